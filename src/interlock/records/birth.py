@@ -1,0 +1,35 @@
+"""Where a figure comes from: every outcome carries its birth."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from interlock.records.problems import LeftOut, Source
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting in force; ``source`` is ``default`` or the file that says it."""
+
+    name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What an outcome was made of and how.
+
+    ``used`` counts the rows of each table as known on ``as_of``; ``unseen`` says in words which
+    changes could not be seen, so that a past day is known less well than today.
+    """
+
+    as_of: date
+    seed: int
+    method: str
+    version: str
+    draws: int
+    used: tuple[tuple[str, int], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    unseen: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    sources: tuple[Source, ...] = ()

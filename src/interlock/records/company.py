@@ -1,0 +1,118 @@
+"""The company's settings: everything optional, each with a default that the small print shows."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of a pipeline: ``percent`` is what the CRM states for it; ``outcome`` is open, won or
+    lost.
+    """
+
+    name: str
+    percent: float | None = None
+    outcome: str = "open"
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A sales process: its stages in order."""
+
+    name: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """From day ``on``, one unit of ``currency`` is worth ``rate`` units of the company's
+    currency.
+    """
+
+    currency: str
+    on: date
+    rate: Decimal
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Days on which nobody works, both ends included; ``team`` empty for all."""
+
+    first: date
+    last: date
+    team: str = ""
+
+
+@dataclass(frozen=True)
+class NeedStrength:
+    """A class of need: its other names, and its prior worth.
+
+    ``worth`` is the mean and ``worth_sd`` the standard deviation of psi, the drop in the log-odds
+    of winning in a week while the need is unmet.
+    """
+
+    name: str
+    synonyms: tuple[str, ...]
+    worth: float
+    worth_sd: float
+
+
+DEFAULT_STRENGTHS = (
+    NeedStrength(
+        "dealbreaker", ("must", "must have", "must-have", "blocker", "required"), 1.2, 0.6
+    ),
+    NeedStrength("important", ("should", "should have", "high", "wanted"), 0.6, 0.5),
+    NeedStrength("nice-to-have", ("could", "nice to have", "nice", "low", "optional"), 0.15, 0.3),
+)
+
+
+@dataclass(frozen=True)
+class Company:
+    """What ``company.toml`` may say. ``given`` names the settings that it did say; the rest are
+    defaults.
+    """
+
+    name: str = "Your company"
+    simulated: bool = False
+    currency: str = "USD"
+    rates: tuple[Rate, ...] = ()
+    fiscal_year_start: int = 1
+    week_start: int = 0
+    time_zone: str = "UTC"
+    report_day: int = 0
+    pipelines: tuple[Pipeline, ...] = ()
+    category_bands: dict[str, float] = field(
+        default_factory=lambda: {"commit": 0.9, "best case": 0.5, "pipeline": 0.1, "omitted": 0.0}
+    )
+    closures: tuple[Closure, ...] = ()
+    departments: tuple[str, ...] = ("sales", "development", "support", "legal", "finance")
+    buyer_roles: tuple[str, ...] = ("economic buyer", "champion")
+    need_strengths: tuple[NeedStrength, ...] = DEFAULT_STRENGTHS
+    need_strength_default: str = "important"
+    confidence_levels: dict[str, float] = field(
+        default_factory=lambda: {"P1": 1.0, "P2": 0.8, "P3": 0.5}
+    )
+    feature_from: tuple[str, ...] = ("epic", "parent", "fix version")
+    team_from: tuple[str, ...] = ("team", "component", "project")
+    wip_limit: int = 3
+    upkeep_types: tuple[str, ...] = ("bug", "security", "support", "incident", "defect")
+    stale_days: int = 30
+    given: frozenset[str] = frozenset()
+
+    def strength(self, name: str) -> NeedStrength:
+        return next(s for s in self.need_strengths if s.name == name)
+
+    def rate(self, currency: str | None, day: date) -> Decimal | None:
+        """What one unit of ``currency`` was worth on ``day`` in the company's currency; None when
+        not stated.
+        """
+        if not currency or currency == self.currency:
+            return Decimal(1)
+        known = [r for r in self.rates if r.currency == currency and r.on <= day]
+        return max(known, key=lambda r: r.on).rate if known else None
+
+    def stage_order(self, pipeline: str | None = None) -> tuple[str, ...]:
+        """Stage names in order, of one pipeline or of all after each other."""
+        chosen = [p for p in self.pipelines if pipeline is None or p.name == pipeline]
+        return tuple(dict.fromkeys(s.name for p in chosen for s in p.stages))

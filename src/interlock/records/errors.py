@@ -1,0 +1,52 @@
+"""The tree of errors that a reader may meet; the command line turns each into words in one place.
+
+InterlockError          exit 1
++-- BadInput            exit 1   files that cannot be read as they stand: every problem at once
++-- BadUsage            exit 2   the command was asked for something that does not exist
+    +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
+    +-- NothingToRead   exit 2   a folder with no file that is recognised
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from interlock.records.problems import Problem
+
+
+class InterlockError(Exception):
+    """Something that stops the work and that the reader can act on."""
+
+    exit_status = 1
+
+
+class BadInput(InterlockError):
+    """The files hold problems, and the reader asked to take nothing in that case."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems in the files")
+
+
+class BadUsage(InterlockError):
+    """What was asked for does not exist."""
+
+    exit_status = 2
+
+
+class UnknownName(BadUsage):
+    """A name that the data does not hold."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        near = near_misses(name, known)
+        hint = f" Did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+        super().__init__(f"No {kind} is called {name!r}.{hint}")
+
+
+class NothingToRead(BadUsage):
+    """A folder that holds no file Interlock recognises."""
+
+
+def near_misses(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """Names close to ``name``, best first, compared without regard to case."""
+    by_lower = {k.lower(): k for k in known}
+    return [by_lower[k] for k in get_close_matches(name.lower(), by_lower, n=most, cutoff=0.6)]

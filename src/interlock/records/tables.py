@@ -1,0 +1,357 @@
+"""The vocabulary: every table that flows through Interlock, each column with its type, unit and
+meaning.
+
+Each schema stands here once; importers fill it, the engine reads it, the guide lists it.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+MONEY = pl.Decimal(18, 3)
+"""Exact amounts; three decimals hold the minor unit of every currency in circulation."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. A row without a ``required`` value is a problem; ``allowed`` lists the only
+    values, if few.
+    """
+
+    name: str
+    dtype: pl.DataType
+    meaning: str
+    unit: str = ""
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. ``key`` identifies a row. ``followed`` are the columns whose past values stand in
+    ``changes``.
+    """
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    followed: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> pl.Schema:
+        return pl.Schema({column.name: column.dtype for column in self.columns})
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def empty(self) -> pl.DataFrame:
+        return pl.DataFrame(schema=self.schema)
+
+
+OUTCOMES = ("open", "won", "lost")
+CATEGORIES = ("omitted", "pipeline", "best case", "commit", "closed")
+KINDS = ("new", "expansion", "renewal")
+STRENGTHS = ("dealbreaker", "important", "nice-to-have")
+MET_BY = ("shipped", "beta", "workaround", "discount", "written promise", "nothing")
+LEVELS = ("rep", "manager", "vp")
+SIDES = ("buyer", "sales", "development", "other")
+PROMISE_KINDS = ("own act", "outcome")
+PROMISE_FORMS = ("internal", "said", "written", "contract")
+TOOL_STATES = ("wanted", "draft", "ready", "outdated")
+
+_T, _D, _B, _I = pl.String(), pl.Date(), pl.Boolean(), pl.Int32()
+
+DEALS = Table(
+    "deals",
+    "Sales under way or ended, each with one buyer organisation",
+    key=("id",),
+    followed=("stage", "amount", "expected_close_on", "category", "owner"),
+    columns=(
+        Column("id", _T, "the source's own id", required=True),
+        Column("name", _T, "what the deal is called"),
+        Column("account", _T, "the buyer organisation"),
+        Column("owner", _T, "the rep whose deal it is"),
+        Column("pipeline", _T, "the sales process it runs through"),
+        Column("stage", _T, "where it stands in that process"),
+        Column("outcome", _T, "how it ended, or open", required=True, allowed=OUTCOMES),
+        Column("amount", MONEY, "what the deal is worth", "currency"),
+        Column("currency", _T, "ISO 4217 code of the amount; the company's when empty"),
+        Column("created_on", _D, "when it was entered", "day"),
+        Column(
+            "expected_close_on",
+            _D,
+            "the date that stands in the CRM: a stated date, no promise",
+            "day",
+        ),
+        Column("closed_on", _D, "when it was won or lost; empty while open", "day"),
+        Column("category", _T, "how sure the rep is for this period", allowed=CATEGORIES),
+        Column("segment", _T, "part of the market"),
+        Column("kind", _T, "new business, expansion or renewal", allowed=KINDS),
+        Column("renewal_of", _T, "the deal that this one renews"),
+        Column("arr", MONEY, "recurring revenue per year", "currency"),
+        Column("term_months", _I, "length of the contract", "months"),
+    ),
+)
+
+CHANGES = Table(
+    "changes",
+    "The one change log: every past value of everything that has a history",
+    key=("table", "id", "field", "at"),
+    columns=(
+        Column("table", _T, "the table whose row changed", required=True),
+        Column("id", _T, "the row's key", required=True),
+        Column(
+            "at", pl.Datetime("us"), "when, in the company's time zone", "moment", required=True
+        ),
+        Column("field", _T, "the column that changed", required=True),
+        Column("old", _T, "the value before; empty when there was none"),
+        Column("new", _T, "the value after"),
+        Column("source", _T, "the file that says so"),
+    ),
+)
+
+RULES = Table(
+    "rules",
+    "What must be evidenced before a deal may leave a stage",
+    key=("id", "valid_from"),
+    columns=(
+        Column("id", _T, "short name used in evidence", required=True),
+        Column("name", _T, "the rule in words"),
+        Column("stage", _T, "the stage a deal may not leave without it"),
+        Column("asks", _T, "what counts as evidence"),
+        Column("valid_from", _D, "first day of this version", "day"),
+        Column("valid_to", _D, "last day of this version; empty while it stands", "day"),
+    ),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    "Dated facts that rules ask for",
+    key=("deal", "rule", "on"),
+    columns=(
+        Column("deal", _T, "id of the deal", required=True),
+        Column("rule", _T, "id of the rule", required=True),
+        Column("on", _D, "when it happened", "day", required=True),
+        Column("by", _T, "who saw to it"),
+        Column("what", _T, "the fact in words"),
+    ),
+)
+
+NEEDS = Table(
+    "needs",
+    "A deal's wish for a feature",
+    key=("deal", "feature"),
+    columns=(
+        Column("deal", _T, "id of the deal", required=True),
+        Column("feature", _T, "id of the feature", required=True),
+        Column("strength", _T, "how much hangs on it", allowed=STRENGTHS),
+        Column("said_by", _T, "who on the buyer's side asked"),
+        Column("on", _D, "when it was asked", "day"),
+        Column("wanted_by", _D, "the day the buyer wants it", "day"),
+        Column("met_by", _T, "how the need was met when the deal closed", allowed=MET_BY),
+        Column("confirmed", _B, "false while the link was only found by matching values"),
+    ),
+)
+
+BUYER_STEPS = Table(
+    "buyer_steps",
+    "Dated steps of the buyers' own timetables",
+    key=("deal", "step"),
+    columns=(
+        Column("deal", _T, "id of the deal", required=True),
+        Column("step", _T, "what is to be done", required=True),
+        Column("owner_theirs", _T, "who does it on the buyer's side"),
+        Column("owner_ours", _T, "who follows it on our side"),
+        Column("due", _D, "the buyer's date for it", "day"),
+        Column("done_on", _D, "when it was done", "day"),
+    ),
+)
+
+CALLS = Table(
+    "calls",
+    "What reps, managers and vice presidents said a period would bring",
+    key=("by", "level", "period", "category", "said_on"),
+    columns=(
+        Column("by", _T, "who said it", required=True),
+        Column("level", _T, "rep, manager or vp", allowed=LEVELS),
+        Column("period", _T, "fiscal quarter such as 2026-Q4", required=True),
+        Column("category", _T, "which category the amount stands for", allowed=CATEGORIES),
+        Column("amount", MONEY, "the amount called", "company currency"),
+        Column("said_on", _D, "when", "day", required=True),
+        Column("why", _T, "the reason given"),
+    ),
+)
+
+TARGETS = Table(
+    "targets",
+    "What a period is to bring",
+    key=("period", "scope"),
+    columns=(
+        Column("period", _T, "fiscal quarter such as 2026-Q4", required=True),
+        Column("scope", _T, "'company', or the rep or pipeline the target is for", required=True),
+        Column("amount", MONEY, "the target", "company currency", required=True),
+    ),
+)
+
+FEATURES = Table(
+    "features",
+    "What a buyer can ask for: any deliverable with a team and a date",
+    key=("id",),
+    followed=("release", "order"),
+    columns=(
+        Column("id", _T, "the tracker's own id", required=True),
+        Column("key", _T, "the short key people write, such as CORE-12"),
+        Column("name", _T, "what it is called"),
+        Column("team", _T, "the team that builds most of it"),
+        Column("order", _I, "place in the team's queue, 1 first", "rank"),
+        Column("release", _T, "id of the release it is meant for"),
+        Column(
+            "wanted_by", _D, "the date that stands in the tracker: a stated date, no promise", "day"
+        ),
+        Column("created_on", _D, "when it was entered", "day"),
+        Column("shipped_on", _D, "when it shipped", "day"),
+        Column("dropped_on", _D, "when it was dropped", "day"),
+    ),
+)
+
+ITEMS = Table(
+    "items",
+    "Pieces of work in the tracker",
+    key=("id",),
+    followed=("feature", "release"),
+    columns=(
+        Column("id", _T, "the tracker's own id", required=True),
+        Column("key", _T, "the short key people write, such as CORE-123"),
+        Column("title", _T, "what it says"),
+        Column("feature", _T, "id of the feature it belongs to"),
+        Column("team", _T, "the team that does it"),
+        Column("type", _T, "the tracker's type: story, bug, ..."),
+        Column("size", pl.Float64(), "its size as the tracker has it", "points"),
+        Column("created_on", _D, "when it was entered", "day"),
+        Column("started_on", _D, "when work began", "day"),
+        Column("done_on", _D, "when it was finished", "day"),
+        Column("dropped_on", _D, "when it was given up", "day"),
+        Column("release", _T, "id of the release it is meant for"),
+    ),
+)
+
+RELEASES = Table(
+    "releases",
+    "Sets of features that ship on one day",
+    key=("id",),
+    followed=("due",),
+    columns=(
+        Column("id", _T, "the tracker's own id or name", required=True),
+        Column("name", _T, "what it is called"),
+        Column("due", _D, "the date that stands in the tracker", "day"),
+        Column("shipped_on", _D, "when it shipped", "day"),
+        Column(
+            "train",
+            _T,
+            "the series of dated releases it belongs to; empty when it waits for its scope",
+        ),
+    ),
+)
+
+TEAMS = Table(
+    "teams",
+    "People who share one queue of work and one pace",
+    key=("name",),
+    columns=(
+        Column("name", _T, "what it is called", required=True),
+        Column("people", pl.Float64(), "how many work in it", "people"),
+        Column("wip_limit", _I, "how many features it works on at once", "features"),
+    ),
+)
+
+PEOPLE = Table(
+    "people",
+    "The buyers' people and our own",
+    key=("name", "deal", "role"),
+    columns=(
+        Column("name", _T, "who", required=True),
+        Column("side", _T, "buyer, or which side of ours", allowed=SIDES),
+        Column("department", _T, "where they work: sales, development, support, legal, ..."),
+        Column("role", _T, "economic buyer, champion, named contact, ..."),
+        Column("deal", _T, "id of the deal they matter for; empty for all"),
+        Column("met_on", _D, "when we last met them", "day"),
+        Column("reports_to", _T, "their manager"),
+        Column("from_on", _D, "first day in this role", "day"),
+        Column("to_on", _D, "last day in this role", "day"),
+    ),
+)
+
+PROMISES = Table(
+    "promises",
+    "Dates that somebody gave to somebody",
+    key=("id",),
+    followed=("due",),
+    columns=(
+        Column("id", _T, "short name", required=True),
+        Column("what", _T, "what was promised", required=True),
+        Column(
+            "kind", _T, "own act: in the maker's hands; outcome: in others'", allowed=PROMISE_KINDS
+        ),
+        Column("form", _T, "how firmly it was given", allowed=PROMISE_FORMS),
+        Column("maker", _T, "who gave it"),
+        Column("to", _T, "who was given it"),
+        Column("said_on", _D, "when", "day", required=True),
+        Column("due", _D, "the day promised", "day"),
+        Column("confidence", _T, "level such as P2, or a per cent"),
+        Column("why", _T, "the reason given"),
+        Column("deal", _T, "id of the deal it concerns"),
+        Column("feature", _T, "id of the feature it concerns"),
+        Column(
+            "done_on", _D, "when it was done; a feature's own ship date counts where empty", "day"
+        ),
+    ),
+)
+
+TOOLS = Table(
+    "tools",
+    "Sales tools: deck, demo, price list, data sheet, reference, answer sheet",
+    key=("name",),
+    columns=(
+        Column("name", _T, "what it is called", required=True),
+        Column("kind", _T, "deck, demo, price list, ..."),
+        Column("owner", _T, "who makes it"),
+        Column("state", _T, "how far it is", allowed=TOOL_STATES),
+        Column("features", pl.List(pl.String()), "ids of the features it shows"),
+        Column("due", _D, "when it is to be ready", "day"),
+    ),
+)
+
+DEPENDENCIES = Table(
+    "dependencies",
+    "Which feature cannot be finished before which other",
+    key=("feature", "after"),
+    columns=(
+        Column("feature", _T, "id of the feature that waits", required=True),
+        Column("after", _T, "id of the feature it waits for", required=True),
+    ),
+)
+
+ATTRIBUTES = Table(
+    "attributes",
+    "Columns of the sources kept as they are, one value a row",
+    key=("table", "id", "name"),
+    columns=(
+        Column("table", _T, "the table of the row it belongs to", required=True),
+        Column("id", _T, "that row's key", required=True),
+        Column("name", _T, "the source's column", required=True),
+        Column("value", _T, "the source's value"),
+    ),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        DEALS, CHANGES, RULES, EVIDENCE, NEEDS, BUYER_STEPS, CALLS, TARGETS, FEATURES, ITEMS,
+        RELEASES, TEAMS, PEOPLE, PROMISES, TOOLS, DEPENDENCIES, ATTRIBUTES,
+    )
+}  # fmt: skip
