@@ -1,0 +1,185 @@
+"""Delimited text as cells, each row with the line on which it begins."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from interlock.records.problems import Problem
+
+DELIMITERS = ",;\t|"
+LINE = "line"
+MOST_OPEN_QUOTES = 20
+"""So often a file is read on after a quote that never ends; each time costs a look to its end."""
+
+QUOTE, RETURN, NEWLINE = (ord(sign) for sign in '"\r\n')
+END = "\x1aend"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Headers, and a frame with ``line`` and ``c0`` to ``cn``; ``left_out`` counts broken rows."""
+
+    headers: tuple[str, ...]
+    frame: pl.DataFrame
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
+
+
+def split(text: str, name: str) -> Cells:
+    """All cells of ``text``; blank rows are no rows, and empty cells are null."""
+    delimiter = _delimiter(text)
+    return _regular(text, delimiter) or careful(text, delimiter, name)
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip()[:100_000].partition("\n")[0]
+    bare = "".join(header.split('"')[::2])
+    return max(DELIMITERS, key=lambda d: (bare.count(d), -DELIMITERS.index(d)))
+
+
+def _regular(text: str, delimiter: str) -> Cells | None:
+    """Polars' reader, for text whose quotes and rows are all as they should be; else None."""
+    if text.count("\r") != text.count("\r\n"):
+        return None
+    raw = text.encode()
+    lines = _row_lines(np.frombuffer(raw, np.uint8), ord(delimiter))
+    frame = _polars(raw, delimiter) if lines is not None else None
+    if lines is None or frame is None or frame.height != len(lines):
+        return None
+    frame = frame.rename({old: f"c{at}" for at, old in enumerate(frame.columns)})
+    frame = frame.with_columns(_trimmed(pl.all())).with_columns(pl.Series(LINE, lines))
+    frame = frame.filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))
+    if not frame.height:
+        return None
+    headers = tuple(cell or "" for cell in frame.drop(LINE).row(0))
+    return Cells(headers, frame.slice(1).select(LINE, pl.exclude(LINE)))
+
+
+def _polars(raw: bytes, delimiter: str) -> pl.DataFrame | None:
+    try:
+        return pl.read_csv(
+            io.BytesIO(raw),
+            has_header=False,
+            infer_schema=False,
+            separator=delimiter,
+            truncate_ragged_lines=False,
+        )
+    except (pl.exceptions.PolarsError, OSError):
+        return None
+
+
+def _row_lines(raw: np.ndarray, delimiter: int) -> np.ndarray | None:
+    """The line on which each row begins; None where a quote stands elsewhere than around a cell."""
+    newlines = raw == NEWLINE
+    quotes = raw == QUOTE
+    if not quotes.any():
+        return _starts(raw, np.ones(int(newlines.sum()), bool))
+    inside = np.logical_xor.accumulate(quotes)
+    if inside[-1] or not _around_cells(raw, quotes, inside, delimiter):
+        return None
+    return _starts(raw, ~inside[newlines])
+
+
+def _starts(raw: np.ndarray, ends_row: np.ndarray) -> np.ndarray:
+    """Line 1, and the line after each newline that ends a row, unless the text ends there."""
+    lines = np.concatenate([[1], np.flatnonzero(ends_row) + 2])
+    return lines[:-1] if raw[-1] == NEWLINE else lines
+
+
+def _around_cells(raw: np.ndarray, quotes: np.ndarray, inside: np.ndarray, delimiter: int) -> bool:
+    """Whether every quote opens a cell, closes one, or is doubled within one."""
+    opening = np.flatnonzero(quotes & inside)
+    closing = np.flatnonzero(quotes & ~inside)
+    edges = (delimiter, NEWLINE, QUOTE)
+    before = raw[opening[opening > 0] - 1]
+    after = raw[closing[closing < len(raw) - 1] + 1]
+    return bool(np.isin(before, edges).all() and np.isin(after, (*edges, RETURN)).all())
+
+
+def _trimmed(cells: pl.Expr) -> pl.Expr:
+    stripped = cells.str.strip_chars()
+    return pl.when(stripped == "").then(None).otherwise(stripped).name.keep()
+
+
+def careful(text: str, delimiter: str, name: str) -> Cells:
+    """Row after row, so that ragged rows and open quotes are met one by one."""
+    rows, problems = _rows(text, delimiter, name)
+    if not rows:
+        return Cells((), pl.DataFrame(schema={LINE: pl.Int64}), tuple(problems), len(problems))
+    headers = tuple(cell.strip() for cell in rows[0][1])
+    body = [row for row in rows[1:] if not _too_long(row[1], headers)]
+    long = [row for row in rows[1:] if _too_long(row[1], headers)]
+    problems += [_long(name, line, len(cells), len(headers)) for line, cells in long]
+    return Cells(headers, _frame(body, len(headers)), tuple(problems), len(problems))
+
+
+def _rows(
+    text: str, delimiter: str, name: str
+) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    lines = list(io.StringIO(text, newline=""))
+    rows: list[tuple[int, list[str]]] = []
+    problems: list[Problem] = []
+    first, tries = 0, 0
+    while first < len(lines):
+        broken = None
+        for began, cells, why in _parsed(lines[first:], delimiter):
+            if why:
+                broken = first + began
+                problems.append(_open(name, broken + 1, why))
+            elif any(cell.strip() for cell in cells):
+                rows.append((first + began + 1, cells))
+        tries += 1
+        if broken is None:
+            break
+        if tries > MOST_OPEN_QUOTES:
+            problems.append(_open(name, broken + 2, "too many open quotes; not read from here on"))
+            break
+        first = broken + 1
+    return rows, problems
+
+
+def _parsed(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+    """(lines before it, cells, "") per row; the last may say why reading cannot go on there."""
+    ended = lines[-1].endswith(("\n", "\r"))
+    reader = csv.reader([*lines, END] if ended else [*lines, "\n", END], delimiter=delimiter)
+    began, cells = 0, [END]
+    try:
+        for cells in reader:
+            if cells == [END]:
+                return
+            if reader.line_num > len(lines) and cells and cells[-1].endswith(END):
+                break
+            yield began, cells, ""
+            began = reader.line_num
+    except csv.Error as error:
+        yield began, [], str(error)
+        return
+    yield began, [], "a quote opens here and never ends"
+
+
+def _open(name: str, line: int, why: str) -> Problem:
+    remedy = "close the quote, or double it where it is part of the text"
+    return Problem(name, why, line, remedy=remedy, row_left_out=True)
+
+
+def _long(name: str, line: int, count: int, width: int) -> Problem:
+    what = f"{count} cells, but the header has {width}"
+    return Problem(
+        name, what, line, remedy="quote cells that hold the delimiter", row_left_out=True
+    )
+
+
+def _too_long(cells: Sequence[str], headers: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in cells[len(headers) :])
+
+
+def _frame(body: Sequence[tuple[int, Sequence[str]]], width: int) -> pl.DataFrame:
+    padded = [[*cells[:width], *[""] * (width - len(cells))] for _, cells in body]
+    columns = {f"c{at}": [cells[at] for cells in padded] for at in range(width)}
+    frame = pl.DataFrame(columns, schema={f"c{at}": pl.String for at in range(width)})
+    lines = pl.Series(LINE, [line for line, _ in body], dtype=pl.Int64)
+    return frame.with_columns(_trimmed(pl.all())).select(lines, pl.all())

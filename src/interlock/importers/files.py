@@ -1,0 +1,121 @@
+"""Which files a folder holds, and each read as what it is."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from interlock.importers import mapped
+from interlock.importers.mapping import Mapped
+from interlock.importers.source import Extract
+from interlock.importers.sources import detect
+from interlock.importers.table import Rows, plain_header, read_rows
+from interlock.records.company import Company
+from interlock.records.problems import Problem, Source
+
+SUFFIXES = (".csv", ".csv.gz", ".tsv")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file as one kind of thing; without a ``source`` nothing knows it."""
+
+    path: Path
+    name: str
+    source: Source | None
+    extract: Extract
+
+
+def find(folder: Path) -> tuple[list[Path], dict[date, list[Path]]]:
+    """Files beside each other, and those in folders called like a day."""
+    if not folder.is_dir():
+        return [folder], {}
+    days = {_day(child.name): child for child in folder.iterdir() if child.is_dir()}
+    dated = {day: _tables_in(days[day]) for day in sorted(d for d in days if d)}
+    return _tables_in(folder), dated
+
+
+def read_all(
+    paths: Iterable[Path],
+    home: Path,
+    company: Company,
+    mappings: Sequence[Mapped],
+    progress: Progress,
+) -> list[FileRead]:
+    read = []
+    for path in paths:
+        name = str(path.relative_to(home))
+        progress(f"reading {name}")
+        read += _read_one(path, name, company, mappings)
+    return read
+
+
+def latest(exports: dict[date, list[FileRead]]) -> tuple[list[FileRead], tuple[Problem, ...]]:
+    """The files of the last dated export; what only an earlier one holds is taken from there."""
+    files: list[FileRead] = []
+    problems: list[Problem] = []
+    known: set[str] = set()
+    for day in sorted(exports, reverse=True):
+        kinds = {_kind(f.source) for f in exports[day] if f.source} - known
+        files += [f for f in exports[day] if not known or (f.source and _kind(f.source) in kinds)]
+        if known:
+            problems += [_older(kind, day) for kind in sorted(kinds)]
+        known |= kinds
+    return files, tuple(problems)
+
+
+def _kind(source: Source) -> str:
+    """Our own tables are told apart by what they hold."""
+    return ", ".join(source.tables) if source.kind == "our own table" else source.kind
+
+
+def _older(kind: str, day: date) -> Problem:
+    what = f"the later exports hold no {kind}; these are of {day}"
+    return Problem(f"{day}", what, remedy="export everything on the same day")
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.is_file() and p.name.lower().endswith(SUFFIXES))
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name) if len(name) == len("2026-11-20") else None
+    except ValueError:
+        return None
+
+
+def _read_one(
+    path: Path, name: str, company: Company, mappings: Sequence[Mapped]
+) -> list[FileRead]:
+    rows = read_rows(path, name=name)
+    mine = [by for by in mappings if path.match(by.file)]
+    if mine:
+        return [_mapped(path, rows, by, company, told=at == 0) for at, by in enumerate(mine)]
+    found = detect(rows.headers) if rows.headers else None
+    if found is None:
+        return [FileRead(path, name, None, Extract({}, rows.problems))]
+    extract = _with_rows(found.source.read(rows, company), rows)
+    tables = tuple(table for table, frame in extract.tables.items() if frame.height)
+    source = _source(rows, found.source.name, found.why, tables, extract)
+    return [FileRead(path, name, source, extract)]
+
+
+def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool) -> FileRead:
+    """``told`` is whether what is wrong with the file as such is told here, and nowhere else."""
+    rows = rows if told else replace(rows, problems=(), left_out=0)
+    extract = _with_rows(mapped.read(rows, by, company), rows)
+    why = f"the mapping says {by.file} holds {by.table}"
+    source = _source(rows, f"mapped to {by.table}", why, tuple(extract.tables), extract)
+    return FileRead(path, rows.file, source, extract)
+
+
+def _with_rows(extract: Extract, rows: Rows) -> Extract:
+    problems = (*rows.problems, *extract.problems)
+    return replace(extract, problems=problems, unread=extract.unread + rows.left_out)
+
+
+def _source(rows: Rows, kind: str, why: str, tables: tuple[str, ...], extract: Extract) -> Source:
+    unread = dict.fromkeys(h for h in rows.headers if h and plain_header(h) not in extract.read)
+    return Source(rows.file, kind, tables, extract.taken, why, tuple(unread))

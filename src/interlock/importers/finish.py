@@ -1,0 +1,106 @@
+"""What holds for records of every source, once all files are read."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from interlock.records.company import Company
+from interlock.records.problems import Problem
+
+HAPPENED = {
+    "deals": ("created_on", "closed_on"),
+    "evidence": ("on",),
+    "needs": ("on",),
+    "calls": ("said_on",),
+    "items": ("created_on", "started_on", "done_on", "dropped_on"),
+    "features": ("created_on", "shipped_on", "dropped_on"),
+    "releases": ("shipped_on",),
+    "people": ("met_on",),
+    "promises": ("said_on", "done_on"),
+    "buyer_steps": ("done_on",),
+}
+"""Columns that tell of what happened; dates that are only meant or expected do not tell what day it
+is.
+"""
+
+
+def deals(deals: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+    """An open deal's closing day is the day it is expected to close, never an ending; and a deal
+    whose stage says that it ended while it is called open is said.
+    """
+    is_open = pl.col("outcome") == "open"
+    moved = deals.with_columns(
+        expected_close_on=pl.when(is_open)
+        .then(pl.coalesce("expected_close_on", "closed_on"))
+        .otherwise("expected_close_on"),
+        closed_on=pl.when(~is_open).then("closed_on"),
+    )
+    ended = {s.name: s.outcome for p in company.pipelines for s in p.stages if s.outcome != "open"}
+    odd = deals.filter(is_open, pl.col("stage").is_in(list(ended)))
+    problem = Problem(
+        "table deals",
+        f"{odd.height} deals are open in a stage that the pipeline calls won or lost",
+        None,
+        "stage",
+        ", ".join(odd["stage"].unique(maintain_order=True)),
+        remedy="mend the outcome, or the pipeline in company.toml",
+    )
+    return moved, (problem,) if odd.height else ()
+
+
+def with_links(needs: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """What was written down, and of the links found by matching those that were not."""
+    new = found.join(needs, on=["deal", "feature"], how="anti", maintain_order="left")
+    return pl.concat([needs.with_columns(pl.col("confirmed").fill_null(True)), new])
+
+
+def seen_on(
+    tables: Mapping[str, pl.DataFrame], export: date | None
+) -> tuple[date, tuple[Problem, ...]]:
+    """The day of the last dated export, else the latest day on which anything happened."""
+    days = {
+        (table, column): day
+        for table, columns in HAPPENED.items()
+        for column in columns
+        if isinstance(day := tables[table][column].max(), date)
+    }
+    changed = tables["changes"]["at"].dt.date().max()
+    if isinstance(changed, date):
+        days["changes", "at"] = changed
+    if export is None:
+        return max(days.values(), default=date.min), ()
+    late = tuple(
+        Problem(
+            f"table {table}",
+            f"a day after the export of {export}",
+            None,
+            column,
+            str(day),
+            remedy="counts only from that day on",
+        )
+        for (table, column), day in days.items()
+        if day > export
+    )
+    return export, late
+
+
+def unpriced(deals: pl.DataFrame, company: Company, day: date) -> tuple[Problem, ...]:
+    """Currencies of deals for which ``company.toml`` states no rate."""
+    counts = (
+        deals.filter(pl.col("amount").is_not_null())["currency"]
+        .drop_nulls()
+        .value_counts(sort=True)
+    )
+    return tuple(
+        Problem(
+            "table deals",
+            f"{count} deals in {currency}, and company.toml states no rate for it",
+            None,
+            "currency",
+            currency,
+            remedy=f'add [[rates]] currency = "{currency}", on = {day}, rate = ... to company.toml',
+        )
+        for currency, count in counts.iter_rows()
+        if company.rate(currency, day) is None
+    )

@@ -1,0 +1,184 @@
+"""A folder of exports, whatever mix it holds, as one book."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from interlock.importers import differences, files, finish, references
+from interlock.importers.company_file import read_company
+from interlock.importers.files import FileRead, Progress
+from interlock.importers.links import find_links
+from interlock.importers.mapping import MappingFile, read_mapping
+from interlock.importers.merge import merge, together
+from interlock.importers.rules_file import read_rules
+from interlock.importers.sources import SOURCES
+from interlock.records.book import Book
+from interlock.records.company import Company
+from interlock.records.errors import NothingToRead
+from interlock.records.problems import LeftOut, Problem
+from interlock.records.reading import Reading
+from interlock.records.tables import DEALS, FEATURES
+
+FIELD_HISTORY = "Salesforce opportunity field history"
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """The .toml files of a folder, and everything that is wrong with them."""
+
+    company: Company
+    targets: pl.DataFrame
+    rules: pl.DataFrame
+    mapping: MappingFile
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Tables of several files made one, and what was said on the way."""
+
+    tables: dict[str, pl.DataFrame]
+    problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_folder(
+    folder: Path, *, mapping: Path | None = None, progress: Progress = lambda _: None
+) -> Reading:
+    """The book that ``folder`` (or one file) holds, and everything that is wrong with it.
+
+    Files are known by their headers, not by their names. Folders called like a day (2026-11-20) are
+    exports of that day: the last one gives the records, earlier ones their history. Raises
+    ``NothingToRead`` when no file is recognised.
+    """
+    home = folder if folder.is_dir() else folder.parent
+    settings = _settings(home if folder.is_dir() else None, mapping)
+    company, sources = settings.company, settings.mapping.sources
+    top, dated = files.find(folder)
+    exports = {
+        day: files.read_all(paths, home, company, sources, progress) for day, paths in dated.items()
+    }
+    last, older = files.latest(exports)
+    now = files.read_all(top, home, company, sources, progress) + last
+    if not any(file.source for file in now):
+        raise NothingToRead(_nothing(folder, now))
+    progress("putting the records together")
+    unused = _unused(settings.mapping, now, mapping)
+    return _reading(now, exports, settings, (*settings.problems, *unused, *older))
+
+
+def _reading(
+    now: list[FileRead],
+    exports: dict[date, list[FileRead]],
+    settings: _Settings,
+    said: tuple[Problem, ...],
+) -> Reading:
+    company = settings.company
+    made = _made(now, settings)
+    tables = made.tables
+    links = find_links(tables, company=company, columns=settings.mapping.link_columns)
+    tables["needs"] = finish.with_links(tables["needs"], links.needs)
+    dated = [(day, _made(exports[day], settings).tables) for day in sorted(exports)]
+    seen_on, late = finish.seen_on(tables, max(exports, default=None))
+    tables["changes"] = _log(tables, dated, seen_on, now)
+    unpriced = finish.unpriced(tables["deals"], company, seen_on)
+    book = Book(
+        company=company,
+        seen_on=seen_on,
+        sources=tuple(f.source for f in now if f.source),
+        left_out=(*_left_out(now), *made.left_out, *_gone(dated), *_found(links.words)),
+        **tables,
+    )
+    read = tuple(problem for file in now for problem in file.extract.problems)
+    unrecognised = tuple(dict.fromkeys(f.name for f in now if f.source is None))
+    return Reading(book, (*said, *read, *made.problems, *late, *unpriced), unrecognised)
+
+
+def _made(read: Sequence[FileRead], settings: _Settings) -> _Made:
+    """Own files go before others: what somebody wrote down by hand wins."""
+    own_first = sorted(read, key=lambda f: f.source is None or f.source.kind != "our own table")
+    parts = [(f.name, f.extract.tables) for f in own_first]
+    deals = references.names_of("deal", together(parts, DEALS).unique("id", maintain_order=True))
+    known = together(parts, FEATURES).unique("id", maintain_order=True)
+    features = references.names_of("feature", known)
+    led = [(file, references.resolve(file, frames, deals, features)) for file, frames in parts]
+    whole = [
+        *((file, one.tables) for file, one in led),
+        ("company.toml", {"targets": settings.targets}),
+        ("rules.toml", {"rules": settings.rules}),
+    ]
+    tables, clashes, again = merge(whole)
+    tables["changes"] = references.changes_by_id(tables["changes"], deals, features)
+    tables["deals"], odd = finish.deals(tables["deals"], settings.company)
+    problems = tuple(problem for _, one in led for problem in one.problems)
+    lost = tuple(left for _, one in led for left in one.left_out)
+    return _Made(tables, (*clashes, *odd, *problems), (*again, *lost))
+
+
+def _log(
+    tables: dict[str, pl.DataFrame],
+    dated: Sequence[differences.Dated],
+    seen_on: date,
+    now: Sequence[FileRead],
+) -> pl.DataFrame:
+    """Each step sees what the steps before it found."""
+    log = tables["changes"]
+    log = pl.concat([differences.from_birth(tables, log), log])
+    histories = [f.name for f in now if f.source and f.source.kind == FIELD_HISTORY]
+    log = pl.concat([log, differences.never_changed(tables, log, seen_on, histories)])
+    log = pl.concat([log, differences.from_exports(dated, log)])
+    log = pl.concat([log, differences.up_to_today(tables, log, seen_on)])
+    return log.sort("table", "id", "field", "at", maintain_order=True)
+
+
+def _settings(home: Path | None, mapping: Path | None) -> _Settings:
+    company, targets, wrong = read_company(_beside(home, "company.toml"))
+    rules, wrong_rules = read_rules(_beside(home, "rules.toml"))
+    by, wrong_mapping = read_mapping(mapping or _beside(home, "mapping.toml"))
+    return _Settings(company, targets, rules, by, (*wrong, *wrong_rules, *wrong_mapping))
+
+
+def _beside(home: Path | None, name: str) -> Path | None:
+    path = home / name if home is not None else None
+    return path if path is not None and path.exists() else None
+
+
+def _unused(by: MappingFile, now: Sequence[FileRead], mapping: Path | None) -> tuple[Problem, ...]:
+    """Sources of the mapping that no file answers to."""
+    name = mapping.name if mapping else "mapping.toml"
+    what, remedy = "no file is called so", "mend the name, or take the source out"
+    return tuple(
+        Problem(name, what, None, "file", source.file, remedy=remedy)
+        for source in by.sources
+        if not any(file.path.match(source.file) for file in now)
+    )
+
+
+def _left_out(now: Sequence[FileRead]) -> tuple[LeftOut, ...]:
+    unread = sum(file.extract.unread for file in now if file.source)
+    why = "a value could not be read, see the problems"
+    said = (LeftOut("rows", unread, why),) if unread else ()
+    return (*(left for file in now for left in file.extract.left_out), *said)
+
+
+def _gone(dated: Sequence[differences.Dated]) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(name, count, "stood in an earlier export and is gone from the last one")
+        for name, count in differences.gone(dated).items()
+    )
+
+
+def _found(words: tuple[str, ...]) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut("needs", 0, f"{word}: proposed, not confirmed") for word in words)
+
+
+def _nothing(folder: Path, now: Sequence[FileRead]) -> str:
+    held = ", ".join(file.path.name for file in now[:5]) or "no .csv or .csv.gz file"
+    kinds = ", ".join(source.name for source in SOURCES)
+    return (
+        f"Nothing in {folder} is recognised (it holds {held}). Interlock knows {kinds}; "
+        "any other CSV can be read with a mapping file: see docs/guide/files.md."
+    )

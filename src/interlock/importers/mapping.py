@@ -1,0 +1,156 @@
+"""The mapping file: how a CSV of any shape becomes one of our tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from interlock.importers.dates import can_parse
+from interlock.importers.toml_files import meant, read_toml, tables, unknown_keys
+from interlock.records.problems import Problem
+from interlock.records.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One ``[[source]]``: which files feed which table, and how."""
+
+    file: str
+    table: str
+    columns: Mapping[str, str]
+    date_format: str | None = None
+    date_formats: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    null: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constant: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MappingFile:
+    """A whole mapping file: its sources, and the columns that ``[links]`` names."""
+
+    sources: tuple[Mapped, ...] = ()
+    link_columns: tuple[str, ...] = ()
+
+
+def read_mapping(path: Path | None) -> tuple[MappingFile, tuple[Problem, ...]]:
+    """The mapping in ``path``, and all that is wrong with it; a source with a problem is left
+    out.
+    """
+    content, no_toml = read_toml(path)
+    name = path.name if path else "mapping.toml"
+    problems = [*no_toml, *unknown_keys(name, content, ("source", "links"))]
+    said = tables(content.get("source", []))
+    if said is None:
+        remedy = "[[source]]"
+        problems.append(Problem(name, "must be a list of tables", None, "source", remedy=remedy))
+    sources = []
+    for at, raw in enumerate(said or [], start=1):
+        wrong = _wrong(name, f"source {at}: ", raw)
+        problems += wrong
+        if not wrong:
+            sources.append(_mapped(raw))
+    links, wrong = _links(name, content.get("links", {}))
+    return MappingFile(tuple(sources), links), (*problems, *wrong)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _are_plain(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_plain(one) for one in value)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_text(one) for one in value)
+
+
+def _of(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, dict) and all(fits(one) for one in value.values())
+
+
+def _is_format(value: Any) -> bool:
+    return _is_text(value) and can_parse(value)
+
+
+KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "file": (_is_text, "a file's name, or a pattern such as deals*.csv"),
+    "table": (_is_text, "the name of a table"),
+    "date_format": (_is_format, "a form such as %d.%m.%Y"),
+    "date_formats": (_of(_is_format), 'ours = a form such as "%d.%m.%Y"'),
+    "attributes": (_are_texts, "a list of their columns"),
+    "null": (_are_plain, 'a list of words such as ["NA"]'),
+    "where": (_of(lambda v: _is_plain(v) or _are_plain(v)), "their column = a value, or a list"),
+    "constant": (_of(lambda v: _is_plain(v) or isinstance(v, bool)), "our column = a value"),
+    "columns": (_of(_is_text), 'our column = "their column"'),
+    "values": (_of(_of(_is_text)), '[source.values.COLUMN] with their word = "our word"'),
+}
+"""What a source may say: whether a value fits, and what is allowed."""
+
+NEEDED = ("file", "table", "columns")
+
+
+def _wrong(file: str, where: str, raw: Mapping[str, Any]) -> list[Problem]:
+    problems = unknown_keys(file, raw, KEYS, where)
+    for key, (fits, allowed) in KEYS.items():
+        if key in raw and not fits(raw[key]):
+            value = str(raw[key])[:80]
+            problems.append(Problem(file, "does not fit", None, f"{where}{key}", value, allowed))
+        if key in NEEDED and key not in raw:
+            problems.append(Problem(file, "is missing", None, f"{where}{key}", None, allowed))
+    return problems or _wrong_names(file, where, raw)
+
+
+def _wrong_names(file: str, where: str, raw: Mapping[str, Any]) -> list[Problem]:
+    """The table, and its columns, must be ours."""
+    table = TABLES.get(raw["table"])
+    if table is None:
+        name, allowed = raw["table"], ", ".join(TABLES)
+        what, remedy = "no such table", meant(name, TABLES)
+        return [Problem(file, what, None, f"{where}table", name, allowed, remedy)]
+    ours: dict[str, Any] = {}
+    for key in ("columns", "constant", "values", "date_formats"):
+        ours |= raw.get(key, {})
+    what, allowed = f"{table.name} has no such column", ", ".join(table.names)
+    return [
+        Problem(file, what, None, f"{where}{name}", None, allowed, meant(name, table.names))
+        for name in ours
+        if name not in table.names
+    ]
+
+
+def _mapped(raw: Mapping[str, Any]) -> Mapped:
+    where = raw.get("where", {})
+    return Mapped(
+        file=raw["file"],
+        table=raw["table"],
+        columns=raw["columns"],
+        date_format=raw.get("date_format"),
+        date_formats=raw.get("date_formats", {}),
+        attributes=tuple(raw.get("attributes", ())),
+        null=tuple(str(value) for value in raw.get("null", ())),
+        where={n: tuple(map(str, v if isinstance(v, list) else [v])) for n, v in where.items()},
+        constant={name: str(value) for name, value in raw.get("constant", {}).items()},
+        values=raw.get("values", {}),
+    )
+
+
+def _links(file: str, said: Any) -> tuple[tuple[str, ...], list[Problem]]:
+    if not isinstance(said, dict):
+        return (), [Problem(file, "must be a table", None, "links", str(said)[:80], "[links]")]
+    problems = unknown_keys(file, said, ("columns",), "links: ")
+    columns = said.get("columns", [])
+    if not _are_texts(columns):
+        allowed = 'a list such as ["Jira_Key__c"]'
+        problems.append(
+            Problem(file, "does not fit", None, "links: columns", str(columns)[:80], allowed)
+        )
+        return (), problems
+    return tuple(columns), problems

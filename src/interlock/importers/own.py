@@ -1,0 +1,70 @@
+"""Our own simple files: a CSV whose headers are the columns of one of our tables."""
+
+from pathlib import PurePath
+
+import polars as pl
+
+from interlock.importers.columns import Field, as_text, for_type, one_of, take
+from interlock.importers.source import Extract, ImportSource
+from interlock.importers.table import Rows, plain_header
+from interlock.records.company import Company
+from interlock.records.tables import STRENGTHS, TABLES, Table
+
+MOST_OTHERS = 0.5
+"""A file is ours when at most this share of its headers are none of the table's."""
+
+
+def detect(headers: tuple[str, ...]) -> str | None:
+    table = table_of(headers)
+    return f"its headers are columns of our table {table.name}" if table else None
+
+
+def table_of(headers: tuple[str, ...], *, file: str = "") -> Table | None:
+    """The table that holds all required columns among these headers and most of the others.
+
+    Where several hold as many, a file called like one of them decides, then the smaller table.
+    """
+    plain = {plain_header(header) for header in headers}
+    fitting = [t for t in TABLES.values() if _fits(t, plain)]
+    return max(fitting, key=lambda t: _likeness(t, plain, file), default=None)
+
+
+def read(rows: Rows, company: Company) -> Extract:
+    table = table_of(rows.headers, file=rows.file)
+    if table is None:
+        raise TypeError("own.read takes only files that own.detect knows")
+    fields = [_field(table, name, company) for name in table.names]
+    taken = take(rows, fields, required=[c.name for c in table.columns if c.required])
+    frame = taken.frame
+    if table.name == "changes":
+        frame = frame.with_columns(
+            as_text(pl.col(n), pl.col("field")) for n in ("old", "new") if n in frame.columns
+        )
+    return Extract(
+        tables={table.name: frame},
+        problems=taken.problems,
+        taken=frame.height,
+        unread=taken.left_out,
+        read=frozenset(table.names),
+    )
+
+
+def _likeness(table: Table, plain: set[str], file: str) -> tuple[int, bool, int]:
+    named = PurePath(file).name.split(".")[0].lower() == table.name
+    return len(plain & set(table.names)), named, -len(table.names)
+
+
+def _fits(table: Table, plain: set[str]) -> bool:
+    required = {column.name for column in table.columns if column.required}
+    shared = plain & set(table.names)
+    return required <= plain and len(shared) > 1 and len(plain - shared) <= MOST_OTHERS * len(plain)
+
+
+def _field(table: Table, name: str, company: Company) -> Field:
+    if (table.name, name) == ("needs", "strength"):
+        words = {w: s.name for s in company.need_strengths for w in s.synonyms}
+        return Field(name, (name,), one_of(STRENGTHS, words))
+    return Field(name, (name,), for_type(table, name, time_zone=company.time_zone))
+
+
+SOURCE = ImportSource("our own table", 0.8, detect, read)

@@ -1,0 +1,223 @@
+"""Readers of single settings: each takes a value of company.toml, or says what is wrong with it."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from zoneinfo import available_timezones
+
+import polars as pl
+
+from interlock.importers.salesforce_words import ENDINGS
+from interlock.importers.toml_files import meant, tables
+from interlock.records.company import Closure, Company, NeedStrength, Pipeline, Rate, Stage
+from interlock.records.errors import near_misses
+from interlock.records.tables import OUTCOMES, STRENGTHS, TARGETS
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+QUARTER = r"\d{4}-Q[1-4]"
+LARGEST = 1e14
+"""No amount in a company's books is larger, and exact amounts hold this much."""
+
+Reader = Callable[[Any], Any]
+
+
+class Wrong(Exception):
+    """A value that a setting cannot take: what is wrong, and what is allowed."""
+
+    def __init__(self, what: str, allowed: str = "") -> None:
+        super().__init__(what)
+        self.what, self.allowed = what, allowed
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Wrong("must be text", "words in quotes")
+    return value
+
+
+def flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Wrong("must be true or false", "true, false")
+    return value
+
+
+def whole(low: int, high: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise Wrong("out of range", f"a whole number from {low} to {high}")
+        return value
+
+    return read
+
+
+def number(value: Any) -> float:
+    fits = isinstance(value, int | float) and not isinstance(value, bool)
+    if not fits or not math.isfinite(value) or abs(value) > LARGEST:
+        raise Wrong("must be a number", "a number such as 0.9")
+    return float(value)
+
+
+def positive(value: Any) -> Decimal:
+    if number(value) <= 0:
+        raise Wrong("out of range", "a number above 0")
+    return Decimal(str(value))
+
+
+def weekday(value: Any) -> int:
+    if str(value).lower() not in WEEKDAYS:
+        raise Wrong("no weekday", ", ".join(WEEKDAYS))
+    return WEEKDAYS.index(str(value).lower())
+
+
+def time_zone(value: Any) -> str:
+    zones = available_timezones()
+    if not isinstance(value, str) or value not in zones:
+        near = near_misses(str(value), zones)
+        raise Wrong("no such time zone", " or ".join(near) or "a name such as Europe/Berlin")
+    return value
+
+
+def currency(value: Any) -> str:
+    fits = isinstance(value, str) and len(value) == 3 and value.isascii()
+    if not (fits and value.isalpha() and value.isupper()):
+        raise Wrong("no currency code", "three capital letters such as EUR")
+    return str(value)
+
+
+def words(allowed: tuple[str, ...] = ()) -> Callable[[Any], tuple[str, ...]]:
+    def read(value: Any) -> tuple[str, ...]:
+        said = value if isinstance(value, list) else [value]
+        if not said or not all(isinstance(one, str) and one.strip() for one in said):
+            raise Wrong("must be one or several words", ", ".join(allowed) or '["one", "two"]')
+        if allowed and not set(said) <= set(allowed):
+            raise Wrong("unknown word", ", ".join(allowed))
+        return tuple(said)
+
+    return read
+
+
+def word(allowed: tuple[str, ...]) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise Wrong("unknown word", ", ".join(allowed))
+        return value
+
+    return read
+
+
+def lower_words(value: Any) -> tuple[str, ...]:
+    return tuple(one.lower() for one in words()(value))
+
+
+def rates(value: Any) -> tuple[Rate, ...]:
+    rows = _rows(value, needed=("currency", "on", "rate"))
+    return tuple(Rate(currency(r["currency"]), day(r["on"]), positive(r["rate"])) for r in rows)
+
+
+def day(value: Any) -> date:
+    if type(value) is not date:
+        raise Wrong("must be a day", "2026-11-20 without quotes")
+    return value
+
+
+def closures(value: Any) -> tuple[Closure, ...]:
+    return tuple(_closure(r) for r in _rows(value, needed=("first", "last"), more=("team",)))
+
+
+def _closure(row: Mapping[str, Any]) -> Closure:
+    first, last = day(row["first"]), day(row["last"])
+    if first > last:
+        raise Wrong("ends before it begins", "first not after last")
+    return Closure(first, last, text(row["team"]) if row.get("team") else "")
+
+
+def pipelines(value: Any) -> tuple[Pipeline, ...]:
+    form = '[pipelines.NAME] with stages = ["Prospect", "Qualify"] in order'
+    named = _table(value, form)
+    return tuple(Pipeline(name, _stages(_table(said, form), form)) for name, said in named.items())
+
+
+def _stages(pipeline: Mapping[str, Any], form: str) -> tuple[Stage, ...]:
+    _only(pipeline, ("stages",))
+    stages = pipeline.get("stages")
+    if not isinstance(stages, list) or not stages:
+        raise Wrong("a pipeline needs its stages", form)
+    return tuple(_stage(one) for one in stages)
+
+
+def _stage(value: Any) -> Stage:
+    """A stage that does not say how it ends a deal is known by its name, such as Closed Won."""
+    form = "{ name, percent, outcome }"
+    said = {"name": value} if isinstance(value, str) else _table(value, form)
+    _only(said, ("name", "percent", "outcome"))
+    name = text(said.get("name"))
+    outcome = said.get("outcome", ENDINGS.get(name.lower(), "open"))
+    percent = number(said["percent"]) if "percent" in said else None
+    if percent is not None and not 0 <= percent <= 100:
+        raise Wrong("out of range", "per cents from 0 to 100")
+    return Stage(name, percent, word(OUTCOMES)(outcome))
+
+
+def strengths(value: Any) -> tuple[NeedStrength, ...]:
+    said = _table(value, "[need_strengths.dealbreaker]")
+    _only(said, STRENGTHS)
+    return tuple(_strength(s, said.get(s.name, {})) for s in Company().need_strengths)
+
+
+def _strength(default: NeedStrength, value: Any) -> NeedStrength:
+    said = _table(value, "synonyms, worth, worth_sd")
+    _only(said, ("synonyms", "worth", "worth_sd"))
+    worth = number(said.get("worth", default.worth))
+    sd = number(said.get("worth_sd", default.worth_sd))
+    if worth < 0 or sd <= 0:
+        raise Wrong("out of range", "worth not negative, worth_sd above 0")
+    more = lower_words(said["synonyms"]) if said.get("synonyms") else ()
+    return NeedStrength(default.name, (*default.synonyms, *more), worth, sd)
+
+
+def shares(allowed: tuple[str, ...] = ()) -> Callable[[Any], dict[str, float]]:
+    def read(value: Any) -> dict[str, float]:
+        said = _table(value, "names with shares from 0 to 1")
+        if allowed:
+            _only(said, allowed)
+        found = {name: number(share) for name, share in said.items()}
+        if not found or not all(0 <= share <= 1 for share in found.values()):
+            raise Wrong("out of range", "shares from 0 to 1")
+        return found
+
+    return read
+
+
+def targets(value: Any) -> pl.DataFrame:
+    said = _table(value, '"2026-Q4" = 1200000')
+    if not all(re.fullmatch(QUARTER, period) for period in said):
+        raise Wrong("no fiscal quarter", 'quarters such as "2026-Q4"')
+    rows = [(period, "company", positive(amount)) for period, amount in said.items()]
+    return pl.DataFrame(rows, schema=TARGETS.schema, orient="row")
+
+
+def _table(value: Any, form: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Wrong("must be a table", form)
+    return value
+
+
+def _rows(
+    value: Any, *, needed: tuple[str, ...], more: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
+    rows = tables(value)
+    if rows is None or not all(set(needed) <= set(row) for row in rows):
+        raise Wrong("must be a list of tables", f"each with {', '.join(needed)}")
+    for row in rows:
+        _only(row, (*needed, *more))
+    return rows
+
+
+def _only(said: Mapping[str, Any], known: Iterable[str]) -> None:
+    names = tuple(known)
+    if unknown := [key for key in said if key not in names]:
+        hint = meant(unknown[0], names, ", ".join(names))
+        raise Wrong(f"unknown key {unknown[0]}", hint)

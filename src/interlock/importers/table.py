@@ -1,0 +1,71 @@
+"""A delimited text file as rows of text, each with its true line number."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from interlock.importers.cells import LINE, Cells, split
+from interlock.importers.decoding import decoded
+from interlock.records.problems import Problem
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The cells of a file as text. ``frame`` has ``line`` (true line number) and ``c0`` to ``cn``,
+    one per header.
+
+    Headers may repeat, so columns are asked for by name and given as a list. Empty cells are null.
+    ``left_out`` counts rows that could not be taken apart.
+    """
+
+    file: str
+    headers: tuple[str, ...]
+    frame: pl.DataFrame
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
+
+    @property
+    def lines(self) -> pl.Series:
+        return self.frame[LINE]
+
+    def has(self, *names: str) -> bool:
+        return bool(self.positions(*names))
+
+    def positions(self, *names: str) -> list[int]:
+        """Where headers with one of these names stand: the first name that occurs decides."""
+        plain = [plain_header(header) for header in self.headers]
+        for name in names:
+            if found := [at for at, header in enumerate(plain) if header == plain_header(name)]:
+                return found
+        return []
+
+    def columns(self, *names: str) -> list[pl.Series]:
+        return [self.frame[f"c{at}"].alias(self.headers[at]) for at in self.positions(*names)]
+
+    def column(self, *names: str) -> pl.Series | None:
+        found = self.columns(*names)
+        return found[0] if found else None
+
+    def where(self, kept: pl.Series) -> "Rows":
+        return Rows(self.file, self.headers, self.frame.filter(kept), self.problems, self.left_out)
+
+
+def plain_header(header: str) -> str:
+    """A header without regard to case, spaces around it or a trailing star."""
+    return header.strip().rstrip("*").strip().lower()
+
+
+def read_rows(path: Path, *, name: str = "") -> Rows:
+    """All cells of ``path`` (.csv, .csv.gz, .tsv), whatever its encoding and delimiter.
+
+    Rows shorter than the header are filled with nothing; a longer one, and a quote that never ends,
+    is a problem.
+    """
+    name = name or path.name
+    text, problems = decoded(path, name)
+    nothing = Cells((), pl.DataFrame(schema={LINE: pl.Int64}))
+    cells = split(text, name) if text.strip() else nothing
+    return Rows(
+        name, cells.headers, cells.frame, (*problems, *cells.problems), left_out=cells.left_out
+    )

@@ -1,0 +1,90 @@
+import polars as pl
+import pytest
+
+from tests.importers.made_files import read
+
+ID = "0065g00000Rtc4GAAR"
+DEALS = f"Id,Name,StageName,CloseDate\n{ID},Acme – platform,Qualify,2026-12-31\n"
+TWO = (
+    DEALS
+    + "006000000000002AAA,Twin,Qualify,2026-12-31\n006000000000003AAA,Twin,Qualify,2026-12-31\n"
+)
+JIRA = "Summary,Issue key,Issue id,Issue Type,Parent key,Custom field (Deal)\n"
+EPICS = f"{JIRA}Offline,CORE-1,101,Epic,,\nCache,CORE-2,102,Story,CORE-1,\n"
+
+
+def links(home, files):
+    needs = read(home, files).book.needs
+    return needs.select("deal", "feature", "confirmed").rows()
+
+
+def epic_with(cell):
+    return f'{JIRA}Offline,CORE-1,101,Epic,,"{cell}"\n'
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ID,
+        ID[:15],
+        "Acme – platform",
+        f"https://acme.example/lightning/r/Opportunity/{ID}/view",
+        f"https://acme.example/{ID[:15]}?tab=1",
+        f"see {ID}; and ask",
+        f"Acme – platform; {ID}",
+    ],
+)
+def test_a_tracker_column_that_names_deals_makes_needs(tmp_path, cell):
+    found = links(tmp_path, {"deals.csv": DEALS, "jira.csv": epic_with(cell)})
+    assert found == [(ID, "101", False)]
+
+
+def test_a_deal_named_on_an_item_needs_the_items_feature(tmp_path):
+    jira = f"{JIRA}Offline,CORE-1,101,Epic,,\nCache,CORE-2,102,Story,CORE-1,{ID}\n"
+    assert links(tmp_path, {"deals.csv": DEALS, "jira.csv": jira}) == [(ID, "101", False)]
+
+
+def test_a_name_that_two_deals_have_links_to_neither(tmp_path):
+    assert links(tmp_path, {"deals.csv": TWO, "jira.csv": epic_with("Twin")}) == []
+
+
+@pytest.mark.parametrize("cell", ["CORE-1", "CORE-2", "waits for CORE-1, CORE-2 and XX-9"])
+def test_a_crm_column_that_holds_issue_keys_makes_needs(tmp_path, cell):
+    deals = f'Id,Name,StageName,CloseDate,Jira_Key__c\n{ID},Acme,Qualify,2026-12-31,"{cell}"\n'
+    assert links(tmp_path, {"deals.csv": deals, "jira.csv": EPICS}) == [(ID, "101", False)]
+
+
+def test_a_column_counts_only_when_enough_of_its_values_match(tmp_path):
+    jira = JIRA + "".join(
+        f"Epic {at},CORE-{at},10{at},Epic,,{'Acme – platform' if at == 1 else f'word {at}'}\n"
+        for at in range(1, 6)
+    )
+    assert links(tmp_path, {"deals.csv": DEALS, "jira.csv": jira}) == []
+
+
+def test_only_the_columns_that_the_mapping_names_are_looked_at(tmp_path):
+    files = {"deals.csv": DEALS, "jira.csv": epic_with(ID)}
+    assert links(tmp_path, {**files, "mapping.toml": '[links]\ncolumns = ["Other"]\n'}) == []
+    named = '[links]\ncolumns = ["Custom field (Deal)"]\n'
+    assert links(tmp_path, {**files, "mapping.toml": named}) == [(ID, "101", False)]
+
+
+def test_what_was_written_down_goes_before_what_was_found(tmp_path):
+    needs = f"deal,feature,strength\n{ID},CORE-1,must\n"
+    reading = read(tmp_path, {"deals.csv": DEALS, "jira.csv": epic_with(ID), "needs.csv": needs})
+    assert reading.book.needs.select("strength", "confirmed").rows() == [("dealbreaker", True)]
+
+
+def test_found_links_have_the_companys_default_strength_and_are_told_of(tmp_path):
+    company = 'need_strength_default = "nice-to-have"\n'
+    files = {"deals.csv": DEALS, "jira.csv": epic_with(ID), "company.toml": company}
+    book = read(tmp_path, files).book
+    assert book.needs["strength"].to_list() == ["nice-to-have"]
+    assert any(
+        "1 links found in column 'Custom field (Deal)'" in left.why for left in book.left_out
+    )
+
+
+def test_without_any_reference_there_are_no_needs(tmp_path):
+    book = read(tmp_path, {"deals.csv": DEALS, "jira.csv": EPICS}).book
+    assert book.needs.equals(pl.DataFrame(schema=book.needs.schema))
