@@ -1,0 +1,461 @@
+"""What the exports lack, in Interlock's own simple files: needs, promises, people, targets,
+settings.
+"""
+
+import csv
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from world import names
+from world.deals import Deal
+from world.delivery import LAST_DAY, Delivery, Feature
+from world.jira_file import asked_in_tracker, key_of
+from world.luck import luck
+from world.sales import STAGES
+
+RULES = (
+    ("metrics", "Measurable gain", "Qualify", "the figure, and who on the buyer's side said it"),
+    ("pain", "Identified pain", "Qualify", "cost and deadline stated by the buyer"),
+    ("champion", "Champion", "Discover", "something they did for us"),
+    ("economic_buyer", "Economic buyer met", "Evaluate", "named, and met on a date"),
+    ("criteria", "Decision criteria", "Evaluate", "written list received"),
+    ("process", "Decision process", "Propose", "dated plan that the buyer agreed"),
+    ("paper", "Paper process", "Negotiate", "owner, start date, expected days"),
+)
+MET = (
+    ("shipped", 0.45),
+    ("workaround", 0.2),
+    ("written promise", 0.15),
+    ("discount", 0.1),
+    ("nothing", 0.1),
+)
+STEPS = (
+    "Security questionnaire answered",
+    "Steering group decides",
+    "Legal review of the contract",
+    "Budget released",
+    "Pilot site signed off",
+)
+TOOLS = (
+    ("deck", "Deck"),
+    ("demo", "Demo"),
+    ("data sheet", "Data sheet"),
+    ("price list", "Price list"),
+)
+OURS = (
+    ("Ines Moreau", "development", "development", "head of development"),
+    ("Bram Visser", "development", "support", "named contact"),
+    ("Leila Haddad", "other", "legal", "named contact"),
+    ("Theo Marsh", "other", "finance", "named contact"),
+)
+
+
+def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, scale: float) -> None:
+    """Every own file beside the exports."""
+    features = [f for f in delivery.features if not f.shipped and not f.dropped]
+    open_deals = [d for d in deals if not d.closed]
+    (folder / "company.toml").write_text(_company(scale), encoding="utf-8", newline="\n")
+    (folder / "rules.toml").write_text(_rules(), encoding="utf-8", newline="\n")
+    _write(
+        folder / "needs.csv",
+        "deal,feature,strength,said_by,on,wanted_by,met_by,confirmed",
+        _needs(seed, deals),
+    )
+    _write(folder / "evidence.csv", "deal,rule,on,by,what", _evidence(seed, open_deals))
+    _write(
+        folder / "people.csv",
+        "name,side,department,role,deal,met_on,reports_to",
+        _people(seed, open_deals),
+    )
+    _write(
+        folder / "buyer_steps.csv",
+        "deal,step,owner_theirs,owner_ours,due,done_on",
+        _steps(seed, open_deals),
+    )
+    _write(folder / "calls.csv", "by,level,period,category,amount,said_on,why", _calls(scale))
+    _write(folder / "targets.csv", "period,scope,amount", _targets(scale))
+    _write(
+        folder / "releases.csv",
+        "id,name,due,shipped_on,train",
+        ((r.name, r.name, r.due, r.shipped, r.train) for r in delivery.releases),
+    )
+    _write(
+        folder / "teams.csv",
+        "name,people,wip_limit",
+        ((team, 5 + at % 3, 3) for at, team in enumerate(delivery.teams)),
+    )
+    _write(folder / "tools.csv", "name,kind,owner,state,features,due", _tools(features))
+    promises, moves = _promises(seed, open_deals, features, delivery)
+    _write(
+        folder / "promises.csv",
+        "id,what,kind,form,maker,to,said_on,due,confidence,why,deal,feature,done_on",
+        promises,
+    )
+    _write(
+        folder / "changes.csv",
+        "table,id,at,field,old,new,source",
+        [*moves, *_version_moves(delivery)],
+    )
+
+
+def _needs(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+    """Needs written down by reps; for closed deals also how they were met. Those only in the
+    tracker are not here.
+    """
+    tracker = {deal.number for found in asked_in_tracker(deals).values() for deal in found}
+    for deal in deals:
+        random = luck(seed, "needs", deal.number)
+        last = deal.moments[-1]
+        if deal.number in tracker or (deal.closed and random.random() < 0.35):
+            continue
+        for need in deal.needs:
+            if need.on > LAST_DAY or (deal.closed and need.on >= last.at.date()):
+                continue
+            yield (
+                deal.id,
+                key_of(need.feature),
+                need.strength,
+                names.person(deal.account),
+                need.on,
+                need.wanted_by,
+                _met(need.feature, deal, random),
+                "true",
+            )
+
+
+def _met(feature: Feature, deal: Deal, random: object) -> str:
+    last = deal.moments[-1]
+    if last.stage != "Closed Won":
+        return "nothing" if deal.closed else ""
+    if feature.shipped and feature.shipped <= last.at.date():
+        return "shipped"
+    return str(random.choice([m for m, _ in MET[1:]], p=[0.36, 0.28, 0.18, 0.18]))  # type: ignore[attr-defined]
+
+
+def _evidence(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+    for deal in deals:
+        random = luck(seed, "evidence", deal.number)
+        reached = max(STAGES.index(m.stage) for m in deal.moments)
+        for rule, _, stage, _ in RULES:
+            if STAGES.index(stage) < reached and random.random() < 0.72:
+                on = _after(deal, random.integers(5, 70))
+                yield deal.id, rule, on, names.REPS[deal.rep][0], "noted after the call"
+
+
+def _people(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+    for name, side, department, role in OURS:
+        yield name, side, department, role, "", "", ""
+    for name, _, role in names.REPS:
+        yield name, "sales", "sales", role or "rep", "", "", "" if role else names.REPS[0][0]
+    for deal in deals:
+        random = luck(seed, "people", deal.number)
+        stage = STAGES.index(deal.moments[-1].stage)
+        for role, chance in (
+            ("champion", 0.55 + 0.07 * stage),
+            ("economic buyer", 0.15 + 0.13 * stage),
+        ):
+            if random.random() < chance:
+                met = _after(deal, random.integers(4, 60)) if random.random() < 0.85 else ""
+                yield (
+                    names.person(deal.number * 3 + len(role)),
+                    "buyer",
+                    "operations",
+                    role,
+                    deal.id,
+                    met,
+                    "",
+                )
+
+
+def _steps(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+    for deal in deals:
+        if STAGES.index(deal.moments[-1].stage) < 4 or deal.stale:
+            continue
+        random = luck(seed, "people", (1 << 30) + deal.number)
+        for step in STEPS[: int(random.integers(1, 4))]:
+            due = LAST_DAY + timedelta(days=int(random.integers(-12, 40)))
+            done = due - timedelta(days=2) if due < LAST_DAY and random.random() < 0.6 else ""
+            yield deal.id, step, names.person(deal.account + 1), names.REPS[deal.rep][0], due, done
+
+
+def _calls(scale: float) -> Iterable[tuple[object, ...]]:
+    for week in range(6, -1, -1):
+        said = date(2026, 11, 16) - timedelta(days=7 * week)
+        for rep, (name, _, _) in enumerate(names.REPS):
+            amount = round((260_000 + 45_000 * rep + 9_000 * (6 - week)) * scale, -3)
+            yield name, "rep", "2027-Q1", "commit", f"{amount:.2f}", said, ""
+        yield (
+            names.REPS[0][0],
+            "manager",
+            "2027-Q1",
+            "commit",
+            f"{round((2_450_000 + 30_000 * (6 - week)) * scale, -3):.2f}",
+            said,
+            "two large renewals expected",
+        )
+
+
+def _targets(scale: float) -> Iterable[tuple[object, ...]]:
+    wholes = (
+        ("2026-Q1", 1.9),
+        ("2026-Q2", 2.2),
+        ("2026-Q3", 2.3),
+        ("2026-Q4", 2.5),
+        ("2027-Q1", 3.4),
+        ("2027-Q2", 2.3),
+        ("2027-Q3", 2.4),
+        ("2027-Q4", 2.6),
+    )
+    for period, millions in wholes:
+        whole = round(millions * 1_000_000 * scale, -3)
+        yield period, "company", f"{whole:.2f}"
+        if period == "2027-Q1":
+            for rep, (name, _, _) in enumerate(names.REPS):
+                yield period, name, f"{round(whole * (0.19 if rep >= 6 else 0.62 / 6), -3):.2f}"
+
+
+def _tools(features: list[Feature]) -> Iterable[tuple[object, ...]]:
+    states = ("ready", "draft", "wanted", "outdated")
+    for at, feature in enumerate(features[:14]):
+        kind, word = TOOLS[at % len(TOOLS)]
+        area = feature.name.split(":")[0]
+        yield (
+            f"{word} {area} {at + 1}",
+            kind,
+            OURS[at % 2][0] if at % 3 else names.REPS[0][0],
+            states[(at * 3 + 1) % 4],
+            key_of(feature),
+            LAST_DAY + timedelta(days=9 * at - 20),
+        )
+
+
+def _promises(
+    seed: int, deals: list[Deal], features: list[Feature], delivery: Delivery
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Promises of both sides, kept, late, broken and open; and the log of those that moved."""
+    rows: list[tuple[object, ...]] = []
+    moves: list[tuple[object, ...]] = []
+    lead = OURS[0][0]
+    slipped = next(f for f in features if f.name == names.SLIPPED)
+    waiting = next((d for d in deals if any(n.feature is slipped for n in d.needs)), deals[0])
+    rows.append(
+        (
+            "P-001",
+            f"Ship {slipped.name}",
+            "own act",
+            "written",
+            lead,
+            names.REPS[waiting.rep][0],
+            date(2026, 6, 3),
+            date(2026, 12, 16),
+            "P2",
+            "the data model had to change first",
+            waiting.id,
+            key_of(slipped),
+            "",
+        )
+    )
+    moves.append(
+        (
+            "promises",
+            "P-001",
+            "2026-09-02 16:20:00",
+            "due",
+            "2026-09-16",
+            "2026-12-16",
+            "changes.csv",
+        )
+    )
+    for at, feature in enumerate(features[1:9]):
+        said = LAST_DAY - timedelta(days=70 - 4 * at)
+        rows.append(
+            (
+                f"P-{10 + at:03d}",
+                f"Ship {feature.name}",
+                "own act",
+                "said",
+                lead,
+                names.REPS[at % 8][0],
+                said,
+                LAST_DAY + timedelta(days=5 + 9 * at),
+                ("P1", "P2", "P3")[at % 3],
+                "",
+                "",
+                key_of(feature),
+                "",
+            )
+        )
+    for at, feature in enumerate(
+        [f for f in delivery.features if f.shipped and f.shipped > date(2026, 5, 1)][:12]
+    ):
+        due = feature.shipped + timedelta(days=(12, 3, 20, -9, 6, -21)[at % 6])
+        rows.append(
+            (
+                f"P-{30 + at:03d}",
+                f"Ship {feature.name}",
+                "own act",
+                "written",
+                lead,
+                names.REPS[at % 8][0],
+                feature.shipped - timedelta(days=80),
+                due,
+                "P2",
+                "",
+                "",
+                key_of(feature),
+                "",
+            )
+        )
+    late = [d for d in deals if STAGES.index(d.moments[-1].stage) >= 3 and not d.stale]
+    acts = (
+        "Introduce {0} to the buyer's finance director",
+        "Send {0} the security answers",
+        "Bring {0}'s list of must-haves in writing",
+        "Arrange the pilot site at {0}",
+    )
+    for at, deal in enumerate(late[:16]):
+        random = luck(seed, "promises", deal.number)
+        said = LAST_DAY - timedelta(days=int(random.integers(14, 60)))
+        due = LAST_DAY + timedelta(days=int(random.integers(-20, 16)))
+        done = (
+            due + timedelta(days=int(random.choice([-3, -1, 4, 9])))
+            if due < LAST_DAY and random.random() < 0.75
+            else None
+        )
+        done = min(done, LAST_DAY) if done else ""
+        rows.append(
+            (
+                f"P-{50 + at:03d}",
+                acts[at % 4].format(names.account(deal.account)),
+                "own act",
+                "internal",
+                names.REPS[deal.rep][0],
+                lead,
+                said,
+                due,
+                "P2",
+                "",
+                deal.id,
+                "",
+                done,
+            )
+        )
+        if at % 5 == 4:
+            moves.append(
+                (
+                    "promises",
+                    f"P-{50 + at:03d}",
+                    f"{LAST_DAY - timedelta(days=8)} 11:05:00",
+                    "due",
+                    due - timedelta(days=14),
+                    due,
+                    "changes.csv",
+                )
+            )
+        if at % 4 == 1:
+            rows.append(
+                (
+                    f"P-{80 + at:03d}",
+                    f"{names.account(deal.account)} signs",
+                    "outcome",
+                    "internal",
+                    names.REPS[deal.rep][0],
+                    names.REPS[0][0],
+                    said,
+                    deal.moments[-1].close,
+                    "P2",
+                    "",
+                    deal.id,
+                    "",
+                    "",
+                )
+            )
+    return rows, moves
+
+
+def _version_moves(delivery: Delivery) -> Iterable[tuple[object, ...]]:
+    """Features that moved from release to release, and releases whose date moved."""
+    for release in delivery.releases:
+        if release.moved_on:
+            yield (
+                "releases",
+                release.name,
+                f"{release.moved_on} 10:00:00",
+                "due",
+                release.first_due,
+                release.due,
+                "changes.csv",
+            )
+    for feature in delivery.features:
+        for (_, before), (since, after) in zip(
+            feature.versions, feature.versions[1:], strict=False
+        ):
+            if before != after:
+                yield (
+                    "features",
+                    str(20_000 + feature.number),
+                    f"{since} 15:00:00",
+                    "release",
+                    before,
+                    after,
+                    "changes.csv",
+                )
+
+
+def _after(deal: Deal, days: int) -> date:
+    return min(
+        deal.created.date() + timedelta(days=int(days)),
+        deal.touched if deal.touched > deal.created.date() else LAST_DAY,
+        LAST_DAY,
+    )
+
+
+def _company(scale: float) -> str:
+    stages = ("Prospect", "Qualify", "Discover", "Evaluate", "Propose", "Negotiate")
+    percents = (5, 10, 20, 40, 60, 80)
+    listed = ",\n".join(
+        f'  {{ name = "{s}", percent = {p} }}' for s, p in zip(stages, percents, strict=True)
+    )
+    return f'''# Settings of a company that does not exist: everything shown from here is simulated.
+name = "{names.COMPANY}"
+simulated = true
+currency = "USD"
+fiscal_year_start = 10
+week_start = "monday"
+time_zone = "UTC"
+report_day = "friday"
+team_from = "project"
+
+[pipelines.Platform]
+stages = [
+{listed},
+  {{ name = "Closed Won", percent = 100, outcome = "won" }},
+  {{ name = "Closed Lost", percent = 0, outcome = "lost" }},
+]
+
+[[closures]]
+first = 2026-12-24
+last = 2027-01-01
+
+[[closures]]
+first = 2027-08-02
+last = 2027-08-06
+'''
+
+
+def _rules() -> str:
+    told = ["# What must be evidenced before a deal may leave a stage.\n"]
+    for rule, name, stage, asks in RULES:
+        told.append(
+            f'[[rule]]\nid = "{rule}"\nname = "{name}"\nstage = "{stage}"\n'
+            f'asks = "{asks}"\nvalid_from = 2023-10-01\n'
+        )
+    return "\n".join(told)
+
+
+def _write(path: Path, header: str, rows: Iterable[tuple[object, ...]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header.split(","))
+        writer.writerows(["" if value is None else value for value in row] for row in rows)
