@@ -1,0 +1,76 @@
+"""The money that rides on each feature: exposed, at risk, and what would close anyway."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from interlock.engine import joint as joining
+from interlock.engine.joint import Group
+from interlock.engine.outlook import Outlook
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """For one feature, over the open deals that need it, until the end of the fourth quarter from
+    here.
+
+    ``exposed`` sums their amounts; ``at_risk`` is what their expected bookings would lose were the
+    feature never shipped; ``closes_anyway`` is what they are expected to bring even so. ``deals``
+    are their ids, ``without_amount`` counts those with no amount.
+    """
+
+    feature: str
+    deals: frozenset[str]
+    without_amount: int
+    exposed: float
+    at_risk: float
+    closes_anyway: float
+
+
+def exposures(outlook: Outlook) -> dict[str, Exposure]:
+    """Exposure of every unfinished feature that an open deal needs.
+
+    at_risk = sum_d value_d (P_d(won | dates as forecast) - P_d(won | this feature never ships))
+    """
+    deals = {
+        group: frame
+        for (group,), frame in outlook.open_deals.partition_by("group", as_dict=True).items()
+    }
+    last = len(outlook.joint.ends) - 1
+    before = outlook.joint.mean_odds[:, last] if outlook.joint.groups else np.zeros(0)
+    found: dict[str, list[tuple[pl.DataFrame, float, float]]] = defaultdict(list)
+    for at, group in enumerate(outlook.joint.groups):
+        for column in {column for column, _ in group.needs if column >= 0}:
+            after = odds_along(outlook, never(group, column))[:, last].mean()
+            found[outlook.ship.features[column]].append(
+                (deals[at], float(before[at]), float(after))
+            )
+    return {feature: _exposure(feature, parts) for feature, parts in found.items()}
+
+
+def never(group: Group, column: int) -> Group:
+    """The same deals, were the feature in ``column`` never to ship."""
+    return Group(group.profile, tuple((-1 if c == column else c, s) for c, s in group.needs))
+
+
+def odds_along(outlook: Outlook, group: Group, ready: np.ndarray | None = None) -> np.ndarray:
+    """The group's odds of being won by each end, along every draw of ``ready`` (by default as
+    forecast).
+    """
+    ready = outlook.joint.ready if ready is None else ready
+    weeks = joining.weeks_until(outlook.joint.ends, outlook.as_of)
+    return joining.follow(group, outlook.joint.world, ready, weeks)[0]
+
+
+def _exposure(feature: str, parts: list[tuple[pl.DataFrame, float, float]]) -> Exposure:
+    values = [float(frame["value"].sum()) for frame, _, _ in parts]
+    return Exposure(
+        feature=feature,
+        deals=frozenset(deal for frame, _, _ in parts for deal in frame["id"]),
+        without_amount=sum(frame["value"].null_count() for frame, _, _ in parts),
+        exposed=sum(values),
+        at_risk=sum(v * (b - a) for v, (_, b, a) in zip(values, parts, strict=True)),
+        closes_anyway=sum(v * a for v, (_, _, a) in zip(values, parts, strict=True)),
+    )

@@ -1,0 +1,186 @@
+"""Both sides joined: each open deal's odds given the simulated ship dates of the features
+it needs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from interlock.engine import deal_history, hazards, luck, paths
+from interlock.engine import worth as worths
+from interlock.engine.hazards import Hazards
+from interlock.engine.releases import NEVER, ShipDates
+from interlock.engine.worth import Worth
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK
+from interlock.records.tables import STRENGTHS
+
+WORLDS = 64
+WEEKS = 53
+"""The horizon: this fiscal quarter and the three after it."""
+
+Need = tuple[int, int]
+"""(column of the feature in the ship dates, index into STRENGTHS)"""
+
+
+@dataclass(frozen=True)
+class World:
+    """What all deals share: everything drawn once per world.
+
+    ``rates`` (profiles, worlds, weeks, 2): odds per week of winning and losing against staying
+    open, with parameter uncertainty and the market's shock; ``kept`` (worlds, classes) = exp(-psi);
+    ``market`` (worlds, weeks) the shock alone, a factor with mean one.
+    """
+
+    rates: np.ndarray
+    kept: np.ndarray
+    market: np.ndarray
+
+
+@dataclass(frozen=True)
+class Group:
+    """Deals that share their curves: same profile, same unmet needs."""
+
+    profile: int
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class Joint:
+    """The joint forecast of the open deals.
+
+    ``deals`` has one row per open deal: id and ``group``, an index into ``groups``; ``profiles``
+    are the distinct ways in which deals stand (stage, age, stated date). ``ready``
+    (draws, features + 1): first week in which a feature counts as shipped. ``ends`` are days,
+    ``odds[g]`` (draws or worlds, ends) the chance of being won by each; draw d lives in world d mod
+    worlds; ``mean_odds`` (groups, ends) is their mean. ``won`` and ``lost`` (groups, weeks) are
+    mean chances per week.
+    """
+
+    as_of: date
+    ends: tuple[date, ...]
+    deals: pl.DataFrame
+    profiles: pl.DataFrame
+    groups: tuple[Group, ...]
+    world: World
+    ready: np.ndarray
+    odds: tuple[np.ndarray, ...]
+    mean_odds: np.ndarray
+    won: np.ndarray
+    lost: np.ndarray
+
+    @property
+    def draws(self) -> int:
+        return self.ready.shape[0]
+
+
+def join(
+    book: Book,
+    *,
+    as_of: date,
+    fitted: Hazards,
+    ship: ShipDates,
+    worth: Worth,
+    ends: Sequence[date],
+    seed: int,
+) -> Joint:
+    """Every open deal's odds of being won by each day of ``ends``, given simulated ship dates.
+
+    Given the dates and the world (parameters, market, worth of needs) deals are independent and
+    each one's path is known, so their odds are computed, not simulated. ``book`` is as known on
+    ``as_of``.
+    """
+    profiled, profiles = deal_history.profiles(book, as_of=as_of, follows=fitted.follows)
+    world = _world(profiles, as_of=as_of, fitted=fitted, worth=worth, seed=seed)
+    needs = unmet_needs(book, ship)
+    keys = [(profile, needs.get(deal, ())) for deal, profile in profiled.iter_rows()]
+    index = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+    groups = tuple(Group(profile, unmet) for profile, unmet in index)
+    ready = ready_weeks(ship.days)
+    weeks = weeks_until(ends, as_of)
+    followed = [follow(group, world, ready, weeks) for group in groups]
+    return Joint(
+        as_of=as_of,
+        ends=tuple(ends),
+        deals=profiled.select("id", pl.Series("group", [index[key] for key in keys], pl.Int64)),
+        profiles=profiles,
+        groups=groups,
+        world=world,
+        ready=ready,
+        odds=tuple(odds for odds, _, _ in followed),
+        mean_odds=np.array([odds.mean(axis=0) for odds, _, _ in followed]).reshape(-1, len(ends)),
+        won=np.array([won for _, won, _ in followed]).reshape(-1, WEEKS),
+        lost=np.array([lost for _, _, lost in followed]).reshape(-1, WEEKS),
+    )
+
+
+def follow(
+    group: Group, world: World, ready: np.ndarray, ends: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The group's odds by each end along every draw; along every world only where no feature is
+    waited for.
+    """
+    columns = np.array([column for column, _ in group.needs], dtype=np.int64)
+    strengths = np.array([strength for _, strength in group.needs], dtype=np.int64)
+    draws = ready.shape[0] if len(columns) else len(world.kept)
+    needed = np.ascontiguousarray(ready[:draws, columns])
+    return paths.follow(world.rates[group.profile], needed, strengths, world.kept, ends)
+
+
+def unmet_needs(book: Book, ship: ShipDates) -> Mapping[str, tuple[Need, ...]]:
+    """Per deal the needs whose feature has not shipped; a dropped feature has column -1 and never
+    ships.
+    """
+    column = {feature: at for at, feature in enumerate(ship.features)}
+    dropped = set(book.features.filter(pl.col("dropped_on").is_not_null())["id"])
+    found: dict[str, set[Need]] = {}
+    default = book.company.need_strength_default
+    for deal, feature, strength in book.needs.select("deal", "feature", "strength").iter_rows():
+        if feature in column or feature in dropped:
+            need = (column.get(feature, -1), STRENGTHS.index(strength or default))
+            found.setdefault(deal, set()).add(need)
+    return {deal: tuple(sorted(needs)) for deal, needs in found.items()}
+
+
+def ready_weeks(days: np.ndarray) -> np.ndarray:
+    """First week that lies wholly after the ship day: week k covers days 7k+1 to 7k+7 after as_of.
+
+    The last column, which ``Need`` names by -1, stands for what never ships: (draws, features + 1).
+    """
+    weeks = -(-days.astype(np.int64) // DAYS_PER_WEEK)
+    ready = np.where(days >= NEVER, WEEKS, np.clip(weeks, 0, WEEKS))
+    return np.hstack([ready, np.full((ready.shape[0], 1), WEEKS)])
+
+
+def weeks_until(ends: Sequence[date], as_of: date) -> np.ndarray:
+    return np.array([(end - as_of).days / DAYS_PER_WEEK for end in ends])
+
+
+def _world(
+    profiles: pl.DataFrame, *, as_of: date, fitted: Hazards, worth: Worth, seed: int
+) -> World:
+    """Parameters drawn from their covariance, one market shock a quarter, one worth per class, in
+    each world.
+    """
+    drawn = hazards.draws(fitted, seed=seed, worlds=WORLDS)
+    eta = hazards.log_rates(fitted, profiles, as_of=as_of, weeks=WEEKS, coefficients=drawn)
+    market = np.exp(_market(fitted.market_sd, seed=seed))
+    rates = np.exp(eta)
+    rates[..., 0] *= market
+    kept = np.exp(-worths.draws(worth, seed=seed, worlds=WORLDS))
+    return World(rates=rates, kept=kept, market=market)
+
+
+def _market(sd: float, *, seed: int) -> np.ndarray:
+    """The market's shock on the log-odds of winning, (worlds, weeks): constant in each 13 weeks,
+    mean of exp one.
+    """
+    quarters = [
+        luck.normals(WORLDS, seed=seed, purpose="market", entity=f"{q}")
+        for q in range(WEEKS // 13 + 1)
+    ]
+    weekly = np.repeat(np.column_stack(quarters), 13, axis=1)[:, :WEEKS]
+    return sd * weekly - sd**2 / 2

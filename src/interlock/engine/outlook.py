@@ -1,0 +1,237 @@
+"""All that is forecast as of one day: the whole flow from records to joined odds, in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+
+from interlock import __version__
+from interlock.engine import arrivals as arriving
+from interlock.engine import (
+    bookings,
+    deal_history,
+    hazards,
+    history,
+    joint,
+    money,
+    releases,
+    worth,
+)
+from interlock.engine.arrivals import Arrivals
+from interlock.engine.bookings import NewDeals
+from interlock.engine.hazards import Hazards
+from interlock.engine.joint import Joint
+from interlock.engine.releases import Delivery, ShipDates
+from interlock.engine.worth import Worth
+from interlock.records.birth import Birth
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK, Quarter, quarters_from
+from interlock.records.problems import LeftOut
+from interlock.records.settings_in_force import settings_in_force
+
+METHOD = "landmark competing risks on a shrunk stage table, joined to simulated ship dates"
+DRAWS = 1024
+DRAWS_LARGE = 256
+LARGE_NEEDS = 5_000
+"""Above this many needs of open deals the large book's draws are used; the birth says how many
+were.
+"""
+SHIP_WEEKS = 104
+QUARTERS = 4
+MIXED_DRAWS = 256
+"""Draws that enter the distribution of a sum; a multiple of the worlds."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The book as known on ``as_of`` and everything fitted and simulated from it.
+
+    ``open_deals`` are the open deals with ``value`` (company currency) and ``group`` (index into
+    the joint's groups). ``quarters`` are this fiscal quarter and the next three.
+    """
+
+    as_of: date
+    seed: int
+    book: Book
+    quarters: tuple[Quarter, ...]
+    fitted: Hazards
+    delivery: Delivery
+    ship: ShipDates
+    worth: Worth
+    arrivals: Arrivals
+    joint: Joint
+    open_deals: pl.DataFrame
+    left_out: tuple[LeftOut, ...]
+    unseen: tuple[str, ...]
+
+    @property
+    def quarter(self) -> Quarter:
+        return self.quarters[0]
+
+
+def outlook(
+    book: Book,
+    *,
+    as_of: date,
+    seed: int,
+    draws: int | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Outlook:
+    """Everything there is to say as of a day; nothing dated later has any part in it."""
+    progress("cutting the records to the day")
+    known = history.known(book, as_of=as_of)
+    progress("learning from closed deals")
+    risk = deal_history.at_risk(known, as_of=as_of)
+    fitted = hazards.fit(risk)
+    worth_of_needs = worth.fit(known)
+    progress("simulating ship dates")
+    draws = draws or (DRAWS if known.needs.height <= LARGE_NEEDS else DRAWS_LARGE)
+    delivery = releases.prepare(known, as_of=as_of, seed=seed, draws=draws, weeks=SHIP_WEEKS)
+    ship = releases.ship(known, delivery)
+    progress("joining deals and ship dates")
+    quarters = quarters_from(as_of, QUARTERS, fiscal_year_start=known.company.fiscal_year_start)
+    joined = joint.join(
+        known,
+        as_of=as_of,
+        fitted=fitted,
+        ship=ship,
+        worth=worth_of_needs,
+        ends=fan_days(as_of, quarters),
+        seed=seed,
+    )
+    return Outlook(
+        as_of=as_of,
+        seed=seed,
+        book=known,
+        quarters=quarters,
+        fitted=fitted,
+        delivery=delivery,
+        ship=ship,
+        worth=worth_of_needs,
+        arrivals=arriving.fit(known, as_of=as_of, weeks=joint.WEEKS),
+        joint=joined,
+        open_deals=_open_deals(known, joined, as_of),
+        left_out=(*known.left_out, *risk.left_out),
+        unseen=history.unseen(book, as_of=as_of),
+    )
+
+
+def fan_days(as_of: date, quarters: tuple[Quarter, ...]) -> tuple[date, ...]:
+    """Every week's end in this quarter, and the last day of each quarter."""
+    end = quarters[0].last
+    weekly = [
+        as_of + timedelta(days=DAYS_PER_WEEK * week)
+        for week in range(1, (end - as_of).days // DAYS_PER_WEEK + 1)
+    ]
+    return tuple(sorted({*weekly, *(quarter.last for quarter in quarters)}))
+
+
+def odds_between(
+    outlook: Outlook, after: date, until: date, groups: np.ndarray, *, draws: int = MIXED_DRAWS
+) -> np.ndarray:
+    """Chance of each deal being won after one day and until another, (draws, deals).
+
+    ``groups`` (deals,) index the joint's groups; draw d lives in world d mod worlds throughout.
+    """
+    if not groups.size:
+        return np.zeros((draws, 0))
+    chosen, at = np.unique(groups, return_inverse=True)
+    rows = []
+    for group in chosen:
+        odds = outlook.joint.odds[group]
+        along = odds[np.arange(draws) % odds.shape[0]]
+        rows.append(_by(outlook, along, until) - _by(outlook, along, after))
+    return np.column_stack(rows)[:, at]
+
+
+def mean_between(outlook: Outlook, after: date, until: date) -> np.ndarray:
+    """Chance of each group being won after one day and until another, over all draws: (groups,)."""
+    mean = outlook.joint.mean_odds
+    won = mean[:, outlook.joint.ends.index(until)] if until > outlook.as_of else 0.0 * mean[:, 0]
+    if after > outlook.as_of:
+        won = won - mean[:, outlook.joint.ends.index(after)]
+    return won
+
+
+def booked(
+    outlook: Outlook,
+    after: date,
+    until: date,
+    *,
+    closed: float = 0.0,
+    owner: str | None = None,
+    draws: int = MIXED_DRAWS,
+) -> bookings.Distribution:
+    """Bookings after one day and until another, plus what is ``closed``; one rep's alone when
+    ``owner`` is given.
+
+    The mean is that over all draws; the chances are those of the first ``draws``. Deals not yet
+    entered belong to no rep yet and count for the company only.
+    """
+    deals = owned(outlook, owner).filter(pl.col("value").is_not_null())
+    odds = odds_between(outlook, after, until, deals["group"].to_numpy(), draws=draws)
+    new = None if owner else new_deals(outlook, after, until)
+    values = deals["value"].to_numpy()
+    mean = closed + float(values @ mean_between(outlook, after, until)[deals["group"].to_numpy()])
+    found = bookings.bookings(odds, values, closed=closed, new=new)
+    return replace(found, known_mean=mean + (new.mean if new else 0.0))
+
+
+def won_count(
+    outlook: Outlook, after: date, until: date, *, closed: int = 0, owner: str | None = None
+) -> bookings.Distribution:
+    """Deals won after one day and until another, plus those ``closed``."""
+    odds = odds_between(outlook, after, until, owned(outlook, owner)["group"].to_numpy())
+    new = None if owner else new_deals(outlook, after, until)
+    return bookings.wins(odds, closed=closed, new=new)
+
+
+def eve(quarter: Quarter) -> date:
+    """The day before the quarter; what is counted from it begins at as_of when that is later."""
+    return quarter.first - timedelta(days=1)
+
+
+def owned(outlook: Outlook, owner: str | None) -> pl.DataFrame:
+    deals = outlook.open_deals
+    return deals if owner is None else deals.filter(pl.col("owner") == owner)
+
+
+def _by(outlook: Outlook, odds: np.ndarray, day: date) -> np.ndarray:
+    if day <= outlook.as_of:
+        return np.zeros(odds.shape[0])
+    return odds[:, outlook.joint.ends.index(day)]
+
+
+def _open_deals(book: Book, joined: Joint, as_of: date) -> pl.DataFrame:
+    deals = money.with_value(book.deals, book.company, as_of=as_of)
+    return deals.join(joined.deals, on="id", how="inner", maintain_order="left")
+
+
+def new_deals(outlook: Outlook, after: date, until: date) -> NewDeals:
+    """Deals not yet entered that are won after one day and until another, in every world."""
+    first, last = (max(0, (day - outlook.as_of).days // DAYS_PER_WEEK) for day in (after, until))
+    market = outlook.joint.world.market[:, first : max(last, first + 1)].mean(axis=1)
+    return arriving.new_deals(outlook.arrivals, after, until, market)
+
+
+def expected_new(outlook: Outlook, after: date, until: date) -> float:
+    """Expected bookings of deals not yet entered, won after one day and until another."""
+    return new_deals(outlook, after, until).mean
+
+
+def birth(outlook: Outlook) -> Birth:
+    """Where the figures come from."""
+    return Birth(
+        as_of=outlook.as_of,
+        seed=outlook.seed,
+        method=METHOD,
+        version=__version__,
+        draws=outlook.joint.draws,
+        used=tuple(outlook.book.counts.items()),
+        left_out=outlook.left_out,
+        unseen=outlook.unseen,
+        settings=settings_in_force(outlook.book.company),
+        sources=outlook.book.sources,
+    )

@@ -1,0 +1,164 @@
+"""When each feature's work is done: teams work through their queues, week by week, in every
+draw.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
+
+NOT_DONE = np.inf
+_NOTHING_LEFT = 1e-9
+
+
+@njit(cache=True)
+def work_through(
+    capacity: np.ndarray[Any, np.dtype[np.float32]],
+    work: Floats,
+    fixed: Floats,
+    held: Floats,
+    part_feature: Places,
+    part_share: Floats,
+    queue_start: Places,
+    waits_start: Places,
+    waits_for: Places,
+    wip_limit: Places,
+) -> Floats:
+    """Weeks from as_of until each feature is done: (draws, features), infinite beyond the horizon.
+
+    In each week a team's capacity goes in equal parts to the first ``wip_limit`` features of its
+    queue that are neither done nor blocked; what one does not need flows on to the next. A feature
+    with work in several teams is done with its last part. A feature is blocked until all that it
+    waits for was done before the week began. Inside a week time passes in step with the capacity
+    used. One that waits for nothing and has no work left is done at once.
+
+    ``capacity`` (draws, weeks, teams) items; ``work`` (draws, features) items. ``fixed`` (draws,
+    features) weeks at which a feature is done whatever the teams do, NaN where they decide;
+    ``held`` (features,) weeks that pass between the work's end and being done. Parts are sorted by
+    team, then queue order: ``part_feature``, ``part_share`` (parts,) of the feature's work,
+    ``queue_start`` (teams + 1,). ``waits_for[waits_start[f]:waits_start[f + 1]]`` are the features
+    that f waits for. ``wip_limit`` (teams,), each at least 1.
+    """
+    draws, weeks, teams = capacity.shape
+    features = work.shape[1]
+    done = np.full((draws, features), NOT_DONE)
+    for d in range(draws):
+        left = work[d][part_feature] * part_share
+        parts_open = np.zeros(features, dtype=np.int64)
+        for part in range(left.size):
+            parts_open[part_feature[part]] += 1
+        for feature in range(features):
+            if not np.isnan(fixed[d, feature]):
+                done[d, feature] = fixed[d, feature]
+        _skip_finished(left, done[d], fixed[d], held, parts_open, part_feature, waits_start)
+        head = queue_start[:-1].copy()
+        for week in range(weeks):
+            free = _unblocked(done[d], waits_start, waits_for, float(week))
+            for team in range(teams):
+                head[team] = _spend(
+                    capacity[d, week, team], week, head[team], queue_start[team + 1], left,
+                    part_feature, parts_open, free, done[d], held, wip_limit[team],
+                )  # fmt: skip
+    return done
+
+
+@njit(cache=True)
+def _skip_finished(
+    left: Floats,
+    done: Floats,
+    fixed: Floats,
+    held: Floats,
+    parts_open: Places,
+    part_feature: Places,
+    waits_start: Places,
+) -> None:
+    """Take parts out of the queues that are fixed, or have no work left and wait for nothing."""
+    for part in range(left.size):
+        feature = part_feature[part]
+        if not np.isnan(fixed[feature]):
+            left[part] = -1.0
+        elif left[part] <= _NOTHING_LEFT and waits_start[feature] == waits_start[feature + 1]:
+            left[part] = -1.0
+            parts_open[feature] -= 1
+            if parts_open[feature] == 0:
+                done[feature] = held[feature]
+
+
+@njit(cache=True)
+def _unblocked(
+    done: Floats, waits_start: Places, waits_for: Places, now: float
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    free = np.ones(done.size, dtype=np.bool_)
+    for feature in range(done.size):
+        for at in range(waits_start[feature], waits_start[feature + 1]):
+            if done[waits_for[at]] > now:
+                free[feature] = False
+    return free
+
+
+@njit(cache=True)
+def _spend(
+    capacity: float,
+    week: int,
+    head: int,
+    end: int,
+    left: Floats,
+    part_feature: Places,
+    parts_open: Places,
+    free: np.ndarray[Any, np.dtype[np.bool_]],
+    done: Floats,
+    held: Floats,
+    limit: int,
+) -> int:
+    """One team's week; returns where its queue now begins."""
+    active = np.empty(limit, dtype=np.int64)
+    spent = 0.0
+    while True:
+        while head < end and left[head] < 0:
+            head += 1
+        count, least = 0, np.inf
+        for part in range(head, end):
+            if left[part] >= 0 and free[part_feature[part]]:
+                active[count] = part
+                least = min(least, left[part])
+                count += 1
+                if count == limit:
+                    break
+        each = min(least, (capacity - spent) / count) if count else 0.0
+        if count == 0 or (each <= 0.0 and least > 0.0):
+            return head
+        spent += each * count
+        for part in active[:count]:
+            left[part] -= each
+            if left[part] <= _NOTHING_LEFT:
+                left[part] = -1.0
+                feature = part_feature[part]
+                parts_open[feature] -= 1
+                if parts_open[feature] == 0:
+                    part_of_week = spent / capacity if capacity > 0 else 0.0
+                    done[feature] = week + part_of_week + held[feature]
+
+
+def cycle_in(after: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """A circle of features that wait for each other, first to last; empty when there is none."""
+    state: dict[str, int] = {}
+    for start in after:
+        trail: list[tuple[str, int]] = [(start, 0)]
+        while trail and state.get(start) != 2:
+            feature, at = trail[-1]
+            state[feature] = 1
+            following = after.get(feature, ())
+            if at == len(following):
+                state[feature] = 2
+                trail.pop()
+                continue
+            trail[-1] = (feature, at + 1)
+            if state.get(following[at]) == 1:
+                names = [name for name, _ in trail]
+                return tuple(names[names.index(following[at]) :])
+            if state.get(following[at]) is None:
+                trail.append((following[at], 0))
+    return ()

@@ -1,0 +1,68 @@
+"""What holds each feature, and what its date rests on, in words."""
+
+import numpy as np
+
+from interlock.engine import plain, scope_growth, team_history
+from interlock.engine.pace import DECLARED, PRIOR, Pace
+from interlock.engine.scope_growth import Growth
+from interlock.engine.work import Work
+from interlock.records.book import Book
+
+NO_DATE = "no date"
+
+
+def holds(book: Book, todo: Work, growth: Growth) -> tuple[tuple[str, ...], ...]:
+    """Per feature: its own scope, the queue before it, what it waits for, its train."""
+    names = team_history.feature_names(book)
+    releases = {row["id"]: row["name"] or row["id"] for row in book.releases.iter_rows(named=True)}
+    ahead: dict[str, int] = {}
+    told = []
+    for at in range(len(todo.features)):
+        words = [_scope(todo.known[at], todo.done[at], growth)]
+        before = ahead.get(todo.team[at], 0)
+        ahead[todo.team[at]] = before + 1
+        if before:
+            whose = f" of {todo.team[at]}" if todo.team[at] else ""
+            words.append(f"{plain.count(before, 'feature')} ahead of it in the queue{whose}")
+        waited = todo.waits_for[todo.waits_start[at] : todo.waits_start[at + 1]]
+        words += [f"waits for {names[todo.features[other]]}" for other in waited]
+        release = todo.release[at]
+        if todo.train[at] is not None and release is not None:
+            words.append(f"ships with {releases.get(release, release)}")
+        told.append(tuple(words))
+    return tuple(told)
+
+
+def notes(todo: Work, paces: Pace, basis: tuple[str, ...], upkeep_share: float) -> tuple[str, ...]:
+    """What a reader must know about all dates at once."""
+    words = list(todo.notes)
+    if upkeep_share:
+        share = f"{round(100 * upkeep_share)} %"
+        words.append(
+            f"Upkeep (bugs, security, support) took {share} of finished items and is set aside"
+        )
+    few = [team for team, rest in zip(paces.teams, paces.basis, strict=True) if rest == PRIOR]
+    if few:
+        names = plain.listed([team or "features without a team" for team in few])
+        words.append(f"Too little history of {names}: the pace of the other teams stands in")
+    dated, undated = basis.count(PRIOR), basis.count(NO_DATE)
+    if dated and DECLARED in paces.basis:
+        words.append(
+            f"Not enough tracker history: {plain.count(dated, 'feature')} dated by stated dates "
+            "and what such dates were worth elsewhere, or by a declared pace of one item a week"
+        )
+    if undated:
+        words.append(
+            f"{plain.count(undated, 'feature')} with neither history nor a date; "
+            "not expected within the horizon"
+        )
+    return tuple(words)
+
+
+def _scope(known: float, done: float, growth: Growth) -> str:
+    if not known:
+        return "no items yet: sized like finished features"
+    at = int(scope_growth.band(np.array([done / known]))[0])
+    more = round(100 * float(np.expm1(growth.mean[at])))
+    grows = f", usually grows by {more} % from here" if more > 0 else ""
+    return f"{int(known - done)} of {int(known)} known items left{grows}"

@@ -1,0 +1,255 @@
+"""Ship dates of features and releases: pace, scope, order, dependencies and trains put together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from interlock.engine import (
+    capacity,
+    luck,
+    pace,
+    queue,
+    release_words,
+    scope_growth,
+    team_history,
+    trains,
+    work,
+)
+from interlock.engine.capacity import Capacity
+from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
+from interlock.engine.release_words import NO_DATE
+from interlock.engine.scope_growth import Growth
+from interlock.engine.trains import Train
+from interlock.engine.work import Work
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK
+
+Days = np.ndarray[Any, np.dtype[np.int32]]
+"""Days after as_of: (draws, features) or (draws, releases)."""
+
+NEVER = 1_000_000
+"""Days that stand for: not within the horizon."""
+
+DUE_RATIO, DUE_RATIO_SD = 1.79, 0.43
+"""Actual over planned time, log-normal: median and sd of the log over one company's releases
+(Landmark).
+"""
+
+_ROUNDING, _SLOWEST = 1e-6, 1e-9
+
+
+@dataclass(frozen=True)
+class ShipDates:
+    """Simulated ship days of the unfinished features and releases.
+
+    ``days`` (draws, features) and ``release_days`` (draws, releases) count from as_of, ``NEVER``
+    beyond the horizon. Per feature: ``basis`` (own history, prior or no date), ``items_left``
+    known, ``holds`` in words, ``work_items`` expected in all and ``work_weeks`` of the team's time
+    that they take.
+    """
+
+    features: tuple[str, ...]
+    days: Days
+    basis: tuple[str, ...]
+    items_left: Floats
+    holds: tuple[tuple[str, ...], ...]
+    work_items: Floats
+    work_weeks: Floats
+    releases: tuple[str, ...]
+    release_days: Days
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What every scenario shares: pace, growth, simulated capacity (draws, weeks, teams) and the
+    trains.
+    """
+
+    paces: Pace
+    growth: Growth
+    capacity: Capacity
+    stops: Mapping[str, Train]
+    upkeep_share: float
+    as_of: date
+    seed: int
+
+    @property
+    def draws(self) -> int:
+        return self.capacity.shape[0]
+
+    @property
+    def weeks(self) -> int:
+        return self.capacity.shape[1]
+
+
+def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> Delivery:
+    """Fit pace and scope growth, and simulate capacity and trains. ``book`` is as known on
+    ``as_of``.
+    """
+    history = team_history.throughput(book, as_of=as_of)
+    paces = pace.fit(history)
+    closures = book.company.closures
+    horizon = weeks * DAYS_PER_WEEK
+    return Delivery(
+        paces=paces,
+        growth=scope_growth.fit(team_history.scope_paths(book)),
+        capacity=capacity.simulate(
+            paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, closures=closures
+        ),
+        stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
+        upkeep_share=history.upkeep_share,
+        as_of=as_of,
+        seed=seed,
+    )
+
+
+def ship(
+    book: Book,
+    delivery: Delivery,
+    *,
+    without: frozenset[str] = frozenset(),
+    delays: Mapping[str, int] | None = None,
+) -> ShipDates:
+    """When every unfinished feature and open release ships, in every draw.
+
+    Teams' simulated capacity works through the queue (``queue.work_through``) over simulated scope;
+    a feature in a release with a train takes the first train after it is done, one in a release
+    without ships with the last of that release's features, any other when it is done. ``without``
+    drops features: their work leaves the queue, and everything else keeps its luck. ``delays``
+    holds features up by so many weeks once their work is done, and with them what waits for them.
+    ``book`` is as known on the delivery's day.
+    """
+    todo = work.open_work(book, delivery.paces.teams, without=without)
+    left = _left(todo, delivery)
+    basis = _basis(todo, delivery.paces)
+    done = _done_days(todo, left, delivery, basis, delays or {})
+    horizon = delivery.weeks * DAYS_PER_WEEK
+    items = left.mean(axis=0)
+    return ShipDates(
+        features=todo.features,
+        days=_as_days(_shipped(todo, done, delivery.stops), horizon),
+        basis=basis,
+        items_left=todo.known - todo.done,
+        holds=release_words.holds(book, todo, delivery.growth),
+        work_items=items,
+        work_weeks=_work_weeks(todo, items, delivery.paces),
+        releases=todo.releases,
+        release_days=_as_days(_releases_shipped(todo, done, delivery), horizon),
+        notes=release_words.notes(todo, delivery.paces, basis, delivery.upkeep_share),
+    )
+
+
+def _left(todo: Work, delivery: Delivery) -> Floats:
+    """Items left of each feature in every draw, those not known yet included. (draws, features)."""
+    luck_of = [
+        luck.normals(delivery.draws, seed=delivery.seed, purpose="scope", entity=feature)
+        for feature in todo.features
+    ]
+    normals = np.column_stack(luck_of) if luck_of else np.zeros((delivery.draws, 0))
+    final = scope_growth.final_items(delivery.growth, todo.known, todo.done, normals)
+    return np.maximum(final - todo.done, 0.0)
+
+
+def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
+    """What each feature's date rests on.
+
+    Where no team has finished anything yet: the stated date; without one a declared pace, as long
+    as there are items to count; with neither there is no date.
+    """
+    known = dict(zip(paces.teams, paces.basis, strict=True))
+    rests = []
+    for team, due, items in zip(todo.team, todo.due, todo.known, strict=True):
+        rest = known[team]
+        if rest == DECLARED:
+            rest = NO_DATE if due is None and not items else PRIOR
+        rests.append(rest)
+    return tuple(rests)
+
+
+def _done_days(
+    todo: Work, left: Floats, delivery: Delivery, basis: tuple[str, ...], delays: Mapping[str, int]
+) -> Floats:
+    """Days until each feature is done, infinite beyond the horizon. (draws, features)."""
+    held = np.array([float(delays.get(feature, 0)) for feature in todo.features])
+    done = queue.work_through(
+        delivery.capacity,
+        left,
+        _fixed_weeks(todo, delivery, basis) + held,
+        held,
+        todo.part_feature,
+        todo.part_share,
+        todo.queue_start,
+        todo.waits_start,
+        todo.waits_for,
+        todo.wip_limit,
+    )
+    return np.ceil(done * DAYS_PER_WEEK - _ROUNDING)
+
+
+def _fixed_weeks(todo: Work, delivery: Delivery, basis: tuple[str, ...]) -> Floats:
+    """Weeks until done where no team's pace decides, NaN elsewhere. (draws, features)."""
+    weeks = np.full((delivery.draws, len(todo.features)), np.nan)
+    declared = DECLARED in delivery.paces.basis
+    for at, (feature, due) in enumerate(zip(todo.features, todo.due, strict=True)):
+        if basis[at] == NO_DATE:
+            weeks[:, at] = np.inf
+        elif declared and due is not None:
+            weeks[:, at] = _days_by_due(feature, due, delivery) / DAYS_PER_WEEK
+    return weeks
+
+
+def _days_by_due(entity: str, due: date, delivery: Delivery) -> Floats:
+    """Days by a stated date alone: the time until it, times a log-normal ratio; a week at least."""
+    normal = luck.normals(delivery.draws, seed=delivery.seed, purpose="stated date", entity=entity)
+    planned = max((due - delivery.as_of).days, DAYS_PER_WEEK)
+    days: Floats = np.ceil(planned * DUE_RATIO * np.exp(DUE_RATIO_SD * normal))
+    return days
+
+
+def _shipped(todo: Work, done: Floats, stops: Mapping[str, Train]) -> Floats:
+    """Ship days: done, then the train or the rest of the release."""
+    shipped = done.copy()
+    for at, release in enumerate(todo.release):
+        train = stops.get(todo.train[at] or "")
+        if train is not None and train.releases:
+            first = train.releases.index(release) if release in train.releases else 0
+            shipped[:, at] = trains.takes(train, done[:, at], first)
+    for release in todo.releases:
+        members = todo.members(release)
+        if members.size and todo.train[members[0]] is None:
+            shipped[:, members] = done[:, members].max(axis=1, keepdims=True)
+    return shipped
+
+
+def _releases_shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
+    """Ship days of open releases: the train's own day; without a train that of the last feature,
+    else what the stated date is worth; infinite with none of them.
+    """
+    days = np.full((delivery.draws, len(todo.releases)), np.inf)
+    for at, release in enumerate(todo.releases):
+        train = delivery.stops.get(todo.release_train[at] or "")
+        members, due = todo.members(release), todo.release_due[at]
+        if train is not None and release in train.releases:
+            days[:, at] = train.days[:, train.releases.index(release)]
+        elif members.size:
+            days[:, at] = done[:, members].max(axis=1)
+        elif due is not None:
+            days[:, at] = _days_by_due(f"release {release}", due, delivery)
+    return days
+
+
+def _work_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
+    """Weeks of team time that the items take at the teams' usual pace, all teams added."""
+    rate = np.maximum(paces.rate * paces.share, _SLOWEST)
+    team = np.searchsorted(todo.queue_start, np.arange(todo.part_feature.size), side="right") - 1
+    weeks = np.zeros(len(todo.features))
+    np.add.at(weeks, todo.part_feature, items[todo.part_feature] * todo.part_share / rate[team])
+    return weeks
+
+
+def _as_days(days: Floats, horizon: int) -> Days:
+    return np.where(days <= horizon, np.maximum(days, 0), NEVER).astype(np.int32)

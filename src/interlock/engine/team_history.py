@@ -1,0 +1,187 @@
+"""What each team finished week by week, and how each feature's scope grew."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK, week_start_of
+from interlock.records.company import Closure
+
+Counts = np.ndarray[Any, np.dtype[np.int64]]
+Shares = np.ndarray[Any, np.dtype[np.float64]]
+
+MOST_WEEKS = 156
+WORK_DAYS = 5
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Throughput:
+    """Items finished per team and whole week before as_of, oldest first.
+
+    ``weeks`` are first days; ``feature_items`` and ``other_items`` (teams, weeks) count items of
+    features and all others; ``open`` (teams, weeks) is the share of each week's working days on
+    which the team was not closed. ``upkeep_share`` is the part of all finished items that went to
+    upkeep: of an upkeep type, of no feature, or for a feature that had already shipped.
+    """
+
+    teams: tuple[str, ...]
+    weeks: tuple[date, ...]
+    feature_items: Counts
+    other_items: Counts
+    open: Shares
+    upkeep_share: float
+
+
+@dataclass(frozen=True)
+class ScopePath:
+    """One finished feature's scope: at each look, items ``known`` and ``done``; ``final`` is what
+    it came to.
+    """
+
+    known: Counts
+    done: Counts
+    final: int
+
+
+def throughput(book: Book, *, as_of: date) -> Throughput:
+    """Weekly counts of each team over at most three years, beginning with the first finished item.
+
+    A week counts when it ended on or before ``as_of``. A team is any that has an item or an
+    unfinished feature.
+    """
+    items = with_upkeep(book)
+    last = week_start_of(as_of + timedelta(days=1), week_start=book.company.week_start)
+    first = last - timedelta(days=DAYS_PER_WEEK * MOST_WEEKS)
+    done = items.filter(pl.col("done_on") < last, pl.col("done_on") >= first)
+    teams = _teams(book, items)
+    oldest = min(done["done_on"].to_list(), default=last)
+    began = week_start_of(oldest, week_start=book.company.week_start)
+    count = (last - began).days // DAYS_PER_WEEK
+    eve, closures = began - timedelta(days=1), book.company.closures
+    return Throughput(
+        teams=teams,
+        weeks=tuple(began + timedelta(days=DAYS_PER_WEEK * week) for week in range(count)),
+        feature_items=_weekly(done.filter(~pl.col("upkeep")), teams, began, count),
+        other_items=_weekly(done.filter(pl.col("upkeep")), teams, began, count),
+        open=np.array([open_shares(eve, count, team, closures) for team in teams]).reshape(
+            len(teams), count
+        ),
+        upkeep_share=float(done["upkeep"].sum()) / max(done.height, 1),
+    )
+
+
+def open_shares(after: date, weeks: int, team: str, closures: tuple[Closure, ...]) -> Shares:
+    """Share of each week's working days on which the team is not closed: (weeks,).
+
+    The first week begins on the day after ``after``.
+    """
+    monday_to_friday = np.array(
+        [(after + timedelta(days=day)).weekday() < WORK_DAYS for day in range(1, DAYS_PER_WEEK + 1)]
+    )
+    worked = np.tile(monday_to_friday, weeks)
+    for closure in closures:
+        if closure.team in ("", team):
+            first = max((closure.first - after).days - 1, 0)
+            worked[first : max((closure.last - after).days, 0)] = False
+    shares: Shares = worked.reshape(weeks, DAYS_PER_WEEK).sum(axis=1) / WORK_DAYS
+    return shares
+
+
+def feature_teams(book: Book) -> pl.DataFrame:
+    """(id, team) of every feature: its own, else that of most of its items, else ""."""
+    mostly = (
+        book.items.drop_nulls(["feature", "team"])
+        .group_by(id="feature")
+        .agg(_mostly=pl.col("team").mode().sort().first())
+    )
+    return book.features.join(mostly, on="id", how="left", maintain_order="left").select(
+        "id", team=pl.coalesce("team", "_mostly", pl.lit(""))
+    )
+
+
+def feature_names(book: Book) -> dict[str, str]:
+    """What each feature is called in a sentence: its key, else its name, else its id."""
+    return dict(book.features.select("id", name=pl.coalesce("key", "name", "id")).iter_rows())
+
+
+def with_team(book: Book) -> pl.DataFrame:
+    """Items with their team; the feature's where an item has none, and one team without a name
+    where neither has.
+    """
+    teams = feature_teams(book).select(feature="id", feature_team="team")
+    items = book.items.join(teams, on="feature", how="left", maintain_order="left")
+    return items.with_columns(team=pl.coalesce("team", "feature_team", pl.lit("")))
+
+
+def with_upkeep(book: Book) -> pl.DataFrame:
+    """Items with their team and whether they are ``upkeep``, which no feature's scope counts.
+
+    Upkeep is an item of no feature, one of the company's upkeep types, and what was finished for a
+    feature after it had shipped. A feature all of whose items are of upkeep types (a security
+    review) is work like any other.
+    """
+    shipped = book.features.select(feature="id", _shipped="shipped_on")
+    types = list(book.company.upkeep_types)
+    by_type = pl.col("type").str.to_lowercase().is_in(types).fill_null(value=False)
+    return (
+        with_team(book)
+        .join(shipped, on="feature", how="left", maintain_order="left")
+        .with_columns(_by_type=by_type)
+        .with_columns(
+            upkeep=pl.col("feature").is_null()
+            | (pl.col("_by_type") & ~pl.col("_by_type").all().over("feature"))
+            | (pl.col("done_on") > pl.col("_shipped")).fill_null(value=False)
+        )
+        .drop("_shipped", "_by_type")
+    )
+
+
+def scope_paths(book: Book) -> list[ScopePath]:
+    """How the known scope of every shipped feature grew, looked at every week from its first item
+    to its last.
+    """
+    shipped = book.features.filter(pl.col("shipped_on").is_not_null()).select(feature="id")
+    items = with_upkeep(book).filter(
+        ~pl.col("upkeep"), pl.col("dropped_on").is_null(), pl.col("created_on").is_not_null()
+    )
+    items = (
+        items.join(shipped, on="feature").select("feature", "created_on", "done_on").sort("feature")
+    )
+    return [
+        path
+        for _, frame in items.group_by("feature", maintain_order=True)
+        if (path := _path(frame))
+    ]
+
+
+def _path(items: pl.DataFrame) -> ScopePath | None:
+    created = np.sort(items["created_on"].cast(pl.Int32).to_numpy())
+    done = np.sort(items["done_on"].drop_nulls().cast(pl.Int32).to_numpy())
+    if not done.size or done[-1] <= created[0]:
+        return None
+    looks = np.arange(created[0], done[-1], DAYS_PER_WEEK)
+    known = np.searchsorted(created, looks, side="right")
+    return ScopePath(known, np.searchsorted(done, looks, side="right"), items.height)
+
+
+def _teams(book: Book, items: pl.DataFrame) -> tuple[str, ...]:
+    unfinished = book.features.filter(
+        pl.col("shipped_on").is_null(), pl.col("dropped_on").is_null()
+    )
+    theirs = feature_teams(book).join(unfinished, on="id", how="semi")["team"]
+    return tuple(sorted({*items["team"], *theirs}))
+
+
+def _weekly(done: pl.DataFrame, teams: tuple[str, ...], began: date, weeks: int) -> Counts:
+    counts = np.zeros((len(teams), weeks), dtype=np.int64)
+    week = (done["done_on"].cast(pl.Int32) - (began - _EPOCH).days) // DAYS_PER_WEEK
+    team = done["team"].replace_strict(
+        {name: at for at, name in enumerate(teams)}, return_dtype=pl.Int64
+    )
+    np.add.at(counts, (team.to_numpy().astype(int), week.to_numpy().astype(int)), 1)
+    return counts

@@ -1,0 +1,157 @@
+"""Dated releases: when each train leaves, and which one a finished feature takes."""
+
+from dataclasses import dataclass
+from datetime import date
+from statistics import NormalDist, median
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from interlock.engine import luck
+from interlock.records.book import Book
+
+Days = np.ndarray[Any, np.dtype[np.float64]]
+"""Days after as_of, one a draw or (draws, stops)."""
+
+_NORMAL = NormalDist()
+
+PRIOR_SLIPS, PRIOR_TRAINS = 6, 24
+"""Of 24 Kubernetes releases 6 left after their planned day."""
+
+PRIOR_SLIP_DAYS, PRIOR_SLIP_SD, PSEUDO_SLIPS = 14.0, 0.7, 6
+USUAL_SPACING_DAYS = 91
+ON_TIME_DAYS = 3
+"""A release this close to its first date counts as on time."""
+
+
+@dataclass(frozen=True)
+class Slips:
+    """How often trains leave late, and the log-normal of by how many days; ``trains`` counts the
+    company's own.
+    """
+
+    chance: float
+    log_mean: float
+    log_sd: float
+    trains: int
+
+
+@dataclass(frozen=True)
+class Train:
+    """One series of dated releases from here on: ``days`` (draws, stops) after as_of, each stop
+    with its release id.
+
+    Stops beyond the dated releases follow at the series' usual spacing and have no id.
+    """
+
+    releases: tuple[str, ...]
+    days: Days
+
+
+def slips(book: Book, *, as_of: date) -> Slips:
+    """Chance and length of a train's slip against the first date stated for it, from the company's
+    own shipped trains.
+
+    chance = (late + 6) / (trains + 24); log length shrunk to a median of 14 days with the weight of
+    six slips.
+    """
+    first_due = _first_due(book)
+    late, count = [], 0
+    for release, due, shipped in _trains(book).select("id", "due", "shipped_on").iter_rows():
+        planned = first_due.get(release, due)
+        if shipped is not None and planned is not None:
+            count += 1
+            if (shipped - planned).days > ON_TIME_DAYS:
+                late.append(np.log((shipped - planned).days))
+    mean = (sum(late) + PSEUDO_SLIPS * np.log(PRIOR_SLIP_DAYS)) / (len(late) + PSEUDO_SLIPS)
+    return Slips(
+        chance=(len(late) + PRIOR_SLIPS) / (count + PRIOR_TRAINS),
+        log_mean=float(mean),
+        log_sd=PRIOR_SLIP_SD,
+        trains=count,
+    )
+
+
+def trains(
+    book: Book, *, as_of: date, seed: int, draws: int, horizon_days: int
+) -> dict[str, Train]:
+    """Every train's stops after ``as_of``, by stated day, until the horizon."""
+    slip = slips(book, as_of=as_of)
+    series = _trains(book).filter(pl.col("due").is_not_null()).sort("due", "id")
+    found = {}
+    for name in series["train"].unique(maintain_order=True):
+        dated = series.filter(pl.col("train") == name)
+        ahead = dated.filter(pl.col("shipped_on").is_null())
+        stops = [(r, (due - as_of).days) for r, due in ahead.select("id", "due").iter_rows()]
+        stops += _later(dated, stops, as_of, horizon_days)
+        days = [
+            leaves(release or f"{name} {at}", day, slip, seed=seed, draws=draws)
+            for at, (release, day) in enumerate(stops)
+        ]
+        found[str(name)] = Train(
+            tuple(release for release, _ in stops),
+            np.column_stack(days) if days else np.zeros((draws, 0)),
+        )
+    return found
+
+
+def takes(train: Train, done: Days, first_stop: int) -> Days:
+    """Day of the soonest stop, none before ``first_stop``, that leaves on or after the feature is
+    done. (draws,).
+
+    Infinite where no stop within the horizon does.
+    """
+    days = train.days[:, first_stop:]
+    soonest: Days = np.where(days >= done[:, None], days, np.inf).min(axis=1, initial=np.inf)
+    return soonest
+
+
+def leaves(entity: str, due: int, slip: Slips, *, seed: int, draws: int) -> Days:
+    """Simulated day of one stop, stated for day ``due`` after as_of. (draws,), tomorrow at soonest.
+
+    A train whose day has passed without it is late for sure, and by more than it already is: its
+    slip is the log-normal above that, by the quantile F + u (1 - F).
+    """
+    late = luck.uniforms(draws, seed=seed, purpose="train late", entity=entity)
+    length = luck.uniforms(draws, seed=seed, purpose="train slip", entity=entity)
+    if due > 0:
+        slipped = np.exp(slip.log_mean + slip.log_sd * _normal_quantiles(length))
+        return due + np.where(late < slip.chance, np.round(slipped), 0.0)
+    gone = _NORMAL.cdf((np.log(max(-due, 0.5)) - slip.log_mean) / slip.log_sd)
+    above = np.minimum(gone + length * (1 - gone), 1 - 1e-9)
+    slipped = np.exp(slip.log_mean + slip.log_sd * _normal_quantiles(above))
+    return np.maximum(due + np.round(slipped), 1.0)
+
+
+def _normal_quantiles(chance: Days) -> Days:
+    return np.array([_NORMAL.inv_cdf(one) for one in chance])
+
+
+def _trains(book: Book) -> pl.DataFrame:
+    return book.releases.filter(pl.col("train").is_not_null())
+
+
+def _later(
+    dated: pl.DataFrame, stops: list[tuple[str, int]], as_of: date, horizon_days: int
+) -> list[tuple[str, int]]:
+    """Stops that nobody has dated yet, at the series' median spacing."""
+    dues = dated["due"].sort()
+    if not dues.len():
+        return []
+    gaps = dues.diff().drop_nulls().dt.total_days().to_list()
+    spacing = round(median(gaps)) if gaps and median(gaps) >= 1 else USUAL_SPACING_DAYS
+    day = max([day for _, day in stops], default=(dues[-1] - as_of).days)
+    later = []
+    while day + spacing <= horizon_days:
+        day += spacing
+        if day > 0:
+            later.append(("", day))
+    return later
+
+
+def _first_due(book: Book) -> dict[str, date]:
+    """The first date that was ever stated for each release."""
+    log = book.changes.filter(pl.col("table") == "releases", pl.col("field") == "due").sort("at")
+    first = log.select("id", due=pl.coalesce("old", "new").str.to_date(strict=False)).drop_nulls()
+    return dict(first.unique("id", keep="first", maintain_order=True).iter_rows())

@@ -1,0 +1,163 @@
+"""The weekly report as data: what moved and why, what is at stake, what is due."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+import polars as pl
+
+from interlock.engine import (
+    drops,
+    due,
+    ledger,
+    other_side,
+    people,
+    plain,
+    readers,
+    weekly_deals,
+    weekly_features,
+    weekly_quarter,
+)
+from interlock.engine.exposure import Exposure, exposures
+from interlock.engine.notes import notes
+from interlock.engine.outlook import Outlook, birth, outlook, owned
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK
+from interlock.records.report import DropLine, PromiseLine, Reader, WeeklyReport
+
+DROPS_SHOWN = 5
+
+
+def report(
+    book: Book,
+    *,
+    as_of: date,
+    seed: int,
+    reader: Reader,
+    progress: Callable[[str], None] = lambda _: None,
+) -> WeeklyReport:
+    """The weekly report for one reader, from the records as known on ``as_of`` and a week
+    before.
+    """
+    now = outlook(book, as_of=as_of, seed=seed, progress=progress)
+    progress("the same for last week")
+    last = outlook(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
+    progress("weighing features and what moved")
+    exposed = exposures(now)
+    whole = _whole(now, last, exposed, reader)
+    return readers.for_reader(
+        whole,
+        reader,
+        own_deals=readers.own_deals_of(reader, now.book),
+        own_quarter=whole.quarter,
+        behind=_behind(now, exposed),
+    )
+
+
+def _whole(
+    now: Outlook, last: Outlook, exposed: Mapping[str, Exposure], reader: Reader
+) -> WeeklyReport:
+    """Everything; for one rep the quarter and the deals are already those of the own deals."""
+    owner = reader.name if reader.kind == "person" and reader.side == "sales" else None
+    groups = dict(now.open_deals.select("id", "group").iter_rows())
+    promises = ledger.promises(
+        now.book,
+        as_of=now.as_of,
+        p_feature_by=lambda feature, day: _p_feature_by(now, feature, day),
+        p_deal_by=lambda deal, day: _p_deal_by(now, groups.get(deal), day),
+    )
+    deals = weekly_deals.lines(now, last, promises, owner=owner)
+    features = weekly_features.features(now, last, exposed)
+    releases = weekly_features.releases(now, last, exposed)
+    comparable = last if deals_have_history(now.book, last.as_of) else None
+    quarter = (
+        weekly_quarter.section(now, comparable, owner=owner) if now.book.deals.height else None
+    )
+    company = now.book.company
+    return WeeklyReport(
+        company=company.name,
+        simulated=company.simulated,
+        currency=company.currency,
+        reader=reader,
+        quarter=quarter,
+        deals=deals,
+        deals_shown_of=owned(now, owner).height,
+        features=features,
+        features_shown_of=len(now.ship.features),
+        releases=releases,
+        drops=_drops(now, exposed, promises),
+        other_side=other_side.told(
+            now.book,
+            as_of=now.as_of,
+            deals=deals,
+            features=features,
+            releases=releases,
+            promises=promises,
+            quarter=quarter,
+        ),
+        promises=promises,
+        buyer_steps=due.buyer_steps(now.book, as_of=now.as_of),
+        tools=due.tools(now.book, as_of=now.as_of, feature_p50=_feature_p50(now)),
+        people=people.gaps(now.book, as_of=now.as_of),
+        coupling=now.worth.figures,
+        notes=notes(now, compared=comparable is not None),
+        birth=birth(now),
+        promise_counts=ledger.counts(now.book, as_of=now.as_of),
+    )
+
+
+def deals_have_history(book: Book, day: date) -> bool:
+    """Whether the deals can be rebuilt as they stood on a past day: their amounts had been logged
+    by then.
+    """
+    logged = book.changes.filter(
+        pl.col("table") == "deals", pl.col("field") == "amount", pl.col("at").dt.date() <= day
+    )
+    return logged.height > 0
+
+
+def _behind(now: Outlook, exposed: Mapping[str, Exposure]) -> dict[str, frozenset[str]]:
+    """Ids of the deals behind the money on each feature and on each release."""
+    behind = {feature: exposure.deals for feature, exposure in exposed.items()}
+    for release, features in now.book.features.group_by("release").agg("id").iter_rows():
+        parts = (exposed[feature].deals for feature in features if feature in exposed)
+        behind[release] = frozenset[str]().union(*parts)
+    return behind
+
+
+def _drops(
+    now: Outlook, exposed: Mapping[str, Exposure], promises: tuple[PromiseLine, ...]
+) -> tuple[DropLine, ...]:
+    """The features with most money at risk, each dropped in turn."""
+    standing = defaultdict(list)
+    for promise in promises:
+        if promise.feature and promise.verdict in ("open", "odds"):
+            standing[promise.feature].append(_promise_words(promise, now.as_of))
+    top = sorted(exposed.values(), key=lambda e: (-e.at_risk, e.feature))[:DROPS_SHOWN]
+    said = {feature: tuple(words) for feature, words in standing.items()}
+    return tuple(drops.drop(now, e.feature, said) for e in top)
+
+
+def _promise_words(promise: PromiseLine, as_of: date) -> str:
+    when = f" by {plain.day(promise.due, as_of=as_of)}" if promise.due else ""
+    return f"{promise.what} ({promise.maker} to {promise.to}{when})"
+
+
+def _p_feature_by(now: Outlook, feature: str, day: date) -> float | None:
+    if feature not in now.ship.features:
+        return None
+    return weekly_features.p_by(now.ship.days[:, now.ship.features.index(feature)], day, now.as_of)
+
+
+def _p_deal_by(now: Outlook, group: int | None, day: date) -> float | None:
+    days = (day - now.as_of).days
+    if group is None or not 0 <= days < now.joint.won.shape[1] * DAYS_PER_WEEK:
+        return None
+    return float(weekly_deals.by_day(now.joint.won[[group]], days)[0])
+
+
+def _feature_p50(now: Outlook) -> dict[str, date | None]:
+    return {
+        feature: weekly_features.day_at(now.ship.days[:, at], 0.5, now.as_of)
+        for at, feature in enumerate(now.ship.features)
+    }

@@ -1,0 +1,122 @@
+"""The report without money: what a reader sees who may not see amounts."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from interlock.records.birth import Birth
+from interlock.records.report import (
+    DealLine,
+    DropLine,
+    FeatureLine,
+    HurtDeal,
+    LastWeek,
+    LaterQuarter,
+    QuarterSection,
+    ReleaseLine,
+    WeeklyReport,
+)
+
+Says = Callable[[str], bool]
+
+
+def without_amounts(report: WeeklyReport) -> WeeklyReport:
+    """``report`` with no amount of money, nor the odds of reaching a target in money.
+
+    No total is left either, so none can be taken apart into the few deals behind it. Sentences that
+    name money go whole; promises stay as they were said.
+    """
+    says_money = _money_in(report.currency)
+    return replace(
+        report,
+        quarter=_quarter_without_amounts(report.quarter),
+        deals=tuple(_deal_without_amount(line, says_money) for line in report.deals),
+        features=tuple(_feature_without_amounts(line, says_money) for line in report.features),
+        releases=tuple(_release_without_amounts(line) for line in report.releases),
+        drops=tuple(_drop_without_amounts(line) for line in report.drops),
+        other_side=tuple(
+            replace(told, lines=_unless(says_money, told.lines)) for told in report.other_side
+        ),
+        notes=_unless(says_money, report.notes),
+        birth=_birth_without_amounts(report.birth, says_money),
+    )
+
+
+def _quarter_without_amounts(quarter: QuarterSection | None) -> QuarterSection | None:
+    if quarter is None:
+        return None
+    week = quarter.last_week
+    return replace(
+        quarter,
+        target=None,
+        p_target=None,
+        closed=None,
+        forecast=None,
+        last_week=week and LastWeek(as_of=week.as_of, forecast=None, p_target=None, wins=week.wins),
+        bridge=(),
+        movers=(),
+        fan=(),
+        closed_path=(),
+        later=tuple(_later_without_amounts(later) for later in quarter.later),
+        open_amount=None,
+        expected_new=None,
+    )
+
+
+def _later_without_amounts(later: LaterQuarter) -> LaterQuarter:
+    return replace(later, forecast=None, target=None, p_target=None)
+
+
+def _deal_without_amount(line: DealLine, says_money: Says) -> DealLine:
+    return replace(line, amount=None, holds=_unless(says_money, line.holds))
+
+
+def _feature_without_amounts(line: FeatureLine, says_money: Says) -> FeatureLine:
+    holds = _unless(says_money, line.holds)
+    return replace(line, exposed=None, at_risk=None, closes_anyway=None, holds=holds)
+
+
+def _release_without_amounts(line: ReleaseLine) -> ReleaseLine:
+    return replace(line, exposed=None)
+
+
+def _drop_without_amounts(line: DropLine) -> DropLine:
+    def hide(deals: tuple[HurtDeal, ...]) -> tuple[HurtDeal, ...]:
+        return tuple(replace(deal, amount=None) for deal in deals)
+
+    return replace(
+        line,
+        costs=None,
+        delay_costs=None,
+        buys=None,
+        balance=None,
+        hurt=hide(line.hurt),
+        close_anyway=hide(line.close_anyway),
+        wins=hide(line.wins),
+    )
+
+
+def _birth_without_amounts(birth: Birth, says_money: Says) -> Birth:
+    """Targets stand among the settings too."""
+    return replace(
+        birth,
+        settings=tuple(
+            setting
+            for setting in birth.settings
+            if "target" not in setting.name.lower() and not says_money(setting.value)
+        ),
+        unseen=_unless(says_money, birth.unseen),
+    )
+
+
+def _money_in(currency: str) -> Says:
+    """Whether a sentence names money: a figure beside a currency's sign or the company's code."""
+    code = re.escape(currency)
+    figure = re.compile(
+        rf"[$€£¥₹]\s*\d|\d[\d.,]*\s*[kKmM]?\s*[$€£¥₹]|\b{code}\s*\d|\d\s*[kKmM]?\s*{code}\b"
+    )
+    return lambda text: bool(figure.search(text))
+
+
+def _unless(says: Says, lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in lines if not says(line))

@@ -1,0 +1,155 @@
+"""The work that is left: each unfinished feature's items, teams, order, and what it waits for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from interlock.engine import queue, team_history
+from interlock.engine.queue import Floats, Places
+from interlock.records.book import Book
+
+
+@dataclass(frozen=True)
+class Work:
+    """Unfinished features in queue order, with their work split into parts by team.
+
+    ``known`` and ``done`` (features,) count items. Arrays of parts are as ``queue.work_through``
+    takes them. ``due`` is the stated date: the feature's, else its release's. ``releases`` are the
+    open ones, in any train or none.
+    """
+
+    features: tuple[str, ...]
+    team: tuple[str, ...]
+    release: tuple[str | None, ...]
+    train: tuple[str | None, ...]
+    due: tuple[date | None, ...]
+    known: Floats
+    done: Floats
+    part_feature: Places
+    part_share: Floats
+    queue_start: Places
+    waits_start: Places
+    waits_for: Places
+    wip_limit: Places
+    releases: tuple[str, ...]
+    release_train: tuple[str | None, ...]
+    release_due: tuple[date | None, ...]
+    notes: tuple[str, ...]
+
+    def members(self, release: str) -> Places:
+        return np.array([at for at, r in enumerate(self.release) if r == release], dtype=np.int64)
+
+
+def open_work(book: Book, teams: tuple[str, ...], *, without: frozenset[str] = frozenset()) -> Work:
+    """All work left, in the order of the queues; features in ``without`` are as if dropped."""
+    features = _open_features(book, without)
+    ids = tuple(features["id"])
+    items = (
+        team_history.with_upkeep(book)
+        .filter(~pl.col("upkeep"), pl.col("dropped_on").is_null())
+        .join(features.select(feature="id"), on="feature")
+    )
+    counts = (
+        features.select(feature="id")
+        .join(_counts(items), on="feature", how="left", maintain_order="left")
+        .fill_null(0)
+    )
+    parts = _parts(features, items, teams)
+    waits, notes = _waits(book, ids)
+    place = {feature: at for at, feature in enumerate(ids)}
+    releases = book.releases.filter(pl.col("shipped_on").is_null()).sort(
+        "due", "id", nulls_last=True
+    )
+    return Work(
+        features=ids,
+        team=tuple(features["team"]),
+        release=tuple(features["release"]),
+        train=tuple(features["train"]),
+        due=tuple(features["stated"]),
+        known=counts["known"].to_numpy().astype(float),
+        done=counts["done"].to_numpy().astype(float),
+        part_feature=parts["at"].to_numpy().astype(np.int64),
+        part_share=parts["share"].to_numpy(),
+        queue_start=np.searchsorted(parts["team_at"].to_numpy(), np.arange(len(teams) + 1)).astype(
+            np.int64
+        ),
+        waits_start=np.cumsum([0, *(len(waits[f]) for f in ids)]).astype(np.int64),
+        waits_for=np.array([place[other] for f in ids for other in waits[f]], dtype=np.int64),
+        wip_limit=_wip_limits(book, teams),
+        releases=tuple(releases["id"]),
+        release_train=tuple(releases["train"]),
+        release_due=tuple(releases["due"]),
+        notes=notes,
+    )
+
+
+def _open_features(book: Book, without: frozenset[str]) -> pl.DataFrame:
+    """Features neither shipped nor dropped, in queue order; those without a place come last, oldest
+    first.
+    """
+    releases = book.releases.select(
+        pl.col("id").alias("release"), "train", pl.col("due").alias("release_due")
+    )
+    return (
+        book.features.filter(
+            pl.col("shipped_on").is_null(),
+            pl.col("dropped_on").is_null(),
+            ~pl.col("id").is_in(list(without)),
+        )
+        .join(releases, on="release", how="left", maintain_order="left")
+        .drop("team")
+        .join(team_history.feature_teams(book), on="id", how="left", maintain_order="left")
+        .with_columns(stated=pl.coalesce("wanted_by", "release_due"))
+        .sort("order", "created_on", "id", nulls_last=True)
+    )
+
+
+def _counts(items: pl.DataFrame) -> pl.DataFrame:
+    return items.group_by("feature").agg(known=pl.len(), done=pl.col("done_on").is_not_null().sum())
+
+
+def _parts(features: pl.DataFrame, items: pl.DataFrame, teams: tuple[str, ...]) -> pl.DataFrame:
+    """(at, team_at, share): a feature's work by team, as its unfinished items stand; without any,
+    all of it its own team's.
+
+    Sorted by team, then by the feature's place in the queue.
+    """
+    place = features.select(feature="id", own_team="team").with_row_index("at")
+    left = items.filter(pl.col("done_on").is_null()).group_by("feature", "team").agg(count=pl.len())
+    parts = place.join(left, on="feature", how="left").with_columns(
+        team=pl.coalesce("team", "own_team"), count=pl.col("count").fill_null(1)
+    )
+    number = {team: at for at, team in enumerate(teams)}
+    return parts.with_columns(
+        share=pl.col("count") / pl.col("count").sum().over("at"),
+        team_at=pl.col("team").replace_strict(number, default=len(teams), return_dtype=pl.Int64),
+    ).sort("team_at", "at")
+
+
+def _wip_limits(book: Book, teams: tuple[str, ...]) -> Places:
+    stated = dict(book.teams.select("name", "wip_limit").drop_nulls().iter_rows())
+    limits = [stated.get(team, book.company.wip_limit) for team in teams]
+    return np.maximum(np.array(limits, dtype=np.int64), 1)
+
+
+def _waits(book: Book, ids: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """What each feature waits for among the unfinished, and a note for each circle; a circle's last
+    link is not used.
+    """
+    known = set(ids)
+    waits: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
+    for feature, after in (
+        book.dependencies.select("feature", "after").sort("feature", "after").iter_rows()
+    ):
+        if feature in known and after in known and feature != after:
+            waits[feature] = (*waits[feature], after)
+    names = team_history.feature_names(book)
+    notes = []
+    while circle := queue.cycle_in(waits):
+        named = " waits for ".join(names[feature] for feature in (*circle, circle[0]))
+        notes.append(f"Dependencies go in a circle: {named}; the last is not used")
+        last, first = circle[-1], circle[0]
+        waits[last] = tuple(other for other in waits[last] if other != first)
+    return waits, tuple(notes)
