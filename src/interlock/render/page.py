@@ -1,0 +1,143 @@
+"""The weekly report as one self-contained page: no network, no script; screen, phone, paper."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from interlock.records.report import DealLine, DropLine, WeeklyReport
+from interlock.render import amounts, drop, fan, glance, icons, ladder, links, strip, words
+from interlock.render.movers import bridge_rows, mover_rows
+
+STYLES = ("style.css", "parts.css", "paper_and_phone.css")
+
+
+def render(report: WeeklyReport) -> str:
+    """The whole page for the report's reader; the same report gives the same bytes."""
+    page = _environment().get_template("page.html")
+    return page.render(
+        report=report,
+        birth=report.birth,
+        q=report.quarter,
+        style=_style(),
+        **_in_words(report),
+        **_drawings(report),
+    )
+
+
+def _in_words(report: WeeklyReport) -> dict[str, Any]:
+    """What templates say things with, bound to the report's day and currency."""
+    as_of, currency = report.birth.as_of, report.currency
+    day = partial(words.day, as_of=as_of)
+    return {
+        "sentence": glance.sentence(report),
+        "reader": glance.reader(report.reader),
+        "week": glance.week(report.quarter, as_of) if report.quarter else None,
+        "wins": glance.wins,
+        "reached": bool(report.quarter and glance.reached(report.quarter)),
+        "odds": words.odds,
+        "per_cent": words.per_cent,
+        "count": words.count,
+        "moved": words.moved,
+        "listed": words.listed,
+        "full_day": words.full_day,
+        "day": day,
+        "days": partial(words.days, as_of=as_of),
+        "money": partial(_money, currency=currency),
+        "money_in_full": partial(amounts.full, currency=currency),
+        "between": partial(amounts.between, currency=currency),
+        "by_dates": partial(ladder.steps_in_words, as_of=as_of),
+        "needs_file": links.needs_file(report),
+        "has_links": links.has_links(report),
+        "shown": _shown,
+    }
+
+
+def _drawings(report: WeeklyReport) -> dict[str, Any]:
+    as_of, currency, quarter = report.birth.as_of, report.currency, report.quarter
+    rim = strip.rim_of(deal.strip for deal in report.deals)
+    span = ladder.span_of((*report.releases, *report.features), as_of=as_of)
+    return {
+        "icon": icons.icon,
+        "defs": icons.defs(),
+        "rim": rim,
+        "fans": _fans(report),
+        "bridge": bridge_rows(quarter),
+        "movers": mover_rows(quarter),
+        "small_strip": partial(_strip, rim=rim, as_of=as_of),
+        "wide_strips": partial(_wide_strips, rim=rim, as_of=as_of),
+        "ladder": partial(ladder.ladder, span=span),
+        "drop_bars": partial(_drop_bars, most=drop.reach(report.drops), currency=currency),
+    }
+
+
+def _fans(report: WeeklyReport) -> list[Markup]:
+    """One drawing for a screen and one for a phone; the style shows one of them."""
+    if report.quarter is None:
+        return []
+    drawn = (
+        fan.fan(report.quarter, as_of=report.birth.as_of, currency=report.currency, size=size)
+        for size in (fan.WIDE, fan.NARROW)
+    )
+    return [picture for picture in drawn if picture is not None]
+
+
+def _strip(deal: DealLine, *, rim: strip.Rim, as_of: date) -> Markup:
+    return strip.small(
+        deal.strip, rim, title=_strip_name(deal), about=strip.in_words(deal.strip, as_of=as_of)
+    )
+
+
+def _wide_strips(deal: DealLine, *, rim: strip.Rim, as_of: date) -> list[Markup]:
+    about = strip.in_words(deal.strip, as_of=as_of)
+    return [
+        strip.wide(deal.strip, rim, title=_strip_name(deal), about=about, width=width)
+        for width in (strip.WIDE, strip.NARROW)
+    ]
+
+
+def _drop_bars(line: DropLine, *, most: float, currency: str) -> list[Markup]:
+    drawn = (drop.drop(line, most, currency=currency, width=w) for w in (drop.WIDE, drop.NARROW))
+    return [picture for picture in drawn if picture is not None]
+
+
+def _strip_name(deal: DealLine) -> str:
+    waits = f", waits for {deal.waits_for}" if deal.waits_for else ""
+    return f"Weeks ahead of {deal.name}{waits}"
+
+
+def _money(amount: float, *, currency: str, signed: bool = False) -> Markup:
+    """Three figures, with the amount in full where the pointer rests."""
+    said = amounts.short(amount, currency=currency, signed=signed)
+    whole = amounts.full(amount, currency=currency, signed=signed)
+    return Markup('<span class="n" title="{}">{}</span>').format(whole, said)
+
+
+def _shown(rows: Iterable[Any], *names: str) -> bool:
+    """Whether any row has any of these: a column of nothing is not drawn."""
+    return any(getattr(row, name) not in (None, "", ()) for row in rows for name in names)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("interlock.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["tied"] = words.tied
+    environment.filters["ended"] = words.ended
+    return environment
+
+
+@cache
+def _style() -> Markup:
+    """Our own style sheets, which hold nothing of the data."""
+    here = files("interlock.render") / "templates"
+    return Markup("\n".join((here / name).read_text(encoding="utf-8") for name in STYLES))  # noqa: S704

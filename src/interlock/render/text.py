@@ -1,0 +1,135 @@
+"""The report as a terse summary for a terminal, readable without colour."""
+
+import textwrap
+from functools import partial
+
+from interlock.records.report import QuarterSection, WeeklyReport
+from interlock.render import amounts, glance, ladder, words
+
+WIDTH = 88
+DEALS, FEATURES, DROPS, CAUSES, NOTES = 5, 4, 3, 3, 3
+INDENT = "  "
+
+
+def summary(report: WeeklyReport) -> str:
+    """The sentence, why the forecast moved, the deals and features to look at, what is due."""
+    parts = [_head(report), _notes(report)]
+    if report.quarter is not None:
+        parts.append(_moved(report.quarter, report.currency))
+    parts += [_deals(report), _features(report), _drops(report), _due(report)]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _head(report: WeeklyReport) -> list[str]:
+    simulated = " (simulated company)" if report.simulated else ""
+    title = f"{report.company}{simulated}, as of {words.full_day(report.birth.as_of)}"
+    return [
+        _cut(f"{title}, for {glance.reader(report.reader)}"),
+        "",
+        *textwrap.wrap(glance.sentence(report), WIDTH),
+    ]
+
+
+def _notes(report: WeeklyReport) -> list[str]:
+    lines = []
+    for note in report.notes[:NOTES]:
+        lines += textwrap.wrap(
+            words.ended(note), WIDTH, initial_indent="! ", subsequent_indent=INDENT
+        )
+    if len(report.notes) > NOTES:
+        lines.append(f"! {words.count(len(report.notes) - NOTES, 'more note')} in the report.")
+    return lines
+
+
+def _moved(quarter: QuarterSection, currency: str) -> list[str]:
+    """The largest causes, the rest as one, adding up to the change of the forecast."""
+    last = quarter.last_week
+    if not quarter.movers or last is None or last.forecast is None or quarter.forecast is None:
+        return []
+    money = partial(amounts.short, currency=currency, signed=True)
+    ranked = sorted(quarter.movers, key=lambda mover: -abs(mover.amount))
+    rows = [(m.amount, m.reason, m.top[0].name if m.top else "") for m in ranked[:CAUSES]]
+    if ranked[CAUSES:]:
+        rows.append((sum(m.amount for m in ranked[CAUSES:]), "other", ""))
+    then, now = (
+        amounts.short(r.mean, currency=currency) for r in (last.forecast, quarter.forecast)
+    )
+    lines = [f"Why it moved since {words.day(last.as_of, as_of=quarter.last)}: {then} to {now}"]
+    return lines + [
+        _cut(f"{money(amount):>11}  {reason}{f', most: {name}' if name else ''}")
+        for amount, reason, name in rows
+    ]
+
+
+def _deals(report: WeeklyReport) -> list[str]:
+    shown = report.deals[:DEALS]
+    if not shown:
+        return []
+    by = ""
+    if report.quarter is not None:
+        by = f", odds of won by {words.day(report.quarter.last, as_of=report.birth.as_of)}"
+    lines = [f"Deals to look at ({len(shown)} of {report.deals_shown_of:,}){by}"]
+    for deal in shown:
+        amount = (
+            f"{amounts.short(deal.amount, currency=report.currency):>9}  "
+            if deal.amount is not None
+            else " " * 11
+            if report.reader.sees_amounts
+            else ""
+        )
+        held = f"; {deal.holds[0]}" if deal.holds else ""
+        lines.append(_cut(f"{words.odds(deal.p_won):>7}  {amount}{deal.name}{held}"))
+    return lines
+
+
+def _features(report: WeeklyReport) -> list[str]:
+    shown = report.features[:FEATURES]
+    if not shown:
+        return []
+    lines = [f"Features ({len(shown)} of {report.features_shown_of:,})"]
+    for feature in shown:
+        odds = (
+            ladder.in_words(feature.odds.steps, as_of=report.birth.as_of) or "no date can be said"
+        )
+        risk = ""
+        if feature.at_risk is not None:
+            risk = f"; {amounts.short(feature.at_risk, currency=report.currency)} at risk"
+        lines.append(_cut(f"{INDENT}{feature.name}: {odds}{risk}"))
+    return lines
+
+
+def _drops(report: WeeklyReport) -> list[str]:
+    """Costs and buys, never without the promises that a drop would break."""
+    lines = []
+    for line in report.drops[:DROPS]:
+        said = [
+            f"{verb} {amounts.short(amount, currency=report.currency)}"
+            for verb, amount in (("costs", line.costs), ("buys", line.buys))
+            if amount is not None
+        ] or [f"{words.count(len(line.hurt), 'deal')} with lower odds"]
+        said.append(f"breaks {words.count(len(line.breaks), 'known promise')}")
+        lines.append(_cut(f"{INDENT}{line.feature_name}: {', '.join(said)}"))
+    return ["If it were dropped", *lines] if lines else []
+
+
+def _due(report: WeeklyReport) -> list[str]:
+    verdicts = [promise.verdict for promise in report.promises]
+    counted = [
+        f"{verdicts.count(v)} {v}" for v in ("open", "kept", "late", "broken") if v in verdicts
+    ]
+    said = [
+        f"promises {', '.join(counted)}" if counted else "",
+        _counted(len(report.buyer_steps), "buyer step", "due"),
+        _counted(len(report.tools), "sales tool", "not ready"),
+        _counted(len(report.people), "deal", "with people missing"),
+    ]
+    told = "; ".join(part for part in said if part)
+    return textwrap.wrap(f"This week: {told}.", WIDTH) if told else []
+
+
+def _counted(number: int, noun: str, rest: str) -> str:
+    return f"{words.count(number, noun)} {rest}" if number else ""
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

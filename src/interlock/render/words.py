@@ -1,0 +1,83 @@
+"""Odds, days and counts in the reader's words."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+NEARLY_SURE, NEARLY_NEVER = 0.95, 0.05
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TIED = re.compile(r"(?<=\d) (?=%|k\b|M\b|bn\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+
+
+def odds(chance: float) -> str:
+    """Whole per cents, and never a certainty: 60 %, >95 %, <5 %."""
+    if chance > NEARLY_SURE:
+        return ">95 %"
+    return "<5 %" if chance < NEARLY_NEVER else f"{100 * chance:.0f} %"
+
+
+def per_cent(share: float) -> str:
+    """A share on a scale, where it is a measure and no chance: 2.5 %, 12 %."""
+    return f"{100 * share:.3g} %"
+
+
+def day(when: date, *, as_of: date) -> str:
+    """14 Dec, with the year where it is not that of ``as_of``: 5 Jan 2027."""
+    said = f"{when.day} {_MONTHS[when.month - 1]}"
+    return said if when.year == as_of.year else f"{said} {when.year}"
+
+
+def days(first: date, last: date, *, as_of: date) -> str:
+    """A range of days: 2 to 9 Oct, 28 Sep to 9 Oct, 28 Dec to 9 Jan 2027."""
+    if first == last:
+        return day(first, as_of=as_of)
+    if first.year == last.year:
+        same_month = first.month == last.month
+        start = str(first.day) if same_month else f"{first.day} {_MONTHS[first.month - 1]}"
+        return f"{start} to {day(last, as_of=as_of)}"
+    return f"{day(first, as_of=as_of)} to {day(last, as_of=as_of)}"
+
+
+def full_day(when: date) -> str:
+    """20 Nov 2026."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def month(when: date) -> str:
+    """Nov."""
+    return _MONTHS[when.month - 1]
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 deal, 1,204 deals."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def moved(days_moved: int) -> str:
+    """How far a date moved, without a judgement: 4 days later, 1 day sooner, as last week."""
+    if days_moved == 0:
+        return "as last week"
+    return f"{count(abs(days_moved), 'day')} {'later' if days_moved > 0 else 'sooner'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    return (
+        ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + (names[-1] if names else "")
+    )
+
+
+def whole_range(low: float, high: float) -> str:
+    """A range of counts: 24 to 31."""
+    first, last = round(low), round(high)
+    return f"{first:,}" if first == last else f"{first:,} to {last:,}"
+
+
+def tied(text: str) -> str:
+    """``text`` with unbreakable spaces between a figure and its unit, for running text."""
+    return _TIED.sub("\N{NO-BREAK SPACE}", text)
+
+
+def ended(sentence: str) -> str:
+    """``sentence`` with a full stop where it has no end yet."""
+    return sentence if sentence.rstrip().endswith((".", "!", "?", ":")) else f"{sentence.rstrip()}."
