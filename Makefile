@@ -1,0 +1,38 @@
+# Each target makes what it needs by itself, and does nothing twice.
+BIN := .venv/bin
+REPORT := build/demo/report.html
+SIZE ?= small
+
+.PHONY: demo demo-report test check lint bench env clean docs picture
+
+demo: demo-report      ## from nothing to the demo report on screen
+	@$(BIN)/python scripts/open_page.py $(REPORT)
+
+demo-report: env       ## the same, as a file only
+	@$(BIN)/interlock report examples/company --out $(REPORT)
+
+test: env              ## from nothing to all tests passed
+	@$(BIN)/python -m pytest -q
+
+check: lint test       ## format, lint, types, contracts, tests
+
+lint: env              ## format, lint, types, contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: env             ## every study, at SIZE=small or SIZE=full
+	@for study in benchmarks/*.py; do echo "== $$study"; $(BIN)/python "$$study" --size $(SIZE) || exit 1; done
+
+docs: env              ## write the generated pages of the guide anew
+	@$(BIN)/python scripts/write_reference.py
+
+picture: demo-report   ## take the README's picture of the demo report anew
+	@$(BIN)/python scripts/take_picture.py $(REPORT)
+
+env:                   ## only the environment, in .venv
+	@scripts/make-env
+
+clean:                 ## remove the environment and everything built
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,31 @@
+"""Forecast: a book in, the odds of deals, features or bookings out as a table."""
+
+from collections.abc import Callable
+from datetime import date
+
+from interlock.engine import tabulate
+from interlock.engine.notes import notes
+from interlock.engine.outlook import birth, outlook
+from interlock.records.book import Book
+from interlock.records.forecasts import Forecast
+
+
+def forecast(
+    book: Book,
+    *,
+    what: str,
+    as_of: date | None = None,
+    seed: int = 1,
+    quarters: int = 1,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Forecast:
+    """``what`` is deals (by the end of each of ``quarters`` fiscal quarters), features or
+    bookings.
+    """
+    now = outlook(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)
+    rows = {
+        "deals": lambda: tabulate.deals(now, quarters=quarters),
+        "features": lambda: tabulate.features(now),
+        "bookings": lambda: tabulate.bookings(now),
+    }[what]()
+    return Forecast(name=what, rows=rows, birth=birth(now), notes=notes(now))

@@ -1,0 +1,24 @@
+"""Read: a folder or a file of exports in, a book and every problem out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from interlock.importers.folder import read_folder
+from interlock.records.errors import BadInput
+from interlock.records.reading import Reading
+
+
+def read_files(
+    folder: Path,
+    *,
+    mapping: Path | None = None,
+    strict: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Reading:
+    """What the files hold. Rows with a problem are left out; with ``strict`` any problem raises
+    ``BadInput``.
+    """
+    reading = read_folder(folder, mapping=mapping, progress=progress)
+    if strict and reading.problems:
+        raise BadInput(reading.problems)
+    return reading

@@ -1,0 +1,53 @@
+"""interlock forecast: odds of deals, features or bookings as a table on stdout."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from interlock.cli.options import folder_argument, forecast_options, reading_options
+from interlock.cli.talk import progress, tell_problems
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["deals", "features", "bookings"]))
+@folder_argument
+@click.option("--csv", "form", flag_value="csv", default="csv", help="Comma-separated (default).")
+@click.option("--json", "form", flag_value="json", help="JSON with seed, method and version.")
+@click.option("--parquet", "form", flag_value="parquet", help="Parquet.")
+@click.option(
+    "--quarters",
+    type=click.IntRange(1, 4),
+    default=1,
+    show_default=True,
+    help="Deals only: by the end of how many fiscal quarters, a row each.",
+)
+@forecast_options
+@reading_options
+def forecast(
+    what: str,
+    folder: Path,
+    form: str,
+    quarters: int,
+    as_of: date | None,
+    seed: int,
+    mapping: Path | None,
+    strict: bool,
+) -> None:
+    """Print the odds of deals, features or bookings in FOLDER; the guide lists the columns.
+
+    \b
+    Example:
+      interlock forecast deals examples/company --csv > deals.csv
+    """
+    from interlock.actions.forecast import forecast as forecast_book
+    from interlock.actions.read_files import read_files
+    from interlock.render import frames
+
+    with progress() as tell:
+        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        made = forecast_book(
+            reading.book, what=what, as_of=as_of, seed=seed, quarters=quarters, progress=tell
+        )
+    tell_problems(reading)
+    click.echo(frames.write(made, form), nl=False)

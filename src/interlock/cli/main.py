@@ -1,0 +1,25 @@
+"""The command line: thin commands over the actions."""
+
+import click
+
+from interlock import __version__
+from interlock.cli.check import check
+from interlock.cli.forecast import forecast
+from interlock.cli.report import report
+from interlock.cli.talk import Group
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Forecast deals and releases together, from the exports that you already have.
+
+    \b
+    Example:
+      interlock report examples/company
+    """
+
+
+main.add_command(report)
+main.add_command(forecast)
+main.add_command(check)
