@@ -150,3 +150,25 @@ def test_a_folder_with_nothing_known_says_what_is_known(tmp_path):
 )
 def test_wrong_usage_exits_two(arguments):
     assert run(*arguments).exit_code == 2
+
+
+def test_amounts_on_few_open_deals_give_a_count_in_place_of_a_misleading_sum(tmp_path):
+    rows = few(40).replace(",5000,", ",,")
+    out = tmp_path / "r.json"
+    run(
+        "report",
+        write(tmp_path, "deals.csv", rows),
+        "--out",
+        str(tmp_path / "r.html"),
+        "--json",
+        str(out),
+    )
+    quarter = json.loads(out.read_text(encoding="utf-8"))["quarter"]
+    assert quarter["forecast"] is None
+    assert quarter["wins"]["mean"] > 0
+    assert quarter["without_amount"] == 4
+
+
+def test_todays_value_is_no_history_of_a_field(tmp_path):
+    result = run("report", write(tmp_path, "deals.csv", few(40)), "--out", str(tmp_path / "r.html"))
+    assert "Stages have no history" in result.stdout

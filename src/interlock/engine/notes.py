@@ -10,9 +10,9 @@ from interlock.records.book import Book
 def notes(outlook: Outlook, *, compared: bool = True) -> tuple[str, ...]:
     """What is missing or assumed; ``compared`` says whether last week could be rebuilt."""
     book = outlook.book
-    words = [*outlook.fitted.notes, *hazards.unlearnt(outlook.fitted, outlook.joint.profiles)]
-    words += [*outlook.ship.notes, *people.notes(book)]
-    words += [*_about_deals(outlook), *_about_features(book)]
+    words = [*_about_deals(outlook), *_about_features(book), *outlook.ship.notes]
+    if book.deals.height:
+        words += people.notes(book)
     if book.deals.height and not compared:
         words.append(
             "The deals' past cannot be seen, so there is no comparison with last week: "
@@ -24,14 +24,17 @@ def notes(outlook: Outlook, *, compared: bool = True) -> tuple[str, ...]:
 def _about_deals(outlook: Outlook) -> list[str]:
     if not outlook.book.deals.height:
         return ["No deals were read, so there is no forecast of bookings"]
+    words = list(outlook.fitted.notes)
+    if "stage" in outlook.fitted.follows:
+        words += hazards.unlearnt(outlook.fitted, outlook.joint.profiles)
     deals = outlook.open_deals
     without = deals["value"].null_count()
-    if not without:
-        return []
-    return [
-        f"{without:,} of {plain.count(deals.height, 'open deal')} have no amount that can be "
-        "counted; they count as deals, not as money"
-    ]
+    if without:
+        words.append(
+            f"{without:,} of {plain.count(deals.height, 'open deal')} have no amount that can be "
+            "counted; they count as deals, not as money"
+        )
+    return words
 
 
 def _about_features(book: Book) -> list[str]:

@@ -22,6 +22,9 @@ from interlock.records.report import (
 )
 
 COMPANY = "company"
+FEWEST_AMOUNTS = 0.5
+"""With amounts on fewer of the open deals a sum would mislead: wins are counted instead."""
+
 FAN_DRAWS = 64
 """Draws behind the fan's weeks; one a world."""
 
@@ -31,7 +34,8 @@ def section(now: Outlook, last: Outlook | None, *, owner: str | None = None) -> 
     quarter = now.quarter
     closed = _closed(now, quarter.first, owner)
     deals = looking.owned(now, owner)
-    with_money = deals["value"].null_count() < deals.height or closed.total > 0
+    counted = deals.height - deals["value"].null_count()
+    with_money = counted >= FEWEST_AMOUNTS * deals.height and (counted > 0 or closed.total > 0)
     target = target_of(now, quarter, owner)
     booked = _booked(now, quarter, float(closed.total), owner)
     return QuarterSection(
