@@ -40,7 +40,7 @@ were.
 """
 SHIP_WEEKS = 104
 QUARTERS = 4
-MIXED_DRAWS = 256
+MIXED_DRAWS = 128
 """Draws that enter the distribution of a sum; a multiple of the worlds."""
 
 
