@@ -16,7 +16,7 @@ OLD = {
 
 def ship_dates(known, *, draws=256, seed=1, **changed) -> ShipDates:
     delivery = releases.prepare(known, as_of=AS_OF, seed=seed, draws=draws, weeks=104)
-    return releases.ship(known, delivery, **changed)
+    return releases.ship(delivery, **changed)
 
 
 def days_of(ship, feature):

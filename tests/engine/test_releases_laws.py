@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from interlock.engine.releases import NEVER
-from tests.engine.books import book
+from tests.engine.books import AS_OF, book
 from tests.engine.development import OLD, company, days_of, items, past, ship_dates
 
 
@@ -28,6 +28,35 @@ def test_dropping_a_feature_leaves_all_other_luck_and_brings_others_sooner():
     unmoved = ship_dates(both, without=frozenset({"g"}))
     alone = ship_dates(company({"id": "f", "team": "A", "order": 1}, work=items("f", 9)))
     assert np.array_equal(days_of(unmoved, "f"), days_of(alone, "f"))
+
+
+@pytest.mark.parametrize("gone", [{"f"}, {"h"}, {"f", "k"}, {"f", "g", "h", "k"}])
+def test_without_features_is_the_same_as_when_the_tracker_says_they_are_dropped(gone):
+    teams = {"f": "A", "g": "B", "h": "A", "k": "B"}
+
+    def where(dropped):
+        features = [
+            {
+                "id": name,
+                "team": team,
+                "order": at,
+                "release": "r",
+                "dropped_on": AS_OF if name in dropped else None,
+            }
+            for at, (name, team) in enumerate(teams.items())
+        ]
+        work = [item for name, team in teams.items() for item in items(name, 6, team=team)]
+        shared = items("g", 3, team="A", prefix="shared")
+        waits = [{"feature": "g", "after": "f"}, {"feature": "k", "after": "h"}]
+        return company(
+            *features, work=work + shared, dependencies=waits, releases=[{"id": "r", "due": AS_OF}]
+        )
+
+    asked, said = ship_dates(where(()), without=frozenset(gone)), ship_dates(where(gone))
+    assert asked.features == said.features == tuple(name for name in teams if name not in gone)
+    assert np.array_equal(asked.days, said.days)
+    assert np.array_equal(asked.release_days, said.release_days)
+    assert (asked.holds, asked.basis) == (said.holds, said.basis)
 
 
 def test_a_delay_holds_the_feature_up_by_so_many_weeks():

@@ -118,6 +118,7 @@ def _mixture(odds: np.ndarray, cells_each: np.ndarray, *, cells: int = CELLS) ->
     mean = odds[:, rest] @ cells_each[rest]
     variance = (odds[:, rest] * (1 - odds[:, rest])) @ cells_each[rest] ** 2
     starts = _normal(mean, variance, cells)
+    exact = exact[::-1]  # smallest first: the sums so far stay short for longest
     return _convolve(starts, np.ascontiguousarray(odds[:, exact]), cells_each[exact])
 
 
@@ -125,14 +126,15 @@ def _normal(mean: np.ndarray, variance: np.ndarray, cells: int) -> np.ndarray:
     """Normal chances on the grid, (draws, cells); all in the first cell where there is nothing to
     add.
     """
-    at = np.arange(cells)
-    sd = np.sqrt(np.maximum(variance, 0.25))[:, None]
-    density = np.exp(-0.5 * ((at - mean[:, None]) / sd) ** 2)
-    density[variance == 0] = (at == 0).astype(float)
+    density = np.zeros((mean.size, cells))
+    density[:, 0] = 1.0
+    some = np.flatnonzero(variance)
+    sd = np.sqrt(np.maximum(variance[some], 0.25))[:, None]
+    density[some] = np.exp(-0.5 * ((np.arange(cells) - mean[some, None]) / sd) ** 2)
     return density / density.sum(axis=1, keepdims=True)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _convolve(starts: np.ndarray, odds: np.ndarray, cells_each: np.ndarray) -> np.ndarray:
     draws, cells = starts.shape
     mixed = np.zeros(cells)
@@ -146,15 +148,14 @@ def _convolve(starts: np.ndarray, odds: np.ndarray, cells_each: np.ndarray) -> n
             p = odds[d, deal]
             shift = int(cells_each[deal])
             part = cells_each[deal] - shift
-            high = min(top + shift + 1, cells - 1)
-            for cell in range(high, -1, -1):
+            top = min(top + shift + 1, cells - 1)
+            for cell in range(top, -1, -1):
                 moved = pmf[cell] * (1 - p)
                 if cell >= shift:
                     moved += p * (1 - part) * pmf[cell - shift]
                 if cell >= shift + 1:
                     moved += p * part * pmf[cell - shift - 1]
                 pmf[cell] = moved
-            top = high
         mixed += pmf
     return mixed / draws
 

@@ -86,22 +86,23 @@ def join(
     worth: Worth,
     ends: Sequence[date],
     seed: int,
+    weeks: int = WEEKS,
 ) -> Joint:
     """Every open deal's odds of being won by each day of ``ends``, given simulated ship dates.
 
     Given the dates and the world (parameters, market, worth of needs) deals are independent and
     each one's path is known, so their odds are computed, not simulated. ``book`` is as known on
-    ``as_of``.
+    ``as_of``; no end lies beyond ``weeks`` from it.
     """
     profiled, profiles = deal_history.profiles(book, as_of=as_of, follows=fitted.follows)
-    world = _world(profiles, as_of=as_of, fitted=fitted, worth=worth, seed=seed)
+    world = _world(profiles, as_of=as_of, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
     needs = unmet_needs(book, ship)
     keys = [(profile, needs.get(deal, ())) for deal, profile in profiled.iter_rows()]
     index = {key: at for at, key in enumerate(dict.fromkeys(keys))}
     groups = tuple(Group(profile, unmet) for profile, unmet in index)
     ready = ready_weeks(ship.days)
-    weeks = weeks_until(ends, as_of)
-    followed = [follow(group, world, ready, weeks) for group in groups]
+    until = weeks_until(ends, as_of)
+    followed = [follow(group, world, ready, until) for group in groups]
     return Joint(
         as_of=as_of,
         ends=tuple(ends),
@@ -112,8 +113,8 @@ def join(
         ready=ready,
         odds=tuple(odds for odds, _, _ in followed),
         mean_odds=np.array([odds.mean(axis=0) for odds, _, _ in followed]).reshape(-1, len(ends)),
-        won=np.array([won for _, won, _ in followed]).reshape(-1, WEEKS),
-        lost=np.array([lost for _, _, lost in followed]).reshape(-1, WEEKS),
+        won=np.array([won for _, won, _ in followed]).reshape(-1, weeks),
+        lost=np.array([lost for _, _, lost in followed]).reshape(-1, weeks),
     )
 
 
@@ -160,27 +161,27 @@ def weeks_until(ends: Sequence[date], as_of: date) -> np.ndarray:
 
 
 def _world(
-    profiles: pl.DataFrame, *, as_of: date, fitted: Hazards, worth: Worth, seed: int
+    profiles: pl.DataFrame, *, as_of: date, fitted: Hazards, worth: Worth, seed: int, weeks: int
 ) -> World:
     """Parameters drawn from their covariance, one market shock a quarter, one worth per class, in
     each world.
     """
     drawn = hazards.draws(fitted, seed=seed, worlds=WORLDS)
-    eta = hazards.log_rates(fitted, profiles, as_of=as_of, weeks=WEEKS, coefficients=drawn)
-    market = np.exp(_market(fitted.market_sd, seed=seed))
+    eta = hazards.log_rates(fitted, profiles, as_of=as_of, weeks=weeks, coefficients=drawn)
+    market = np.exp(_market(fitted.market_sd, seed=seed, weeks=weeks))
     rates = np.exp(eta)
     rates[..., 0] *= market
     kept = np.exp(-worths.draws(worth, seed=seed, worlds=WORLDS))
     return World(rates=rates, kept=kept, market=market)
 
 
-def _market(sd: float, *, seed: int) -> np.ndarray:
+def _market(sd: float, *, seed: int, weeks: int) -> np.ndarray:
     """The market's shock on the log-odds of winning, (worlds, weeks): constant in each 13 weeks,
     mean of exp one.
     """
     quarters = [
         luck.normals(WORLDS, seed=seed, purpose="market", entity=f"{q}")
-        for q in range(WEEKS // 13 + 1)
+        for q in range(weeks // 13 + 1)
     ]
-    weekly = np.repeat(np.column_stack(quarters), 13, axis=1)[:, :WEEKS]
+    weekly = np.repeat(np.column_stack(quarters), 13, axis=1)[:, :weeks]
     return sd * weekly - sd**2 / 2

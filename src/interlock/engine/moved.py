@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 
 import numpy as np
 import polars as pl
@@ -133,6 +134,7 @@ class _Steps:
             worth=state.outlook.worth,
             ends=(end,),
             seed=self.now.seed,
+            weeks=ceil(joining.weeks_until([end], state.as_of)[0]),
         )
         return dict(
             zip(joined.deals["id"], joined.mean_odds[joined.deals["group"], 0], strict=True)

@@ -49,7 +49,6 @@ def fit_ridge(design: Design, *, start: np.ndarray | None = None) -> tuple[np.nd
         if gain < CLOSE:
             break
         beta = _uphill(design, beta, step, gain)
-    _, hessian = _derivatives(design, pairs, beta)
     blocks = [
         hessian[c * terms : (c + 1) * terms, c * terms : (c + 1) * terms] for c in range(causes)
     ]
@@ -85,10 +84,11 @@ def _derivatives(
     gradient = np.column_stack([_summed(design.columns, rest[:, c], terms) for c in range(causes)])
     hessian = np.empty((causes * terms, causes * terms))
     for a in range(causes):
-        for b in range(causes):
+        for b in range(a, causes):
             weight = design.exposure * p[:, a] * ((a == b) - p[:, b])
             block = _summed(pairs, weight, terms**2).reshape(terms, terms)
             hessian[a * terms : (a + 1) * terms, b * terms : (b + 1) * terms] = block
+            hessian[b * terms : (b + 1) * terms, a * terms : (a + 1) * terms] = block
     hessian[np.diag_indices_from(hessian)] += design.precision.T.ravel()
     return gradient - design.precision * beta, hessian
 

@@ -89,7 +89,7 @@ def outlook(
     progress("simulating ship dates")
     draws = draws or (DRAWS if known.needs.height <= LARGE_NEEDS else DRAWS_LARGE)
     delivery = releases.prepare(known, as_of=as_of, seed=seed, draws=draws, weeks=SHIP_WEEKS)
-    ship = releases.ship(known, delivery)
+    ship = releases.ship(delivery)
     progress("joining deals and ship dates")
     quarters = quarters_from(as_of, QUARTERS, fiscal_year_start=known.company.fiscal_year_start)
     joined = joint.join(

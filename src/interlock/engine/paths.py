@@ -13,7 +13,7 @@ NICE_CAP = 3
 DEALBREAKER, IMPORTANT, NICE = 0, 1, 2
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def follow(
     rates: np.ndarray, ready: np.ndarray, strengths: np.ndarray, kept: np.ndarray, ends: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

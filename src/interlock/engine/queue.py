@@ -9,12 +9,13 @@ from numba import njit
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 NOT_DONE = np.inf
 _NOTHING_LEFT = 1e-9
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def work_through(
     capacity: np.ndarray[Any, np.dtype[np.float32]],
     work: Floats,
@@ -45,6 +46,8 @@ def work_through(
     draws, weeks, teams = capacity.shape
     features = work.shape[1]
     done = np.full((draws, features), NOT_DONE)
+    free = np.empty(features, dtype=np.bool_)
+    active = np.empty(part_feature.size, dtype=np.int64)
     for d in range(draws):
         left = work[d][part_feature] * part_share
         parts_open = np.zeros(features, dtype=np.int64)
@@ -56,12 +59,14 @@ def work_through(
         _skip_finished(left, done[d], fixed[d], held, parts_open, part_feature, waits_start)
         head = queue_start[:-1].copy()
         for week in range(weeks):
-            free = _unblocked(done[d], waits_start, waits_for, float(week))
+            _unblock(free, done[d], waits_start, waits_for, float(week))
             for team in range(teams):
                 head[team] = _spend(
                     capacity[d, week, team], week, head[team], queue_start[team + 1], left,
-                    part_feature, parts_open, free, done[d], held, wip_limit[team],
+                    part_feature, parts_open, free, done[d], held, active, wip_limit[team],
                 )  # fmt: skip
+            if (head == queue_start[1:]).all():
+                break
     return done
 
 
@@ -88,15 +93,12 @@ def _skip_finished(
 
 
 @njit(cache=True)
-def _unblocked(
-    done: Floats, waits_start: Places, waits_for: Places, now: float
-) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    free = np.ones(done.size, dtype=np.bool_)
+def _unblock(free: Flags, done: Floats, waits_start: Places, waits_for: Places, now: float) -> None:
     for feature in range(done.size):
+        free[feature] = True
         for at in range(waits_start[feature], waits_start[feature + 1]):
             if done[waits_for[at]] > now:
                 free[feature] = False
-    return free
 
 
 @njit(cache=True)
@@ -108,13 +110,13 @@ def _spend(
     left: Floats,
     part_feature: Places,
     parts_open: Places,
-    free: np.ndarray[Any, np.dtype[np.bool_]],
+    free: Flags,
     done: Floats,
     held: Floats,
+    active: Places,
     limit: int,
 ) -> int:
-    """One team's week; returns where its queue now begins."""
-    active = np.empty(limit, dtype=np.int64)
+    """One team's week; returns where its queue now begins. ``active`` is room to work in."""
     spent = 0.0
     while True:
         while head < end and left[head] < 0:

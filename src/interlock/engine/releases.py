@@ -65,10 +65,14 @@ class ShipDates:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What every scenario shares: pace, growth, simulated capacity (draws, weeks, teams) and the
-    trains.
+    """What every scenario shares: the work, with the items ``left`` of each feature (draws,
+    features), pace, growth, simulated capacity (draws, weeks, teams) and the trains. ``book`` is as
+    known on ``as_of``.
     """
 
+    book: Book
+    todo: Work
+    left: Floats
     paces: Pace
     growth: Growth
     capacity: Capacity
@@ -87,16 +91,21 @@ class Delivery:
 
 
 def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> Delivery:
-    """Fit pace and scope growth, and simulate capacity and trains. ``book`` is as known on
+    """Fit pace and scope growth, and simulate scope, capacity and trains. ``book`` is as known on
     ``as_of``.
     """
     history = team_history.throughput(book, as_of=as_of)
     paces = pace.fit(history)
+    growth = scope_growth.fit(team_history.scope_paths(book))
+    todo = work.open_work(book, paces.teams)
     closures = book.company.closures
     horizon = weeks * DAYS_PER_WEEK
     return Delivery(
+        book=book,
+        todo=todo,
+        left=_left(todo, growth, seed=seed, draws=draws),
         paces=paces,
-        growth=scope_growth.fit(team_history.scope_paths(book)),
+        growth=growth,
         capacity=capacity.simulate(
             paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, closures=closures
         ),
@@ -108,7 +117,6 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
 
 
 def ship(
-    book: Book,
     delivery: Delivery,
     *,
     without: frozenset[str] = frozenset(),
@@ -121,10 +129,9 @@ def ship(
     without ships with the last of that release's features, any other when it is done. ``without``
     drops features: their work leaves the queue, and everything else keeps its luck. ``delays``
     holds features up by so many weeks once their work is done, and with them what waits for them.
-    ``book`` is as known on the delivery's day.
     """
-    todo = work.open_work(book, delivery.paces.teams, without=without)
-    left = _left(todo, delivery)
+    todo = delivery.todo.without(without)
+    left = delivery.left[:, delivery.todo.places(todo.features)]
     basis = _basis(todo, delivery.paces)
     done = _done_days(todo, left, delivery, basis, delays or {})
     horizon = delivery.weeks * DAYS_PER_WEEK
@@ -134,7 +141,7 @@ def ship(
         days=_as_days(_shipped(todo, done, delivery.stops), horizon),
         basis=basis,
         items_left=todo.known - todo.done,
-        holds=release_words.holds(book, todo, delivery.growth),
+        holds=release_words.holds(delivery.book, todo, delivery.growth),
         work_items=items,
         work_weeks=_work_weeks(todo, items, delivery.paces),
         releases=todo.releases,
@@ -143,14 +150,13 @@ def ship(
     )
 
 
-def _left(todo: Work, delivery: Delivery) -> Floats:
+def _left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:
     """Items left of each feature in every draw, those not known yet included. (draws, features)."""
     luck_of = [
-        luck.normals(delivery.draws, seed=delivery.seed, purpose="scope", entity=feature)
-        for feature in todo.features
+        luck.normals(draws, seed=seed, purpose="scope", entity=feature) for feature in todo.features
     ]
-    normals = np.column_stack(luck_of) if luck_of else np.zeros((delivery.draws, 0))
-    final = scope_growth.final_items(delivery.growth, todo.known, todo.done, normals)
+    normals = np.column_stack(luck_of) if luck_of else np.zeros((draws, 0))
+    final = scope_growth.final_items(growth, todo.known, todo.done, normals)
     return np.maximum(final - todo.done, 0.0)
 
 

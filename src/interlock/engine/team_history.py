@@ -149,24 +149,19 @@ def scope_paths(book: Book) -> list[ScopePath]:
     items = with_upkeep(book).filter(
         ~pl.col("upkeep"), pl.col("dropped_on").is_null(), pl.col("created_on").is_not_null()
     )
-    items = (
-        items.join(shipped, on="feature").select("feature", "created_on", "done_on").sort("feature")
-    )
-    return [
-        path
-        for _, frame in items.group_by("feature", maintain_order=True)
-        if (path := _path(frame))
-    ]
+    days = pl.col("created_on", "done_on").cast(pl.Int32).drop_nulls().sort()
+    of_each = items.join(shipped, on="feature").group_by("feature").agg(days, count=pl.len())
+    looked = of_each.sort("feature").select("created_on", "done_on", "count").iter_rows()
+    return [path for created, done, count in looked if (path := _path(created, done, count))]
 
 
-def _path(items: pl.DataFrame) -> ScopePath | None:
-    created = np.sort(items["created_on"].cast(pl.Int32).to_numpy())
-    done = np.sort(items["done_on"].drop_nulls().cast(pl.Int32).to_numpy())
-    if not done.size or done[-1] <= created[0]:
+def _path(created: list[int], done: list[int], count: int) -> ScopePath | None:
+    """``created`` and ``done`` are days in order."""
+    if not done or done[-1] <= created[0]:
         return None
     looks = np.arange(created[0], done[-1], DAYS_PER_WEEK)
     known = np.searchsorted(created, looks, side="right")
-    return ScopePath(known, np.searchsorted(done, looks, side="right"), items.height)
+    return ScopePath(known, np.searchsorted(done, looks, side="right"), count)
 
 
 def _teams(book: Book, items: pl.DataFrame) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import polars as pl
@@ -135,7 +136,8 @@ def _drops(
             standing[promise.feature].append(_promise_words(promise, now.as_of))
     top = sorted(exposed.values(), key=lambda e: (-e.at_risk, e.feature))[:DROPS_SHOWN]
     said = {feature: tuple(words) for feature, words in standing.items()}
-    return tuple(drops.drop(now, e.feature, said) for e in top)
+    with ThreadPoolExecutor() as side_by_side:
+        return tuple(side_by_side.map(lambda e: drops.drop(now, e.feature, said), top))
 
 
 def _promise_words(promise: PromiseLine, as_of: date) -> str:

@@ -1,7 +1,9 @@
 """The work that is left: each unfinished feature's items, teams, order, and what it waits for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 
 import numpy as np
 import polars as pl
@@ -41,10 +43,44 @@ class Work:
     def members(self, release: str) -> Places:
         return np.array([at for at, r in enumerate(self.release) if r == release], dtype=np.int64)
 
+    def places(self, features: Iterable[str]) -> Places:
+        place = {feature: at for at, feature in enumerate(self.features)}
+        return np.array([place[feature] for feature in features], dtype=np.int64)
 
-def open_work(book: Book, teams: tuple[str, ...], *, without: frozenset[str] = frozenset()) -> Work:
-    """All work left, in the order of the queues; features in ``without`` are as if dropped."""
-    features = _open_features(book, without)
+    def without(self, dropped: frozenset[str]) -> "Work":
+        """The same work as if ``dropped`` were not there: nothing waits for them any more."""
+        stays = np.array([feature not in dropped for feature in self.features], dtype=bool)
+        if stays.all():
+            return self
+        place = np.cumsum(stays) - 1
+        part_stays = stays[self.part_feature]
+        waiting = np.repeat(np.arange(stays.size), np.diff(self.waits_start))
+        wait_stays = stays[waiting] & stays[self.waits_for]
+        return replace(
+            self,
+            features=tuple(compress(self.features, stays)),
+            team=tuple(compress(self.team, stays)),
+            release=tuple(compress(self.release, stays)),
+            train=tuple(compress(self.train, stays)),
+            due=tuple(compress(self.due, stays)),
+            known=self.known[stays],
+            done=self.done[stays],
+            part_feature=place[self.part_feature[part_stays]],
+            part_share=self.part_share[part_stays],
+            queue_start=_kept_before(part_stays)[self.queue_start],
+            waits_start=_kept_before(wait_stays)[self.waits_start[np.append(stays, True)]],
+            waits_for=place[self.waits_for[wait_stays]],
+        )
+
+
+def _kept_before(kept: np.ndarray) -> Places:
+    """How many are kept before each place, and in all."""
+    return np.concatenate([[0], np.cumsum(kept)])
+
+
+def open_work(book: Book, teams: tuple[str, ...]) -> Work:
+    """All work left, in the order of the queues."""
+    features = _open_features(book)
     ids = tuple(features["id"])
     items = (
         team_history.with_upkeep(book)
@@ -85,7 +121,7 @@ def open_work(book: Book, teams: tuple[str, ...], *, without: frozenset[str] = f
     )
 
 
-def _open_features(book: Book, without: frozenset[str]) -> pl.DataFrame:
+def _open_features(book: Book) -> pl.DataFrame:
     """Features neither shipped nor dropped, in queue order; those without a place come last, oldest
     first.
     """
@@ -93,11 +129,7 @@ def _open_features(book: Book, without: frozenset[str]) -> pl.DataFrame:
         pl.col("id").alias("release"), "train", pl.col("due").alias("release_due")
     )
     return (
-        book.features.filter(
-            pl.col("shipped_on").is_null(),
-            pl.col("dropped_on").is_null(),
-            ~pl.col("id").is_in(list(without)),
-        )
+        book.features.filter(pl.col("shipped_on").is_null(), pl.col("dropped_on").is_null())
         .join(releases, on="release", how="left", maintain_order="left")
         .drop("team")
         .join(team_history.feature_teams(book), on="id", how="left", maintain_order="left")

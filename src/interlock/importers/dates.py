@@ -1,7 +1,9 @@
 """Days and moments as people and programs write them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import polars as pl
 
@@ -28,6 +30,8 @@ YEARS = ("%Y", "%y")
 MONTH_FIRST = tuple(f"%m{s}%d{s}{y}{time}" for s in "/-" for y in YEARS for time in TIMES)
 DAY_FIRST = tuple(f"%d{s}%m{s}{y}{time}" for s in "/-" for y in YEARS for time in TIMES)
 DOTTED = tuple(f"%d.%m.{y}{time}" for y in ("%Y", "%y") for time in TIMES)
+FAMILIES = (MONTH_FIRST, DAY_FIRST, MONTH_NAMED, YEAR_FIRST, DOTTED)
+FEW = 16
 EXAMPLE = "a day such as 2026-11-20"
 
 
@@ -76,9 +80,17 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
 
 
 def _format_of(known: pl.Series) -> tuple[str, str]:
-    """The format that reads most values; and, where day and month may be either, one in doubt."""
-    month, day = _best(known, MONTH_FIRST), _best(known, DAY_FIRST)
-    found = [_best(known, formats) for formats in (MONTH_NAMED, YEAR_FIRST, DOTTED)]
+    """The format that reads most values; and, where day and month may be either, one in doubt.
+
+    A format that reads all values reads a few of them: only if none does are all formats tried on
+    all values.
+    """
+    few = known.head(FEW)
+    likely = [f for f, read in _counts(few, chain(*FAMILIES)).items() if read == len(few)]
+    counts = _counts(known, likely)
+    if max(counts.values(), default=0) < len(known):
+        counts = _counts(known, chain(*FAMILIES))
+    month, day, *found = (_best(counts, formats) for formats in FAMILIES)
     best = max([one for one in (month, day, *found) if one], key=lambda one: one[1], default=None)
     if best is None:
         return "", ""
@@ -88,12 +100,27 @@ def _format_of(known: pl.Series) -> tuple[str, str]:
     return best[0], ""
 
 
+def _counts(known: pl.Series, formats: Iterable[str]) -> dict[str, int]:
+    """How many of the values each format reads; years before 1970 show a wrong format."""
+    since = pl.date(1970, 1, 1)
+    read = [(_moment(pl.col("v"), f).dt.date() >= since).sum().alias(f) for f in formats]
+    return known.to_frame("v").select(read).row(0, named=True) if read else {}
+
+
+def _best(counts: Mapping[str, int], formats: tuple[str, ...]) -> tuple[str, int] | None:
+    best = max(formats, key=lambda f: counts.get(f, 0))
+    return (best, counts[best]) if counts.get(best) else None
+
+
 def parse(column: pl.Series, date_format: str) -> pl.Series:
     """Moments by one format; null where it does not fit."""
+    return column.to_frame("v").select(_moment(pl.col("v"), date_format))["v"].rename(column.name)
+
+
+def _moment(values: pl.Expr, date_format: str) -> pl.Expr:
     if any(code in date_format for code in ("%H", "%I", "%T", "%R", "%s")):
-        return column.str.to_datetime(date_format, strict=False, time_unit="us").alias(column.name)
-    days = column.str.to_date(date_format, strict=False)
-    return days.cast(pl.Datetime("us")).alias(column.name)
+        return values.str.to_datetime(date_format, strict=False, time_unit="us")
+    return values.str.to_date(date_format, strict=False).cast(pl.Datetime("us"))
 
 
 def can_parse(date_format: str) -> bool:
@@ -136,15 +163,6 @@ def _iso(column: pl.Series, time_zone: str) -> pl.Series:
         utc.dt.replace_time_zone("UTC").dt.convert_time_zone(time_zone).dt.replace_time_zone(None)
     )
     return local.zip_with(parts["zone"].is_not_null(), stamp).alias(column.name)
-
-
-def _best(known: pl.Series, formats: tuple[str, ...]) -> tuple[str, int] | None:
-    """The format that reads most of the values, and how many; years before 1970 show a wrong
-    format.
-    """
-    counts = {f: int((parse(known, f).dt.date() >= date(1970, 1, 1)).sum()) for f in formats}
-    best = max(counts, key=lambda f: counts[f])
-    return (best, counts[best]) if counts[best] else None
 
 
 def _like(date_format: str) -> str:

@@ -73,11 +73,15 @@ def weekday(value: Any) -> int:
 
 
 def time_zone(value: Any) -> str:
-    zones = available_timezones()
-    if not isinstance(value, str) or value not in zones:
-        near = near_misses(str(value), zones)
-        raise Wrong("no such time zone", " or ".join(near) or "a name such as Europe/Berlin")
-    return value
+    """A zone that Polars, which reckons the moments, knows."""
+    zone = str(value) or "none"
+    try:
+        pl.Series(dtype=pl.Datetime).dt.replace_time_zone(zone)
+    except pl.exceptions.ComputeError:
+        near = near_misses(zone, available_timezones())
+        known = " or ".join(near) or "a name such as Europe/Berlin"
+        raise Wrong("no such time zone", known) from None
+    return zone
 
 
 def currency(value: Any) -> str:

@@ -6,7 +6,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from interlock.records.report import DealLine, DropLine, WeeklyReport
@@ -126,6 +126,7 @@ def _shown(rows: Iterable[Any], *names: str) -> bool:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("interlock.render"),
+        bytecode_cache=FileSystemBytecodeCache(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
