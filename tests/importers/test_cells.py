@@ -114,7 +114,7 @@ def test_the_quick_reader_agrees_with_the_careful_one_on_what_a_csv_writer_write
     out = io.StringIO()
     csv.writer(out, lineterminator=ends).writerows([["x", "y", "z"], *table])
     text = out.getvalue()
-    quick, slow = split(text, "file"), careful(text, ",", "file")
+    quick, slow = split(text.encode(), "file"), careful(text, ",", "file")
     assert quick.headers == slow.headers == ("x", "y", "z")
     assert quick.frame.equals(slow.frame)
     kept = [[cell.strip() or None for cell in row] for row in table]

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,15 @@ DELIMITERS = ",;\t|"
 LINE = "line"
 MOST_OPEN_QUOTES = 20
 """So often a file is read on after a quote that never ends; each time costs a look to its end."""
+
+MOST_COLUMNS, MOST_CELL = 5_000, 1_000_000
+"""More columns, or a longer cell (bytes), than any export has."""
+
+MOST_CAREFUL = 200_000_000
+"""Bytes that are looked at row by row at most: each takes about ten times its size."""
+
+MOST_HEADER, CHUNK = 1_000_000, 1 << 26
+csv.field_size_limit(MOST_CELL)
 
 QUOTE, RETURN, NEWLINE = (ord(sign) for sign in '"\r\n')
 END = "\x1aend"
@@ -29,29 +38,45 @@ class Cells:
     left_out: int = 0
 
 
-def split(text: str, name: str) -> Cells:
-    """All cells of ``text``; blank rows are no rows, and empty cells are null."""
-    delimiter = _delimiter(text)
-    return _regular(text, delimiter) or careful(text, delimiter, name)
+NO_CELLS = Cells((), pl.DataFrame(schema={LINE: pl.Int64}))
 
 
-def _delimiter(text: str) -> str:
-    header = text.lstrip()[:100_000].partition("\n")[0]
-    bare = "".join(header.split('"')[::2])
-    return max(DELIMITERS, key=lambda d: (bare.count(d), -DELIMITERS.index(d)))
+def split(raw: bytes, name: str) -> Cells:
+    """All cells of UTF-8 text; blank rows are no rows, and empty cells are null."""
+    header = _header(raw)
+    delimiter = max(DELIMITERS, key=lambda d: (header.count(d), -DELIMITERS.index(d)))
+    width = header.count(delimiter) + 1
+    if width > MOST_COLUMNS:
+        what = f"has {width:,} columns, more than {MOST_COLUMNS:,}"
+        return _not_read(Problem(name, what, 1, remedy="export fewer columns"))
+    if (cells := _regular(raw, delimiter)) is not None:
+        return _without_huge(cells, name)
+    if len(raw) > MOST_CAREFUL:
+        what = "quotes or rows are irregular, and it is too large to look at row by row"
+        return _not_read(Problem(name, what, remedy="export it anew in smaller parts"))
+    return careful(raw.decode(), delimiter, name)
 
 
-def _regular(text: str, delimiter: str) -> Cells | None:
+def _header(raw: bytes) -> str:
+    """The first line, without what stands in quotes."""
+    line = raw[:MOST_HEADER].lstrip().partition(b"\n")[0].decode(errors="replace")
+    return "".join(line.split('"')[::2])
+
+
+def _not_read(problem: Problem) -> Cells:
+    return Cells((), NO_CELLS.frame, (problem,))
+
+
+def _regular(raw: bytes, delimiter: str) -> Cells | None:
     """Polars' reader, for text whose quotes and rows are all as they should be; else None."""
-    if text.count("\r") != text.count("\r\n"):
+    if raw.count(b"\r") != raw.count(b"\r\n"):
         return None
-    raw = text.encode()
-    lines = _row_lines(np.frombuffer(raw, np.uint8), ord(delimiter))
+    lines = _row_lines(raw, ord(delimiter))
     frame = _polars(raw, delimiter) if lines is not None else None
     if lines is None or frame is None or frame.height != len(lines):
         return None
     frame = frame.rename({old: f"c{at}" for at, old in enumerate(frame.columns)})
-    frame = frame.with_columns(_trimmed(pl.all())).with_columns(pl.Series(LINE, lines))
+    frame = frame.with_columns(trimmed(pl.all())).with_columns(pl.Series(LINE, lines))
     frame = frame.filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))
     if not frame.height:
         return None
@@ -72,35 +97,55 @@ def _polars(raw: bytes, delimiter: str) -> pl.DataFrame | None:
         return None
 
 
-def _row_lines(raw: np.ndarray, delimiter: int) -> np.ndarray | None:
+def _without_huge(cells: Cells, name: str) -> Cells:
+    """Rows with a cell that no person wrote are left out, and said."""
+    length = pl.max_horizontal(pl.exclude(LINE).str.len_bytes())
+    huge = cells.frame.select(LINE, length=length).filter(pl.col("length") > MOST_CELL)
+    problems = tuple(_huge(name, line, length) for line, length in huge.iter_rows())
+    if not problems:
+        return cells
+    frame = cells.frame.filter(~pl.col(LINE).is_in(huge[LINE].implode()))
+    return replace(cells, frame=frame, problems=problems, left_out=len(problems))
+
+
+def _huge(name: str, line: int, length: int) -> Problem:
+    what = f"a cell of {length:,} bytes, more than {MOST_CELL:,}"
+    return Problem(name, what, line, remedy="shorten it in the export", row_left_out=True)
+
+
+def _row_lines(raw: bytes, delimiter: int) -> np.ndarray | None:
     """The line on which each row begins; None where a quote stands elsewhere than around a cell."""
-    newlines = raw == NEWLINE
-    quotes = raw == QUOTE
-    if not quotes.any():
-        return _starts(raw, np.ones(int(newlines.sum()), bool))
-    inside = np.logical_xor.accumulate(quotes)
-    if inside[-1] or not _around_cells(raw, quotes, inside, delimiter):
+    signs = np.frombuffer(raw, np.uint8)
+    ends, newlines_before, within_quotes = [], 0, False
+    for start in range(0, signs.size, CHUNK):
+        part = signs[start : start + CHUNK]
+        newlines = np.flatnonzero(part == NEWLINE)
+        quotes = part == QUOTE
+        inside = np.logical_xor.accumulate(quotes) ^ within_quotes
+        opening = start + np.flatnonzero(quotes & inside)
+        closing = start + np.flatnonzero(quotes & ~inside)
+        if not _around_cells(signs, opening, closing, delimiter):
+            return None
+        ends.append(newlines_before + np.flatnonzero(~inside[newlines]) + 2)
+        newlines_before += newlines.size
+        within_quotes = bool(inside[-1])
+    lines = np.concatenate([[1], *ends])
+    if within_quotes:
         return None
-    return _starts(raw, ~inside[newlines])
+    return lines[:-1] if signs[-1] == NEWLINE else lines
 
 
-def _starts(raw: np.ndarray, ends_row: np.ndarray) -> np.ndarray:
-    """Line 1, and the line after each newline that ends a row, unless the text ends there."""
-    lines = np.concatenate([[1], np.flatnonzero(ends_row) + 2])
-    return lines[:-1] if raw[-1] == NEWLINE else lines
-
-
-def _around_cells(raw: np.ndarray, quotes: np.ndarray, inside: np.ndarray, delimiter: int) -> bool:
+def _around_cells(
+    signs: np.ndarray, opening: np.ndarray, closing: np.ndarray, delimiter: int
+) -> bool:
     """Whether every quote opens a cell, closes one, or is doubled within one."""
-    opening = np.flatnonzero(quotes & inside)
-    closing = np.flatnonzero(quotes & ~inside)
     edges = (delimiter, NEWLINE, QUOTE)
-    before = raw[opening[opening > 0] - 1]
-    after = raw[closing[closing < len(raw) - 1] + 1]
+    before = signs[opening[opening > 0] - 1]
+    after = signs[closing[closing < signs.size - 1] + 1]
     return bool(np.isin(before, edges).all() and np.isin(after, (*edges, RETURN)).all())
 
 
-def _trimmed(cells: pl.Expr) -> pl.Expr:
+def trimmed(cells: pl.Expr) -> pl.Expr:
     stripped = cells.str.strip_chars()
     return pl.when(stripped == "").then(None).otherwise(stripped).name.keep()
 
@@ -109,7 +154,7 @@ def careful(text: str, delimiter: str, name: str) -> Cells:
     """Row after row, so that ragged rows and open quotes are met one by one."""
     rows, problems = _rows(text, delimiter, name)
     if not rows:
-        return Cells((), pl.DataFrame(schema={LINE: pl.Int64}), tuple(problems), len(problems))
+        return replace(NO_CELLS, problems=tuple(problems), left_out=len(problems))
     headers = tuple(cell.strip() for cell in rows[0][1])
     body = [row for row in rows[1:] if not _too_long(row[1], headers)]
     long = [row for row in rows[1:] if _too_long(row[1], headers)]
@@ -182,4 +227,4 @@ def _frame(body: Sequence[tuple[int, Sequence[str]]], width: int) -> pl.DataFram
     columns = {f"c{at}": [cells[at] for cells in padded] for at in range(width)}
     frame = pl.DataFrame(columns, schema={f"c{at}": pl.String for at in range(width)})
     lines = pl.Series(LINE, [line for line, _ in body], dtype=pl.Int64)
-    return frame.with_columns(_trimmed(pl.all())).select(lines, pl.all())
+    return frame.with_columns(trimmed(pl.all())).select(lines, pl.all())

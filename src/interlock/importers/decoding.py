@@ -1,31 +1,25 @@
-"""The text of a file, whatever its encoding."""
-
-import gzip
-import zlib
-from pathlib import Path
+"""The text of a file as UTF-8, whatever its encoding."""
 
 from interlock.records.problems import Problem
 
 MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
+MARK_8 = b"\xef\xbb\xbf"
 
 
-def decoded(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of ``path``, unpacked where it is a .gz: UTF-8, UTF-16, else Windows-1252."""
-    try:
-        raw = path.read_bytes()
-        raw = gzip.decompress(raw) if path.name.lower().endswith(".gz") else raw
-    except (OSError, EOFError, zlib.error) as error:
-        remedy = "export or pack the file again"
-        return "", (Problem(name, f"cannot be opened: {error}", remedy=remedy),)
+def as_utf8(raw: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """UTF-8 without its mark; UTF-16 and, where a byte fits neither, Windows-1252 are rewritten."""
     if (wide := _wide(raw)) is not None:
-        return raw.decode(wide, errors="replace"), ()
+        return raw.decode(wide, errors="replace").encode(), ()
+    raw = raw.removeprefix(MARK_8)
     try:
-        return raw.decode("utf-8-sig"), ()
+        raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = "not UTF-8; read as Windows-1252"
         remedy = "export as UTF-8 if names look wrong"
-        return raw.decode("cp1252", errors="replace"), (Problem(name, what, line, remedy=remedy),)
+        problem = Problem(name, what, line, remedy=remedy)
+        return raw.decode("cp1252", errors="replace").encode(), (problem,)
+    return raw, ()
 
 
 def _wide(raw: bytes) -> str | None:

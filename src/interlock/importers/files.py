@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from interlock.importers import mapped
 from interlock.importers.mapping import Mapped
+from interlock.importers.opening import SUFFIXES, read_tables
 from interlock.importers.source import Extract
 from interlock.importers.sources import detect
-from interlock.importers.table import Rows, plain_header, read_rows
+from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import Problem, Source
 
-SUFFIXES = (".csv", ".csv.gz", ".tsv")
 Progress = Callable[[str], None]
 
 
@@ -47,7 +47,8 @@ def read_all(
     for path in paths:
         name = str(path.relative_to(home))
         progress(f"reading {name}")
-        read += _read_one(path, name, company, mappings)
+        for rows in read_tables(path, name=name):
+            read += _read_one(path, rows, company, mappings)
     return read
 
 
@@ -87,19 +88,18 @@ def _day(name: str) -> date | None:
 
 
 def _read_one(
-    path: Path, name: str, company: Company, mappings: Sequence[Mapped]
+    path: Path, rows: Rows, company: Company, mappings: Sequence[Mapped]
 ) -> list[FileRead]:
-    rows = read_rows(path, name=name)
-    mine = [by for by in mappings if path.match(by.file)]
+    mine = [by for by in mappings if path.match(by.file) or PurePath(rows.file).match(by.file)]
     if mine:
         return [_mapped(path, rows, by, company, told=at == 0) for at, by in enumerate(mine)]
     found = detect(rows.headers) if rows.headers else None
     if found is None:
-        return [FileRead(path, name, None, Extract({}, rows.problems))]
+        return [FileRead(path, rows.file, None, Extract({}, rows.problems))]
     extract = _with_rows(found.source.read(rows, company), rows)
     tables = tuple(table for table, frame in extract.tables.items() if frame.height)
     source = _source(rows, found.source.name, found.why, tables, extract)
-    return [FileRead(path, name, source, extract)]
+    return [FileRead(path, rows.file, source, extract)]
 
 
 def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool) -> FileRead:

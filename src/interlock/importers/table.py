@@ -1,12 +1,13 @@
-"""A delimited text file as rows of text, each with its true line number."""
+"""A table as rows of text, each with its true line number."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from interlock.importers.cells import LINE, Cells, split
-from interlock.importers.decoding import decoded
+from interlock.importers.cells import LINE, NO_CELLS, split
+from interlock.importers.decoding import as_utf8
+from interlock.importers.packed import contents
 from interlock.records.problems import Problem
 
 
@@ -57,15 +58,18 @@ def plain_header(header: str) -> str:
 
 
 def read_rows(path: Path, *, name: str = "") -> Rows:
-    """All cells of ``path`` (.csv, .csv.gz, .tsv), whatever its encoding and delimiter.
+    """All cells of a delimited file (.csv, .csv.gz, .tsv), whatever its encoding and delimiter."""
+    content = next(contents(path, name or path.name))
+    return delimited(content.raw, content.name, *([content.problem] if content.problem else ()))
+
+
+def delimited(raw: bytes, name: str, *said: Problem) -> Rows:
+    """All cells of delimited text.
 
     Rows shorter than the header are filled with nothing; a longer one, and a quote that never ends,
     is a problem.
     """
-    name = name or path.name
-    text, problems = decoded(path, name)
-    nothing = Cells((), pl.DataFrame(schema={LINE: pl.Int64}))
-    cells = split(text, name) if text.strip() else nothing
-    return Rows(
-        name, cells.headers, cells.frame, (*problems, *cells.problems), left_out=cells.left_out
-    )
+    text, problems = as_utf8(raw, name)
+    cells = split(text, name) if text.strip() else NO_CELLS
+    problems = (*said, *problems, *cells.problems)
+    return Rows(name, cells.headers, cells.frame, problems, left_out=cells.left_out)

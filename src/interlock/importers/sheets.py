@@ -1,0 +1,68 @@
+"""Workbooks and Parquet files as rows of text."""
+
+import io
+
+import fastexcel
+import polars as pl
+
+from interlock.importers.cells import LINE, MOST_COLUMNS, NO_CELLS, Cells, trimmed
+from interlock.records.problems import Problem
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+MOST_SHEETS = 100
+
+
+def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
+    """(name, cells) of every sheet that holds something; days are written as 2026-11-20."""
+    try:
+        book = fastexcel.read_excel(raw)
+        names = book.sheet_names[:MOST_SHEETS]
+        return [(f"{name}/{sheet}", _sheet(book, sheet, name)) for sheet in names]
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+        return [(name, _broken(name, error))]
+
+
+def split_parquet(raw: bytes, name: str) -> Cells:
+    try:
+        frame = pl.read_parquet(io.BytesIO(raw))
+    except (pl.exceptions.PolarsError, OSError) as error:
+        return _broken(name, error)
+    headers = tuple(frame.columns)
+    texts = [_text(frame[header]).alias(f"c{at}") for at, header in enumerate(headers)]
+    return _cells(headers, pl.DataFrame(texts), name)
+
+
+def _sheet(book: fastexcel.ExcelReader, sheet: str, name: str) -> Cells:
+    frame = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
+    frame = frame.rename({old: f"c{at}" for at, old in enumerate(frame.columns)})
+    frame = frame.with_columns(trimmed(pl.all())).with_row_index(LINE, 1)
+    frame = frame.filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))
+    if not frame.height:
+        return NO_CELLS
+    headers = tuple(cell or "" for cell in frame.drop(LINE).row(0))
+    return _cells(headers, frame.slice(1), name)
+
+
+def _cells(headers: tuple[str, ...], frame: pl.DataFrame, name: str) -> Cells:
+    """``line`` is the sheet's row; a table without rows counts from 2, below its header."""
+    if len(headers) > MOST_COLUMNS:
+        what = f"has {len(headers):,} columns, more than {MOST_COLUMNS:,}"
+        return Cells((), NO_CELLS.frame, (Problem(name, what, 1),))
+    if LINE not in frame.columns:
+        frame = frame.with_columns(trimmed(pl.all())).with_row_index(LINE, 2)
+    line = pl.col(LINE).cast(pl.Int64)
+    return Cells(headers, frame.select(line, pl.exclude(LINE)))
+
+
+def _text(column: pl.Series) -> pl.Series:
+    """Values as an export would write them."""
+    if isinstance(column.dtype, pl.List | pl.Array):
+        return column.cast(pl.List(pl.String)).list.join(";")
+    if isinstance(column.dtype, pl.Struct | pl.Binary | pl.Object):
+        return pl.Series(column.name, [None] * len(column), pl.String)
+    return column.cast(pl.String)
+
+
+def _broken(name: str, error: Exception) -> Cells:
+    problem = Problem(name, f"cannot be opened: {error}", remedy="save or export the file again")
+    return Cells((), NO_CELLS.frame, (problem,))
