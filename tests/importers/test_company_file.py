@@ -25,6 +25,7 @@ team_from = "project"
 wip_limit = 2
 upkeep_types = ["Bug"]
 stale_days = 14
+keep_columns = ["Cloud*"]
 confidence_levels = { P1 = 0.99 }
 category_bands = { commit = 0.8 }
 

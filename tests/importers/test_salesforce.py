@@ -57,9 +57,7 @@ def test_the_shown_category_goes_before_the_raw_one(tmp_path):
 def test_deleted_opportunities_are_left_out_and_counted(tmp_path):
     reading = deals(tmp_path, OPEN, OPEN.replace("001AAA,false", "002AAA,true"))
     assert reading.book.deals.height == 1
-    assert [(left.count, left.why) for left in reading.book.left_out] == [
-        (1, "deleted in Salesforce")
-    ]
+    assert [(left.count, left.why) for left in reading.book.left_out] == [(1, "deleted in the CRM")]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +105,7 @@ def test_ids_of_15_characters_are_led_to_those_of_18(tmp_path):
 def test_the_three_characters_tell_upper_case_letters():
     import polars as pl
 
-    from interlock.importers.salesforce_words import full_id
+    from interlock.importers.salesforce_ids import full_id
 
     known = {
         "001A0000006Vm9r": "001A0000006Vm9rIAC",

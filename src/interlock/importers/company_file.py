@@ -13,7 +13,7 @@ from interlock.records.company import Company
 from interlock.records.problems import Problem
 from interlock.records.tables import CATEGORIES, STRENGTHS, TARGETS
 
-FEATURE_FROM = ("epic", "parent", "fix version", "component", "label")
+FEATURE_FROM = ("epic", "parent", "fix version", "component", "label", "project")
 TEAM_FROM = ("team", "component", "project")
 
 READERS: dict[str, read.Reader] = {
@@ -38,6 +38,7 @@ READERS: dict[str, read.Reader] = {
     "wip_limit": read.whole(1, 100),
     "upkeep_types": read.lower_words,
     "stale_days": read.whole(1, 3650),
+    "keep_columns": read.words(),
 }
 """Setting -> how its value is read."""
 

@@ -11,10 +11,12 @@ from interlock.importers.opening import SUFFIXES, read_tables
 from interlock.importers.source import Extract
 from interlock.importers.sources import detect
 from interlock.importers.table import Rows, plain_header
+from interlock.importers.tidy import with_header, without_repeated_headers
 from interlock.records.company import Company
 from interlock.records.problems import Problem, Source
 
 Progress = Callable[[str], None]
+SURE, LIKELY = 0.8, 0.66
 
 
 @dataclass(frozen=True)
@@ -92,13 +94,18 @@ def _read_one(
 ) -> list[FileRead]:
     mine = [by for by in mappings if path.match(by.file) or PurePath(rows.file).match(by.file)]
     if mine:
+        rows = without_repeated_headers(rows)
         return [_mapped(path, rows, by, company, told=at == 0) for at, by in enumerate(mine)]
-    found = detect(rows.headers) if rows.headers else None
+    rows = with_header(rows, lambda headers: detect(headers) is not None)
+    rows = without_repeated_headers(rows)
+    found = detect(rows.headers)
     if found is None:
         return [FileRead(path, rows.file, None, Extract({}, rows.problems))]
     extract = _with_rows(found.source.read(rows, company), rows)
     tables = tuple(table for table, frame in extract.tables.items() if frame.height)
-    source = _source(rows, found.source.name, found.why, tables, extract)
+    source = _source(
+        rows, found.source.name, f"{_surely(found.sureness)}: {found.why}", tables, extract
+    )
     return [FileRead(path, rows.file, source, extract)]
 
 
@@ -114,6 +121,10 @@ def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool)
 def _with_rows(extract: Extract, rows: Rows) -> Extract:
     problems = (*rows.problems, *extract.problems)
     return replace(extract, problems=problems, unread=extract.unread + rows.left_out)
+
+
+def _surely(sureness: float) -> str:
+    return "sure" if sureness >= SURE else "likely" if sureness >= LIKELY else "a guess"
 
 
 def _source(rows: Rows, kind: str, why: str, tables: tuple[str, ...], extract: Extract) -> Source:

@@ -1,6 +1,7 @@
 """What holds for records of every source, once all files are read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -47,6 +48,16 @@ def deals(deals: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, tuple[Pr
         remedy="mend the outcome, or the pipeline in company.toml",
     )
     return moved, (problem,) if odd.height else ()
+
+
+def with_currency(company: Company, deals: pl.DataFrame) -> Company:
+    """Without a currency in ``company.toml`` the company's is that of most deals."""
+    counted = (
+        deals["currency"].drop_nulls().value_counts().sort("count", "currency", descending=True)
+    )
+    if "currency" in company.given or not counted.height:
+        return company
+    return replace(company, currency=counted["currency"][0])
 
 
 def with_links(needs: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import polars as pl
 
@@ -22,7 +22,10 @@ from interlock.records.problems import LeftOut, Problem
 from interlock.records.reading import Reading
 from interlock.records.tables import DEALS, FEATURES
 
-FIELD_HISTORY = "Salesforce opportunity field history"
+FIELD_HISTORY = (
+    "Salesforce opportunity field history",
+    "Salesforce opportunity field history report",
+)
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,9 @@ def _reading(
     settings: _Settings,
     said: tuple[Problem, ...],
 ) -> Reading:
-    company = settings.company
     made = _made(now, settings)
     tables = made.tables
+    company = finish.with_currency(settings.company, tables["deals"])
     links = find_links(tables, company=company, columns=settings.mapping.link_columns)
     tables["needs"] = finish.with_links(tables["needs"], links.needs)
     dated = [(day, _made(exports[day], settings).tables) for day in sorted(exports)]
@@ -127,7 +130,7 @@ def _log(
     """Each step sees what the steps before it found."""
     log = tables["changes"]
     log = pl.concat([differences.from_birth(tables, log), log])
-    histories = [f.name for f in now if f.source and f.source.kind == FIELD_HISTORY]
+    histories = [f.name for f in now if f.source and f.source.kind in FIELD_HISTORY]
     log = pl.concat([log, differences.never_changed(tables, log, seen_on, histories)])
     log = pl.concat([log, differences.from_exports(dated, log)])
     log = pl.concat([log, differences.up_to_today(tables, log, seen_on)])
@@ -153,7 +156,7 @@ def _unused(by: MappingFile, now: Sequence[FileRead], mapping: Path | None) -> t
     return tuple(
         Problem(name, what, None, "file", source.file, remedy=remedy)
         for source in by.sources
-        if not any(file.path.match(source.file) for file in now)
+        if not any(f.path.match(source.file) or PurePath(f.name).match(source.file) for f in now)
     )
 
 
@@ -176,7 +179,7 @@ def _found(words: tuple[str, ...]) -> tuple[LeftOut, ...]:
 
 
 def _nothing(folder: Path, now: Sequence[FileRead]) -> str:
-    held = ", ".join(file.path.name for file in now[:5]) or "no .csv or .csv.gz file"
+    held = ", ".join(file.path.name for file in now[:5]) or "no file that we can open"
     kinds = ", ".join(source.name for source in SOURCES)
     return (
         f"Nothing in {folder} is recognised (it holds {held}). Interlock knows {kinds}; "

@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from interlock.importers import jira_features, jira_issues, jira_links
+from interlock.importers import issue_features, jira_issues, jira_links
 from interlock.importers.cells import LINE
 from interlock.importers.columns import take
-from interlock.importers.source import Extract, ImportSource
+from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
@@ -14,11 +14,9 @@ LONGEST_KEPT = 500
 ALSO_READ = ("labels", "parent id", "status category", "project name", "updated")
 
 
-def detect(headers: tuple[str, ...]) -> str | None:
-    plain = {plain_header(header) for header in headers}
-    if plain.issuperset({"issue key", "summary", "issue type"}):
-        return "Issue key, Issue Type and Summary are those of a Jira export"
-    return None
+def detect(headers: tuple[str, ...]) -> Likeness | None:
+    must = (("Issue key",), ("Issue Type",), ("Summary",))
+    return likeness(headers, "those of a Jira export", must=must, known=_read_headers(Company()))
 
 
 def read(rows: Rows, company: Company) -> Extract:
@@ -36,7 +34,7 @@ def read(rows: Rows, company: Company) -> Extract:
     problems = _undated(rows.file, issues.filter(undated)[LINE])
     issues = issues.filter(~undated)
     kept = rows.where(rows.lines.is_in(issues[LINE].implode()))
-    features, items, parts = jira_features.split(issues, company)
+    features, items, parts = issue_features.split(issues, company.feature_from)
     return Extract(
         tables={
             "features": features,
@@ -104,4 +102,4 @@ def _is_kept(header: str) -> bool:
     return header.lower().startswith("custom field")
 
 
-SOURCE = ImportSource("Jira issues", 0.9, detect, read)
+SOURCE = ImportSource("Jira issues", detect, read)

@@ -58,6 +58,7 @@ def issues(frame: pl.DataFrame, rows: Rows, company: Company) -> pl.DataFrame:
     under_way = pl.col("status_category").str.to_lowercase() == "in progress"
     frame = frame.with_columns(
         id=pl.coalesce("id", "key"),
+        group="project",
         above=pl.coalesce("epic", "parent_key", "parent", "parent_id"),
         dropped=_is_dropped(),
         ended=ended,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from interlock.importers.salesforce_words import full_id
+from interlock.importers.salesforce_ids import full_id
 from interlock.records.company import Company
 from interlock.records.tables import NEEDS
 

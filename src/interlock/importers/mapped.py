@@ -24,7 +24,7 @@ def read(rows: Rows, mapped: Mapped, company: Company) -> Extract:
     if wrong:
         return Extract(tables={}, problems=tuple(wrong), unread=rows.frame.height)
     every = rows.frame.height
-    rows = _filtered(_without_null_words(rows, mapped), mapped)
+    rows = _filtered(rows.without_words(*mapped.null) if mapped.null else rows, mapped)
     taken = take(rows, _fields(mapped, table, company), required=_required(mapped, table))
     frame = _with_id(_with_constants(taken.frame, constants), rows.file, table)
     attributes = _attributes(rows, frame, table, mapped)
@@ -102,16 +102,6 @@ def _missing_headers(rows: Rows, mapped: Mapped) -> list[Problem]:
         for name in wanted
         if not rows.has(name)
     ]
-
-
-def _without_null_words(rows: Rows, mapped: Mapped) -> Rows:
-    if not mapped.null:
-        return rows
-    cells = pl.exclude(LINE)
-    frame = rows.frame.with_columns(
-        pl.when(~cells.is_in(list(mapped.null))).then(cells).name.keep()
-    )
-    return Rows(rows.file, rows.headers, frame, rows.problems)
 
 
 def _filtered(rows: Rows, mapped: Mapped) -> Rows:

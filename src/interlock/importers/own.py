@@ -5,7 +5,7 @@ from pathlib import PurePath
 import polars as pl
 
 from interlock.importers.columns import Field, as_text, for_type, one_of, take
-from interlock.importers.source import Extract, ImportSource
+from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.tables import STRENGTHS, TABLES, Table
@@ -14,9 +14,12 @@ MOST_OTHERS = 0.5
 """A file is ours when at most this share of its headers are none of the table's."""
 
 
-def detect(headers: tuple[str, ...]) -> str | None:
+def detect(headers: tuple[str, ...]) -> Likeness | None:
     table = table_of(headers)
-    return f"its headers are columns of our table {table.name}" if table else None
+    if table is None:
+        return None
+    must = [(column.name,) for column in table.columns if column.required]
+    return likeness(headers, f"columns of our table {table.name}", must=must, known=table.names)
 
 
 def table_of(headers: tuple[str, ...], *, file: str = "") -> Table | None:
@@ -67,4 +70,4 @@ def _field(table: Table, name: str, company: Company) -> Field:
     return Field(name, (name,), for_type(table, name, time_zone=company.time_zone))
 
 
-SOURCE = ImportSource("our own table", 0.8, detect, read)
+SOURCE = ImportSource("our own table", detect, read)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from interlock.importers.cells import LINE
-from interlock.importers.salesforce_words import full_id
+from interlock.importers.salesforce_ids import full_id
 from interlock.records.errors import near_misses
 from interlock.records.problems import LeftOut, Problem
 

@@ -16,8 +16,9 @@ from interlock.importers.columns import (
     take,
     text,
 )
-from interlock.importers.salesforce_words import CATEGORIES, full_id
-from interlock.importers.source import Extract, ImportSource
+from interlock.importers.crm_words import CATEGORIES
+from interlock.importers.salesforce_ids import full_id
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
@@ -36,18 +37,16 @@ FIELDS = {
 }
 
 
-def detect(headers: tuple[str, ...]) -> str | None:
-    plain = {plain_header(header) for header in headers}
-    if plain.issuperset({"opportunityid", "createddate", "stagename"}):
-        return "OpportunityId, CreatedDate and StageName are those of OpportunityHistory"
-    return None
+def detect(headers: tuple[str, ...]) -> Likeness | None:
+    must = (("OpportunityId",), ("CreatedDate",), ("StageName",))
+    known = headers_of(_snapshot_fields(Company()))
+    return likeness(headers, "those of OpportunityHistory", must=must, known=known)
 
 
-def detect_fields(headers: tuple[str, ...]) -> str | None:
-    plain = {plain_header(header) for header in headers}
-    if plain.issuperset({"opportunityid", "createddate", "field", "newvalue"}):
-        return "OpportunityId, Field and NewValue are those of OpportunityFieldHistory"
-    return None
+def detect_fields(headers: tuple[str, ...]) -> Likeness | None:
+    must = (("OpportunityId",), ("CreatedDate",), ("Field",), ("NewValue",))
+    known = headers_of(_field_fields(Company()))
+    return likeness(headers, "those of OpportunityFieldHistory", must=must, known=known)
 
 
 def read(rows: Rows, company: Company) -> Extract:
@@ -66,8 +65,7 @@ def read(rows: Rows, company: Company) -> Extract:
         left_out=left_out,
         taken=snapshots.height,
         unread=taken.left_out,
-        read=_headers(_snapshot_fields(company))
-        | {"systemmodstamp", "createdbyid", "id", "probability"},
+        read=_read(_snapshot_fields(company), "systemmodstamp", "createdbyid", "id", "probability"),
     )
 
 
@@ -90,7 +88,7 @@ def read_fields(rows: Rows, company: Company) -> Extract:
         left_out=left_out,
         taken=frame.height,
         unread=taken.left_out,
-        read=_headers(_field_fields(company)) | {"id", "createdbyid", "datatype"},
+        read=_read(_field_fields(company), "id", "createdbyid", "datatype"),
     )
 
 
@@ -181,11 +179,9 @@ def _id(column: pl.Series) -> Cleaned:
     return Cleaned(full_id(column), pl.Series([False] * len(column), dtype=pl.Boolean))
 
 
-def _headers(fields: list[Field]) -> frozenset[str]:
-    return frozenset(header.lower() for field in fields for header in field.theirs)
+def _read(fields: list[Field], *also: str) -> frozenset[str]:
+    return frozenset(plain_header(header) for header in (*headers_of(fields), *also))
 
 
-SOURCE = ImportSource("Salesforce opportunity history", 0.95, detect, read)
-FIELD_SOURCE = ImportSource(
-    "Salesforce opportunity field history", 0.95, detect_fields, read_fields
-)
+SOURCE = ImportSource("Salesforce opportunity history", detect, read)
+FIELD_SOURCE = ImportSource("Salesforce opportunity field history", detect_fields, read_fields)

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 import polars as pl
 
-from interlock.importers.salesforce_words import ENDINGS
+from interlock.importers.outcome_words import ENDINGS
 from interlock.importers.toml_files import meant, tables
 from interlock.records.company import Closure, Company, NeedStrength, Pipeline, Rate, Stage
 from interlock.records.errors import near_misses

@@ -1,13 +1,17 @@
 """What every import source is: it knows its files by their headers, and makes tables of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from interlock.importers.table import Rows
+from interlock.importers.columns import Field
+from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
+
+NAMED = 3
+"""So many headers are named as the reason."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,38 @@ class Extract:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """How sure it is, between 0 and 1, that a file is of a source, and why."""
+
+    sureness: float
+    why: str
+
+
+@dataclass(frozen=True)
 class ImportSource:
-    """A kind of file. ``detect`` says why the headers are of this kind, or None; ``confidence``
-    settles rivals.
-    """
+    """A kind of file. ``detect`` says how like it the headers are, or None."""
 
     name: str
-    confidence: float
-    detect: Callable[[tuple[str, ...]], str | None]
+    detect: Callable[[tuple[str, ...]], Likeness | None]
     read: Callable[[Rows, Company], Extract]
+
+
+def likeness(
+    headers: Sequence[str], whose: str, *, must: Sequence[Sequence[str]], known: Iterable[str] = ()
+) -> Likeness | None:
+    """None unless one header of each group in ``must`` is there; the surer the more are ``known``.
+
+    n known headers make it n / (n + 1) sure: what one more source would make of the file.
+    """
+    there = {plain_header(header): header for header in headers if header}
+    named = [next((n for n in map(plain_header, group) if n in there), None) for group in must]
+    if None in named:
+        return None
+    read = there.keys() & ({*map(plain_header, known)} | {*named})
+    first = ", ".join(dict.fromkeys(there[name] for name in named[:NAMED] if name))
+    more = f" and {len(read) - NAMED} more" if len(read) > NAMED else ""
+    return Likeness(len(read) / (len(read) + 1), f"{first}{more} are {whose}")
+
+
+def headers_of(fields: Iterable[Field]) -> tuple[str, ...]:
+    return tuple(header for field in fields for header in field.theirs)

@@ -2,28 +2,68 @@
 
 from dataclasses import dataclass
 
-from interlock.importers import jira, own, salesforce, salesforce_history
+from interlock.importers import (
+    actionable_agile,
+    espocrm,
+    frappe,
+    github,
+    github_releases,
+    gitlab,
+    hubspot,
+    jira,
+    jira_pipeline,
+    lighthouse,
+    linear,
+    odoo,
+    own,
+    pipedrive,
+    plane,
+    salesforce,
+    salesforce_history,
+    salesforce_report,
+    salesforce_report_history,
+    suitecrm,
+)
 from interlock.importers.source import ImportSource
 
 SOURCES = (
     salesforce.SOURCE,
     salesforce_history.SOURCE,
     salesforce_history.FIELD_SOURCE,
+    salesforce_report.SOURCE,
+    salesforce_report_history.SOURCE,
+    salesforce_report_history.FIELD_SOURCE,
+    hubspot.SOURCE,
+    pipedrive.SOURCE,
+    odoo.SOURCE,
+    espocrm.SOURCE,
+    suitecrm.SOURCE,
+    frappe.SOURCE,
     jira.SOURCE,
+    jira_pipeline.SOURCE,
+    github.SOURCE,
+    github_releases.SOURCE,
+    github_releases.MILESTONES,
+    gitlab.SOURCE,
+    linear.SOURCE,
+    plane.SOURCE,
+    lighthouse.SOURCE,
+    actionable_agile.SOURCE,
     own.SOURCE,
 )
 
 
 @dataclass(frozen=True)
 class Found:
-    """The source of a file, and why."""
+    """The source of a file, how sure that is between 0 and 1, and why."""
 
     source: ImportSource
+    sureness: float
     why: str
 
 
 def detect(headers: tuple[str, ...]) -> Found | None:
-    """The surest source that knows these headers; the file's name plays no part."""
+    """The source that knows these headers best; the file's name plays no part."""
     known = [(source, source.detect(headers)) for source in SOURCES]
-    found = [Found(source, why) for source, why in known if why is not None]
-    return max(found, key=lambda f: f.source.confidence, default=None)
+    found = [Found(source, like.sureness, like.why) for source, like in known if like is not None]
+    return max(found, key=lambda f: f.sureness, default=None)

@@ -1,6 +1,6 @@
 """A table as rows of text, each with its true line number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -48,8 +48,14 @@ class Rows:
         found = self.columns(*names)
         return found[0] if found else None
 
+    def without_words(self, *words: str) -> "Rows":
+        """Cells that hold one of these words are empty."""
+        cells = pl.exclude(LINE)
+        kept = pl.when(~cells.is_in(list(words))).then(cells).name.keep()
+        return replace(self, frame=self.frame.with_columns(kept))
+
     def where(self, kept: pl.Series) -> "Rows":
-        return Rows(self.file, self.headers, self.frame.filter(kept), self.problems, self.left_out)
+        return replace(self, frame=self.frame.filter(kept))
 
 
 def plain_header(header: str) -> str:

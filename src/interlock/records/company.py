@@ -98,6 +98,7 @@ class Company:
     wip_limit: int = 3
     upkeep_types: tuple[str, ...] = ("bug", "security", "support", "incident", "defect")
     stale_days: int = 30
+    keep_columns: tuple[str, ...] = ("*",)
     given: frozenset[str] = frozenset()
 
     def strength(self, name: str) -> NeedStrength:

@@ -1,8 +1,8 @@
-"""Which Jira issues are features, and to which feature every item belongs."""
+"""Which issues of a tracker are features, and to which feature every item belongs."""
+
+from collections.abc import Sequence
 
 import polars as pl
-
-from interlock.records.company import Company
 
 SUB_TASKS = ("sub-task", "subtask", "sub task")
 PRIORITIES = (
@@ -18,14 +18,16 @@ PRIORITIES = (
     "lowest",
     "trivial",
 )
-GROUPED = {"fix version": "release", "component": "component", "label": "label"}
+GROUPED = {
+    "fix version": "release", "component": "component", "label": "label", "project": "group",
+}  # fmt: skip
 
 
-def split(issues: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, pl.DataFrame, int]:
-    """(features, items, sub-tasks that are part of an item) by the first of ``feature_from`` that
-    yields any feature.
+def split(issues: pl.DataFrame, kinds: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame, int]:
+    """(features, items, sub-tasks that are part of an item) by the first of ``kinds`` that yields
+    any feature: epic, parent, fix version, component, label or project.
     """
-    for kind in company.feature_from:
+    for kind in kinds:
         features = _features(issues, kind)
         if features.height:
             return features, *_items(issues, features, kind)
