@@ -59,17 +59,15 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
     Day and month are told apart by all values of the column; where every value could be either way,
     the column is asked about and nothing is guessed.
     """
-    known = column.drop_nulls().unique()
-    if not len(known):
+    if column.null_count() == len(column):
         return Read(_empty(column), _false(column))
     if date_format is not None:
         values = _in_zone(parse(column, date_format), time_zone)
         return Read(values, values.is_null() & column.is_not_null(), _like(date_format))
-    iso = _iso(known, time_zone)
-    if iso.is_not_null().any():
-        values = _iso(column, time_zone)
-        return Read(values, values.is_null() & column.is_not_null())
-    chosen, doubt = _format_of(known)
+    iso = _iso(column, time_zone)
+    if iso.null_count() < len(iso):
+        return Read(iso, iso.is_null() & column.is_not_null())
+    chosen, doubt = _format_of(column.drop_nulls().unique())
     if doubt:
         asks = f"day and month cannot be told apart (for example {doubt})"
         return Read(_empty(column), _false(column), asks=asks)
@@ -140,12 +138,8 @@ def _in_zone(moments: pl.Series, time_zone: str) -> pl.Series:
 
 
 def _iso(column: pl.Series, time_zone: str) -> pl.Series:
-    parts = pl.DataFrame({"v": column}).select(
-        day=pl.col("v").str.extract(ISO, 1),
-        time=pl.col("v").str.extract(ISO, 2),
-        second=pl.col("v").str.extract(ISO, 3),
-        zone=pl.col("v").str.extract(ISO, 4),
-    )
+    groups = column.str.extract_groups(ISO).struct.unnest()
+    parts = groups.rename(dict(zip(groups.columns, ("day", "time", "second", "zone"), strict=True)))
     stamp = parts.select(
         pl.format(
             "{} {}:{}", "day", pl.col("time").fill_null("00:00"), pl.col("second").fill_null("00")

@@ -1,4 +1,4 @@
-"""A tracker's list of issues as features, items and releases: what every such list has in common."""
+"""A tracker's list of issues as features, items and releases: what all such lists share."""
 
 from collections.abc import Callable, Sequence
 
