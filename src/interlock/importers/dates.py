@@ -69,7 +69,7 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
     if iso.is_not_null().any():
         values = _iso(column, time_zone)
         return Read(values, values.is_null() & column.is_not_null())
-    chosen, doubt = _format_of(known)
+    chosen, doubt = format_of(known)
     if doubt:
         asks = f"day and month cannot be told apart (for example {doubt})"
         return Read(_empty(column), _false(column), asks=asks)
@@ -79,7 +79,7 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
     return Read(values, values.is_null() & column.is_not_null(), _like(chosen))
 
 
-def _format_of(known: pl.Series) -> tuple[str, str]:
+def format_of(known: pl.Series) -> tuple[str, str]:
     """The format that reads most values; and, where day and month may be either, one in doubt.
 
     A format that reads all values reads a few of them: only if none does are all formats tried on
