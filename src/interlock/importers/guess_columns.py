@@ -13,6 +13,11 @@ from interlock.records.tables import Table
 LEAST = 0.4
 """A guess with a lower score is none."""
 
+Scored = tuple[float, str]
+"""From 0 (nothing speaks for it) to 1, and why."""
+
+NOTHING: Scored = (0.0, "")
+
 FIRSTS = ("created_on", "started_on", "said_on")
 LASTS = ("closed_on", "done_on", "shipped_on")
 
@@ -61,9 +66,15 @@ def _pair(
     alone, reason = _by_content(table, ours, content, contents, refers)
     if alone > by_name:
         return ColumnGuess(ours, content.header, alone, reason)
-    called = "called so" if named == 1 else f"called much like {phrase}"
+    called = _called(ours, named, phrase)
     why = f"{called}; {because}" if because else called
     return ColumnGuess(ours, content.header, by_name, why)
+
+
+def _called(ours: str, named: float, phrase: str) -> str:
+    if phrase == ours.replace("_", " ") and named == 1:
+        return "called so"
+    return "a usual name for it" if named > 0.95 else f"called much like {phrase}"
 
 
 def name_score(table: Table, ours: str, header: str) -> tuple[float, str]:
@@ -87,47 +98,55 @@ def _by_content(
     content: Content,
     contents: Sequence[Content],
     refers: Mapping[str, str],
-) -> tuple[float, str]:
+) -> Scored:
     """What the values alone say, whatever the header is."""
     if refers.get(content.header) == REFERENCES.get(ours, ""):
         return 0.8, f"its values are ids of {refers[content.header]}"
     if ours == "id" and table.name == "changes":
-        return (0.8, "its values are ids of another file") if content.header in refers else (0, "")
+        return (0.8, "its values are ids of another file") if content.header in refers else NOTHING
     if is_day(table, ours):
         return _by_order(ours, content, contents)
     return _by_words(table, ours, content, contents)
 
 
-def _by_order(ours: str, content: Content, contents: Sequence[Content]) -> tuple[float, str]:
+def _by_order(ours: str, content: Content, contents: Sequence[Content]) -> Scored:
     """The days that come first, or last, in most rows."""
     dated = sorted((c for c in contents if c.dates >= 0.9), key=lambda c: c.middle)
     if len(dated) < 2:
-        return 0.0, ""
+        return NOTHING
     if ours in FIRSTS and content is dated[0]:
         return 0.42, "the earliest days of the file"
-    return (0.42, "the latest days of the file") if ours in LASTS and content is dated[-1] else (0, "")
+    return (
+        (0.42, "the latest days of the file") if ours in LASTS and content is dated[-1] else NOTHING
+    )
 
 
-def _by_words(
-    table: Table, ours: str, content: Content, contents: Sequence[Content]
-) -> tuple[float, str]:
-    fits, _ = fit(table, ours, content, {})
-    known = fits == 1 and content.distinct > 1
-    if ours == "outcome" and ends_both_ways(content) and known:
-        return 0.86, "its words say won, lost and open"
-    if table.column(ours).allowed and known and content.flags < 0.9 and ours != "outcome":
+def _by_words(table: Table, ours: str, content: Content, contents: Sequence[Content]) -> Scored:
+    if table.column(ours).allowed:
+        return _by_known_words(table, ours, content)
+    if ours == "id" and content is contents[0] and content.unique == 1 and _is_short(content):
+        return 0.5, "the first column, and every value differs"
+    if ours == "amount" and _only_number(content, contents):
+        return 0.42, "the only column of numbers"
+    return _by_kind(table, ours, content)
+
+
+def _by_known_words(table: Table, ours: str, content: Content) -> Scored:
+    if fit(table, ours, content, {})[0] < 1 or content.distinct < 2 or content.flags >= 0.9:
+        return NOTHING
+    if ours != "outcome":
         return 0.62, "its words are known"
-    if ours == "currency" and fits == 1:
+    return (0.86, "its words say won and lost") if ends_both_ways(content) else NOTHING
+
+
+def _by_kind(table: Table, ours: str, content: Content) -> Scored:
+    if ours == "currency" and content.codes >= 0.9 and content.filled:
         return 0.8, "every value is a currency code"
     if (table.name, ours) == ("deals", "stage") and content.few and says_stages(content):
         return 0.65, "its words name stages of a sale"
     if ours == "owner" and content.persons >= 0.8 and content.unique < 0.5 and content.filled > 4:
         return 0.45, "its values look like names of people, each in several rows"
-    if ours == "id" and content is contents[0] and content.unique == 1 and _is_short(content):
-        return 0.5, "the first column, and every value differs"
-    if ours == "amount" and _only_number(content, contents):
-        return 0.42, "the only column of numbers"
-    return 0.0, ""
+    return NOTHING
 
 
 def _is_short(content: Content) -> bool:

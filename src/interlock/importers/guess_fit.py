@@ -63,7 +63,9 @@ def _days(table: Table, ours: str, content: Content) -> Fit:
 def _numbers(content: Content) -> Fit:
     if content.numbers < 0.8 or content.dates >= 0.5:
         return NOT
-    return (1.0, "every value is a number") if content.numbers >= 0.995 else (0.5, "most are numbers")
+    return (
+        (1.0, "every value is a number") if content.numbers >= 0.995 else (0.5, "most are numbers")
+    )
 
 
 def _flags(content: Content) -> Fit:
@@ -72,22 +74,25 @@ def _flags(content: Content) -> Fit:
 
 def _text(table: Table, ours: str, content: Content, refers: Mapping[str, str]) -> Fit:
     if ours in ("old", "new"):
-        return 1.0, "values of several kinds" if not content.few else f"{content.holds}"
+        return 1.0, content.holds if content.few else "values of several kinds"
     if content.dates >= 0.5:
         return NOT
     if ours in REFERENCES or (table.name, ours) == ("changes", "id"):
         return _reference(ours, content, refers)
-    if ours == "currency":
-        return (1.0, "every value is a currency code") if content.codes >= 0.9 else NOT
-    if ours == "id":
-        return _id(content)
-    if ours == "key":
-        return (1.0, "keys such as CORE-12") if content.keys >= 0.9 else (0.5, "")
-    if ours in PEOPLE:
-        return _people(content)
-    if ours in GROUPS:
-        return _groups(content)
+    special = {"currency": _currency, "id": _id, "key": _key}
+    if ours in special:
+        return special[ours](content)
+    if ours in PEOPLE or ours in GROUPS:
+        return _people(content) if ours in PEOPLE else _groups(content)
     return (0.3 if content.numbers >= 0.95 else 1.0), ""
+
+
+def _currency(content: Content) -> Fit:
+    return (1.0, "every value is a currency code") if content.codes >= 0.9 else NOT
+
+
+def _key(content: Content) -> Fit:
+    return (1.0, "keys such as CORE-12") if content.keys >= 0.9 else (0.5, "")
 
 
 def _reference(ours: str, content: Content, refers: Mapping[str, str]) -> Fit:

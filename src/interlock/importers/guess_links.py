@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from interlock.importers.guess_names import HINTS
+from interlock.importers.guess_text import tokens
 from interlock.importers.guess_values import without_nulls
 from interlock.importers.table import Rows
 
@@ -40,7 +42,7 @@ class Refers:
 
 
 def refers(rows: Rows, headers: Sequence[str], ids: Sequence[Ids]) -> list[Refers]:
-    """The columns of one file that hold ids of others; of several others the one that holds most."""
+    """The columns of one file that hold ids of others; of several the likest."""
     found = []
     for header in headers:
         column = rows.column(header)
@@ -48,12 +50,19 @@ def refers(rows: Rows, headers: Sequence[str], ids: Sequence[Ids]) -> list[Refer
         shares = [
             (float(known.is_in(list(one.values)).mean() or 0.0), one)  # type: ignore[arg-type]
             for one in ids
-            if one.file != rows.file and len(known)
+            if one.file != rows.file and len(known) and _may_name(header, one)
         ]
         best = max(shares, key=lambda pair: pair[0], default=None)
         if best and best[0] >= LEAST_SHARE and len(known) >= LEAST_IDS:
             found.append(Refers(rows.file, header, best[1], best[0]))
     return found
+
+
+def _may_name(header: str, ids: Ids) -> bool:
+    """Plain numbers are found in many columns: then the header must speak of ids too."""
+    if not all(value.isdigit() for value in list(ids.values)[:20]):
+        return True
+    return bool({"id", "key", *HINTS.get(ids.table, ())} & set(tokens(header)))
 
 
 def by_header(found: Sequence[Refers]) -> Mapping[str, str]:

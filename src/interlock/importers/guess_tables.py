@@ -32,10 +32,12 @@ ENOUGH = {
 }  # fmt: skip
 """The weight that makes a table certain."""
 
-MADE = {"id": True, "outcome": True, "table": True}
+MADE = ("outcome", "table")
 """Columns that a mapping can make up, or take from another, where the file has none."""
 
 LEAST_TABLE = 0.3
+WITHOUT_STAGE = 0.4
+"""Amounts and customers stand in many files; without stages they are hardly deals."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,21 @@ def table_fit(name: str, contents: Sequence[Content], refers: Mapping[str, str])
     found = columns(table, contents, refers)
     have = {column.ours for column in found}
     missing = tuple(
-        c.name for c in table.columns if c.required and c.name not in have and c.name not in MADE
+        c.name
+        for c in table.columns
+        if c.required and c.name not in have and not _made(name, c.name)
     )
     weights = WEIGHTS.get(name, dict.fromkeys(table.names, 1.0))
     weight = sum(weights.get(c.ours, 0.3) * _counts(c) for c in _each_once(found))
     hints = _hints(name, contents)
     score = (weight / ENOUGH.get(name, 8) + 0.08 * min(hints, 3)) * 0.5 ** len(missing)
+    if name == "deals" and not have & {"stage", "outcome"}:
+        score *= WITHOUT_STAGE
     return TableFit(name, min(score, 1.0), _why(found), found, missing)
+
+
+def _made(table: str, ours: str) -> bool:
+    return ours in MADE or (ours == "id" and table != "changes")
 
 
 def _each_once(found: Sequence[ColumnGuess]) -> list[ColumnGuess]:

@@ -6,23 +6,30 @@ from collections.abc import Collection
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+
+def listed(words: str) -> frozenset[str]:
+    """Words with spaces between."""
+    return frozenset(words.split())
+
+
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SUFFIX = re.compile(r"__c$", re.IGNORECASE)
 PLAIN = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
 ALIKE, LONG_ENOUGH = 0.86, 5
-DATE_WORDS = frozenset(
-    "on at day date datetime timestamp time ts utc datum tag zeit am um jour heure le fecha dia hora "
-    "data giorno ora dag tijd dzien data_ godzina".split()
+DATE_WORDS = listed(
+    "on at day date datetime timestamp time ts utc datum tag zeit am um jour heure le "
+    "fecha dia hora data giorno ora dag tijd dzien data_ godzina"
 )
 """Words that say only that a header holds days."""
 
-SPOILERS = frozenset(
-    "reason grund motif motivo powod reden last letzte letzter dernier dernière ultimo ultima ultima "
-    "previous prev prior next modified updated update geandert modifie modificado cycle duration "
-    "dauer duree days tage jours dias count number anzahl nombre probability wahrscheinlichkeit "
-    "probabilite probabilidad percent weighted gewichtet role manager email mail phone telefon url "
-    "description beschreibung ratio pushed score rank activity activities comment comments old alt "
-    "first sprint budget parent".split()
+SPOILERS = listed(
+    "reason grund motif motivo powod reden last letzte letzter dernier dernière ultimo "
+    "ultima ultima previous prev prior next modified updated update geandert modifie "
+    "modificado cycle duration dauer duree days tage jours dias count number anzahl "
+    "nombre probability wahrscheinlichkeit probabilite probabilidad percent weighted "
+    "gewichtet role manager email mail phone telefon url description beschreibung "
+    "ratio pushed score rank activity activities comment comments old alt first sprint "
+    "budget parent"
 )
 """Words that make another thing of a header: Stage and Last stage change are not alike."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from interlock.importers.guess_text import fold, tokens
+from interlock.importers.guess_text import fold, listed, tokens
 from interlock.importers.guess_values import Content
 from interlock.importers.guess_words import (
     CLOSED_HEADERS,
@@ -15,7 +15,7 @@ from interlock.importers.guess_words import (
 from interlock.records.guesses import WordGuess
 
 ENDS = ("won", "lost")
-NEGATED = frozenset("not no nicht kein non pas ne nao niet nie".split())
+NEGATED = listed("not no nicht kein non pas ne nao niet nie")
 WORDS_TRANSLATED = 60
 
 
@@ -86,4 +86,3 @@ def ends_both_ways(content: Content) -> bool:
     """Whether some word says won and some says lost: the other words are then of open deals."""
     said = {place("deals", "outcome", word, content.header) for word, _ in content.words}
     return set(ENDS) <= said
-

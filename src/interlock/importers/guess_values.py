@@ -13,7 +13,8 @@ from interlock.importers.table import Rows, plain_header
 
 MORE_FORMATS = (
     "%Y.%m.%d", "%d %m %Y", "%Y-%m-%d %I:%M %p", "%Y年%m月%d日", "%m.%d.%Y", "%d/%m/%Y %H.%M",
-    "%b %d %Y", "%B %d %Y", "%a %b %d %Y", "%Y-%m-%dT%H:%M:%S%.f%#z", "%d.%m.%Y, %H:%M", "%d. %m. %Y",
+    "%b %d %Y", "%B %d %Y", "%a %b %d %Y", "%Y-%m-%dT%H:%M:%S%.f%#z",
+    "%d.%m.%Y, %H:%M", "%d. %m. %Y",
 )  # fmt: skip
 """Forms of days that are not found by themselves, but are read where ``date_format`` says so."""
 
