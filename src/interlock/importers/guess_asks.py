@@ -7,6 +7,7 @@ from interlock.importers.guess_dates import undecided
 from interlock.importers.guess_values import Content
 from interlock.importers.references import REFERENCES
 from interlock.importers.table import plain_header
+from interlock.records.company import Company
 from interlock.records.guesses import GUESS, SourceGuess, sureness
 from interlock.records.tables import TABLES
 
@@ -23,7 +24,9 @@ def asks(
             _needed(source),
             undecided(source.dates),
             _words(source),
+            _open(source),
             _deals(source),
+            _currency(source, contents),
             _guesses(source),
             _ids(source, contents),
             _dangling(source),
@@ -78,6 +81,27 @@ def _words(source: SourceGuess) -> list[str]:
             shown = ", ".join(repr(word) for word in lost[:5]) + (", ..." if lost[5:] else "")
             found.append(f"what {shown} mean{'' if lost[1:] else 's'} as {ours}")
     return found
+
+
+def _open(source: SourceGuess) -> list[str]:
+    """Stages that are open only because nothing says that they end a deal."""
+    words = [repr(w.theirs) for w in source.words.get("outcome", ()) if w.why]
+    said = ", ".join(words[:5]) + (", ..." if words[5:] else "")
+    return [f"whether a deal is still open at {said}; it is read so"] if words else []
+
+
+def _currency(source: SourceGuess, contents: Mapping[str, Content]) -> list[str]:
+    """One currency for all amounts is most likely the company's own."""
+    theirs = next((c.theirs for c in source.columns if c.ours == "currency"), None)
+    if theirs is None or contents[theirs].distinct != 1:
+        return []
+    code = contents[theirs].words[0][0]
+    if code.upper() == Company().currency:
+        return []
+    return [
+        f"whether {code} is the company's currency; if so, a file company.toml beside the files "
+        f'needs the line currency = "{code.upper()}"'
+    ]
 
 
 def _deals(source: SourceGuess) -> list[str]:

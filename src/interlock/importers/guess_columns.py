@@ -13,6 +13,9 @@ from interlock.records.tables import Table
 LEAST = 0.4
 """A guess with a lower score is none."""
 
+MOST_REPEATED = 0.5
+"""A column whose values repeat more is an id only if it is plainly called so."""
+
 Scored = tuple[float, str]
 """From 0 (nothing speaks for it) to 1, and why."""
 
@@ -26,7 +29,7 @@ def columns(
     table: Table, contents: Sequence[Content], refers: Mapping[str, str]
 ) -> tuple[ColumnGuess, ...]:
     """The best pairs first; each of ours and theirs once. A stage that says won and lost gives the
-    outcome too, and a name that is never the same twice the id.
+    outcome too, and a key or name that is never the same twice the id.
     """
     pairs = sorted(_pairs(table, contents, refers), key=lambda pair: -pair.score)
     taken: dict[str, ColumnGuess] = {}
@@ -36,8 +39,8 @@ def columns(
     by_header = {content.header: content for content in contents}
     if table.name == "deals":
         _share_stage(taken, by_header, pairs)
-    if "id" in table.names and "id" not in taken and "name" in taken:
-        _name_as_id(taken, by_header)
+    if "id" in table.names and "id" not in taken:
+        _other_as_id(taken, by_header)
     return tuple(taken[name] for name in table.names if name in taken)
 
 
@@ -62,6 +65,8 @@ def _pair(
     if not fits:
         return ColumnGuess(ours, content.header, 0.0, "")
     named, phrase = name_score(table, ours, content.header)
+    if ours == "id" and table.name != "changes" and content.unique < MOST_REPEATED and named < 0.95:
+        named = 0.0
     by_name = named * (0.6 + 0.4 * fits)
     alone, reason = _by_content(table, ours, content, contents, refers)
     if alone > by_name:
@@ -181,9 +186,11 @@ def _share_stage(
         taken["outcome"] = ColumnGuess("outcome", stage.theirs, 0.45, why)
 
 
-def _name_as_id(taken: dict[str, ColumnGuess], contents: Mapping[str, Content]) -> None:
-    """Where no column is an id, a name that is never the same twice serves."""
-    name = contents[taken["name"].theirs]
-    if name.unique == 1 and name.filled == name.rows:
-        why = "no other column is an id, and every name differs"
-        taken["id"] = ColumnGuess("id", name.header, 0.7, why)
+def _other_as_id(taken: dict[str, ColumnGuess], contents: Mapping[str, Content]) -> None:
+    """Where no column is an id, a key or a name that is never the same twice serves."""
+    for ours in ("key", "name"):
+        if ours in taken and "id" not in taken:
+            content = contents[taken[ours].theirs]
+            if content.unique == 1 and content.filled == content.rows:
+                why = f"no other column is an id, and every {ours} differs"
+                taken["id"] = ColumnGuess("id", content.header, 0.7, why)

@@ -75,6 +75,8 @@ def table_fit(name: str, contents: Sequence[Content], refers: Mapping[str, str])
     score = (weight / ENOUGH.get(name, 8) + 0.08 * min(hints, 3)) * 0.5 ** len(missing)
     if name == "deals" and not have & {"stage", "outcome"}:
         score *= WITHOUT_STAGE
+    if any(c.ours == "id" and c.score < 0.75 and "repeat" in c.why for c in found):
+        score *= 0.8
     return TableFit(name, min(score, 1.0), _why(found), found, missing)
 
 

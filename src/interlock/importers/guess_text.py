@@ -66,7 +66,8 @@ def likeness(header: str, phrase: str, *, fillers: Collection[str], dated: bool)
         if plain[0] and plain[0] == plain[1]:
             return 0.88
     spoilt = 0.45 if (set(theirs) - set(ours)) & SPOILERS else 1.0
-    return spoilt * _partly(plain[0] or theirs, plain[1] or ours)
+    bare = _partly(*plain) if plain[0] and plain[1] else 0.0
+    return spoilt * max(_partly(theirs, ours), bare)
 
 
 def _without(words: tuple[str, ...], fillers: Collection[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from interlock.records.guesses import Guessed, MapResult, Preview, sureness
 from interlock.render import problems_text, words
 
-WIDEST = 18
+WIDEST = 20
 LINE = 100
 
 
@@ -83,6 +84,8 @@ def _folded(lines: Sequence[str], widths: Sequence[int]) -> list[str]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Decimal | float):
+        return f"{value:f}".rstrip("0").rstrip(".")
     text = ";".join(map(str, value)) if isinstance(value, list | pl.Series) else str(value)
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
     return plain if len(plain) <= WIDEST else f"{plain[: WIDEST - 1]}…"

@@ -2,6 +2,7 @@
 
 import glob
 import json
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -85,7 +86,7 @@ def _nulls(source: SourceGuess) -> Iterator[str]:
     if source.nulls:
         listed = ", ".join(quoted(null.word) for null in source.nulls)
         where = "; ".join(
-            f"{null.word} {null.count:,} times under {', '.join(null.headers[:3])}"
+            f"{null.word} {words.count(null.count, 'time')} under {', '.join(null.headers[:3])}"
             for null in source.nulls
         )
         yield _noted(f"null = [{listed}]", f"words for nothing: {where}")
@@ -95,8 +96,9 @@ def _attributes(source: SourceGuess) -> Iterator[str]:
     """Columns that are not used: kept as they are if the reader wants them."""
     if not source.unused:
         return
-    for one in source.unused:
-        yield _comment(f"not used: {one.theirs} ({one.holds})")
+    named = [f"{one.theirs} ({one.holds})" for one in source.unused]
+    for line in textwrap.wrap(f"not used: {', '.join(named)}", LONGEST, break_long_words=False):
+        yield _comment(line)
     if TABLES[source.table].key == ("id",):
         listed = ", ".join(quoted(one.theirs) for one in source.unused)
         yield f"# attributes = [{listed}]  # would keep them as they are"
