@@ -50,7 +50,9 @@ LOG = (
     "D1,2026-01-09 09:00:00,deal_value,2000\n"
     "D2,2026-01-09 10:00:00,mood,fine\n"
 )
-NEEDS = "opportunity,wanted feature,MoSCoW\n1001,CORE-1,Must\n1003,CORE-2,Should\n1004,CORE-2,Perhaps\n"
+NEEDS = (
+    "opportunity,wanted feature,MoSCoW\n1001,CORE-1,Must\n1003,CORE-2,Should\n1004,CORE-2,Perhaps\n"
+)
 FEATURES = "Epic key,Epic name,Squad,Priority rank,Target date\nCORE-1,Offline,Core,1,2026-06-01\nCORE-2,Audit,Core,2,2026-07-01\nCORE-3,SSO,Web,3,2026-08-01\n"
 EVIDENCE = "deal id,criterion,date,note\nD1,budget,2026-01-05,seen\nD2,buyer,2026-02-05,met\n"
 PROMISES = (
@@ -160,7 +162,9 @@ def test_yes_counts_as_won_only_under_a_header_about_winning(tmp_path):
 
 def test_a_column_of_endings_is_the_outcome_whatever_it_is_called(tmp_path):
     rows = "deal id,phase,amount,xq\n1,Demo,5,Won\n2,Demo,6,Lost\n3,Proposal,7,Won\n"
-    assert columns(source(tmp_path, rows)) | {"stage": "phase", "outcome": "xq"} == columns(source(tmp_path, rows))
+    assert columns(source(tmp_path, rows)) | {"stage": "phase", "outcome": "xq"} == columns(
+        source(tmp_path, rows)
+    )
 
 
 def test_day_and_month_that_cannot_be_told_apart_are_asked(tmp_path):
@@ -176,7 +180,9 @@ def test_day_and_month_that_cannot_be_told_apart_are_asked(tmp_path):
 
 
 def test_another_column_of_the_file_says_which_comes_first(tmp_path):
-    rows = "deal id,stage,created,closed\n1,Won,03/04/2026,28/04/2026\n2,Lost,05/06/2026,29/06/2026\n"
+    rows = (
+        "deal id,stage,created,closed\n1,Won,03/04/2026,28/04/2026\n2,Lost,05/06/2026,29/06/2026\n"
+    )
     frame, problems = as_read(tmp_path, rows)
     assert problems == ()
     assert [str(day) for day in frame["created_on"]] == ["2026-04-03", "2026-06-05"]
@@ -189,6 +195,12 @@ def test_a_form_of_days_that_is_not_found_by_itself_is_written_down(tmp_path):
     assert [str(day) for day in frame["created_on"]] == ["2026-01-31", "2026-02-28"]
 
 
+def test_the_currency_of_amounts_is_asked_for_unless_company_toml_says_it(tmp_path):
+    assert any("in which currency" in ask for ask in source(tmp_path, SPANISH).asks)
+    assert not any("currency" in ask for ask in source(tmp_path, SPANISH, company=Company()).asks)
+    assert any("EUR" in ask for ask in source(tmp_path, GERMAN).asks)
+
+
 def test_a_log_says_whose_changes_it_holds_and_which_field_is_which(tmp_path):
     found = source(tmp_path, LOG)
     assert [(c.ours, c.value) for c in found.constants] == [("table", "deals")]
@@ -199,11 +211,18 @@ def test_a_log_says_whose_changes_it_holds_and_which_field_is_which(tmp_path):
 
 
 def test_several_files_know_each_other_by_their_ids(tmp_path):
-    files = [rows_of(tmp_path, c, n) for n, c in (("d.csv", GERMAN), ("n.csv", NEEDS), ("f.csv", FEATURES))]
+    files = [
+        rows_of(tmp_path, c, n)
+        for n, c in (("d.csv", GERMAN), ("n.csv", NEEDS), ("f.csv", FEATURES))
+    ]
     found = guess(files)
     assert [s.table for s in found.sources] == ["deals", "needs", "features"]
     assert any("'opportunity' of n.csv are ids of d.csv" in link for link in found.links)
-    assert words(found.sources[1], "strength") == {"Must": "dealbreaker", "Should": "important", "Perhaps": None}
+    assert words(found.sources[1], "strength") == {
+        "Must": "dealbreaker",
+        "Should": "important",
+        "Perhaps": None,
+    }
     assert found.asks == ()
     assert guess(files[1:2]).asks != ()
 
@@ -243,7 +262,9 @@ def test_days_after_the_export_have_not_happened(tmp_path):
     rows = "ticket,type,size,completed\n1,bug,3,2026-12-01\n2,bug,5,2026-12-05\n"
     early = source(tmp_path, rows, as_of=date(2026, 11, 20), stated={"x.csv": "items"})
     late = source(tmp_path, rows, as_of=date(2026, 12, 20), stated={"x.csv": "items"})
-    scores = [next(c.score for c in found.columns if c.ours == "done_on") for found in (early, late)]
+    scores = [
+        next(c.score for c in found.columns if c.ours == "done_on") for found in (early, late)
+    ]
     assert scores[0] < scores[1]
 
 
@@ -254,11 +275,24 @@ def test_of_headers_that_repeat_the_first_is_taken_and_it_is_said(tmp_path):
 
 
 ODD = st.text(
-    st.one_of(st.sampled_from("\"'\\#[]=\n\r\t*{},; \x7f\x00\x1f\u2028éß中😀"), st.characters(exclude_categories=["Cs"])),
+    st.one_of(
+        st.sampled_from("\"'\\#[]=\n\r\t*{},; \x7f\x00\x1f\u2028éß中😀"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
     max_size=12,
 )
-HEADER = st.one_of(ODD, st.sampled_from(["deal id", "Stage", "AMOUNT", "close date", "Outcome", "created", "owner", "stage*"]))
-CELL = st.one_of(ODD, st.sampled_from(["Won", "lost", "NA", "-", "2026-01-05", "03/04/2026", "1.234,5", "EUR", "Ann Lee", "1"]))
+HEADER = st.one_of(
+    ODD,
+    st.sampled_from(
+        ["deal id", "Stage", "AMOUNT", "close date", "Outcome", "created", "owner", "stage*"]
+    ),
+)
+CELL = st.one_of(
+    ODD,
+    st.sampled_from(
+        ["Won", "lost", "NA", "-", "2026-01-05", "03/04/2026", "1.234,5", "EUR", "Ann Lee", "1"]
+    ),
+)
 
 
 @given(
@@ -280,4 +314,4 @@ def test_what_is_written_can_always_be_read(tmp_path_factory, headers, cells, ta
     assert problems == ()
     assert [s.table for s in mapping.sources] == [s.table for s in found.sources]
     assert all((home / name).match(s.file) for s in mapping.sources)
-    assert len(previews([rows], found, mapping)) == len(found.sources)
+    assert len(previews([rows], found, mapping, Company())) == len(found.sources)

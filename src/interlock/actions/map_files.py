@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from interlock.importers.company_file import read_company
 from interlock.importers.folder import read_folder
 from interlock.importers.guess import guess
 from interlock.importers.mapping import mapping_of
 from interlock.importers.previews import previews
 from interlock.importers.table import read_rows
+from interlock.records.company import Company
 from interlock.records.errors import NothingToRead
 from interlock.records.guesses import Guessed, MapResult
 from interlock.records.problems import Problem
@@ -33,14 +35,21 @@ def map_files(
     progress("reading")
     files = [read_rows(path) for path in paths]
     progress("looking at columns")
-    guessed = guess(files, stated=tables, known_too=known_too, as_of=as_of)
+    folders = {path.absolute().parent for path in paths}
+    folder = paths[0].parent if len(folders) == 1 else None
+    company = _company(folder)
+    guessed = guess(files, stated=tables, known_too=known_too, as_of=as_of, company=company)
     text = mapping_text(guessed)
     progress("reading with the mapping")
     mapping, _ = mapping_of(tomllib.loads(text), "mapping.toml")
-    folders = {path.absolute().parent for path in paths}
-    folder = paths[0].parent if len(folders) == 1 else None
-    shown = previews(files, guessed, mapping)
+    shown = previews(files, guessed, mapping, company or Company())
     return MapResult(guessed, text, shown, _problems(folder, text, guessed), folder)
+
+
+def _company(folder: Path | None) -> Company | None:
+    """What a company.toml beside the files says, if there is one."""
+    path = folder / "company.toml" if folder else None
+    return read_company(path)[0] if path is not None and path.exists() else None
 
 
 def _problems(folder: Path | None, text: str, guessed: Guessed) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from interlock.importers.guess_values import Content, contents, null_words
 from interlock.importers.references import REFERENCES
 from interlock.importers.sources import detect
 from interlock.importers.table import Rows
+from interlock.records.company import Company
 from interlock.records.guesses import (
     ConstantGuess,
     Guessed,
@@ -46,10 +47,12 @@ def guess(
     stated: Mapping[str, str] | None = None,
     known_too: bool = False,
     as_of: date | None = None,
+    company: Company | None = None,
 ) -> Guessed:
     """A source for each file; ``stated`` are tables that the reader names, by file.
 
     Files that are known by their headers need none and get none, unless ``known_too`` or stated.
+    ``company`` is what a company.toml says, if there is one.
     """
     stated = stated or {}
     known = [Passed(r.file, why) for r in files if (why := _known(r)) and r.file not in stated]
@@ -64,7 +67,7 @@ def guess(
     ]
     fitting = [f for f in again if _fits(f, stated)]
     held = {f.fit.table for f in fitting} | {one.table for one in ids if one.file in skipped}
-    sources = tuple(_source(f, links[f.rows.file], held) for f in fitting)
+    sources = tuple(_source(f, links[f.rows.file], held, company) for f in fitting)
     unknown = tuple(Passed(f.rows.file, _unfit(f)) for f in again if f not in fitting)
     said = tuple(link.said for file in links.values() for link in file)
     return Guessed(sources, tuple(known), unknown, said, asks_of_all(sources, held))
@@ -114,7 +117,9 @@ def _known_ids(files: Sequence[Rows]) -> list[Ids]:
     return found
 
 
-def _source(file: _File, links: Sequence[Refers], held: set[str]) -> SourceGuess:
+def _source(
+    file: _File, links: Sequence[Refers], held: set[str], company: Company | None
+) -> SourceGuess:
     table, by = TABLES[file.fit.table], file.by_header
     columns = tuple(
         replace(c, used=not _dangles(table.name, c.ours, held)) for c in file.fit.columns
@@ -137,7 +142,7 @@ def _source(file: _File, links: Sequence[Refers], held: set[str]) -> SourceGuess
         ),
         needed=tuple(n for n in file.fit.missing if n not in {c.ours for c in constants}),
     )
-    return replace(source, asks=asks(source, by, file.rows.headers))
+    return replace(source, asks=asks(source, by, file.rows.headers, company))
 
 
 def _dangles(table: str, ours: str, held: set[str]) -> bool:

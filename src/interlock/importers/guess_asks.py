@@ -15,9 +15,14 @@ ENDED = ("won", "lost")
 
 
 def asks(
-    source: SourceGuess, contents: Mapping[str, Content], headers: Sequence[str]
+    source: SourceGuess,
+    contents: Mapping[str, Content],
+    headers: Sequence[str],
+    company: Company | None,
 ) -> tuple[str, ...]:
-    """The questions of one file, the weightiest first."""
+    """The questions of one file, the weightiest first; ``company`` is None where nothing is said of
+    it.
+    """
     return tuple(
         chain(
             _table(source),
@@ -26,7 +31,7 @@ def asks(
             _words(source),
             _open(source),
             _deals(source),
-            _currency(source, contents),
+            _currency(source, contents, company),
             _guesses(source),
             _ids(source, contents),
             _dangling(source),
@@ -90,13 +95,20 @@ def _open(source: SourceGuess) -> list[str]:
     return [f"whether a deal is still open at {said}; it is read so"] if words else []
 
 
-def _currency(source: SourceGuess, contents: Mapping[str, Content]) -> list[str]:
-    """One currency for all amounts is most likely the company's own."""
+def _currency(
+    source: SourceGuess, contents: Mapping[str, Content], company: Company | None
+) -> list[str]:
+    """One currency for all amounts is most likely the company's own; none is asked for."""
     theirs = next((c.theirs for c in source.columns if c.ours == "currency"), None)
+    if theirs is None and company is None and any(c.ours == "amount" for c in source.columns):
+        return [
+            "in which currency the amounts are; a file company.toml beside the files says it, in "
+            'a line such as currency = "EUR"'
+        ]
     if theirs is None or contents[theirs].distinct != 1:
         return []
     code = contents[theirs].words[0][0]
-    if code.upper() == Company().currency:
+    if code.upper() == (company or Company()).currency:
         return []
     return [
         f"whether {code} is the company's currency; if so, a file company.toml beside the files "

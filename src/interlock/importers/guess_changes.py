@@ -40,8 +40,8 @@ def _table(word: str) -> str | None:
 
 
 def _field(table: Table, word: str) -> str | None:
-    best = max(table.followed, key=lambda ours: name_score(table, ours, word)[0])
-    return best if name_score(table, best, word)[0] >= ALIKE else None
+    best = max(table.followed, key=lambda ours: name_score(table.name, ours, word)[0])
+    return best if name_score(table.name, best, word)[0] >= ALIKE else None
 
 
 def _known(table: Table, fields: Content) -> int:

@@ -1,6 +1,7 @@
 """Which of their columns each of ours is, by name and by content together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from interlock.importers.guess_fit import REFERENCES, fit, is_day
 from interlock.importers.guess_names import FILLERS, SYNONYMS
@@ -8,7 +9,7 @@ from interlock.importers.guess_text import likeness
 from interlock.importers.guess_translations import ends_both_ways, says_stages
 from interlock.importers.guess_values import Content
 from interlock.records.guesses import ColumnGuess
-from interlock.records.tables import Table
+from interlock.records.tables import TABLES, Table
 
 LEAST = 0.4
 """A guess with a lower score is none."""
@@ -64,7 +65,7 @@ def _pair(
     fits, because = fit(table, ours, content, refers)
     if not fits:
         return ColumnGuess(ours, content.header, 0.0, "")
-    named, phrase = name_score(table, ours, content.header)
+    named, phrase = name_score(table.name, ours, content.header)
     if ours == "id" and table.name != "changes" and content.unique < MOST_REPEATED and named < 0.95:
         named = 0.0
     by_name = named * (0.6 + 0.4 * fits)
@@ -82,13 +83,14 @@ def _called(ours: str, named: float, phrase: str) -> str:
     return "a usual name for it" if named > 0.95 else f"called much like {phrase}"
 
 
-def name_score(table: Table, ours: str, header: str) -> tuple[float, str]:
+@lru_cache(maxsize=20_000)
+def name_score(table: str, ours: str, header: str) -> tuple[float, str]:
     """How much a header is called like our column, and the phrase that it is most like. Of phrases
     that fit alike the first counts, a later one a very little less.
     """
-    phrases = (ours.replace("_", " "), *SYNONYMS.get(table.name, {}).get(ours, ()))
-    fillers = FILLERS.get(table.name, frozenset())
-    dated = is_day(table, ours)
+    phrases = (ours.replace("_", " "), *SYNONYMS.get(table, {}).get(ours, ()))
+    fillers = FILLERS.get(table, frozenset())
+    dated = is_day(TABLES[table], ours)
     scored = [
         (likeness(header, phrase, fillers=fillers, dated=dated) - at / 10_000, phrase)
         for at, phrase in enumerate(phrases)

@@ -76,12 +76,16 @@ def _without(words: tuple[str, ...], fillers: Collection[str]) -> tuple[str, ...
 
 def _partly(theirs: tuple[str, ...], ours: tuple[str, ...]) -> float:
     """Misspelt, or some of the words."""
-    one, other = "".join(theirs), "".join(ours)
-    if min(len(one), len(other)) >= LONG_ENOUGH:
-        matcher = SequenceMatcher(None, one, other)
-        if matcher.real_quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
-            return 0.8
+    if _misspelt("".join(theirs), "".join(ours)):
+        return 0.8
     shared = len(set(theirs) & set(ours))
     if set(ours) <= set(theirs):
         return 0.55 + 0.3 * len(ours) / len(theirs)
     return 0.6 * shared / len(set(theirs) | set(ours)) if shared else 0.0
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether they begin alike, are about as long and share most signs in order."""
+    if one[0] != other[0] or min(len(one), len(other)) < LONG_ENOUGH:
+        return False
+    return abs(len(one) - len(other)) <= 3 and SequenceMatcher(None, one, other).ratio() >= ALIKE
