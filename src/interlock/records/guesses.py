@@ -1,4 +1,4 @@
-"""A guess at how files of an unknown kind are to be read, each part with how sure it is, and why."""
+"""A guess at how files of an unknown kind are to be read, with how sure each part is, and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
