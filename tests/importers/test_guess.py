@@ -142,7 +142,7 @@ def test_a_stage_without_a_word_for_its_end_is_open_and_asked_about(tmp_path):
 @pytest.mark.parametrize(
     ("word", "ours"),
     [
-        ("Closed Won", "won"), ("ClosedLost", "lost"), ("6. Gewonnen", "won"), ("nicht gewonnen", "lost"),
+        ("Closed Won", "won"), ("ClosedLost", "lost"), ("closedwon", "won"), ("6. Gewonnen", "won"), ("nicht gewonnen", "lost"),
         ("Gagnée", "won"), ("Perso", "lost"), ("PRZEGRANA", "lost"), ("受注", "won"), ("失注", "lost"),
         ("Closed Won - Renewal", "won"), ("Negotiation/Review", "open"), ("Zzz", None), ("1", None), ("no", None),
     ],
@@ -150,6 +150,24 @@ def test_a_stage_without_a_word_for_its_end_is_open_and_asked_about(tmp_path):
 def test_ends_of_deals_are_known_in_many_words(tmp_path, word, ours):
     rows = f"deal id,customer,amount,outcome\n1,A,5,Won\n2,B,6,{word}\n3,C,7,won\n"
     assert words(source(tmp_path, rows), "outcome")[word] == ours
+
+
+def test_a_status_that_says_only_won_and_lost_is_no_stage_where_there_is_another(tmp_path):
+    rows = "Deal,Status,Pipeline Phase,Est. Close Date,Actual Close Date\nA,Won,Demo,2026-01-01,2026-01-02\nB,Lost,Demo,2026-01-01,2026-01-02\nC,Open,Offer,2026-03-01,\n"
+    found = columns(source(tmp_path, rows))
+    assert (found["outcome"], found["stage"]) == ("Status", "Pipeline Phase")
+    assert (found["expected_close_on"], found["closed_on"]) == (
+        "Est. Close Date",
+        "Actual Close Date",
+    )
+
+
+def test_a_stage_that_says_won_but_never_lost_is_asked_about(tmp_path):
+    found = source(
+        tmp_path, "deal,stage,created\nA,Won,2026-01-01\nB,Demo,2026-01-02\nC,Zzz,2026-01-02\n"
+    )
+    assert words(found, "outcome") == {"Won": "won", "Demo": "open", "Zzz": None}
+    assert any("lost" in ask for ask in found.asks)
 
 
 def test_yes_counts_as_won_only_under_a_header_about_winning(tmp_path):

@@ -126,6 +126,11 @@ def _deals(source: SourceGuess) -> list[str]:
         found.append("how deals ended: no column says won or lost, so all count as open")
     elif not ended:
         found.append(f"which words under {have['outcome']!r} say won and lost: none is known")
+    elif len(ended) == 1:
+        other = next(one for one in ENDED if one not in ended)
+        found.append(
+            f"how {other} deals can be told: no word under {have['outcome']!r} says {other}"
+        )
     if ended and "closed_on" not in have:
         found.append(f"the day on which deals were won or lost{_instead(have)}")
     if "created_on" not in have:

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from interlock.importers.guess_fit import REFERENCES, fit, is_day
 from interlock.importers.guess_names import FILLERS, SYNONYMS
-from interlock.importers.guess_text import likeness
-from interlock.importers.guess_translations import ends_both_ways, says_stages
+from interlock.importers.guess_text import SPOILERS, likeness, tokens
+from interlock.importers.guess_translations import ends_both_ways, says_an_end, says_stages
 from interlock.importers.guess_values import Content
 from interlock.records.guesses import ColumnGuess
 from interlock.records.tables import TABLES, Table
@@ -22,7 +22,7 @@ Scored = tuple[float, str]
 
 NOTHING: Scored = (0.0, "")
 
-FIRSTS = ("created_on", "started_on", "said_on")
+FIRSTS = ("created_on", "said_on")
 LASTS = ("closed_on", "done_on", "shipped_on")
 
 
@@ -118,7 +118,8 @@ def _by_content(
 
 def _by_order(ours: str, content: Content, contents: Sequence[Content]) -> Scored:
     """The days that come first, or last, in most rows."""
-    dated = sorted((c for c in contents if c.dates >= 0.9), key=lambda c: c.middle)
+    plain = [c for c in contents if c.dates >= 0.9 and not SPOILERS & set(tokens(c.header))]
+    dated = sorted(plain, key=lambda c: c.middle)
     if len(dated) < 2:
         return NOTHING
     if ours in FIRSTS and content is dated[0]:
@@ -183,6 +184,9 @@ def _share_stage(
     if ends_both_ways(contents[stage.theirs]):
         why = "no other column says it; its stages say won and lost"
         taken["outcome"] = ColumnGuess("outcome", stage.theirs, 0.86, why)
+    elif better is None and says_an_end(contents[stage.theirs]):
+        why = "no other column says it; its stages say won or lost"
+        taken["outcome"] = ColumnGuess("outcome", stage.theirs, 0.7, why)
     elif better is None:
         why = "no other column says it, but no stage is known to say won and lost"
         taken["outcome"] = ColumnGuess("outcome", stage.theirs, 0.45, why)

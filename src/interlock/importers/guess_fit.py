@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from interlock.importers.finish import HAPPENED
-from interlock.importers.guess_translations import placed_share, says_stages
+from interlock.importers.guess_translations import only_ends, placed_share, says_stages
 from interlock.importers.guess_values import Content
 from interlock.records.tables import MONEY, Table
 
@@ -83,7 +83,7 @@ def _text(table: Table, ours: str, content: Content, refers: Mapping[str, str]) 
     if ours in special:
         return special[ours](content)
     if ours in PEOPLE or ours in GROUPS:
-        return _people(content) if ours in PEOPLE else _groups(content)
+        return _people(content) if ours in PEOPLE else _groups(ours, content)
     return (0.3 if content.numbers >= 0.95 else 1.0), ""
 
 
@@ -117,7 +117,9 @@ def _people(content: Content) -> Fit:
     return (0.6, "") if content.unique < 0.9 or content.filled < 20 else (0.3, "")
 
 
-def _groups(content: Content) -> Fit:
+def _groups(ours: str, content: Content) -> Fit:
+    if ours == "stage" and only_ends(content):
+        return 0.4, "but it only says won, lost and open"
     if content.few:
         return 1.0, f"{content.holds}"
     return (0.2, "") if content.unique > 0.8 and content.filled > 20 else (0.6, "")

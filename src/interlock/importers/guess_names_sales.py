@@ -23,9 +23,9 @@ DEALS = phrases(
     ),
     stage=(
         "stage|deal stage|sales stage|stage name|phase|sales phase|step|"
-        "pipeline stage|status|state|vertriebsphase|verkaufsphase|stufe|etape|statut|"
-        "etapa|fase|fase de venta|estado|estagio|stato|stadium|etap|steg|ステージ|"
-        "阶段|フェーズ"
+        "pipeline stage|pipeline phase|status|state|vertriebsphase|verkaufsphase|"
+        "stufe|etape|statut|etapa|fase|fase de venta|estado|estagio|stato|stadium|"
+        "etap|steg|ステージ|阶段|フェーズ"
     ),
     outcome=(
         "outcome|result|won lost|win loss|status|deal status|is won|won|"
@@ -34,12 +34,12 @@ DEALS = phrases(
         "结果|状态"
     ),
     amount=(
-        "amount|value|deal value|deal amount|close value|price|total|total value|"
-        "contract value|acv|tcv|revenue|expected revenue|size|deal size|"
-        "opportunity amount|sum|betrag|wert|summe|volumen|auftragswert|auftragssumme|"
-        "umsatz|erwarteter umsatz|montant|valeur|chiffre d'affaires|importe|valor|"
-        "monto|cuantia|valor total|quantia|importo|valore|bedrag|waarde|kwota|"
-        "wartosc|belopp|金額|金额"
+        "amount|est revenue|estimated revenue|value|deal value|deal amount|"
+        "close value|price|total|total value|contract value|acv|tcv|revenue|"
+        "expected revenue|size|deal size|opportunity amount|sum|betrag|wert|summe|"
+        "volumen|auftragswert|auftragssumme|umsatz|erwarteter umsatz|montant|valeur|"
+        "chiffre d'affaires|importe|valor|monto|cuantia|valor total|quantia|importo|"
+        "valore|bedrag|waarde|kwota|wartosc|belopp|金額|金额"
     ),
     currency=(
         "currency|currency code|iso currency|currency of value|currency iso code|"
@@ -47,19 +47,19 @@ DEALS = phrases(
     ),
     created_on=(CREATED),
     expected_close_on=(
-        "expected close date|expected close|expected closing|expected closing date|"
-        "forecast close date|estimated close date|planned close|target close date|"
-        "expected closure date|erwarteter abschluss|voraussichtliches abschlussdatum|"
-        "geplanter abschluss|date de cloture prevue|cloture prevue|"
-        "fecha de cierre prevista|cierre previsto|cierre estimado|"
+        "expected close date|est close date|expected close|expected closing|"
+        "expected closing date|forecast close date|estimated close date|"
+        "planned close|target close date|expected closure date|erwarteter abschluss|"
+        "voraussichtliches abschlussdatum|geplanter abschluss|date de cloture prevue|"
+        "cloture prevue|fecha de cierre prevista|cierre previsto|cierre estimado|"
         "fechamento previsto|data prevista de fechamento|chiusura prevista|"
         "data chiusura prevista|verwachte sluitingsdatum|"
         "przewidywana data zamkniecia|予定日|预计成交日期"
     ),
     closed_on=(
-        "close date|closed date|closed on|closed at|closing date|date closed|close|"
-        "closed|end date|won time|deal closed on|decision date|signed on|"
-        "abschlussdatum|abschluss|abgeschlossen am|schliessdatum|enddatum|"
+        "close date|actual close date|closed date|closed on|closed at|closing date|"
+        "date closed|close|closed|end date|won time|deal closed on|decision date|"
+        "signed on|abschlussdatum|abschluss|abgeschlossen am|schliessdatum|enddatum|"
         "date de cloture|cloture|cloture le|date de signature|fecha de cierre|cierre|"
         "cerrado|data de fechamento|fechamento|fechado em|data chiusura|chiuso il|"
         "chiusura|sluitingsdatum|afgesloten op|data zamkniecia|avslutsdatum|"

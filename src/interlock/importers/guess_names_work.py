@@ -20,7 +20,7 @@ ITEMS = phrases(
     feature=(FEATURE),
     team=(TEAM),
     type=(
-        "type|issue type|work item type|tracker|kind|category|task type|labels|typ|"
+        "type|issue type|work item type|tracker|kind|category|task type|typ|"
         "vorgangstyp|art|type de ticket|tipo|rodzaj|soort|種別|类型|トラッカー"
     ),
     size=(

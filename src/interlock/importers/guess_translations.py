@@ -46,11 +46,23 @@ def place(table: str, ours: str, word: str, header: str) -> str | None:
     """A word of theirs in ours: as it is listed, else, for outcomes, by what it contains."""
     known: Mapping[str, str] = WORDS.get((table, ours), {})
     plain = fold(word)
-    if plain in known:
+    if plain in known or (plain := _apart(plain, known)) in known:
         return known[plain]
     if ours != "outcome":
         return None
     return _flag(plain, header) or _by_parts(plain)
+
+
+def _apart(plain: str, known: Mapping[str, str]) -> str:
+    """The listed word that is the same but for spaces: closedwon is closed won."""
+    squeezed = plain.replace(" ", "")
+    return next((word for word in known if word.replace(" ", "") == squeezed), plain)
+
+
+def only_ends(content: Content) -> bool:
+    """Whether the words are won, lost and open alone: how deals ended, and no stages."""
+    words = [fold(word) for word, _ in content.words]
+    return len(words) <= 4 and all(word in OUTCOME for word in words)
 
 
 def says_stages(content: Content) -> bool:
@@ -84,5 +96,13 @@ def _names_stage(plain: str) -> bool:
 
 def ends_both_ways(content: Content) -> bool:
     """Whether some word says won and some says lost: the other words are then of open deals."""
-    said = {place("deals", "outcome", word, content.header) for word, _ in content.words}
-    return set(ENDS) <= said
+    return set(ENDS) <= _said(content)
+
+
+def says_an_end(content: Content) -> bool:
+    """Whether some word says won or lost."""
+    return not _said(content).isdisjoint(ENDS)
+
+
+def _said(content: Content) -> set[str | None]:
+    return {place("deals", "outcome", word, content.header) for word, _ in content.words}
