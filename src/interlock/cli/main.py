@@ -5,6 +5,7 @@ import click
 from interlock import __version__
 from interlock.cli.check import check
 from interlock.cli.forecast import forecast
+from interlock.cli.map import map_command
 from interlock.cli.report import report
 from interlock.cli.talk import Group
 
@@ -23,3 +24,4 @@ def main() -> None:
 main.add_command(report)
 main.add_command(forecast)
 main.add_command(check)
+main.add_command(map_command)

@@ -67,7 +67,7 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
     iso = _iso(column, time_zone)
     if iso.null_count() < len(iso):
         return Read(iso, iso.is_null() & column.is_not_null())
-    chosen, doubt = _format_of(column.drop_nulls().unique())
+    chosen, doubt = format_of(column.drop_nulls().unique())
     if doubt:
         asks = f"day and month cannot be told apart (for example {doubt})"
         return Read(_empty(column), _false(column), asks=asks)
@@ -77,7 +77,7 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
     return Read(values, values.is_null() & column.is_not_null(), _like(chosen))
 
 
-def _format_of(known: pl.Series) -> tuple[str, str]:
+def format_of(known: pl.Series) -> tuple[str, str]:
     """The format that reads most values; and, where day and month may be either, one in doubt.
 
     A format that reads all values reads a few of them: only if none does are all formats tried on

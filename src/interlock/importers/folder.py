@@ -183,5 +183,5 @@ def _nothing(folder: Path, now: Sequence[FileRead]) -> str:
     kinds = ", ".join(source.name for source in SOURCES)
     return (
         f"Nothing in {folder} is recognised (it holds {held}). Interlock knows {kinds}; "
-        "any other CSV can be read with a mapping file: see docs/guide/files.md."
+        "any other CSV can be read with a mapping file: `interlock map FILE` writes a first one."
     )

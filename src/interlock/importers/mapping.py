@@ -40,8 +40,13 @@ def read_mapping(path: Path | None) -> tuple[MappingFile, tuple[Problem, ...]]:
     out.
     """
     content, no_toml = read_toml(path)
-    name = path.name if path else "mapping.toml"
-    problems = [*no_toml, *unknown_keys(name, content, ("source", "links"))]
+    mapping, wrong = mapping_of(content, path.name if path else "mapping.toml")
+    return mapping, (*no_toml, *wrong)
+
+
+def mapping_of(content: Mapping[str, Any], name: str) -> tuple[MappingFile, tuple[Problem, ...]]:
+    """The mapping that a file's ``content`` says; problems are told under the file's ``name``."""
+    problems = unknown_keys(name, content, ("source", "links"))
     said = tables(content.get("source", []))
     if said is None:
         remedy = "[[source]]"
