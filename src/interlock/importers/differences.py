@@ -20,6 +20,15 @@ BORN = {
 """The day on which a record of a table began."""
 
 
+def with_old(log: pl.DataFrame) -> pl.DataFrame:
+    """A sorted log in which a change that does not say what stood before has it from the one
+    before.
+    """
+    same = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in WHO)
+    before = pl.when(same).then(pl.col("new").shift(1))
+    return log.with_columns(old=pl.coalesce("old", before))
+
+
 def from_exports(exports: Sequence[Dated], log: pl.DataFrame) -> pl.DataFrame:
     """Changes between dated exports, oldest first, for records whose field has no history of its
     own in ``log``.

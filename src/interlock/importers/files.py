@@ -100,7 +100,8 @@ def _read_one(
     rows = without_repeated_headers(rows)
     found = detect(rows.headers)
     if found is None:
-        return [FileRead(path, rows.file, None, Extract({}, rows.problems))]
+        unread = rows.problems if not rows.headers else ()
+        return [FileRead(path, rows.file, None, Extract({}, unread))]
     extract = _with_rows(found.source.read(rows, company), rows)
     tables = tuple(table for table, frame in extract.tables.items() if frame.height)
     source = _source(
@@ -112,7 +113,7 @@ def _read_one(
 def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool) -> FileRead:
     """``told`` is whether what is wrong with the file as such is told here, and nowhere else."""
     rows = rows if told else replace(rows, problems=(), left_out=0)
-    extract = _with_rows(mapped.read(rows, by, company), rows)
+    extract = _with_rows(mapped.read(rows, by, company, path.parent), rows)
     why = f"the mapping says {by.file} holds {by.table}"
     source = _source(rows, f"mapped to {by.table}", why, tuple(extract.tables), extract)
     return FileRead(path, rows.file, source, extract)

@@ -134,7 +134,7 @@ def _log(
     log = pl.concat([log, differences.never_changed(tables, log, seen_on, histories)])
     log = pl.concat([log, differences.from_exports(dated, log)])
     log = pl.concat([log, differences.up_to_today(tables, log, seen_on)])
-    return log.sort("table", "id", "field", "at", maintain_order=True)
+    return differences.with_old(log.sort("table", "id", "field", "at", maintain_order=True))
 
 
 def _settings(home: Path | None, mapping: Path | None) -> _Settings:

@@ -1,11 +1,14 @@
 """A CSV of any shape, read as its mapping says."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 
 from interlock.importers.cells import LINE
-from interlock.importers.columns import Cleaned, Cleaner, Field, for_type, one_of, take
+from interlock.importers.columns import Cleaned, Cleaner, Field, day, for_type, one_of, take
+from interlock.importers.lookups import Known, lookups
 from interlock.importers.mapping import Mapped
 from interlock.importers.source import Extract
 from interlock.importers.table import Rows, plain_header
@@ -15,38 +18,61 @@ from interlock.records.problems import LeftOut, Problem
 from interlock.records.tables import TABLES, Table
 
 
-def read(rows: Rows, mapped: Mapped, company: Company) -> Extract:
-    """The table that ``mapped`` asks for. Without an ``id`` the file and the line are one."""
+def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> Extract:
+    """The table that ``mapped`` asks for. Without an ``id`` the file and the line are one; files to
+    look values up in stand in ``home``.
+    """
     table = TABLES[mapped.table]
     wrong = [*_missing_headers(rows, mapped), *_gaps(rows, mapped, table)]
     constants = _constants(mapped, table, company)
     wrong += _wrong_constants(rows, mapped, constants)
+    known, not_found = lookups(mapped, home)
+    wrong += not_found
     if wrong:
         return Extract(tables={}, problems=tuple(wrong), unread=rows.frame.height)
     every = rows.frame.height
     rows = _filtered(rows.without_words(*mapped.null) if mapped.null else rows, mapped)
-    taken = take(rows, _fields(mapped, table, company), required=_required(mapped, table))
+    taken = take(rows, _fields(mapped, table, company, known), required=_required(mapped, table))
     frame = _with_id(_with_constants(taken.frame, constants), rows.file, table)
+    frame, earlier = _last_of_each(frame, mapped)
     attributes = _attributes(rows, frame, table, mapped)
     unwanted = every - rows.frame.height
-    why = f"{rows.file}: not asked for by [source.where]"
+    left_out = {
+        f"{rows.file}: not asked for by [source.where]": unwanted,
+        f"{rows.file}: an earlier row of the same {', '.join(mapped.unique)}": earlier,
+    }
     return Extract(
         tables={table.name: frame, "attributes": attributes},
         problems=taken.problems,
-        left_out=(LeftOut(table.name, unwanted, why),) if unwanted else (),
+        left_out=tuple(LeftOut(table.name, n, why) for why, n in left_out.items() if n),
         taken=frame.height,
         unread=taken.left_out,
         read=frozenset(
-            plain_header(h) for h in (*mapped.columns.values(), *mapped.attributes, *mapped.where)
+            plain_header(header)
+            for header in (
+                *mapped.columns.values(),
+                *mapped.attributes,
+                *mapped.where,
+                *mapped.where_not,
+            )
         ),
     )
 
 
-def _fields(mapped: Mapped, table: Table, company: Company) -> list[Field]:
+def _fields(mapped: Mapped, table: Table, company: Company, known: Known) -> list[Field]:
+    """What is looked up is so before anything else."""
+    clean = {ours: _cleaner(table, ours, mapped, company) for ours in mapped.columns}
     return [
-        Field(ours, (theirs,), _cleaner(table, ours, mapped, company))
+        Field(ours, (theirs,), _translated(known.get(ours, {}), clean[ours]))
         for ours, theirs in mapped.columns.items()
     ]
+
+
+def _last_of_each(frame: pl.DataFrame, mapped: Mapped) -> tuple[pl.DataFrame, int]:
+    if not mapped.unique:
+        return frame, 0
+    last = frame.unique(mapped.unique, keep="last", maintain_order=True)
+    return last, frame.height - last.height
 
 
 def _required(mapped: Mapped, table: Table) -> list[str]:
@@ -89,7 +115,9 @@ def _wrong_constants(rows: Rows, mapped: Mapped, constants: Mapping[str, Cleaned
 
 
 def _missing_headers(rows: Rows, mapped: Mapped) -> list[Problem]:
-    wanted = dict.fromkeys([*mapped.columns.values(), *mapped.attributes, *mapped.where])
+    wanted = dict.fromkeys(
+        [*mapped.columns.values(), *mapped.attributes, *mapped.where, *mapped.where_not]
+    )
     return [
         Problem(
             rows.file,
@@ -108,6 +136,9 @@ def _filtered(rows: Rows, mapped: Mapped) -> Rows:
     for name, values in mapped.where.items():
         column = rows.columns(name)[0]
         rows = rows.where(column.is_in(list(values)).fill_null(False))
+    for name, values in mapped.where_not.items():
+        column = rows.columns(name)[0]
+        rows = rows.where(~column.is_in(list(values)).fill_null(False))
     return rows
 
 
@@ -120,12 +151,25 @@ def _cleaner(table: Table, ours: str, mapped: Mapped, company: Company) -> Clean
         words = {w: s.name for s in company.need_strengths for w in s.synonyms} | words
     if allowed:
         return one_of(allowed, words)
+    if ours in mapped.date_formats and table.column(ours).dtype == pl.String():
+        return _day_as_text(company, date_format)
     clean = for_type(table, ours, time_zone=company.time_zone, date_format=date_format)
-    return _translated(mapped.values[ours], clean) if words else clean
+    return _translated(mapped.values.get(ours, {}), clean)
 
 
 def _translated(words: Mapping[str, str], clean: Cleaner) -> Cleaner:
-    return lambda column: clean(column.replace(dict(words)))
+    return (lambda column: clean(column.replace(dict(words)))) if words else clean
+
+
+def _day_as_text(company: Company, date_format: str | None) -> Cleaner:
+    """A day in a column of words, such as the new value of a change, as 2026-11-20."""
+    clean = day(time_zone=company.time_zone, date_format=date_format)
+
+    def as_text(column: pl.Series) -> Cleaned:
+        read = clean(column)
+        return replace(read, values=read.values.cast(pl.String))
+
+    return as_text
 
 
 def _with_id(frame: pl.DataFrame, file: str, table: Table) -> pl.DataFrame:

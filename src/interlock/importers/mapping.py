@@ -12,6 +12,15 @@ from interlock.records.tables import TABLES
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """A file beside: what stands in its column ``key`` means what stands in ``value``."""
+
+    file: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Mapped:
     """One ``[[source]]``: which files feed which table, and how."""
 
@@ -25,6 +34,9 @@ class Mapped:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constant: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lookup: Mapping[str, Lookup] = field(default_factory=dict)
+    unique: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,7 @@ def _is_format(value: Any) -> bool:
     return _is_text(value) and can_parse(value)
 
 
+LOOKUP = {"file", "key", "value"}
 KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "file": (_is_text, "a file's name, or a pattern such as deals*.csv"),
     "table": (_is_text, "the name of a table"),
@@ -93,6 +106,17 @@ KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "attributes": (_are_texts, "a list of their columns"),
     "null": (_are_plain, 'a list of words such as ["NA"]'),
     "where": (_of(lambda v: _is_plain(v) or _are_plain(v)), "their column = a value, or a list"),
+    "where_not": (
+        _of(lambda v: _is_plain(v) or _are_plain(v)),
+        "their column = a value, or a list",
+    ),
+    "lookup": (
+        _of(
+            lambda v: isinstance(v, dict) and v.keys() == LOOKUP and all(map(_is_text, v.values()))
+        ),
+        'ours = { file = "a file", key = "its column", value = "its column" }',
+    ),
+    "unique": (_are_texts, "a list of our columns; the last row of each is kept"),
     "constant": (_of(lambda v: _is_plain(v) or isinstance(v, bool)), "our column = a value"),
     "columns": (_of(_is_text), 'our column = "their column"'),
     "values": (_of(_of(_is_text)), '[source.values.COLUMN] with their word = "our word"'),
@@ -121,8 +145,9 @@ def _wrong_names(file: str, where: str, raw: Mapping[str, Any]) -> list[Problem]
         what, remedy = "no such table", meant(name, TABLES)
         return [Problem(file, what, None, f"{where}table", name, allowed, remedy)]
     ours: dict[str, Any] = {}
-    for key in ("columns", "constant", "values", "date_formats"):
+    for key in ("columns", "constant", "values", "date_formats", "lookup"):
         ours |= raw.get(key, {})
+    ours |= dict.fromkeys(raw.get("unique", ()))
     what, allowed = f"{table.name} has no such column", ", ".join(table.names)
     return [
         Problem(file, what, None, f"{where}{name}", None, allowed, meant(name, table.names))
@@ -132,7 +157,6 @@ def _wrong_names(file: str, where: str, raw: Mapping[str, Any]) -> list[Problem]
 
 
 def _mapped(raw: Mapping[str, Any]) -> Mapped:
-    where = raw.get("where", {})
     return Mapped(
         file=raw["file"],
         table=raw["table"],
@@ -141,10 +165,17 @@ def _mapped(raw: Mapping[str, Any]) -> Mapped:
         date_formats=raw.get("date_formats", {}),
         attributes=tuple(raw.get("attributes", ())),
         null=tuple(str(value) for value in raw.get("null", ())),
-        where={n: tuple(map(str, v if isinstance(v, list) else [v])) for n, v in where.items()},
+        where=_listed(raw.get("where", {})),
+        where_not=_listed(raw.get("where_not", {})),
+        lookup={name: Lookup(**said) for name, said in raw.get("lookup", {}).items()},
+        unique=tuple(raw.get("unique", ())),
         constant={name: str(value) for name, value in raw.get("constant", {}).items()},
         values=raw.get("values", {}),
     )
+
+
+def _listed(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {n: tuple(map(str, v if isinstance(v, list) else [v])) for n, v in said.items()}
 
 
 def _links(file: str, said: Any) -> tuple[tuple[str, ...], list[Problem]]:

@@ -10,8 +10,10 @@ from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.tables import STRENGTHS, TABLES, Table
 
-MOST_OTHERS = 0.5
-"""A file is ours when at most this share of its headers are none of the table's."""
+MOST_OTHERS, FEWEST = 0.5, 2
+"""A file is ours when at most this share of its headers are none of the table's; where some are,
+more than two must be the table's: an id and a name stand in any file.
+"""
 
 
 def detect(headers: tuple[str, ...]) -> Likeness | None:
@@ -60,7 +62,9 @@ def _likeness(table: Table, plain: set[str], file: str) -> tuple[int, bool, int]
 def _fits(table: Table, plain: set[str]) -> bool:
     required = {column.name for column in table.columns if column.required}
     shared = plain & set(table.names)
-    return required <= plain and len(shared) > 1 and len(plain - shared) <= MOST_OTHERS * len(plain)
+    few_others = len(plain - shared) <= MOST_OTHERS * len(plain)
+    enough = len(shared) > FEWEST if plain - shared else len(shared) > 1
+    return required <= plain and enough and few_others
 
 
 def _field(table: Table, name: str, company: Company) -> Field:
