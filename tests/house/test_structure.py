@@ -41,3 +41,8 @@ def test_every_import_source_and_every_action_stands_in_its_contract():
     readers = {source.read.__module__ for source in SOURCES}
     actions = {f"interlock.actions.{path.stem}" for path in (SOURCE / "actions").glob("[!_]*.py")}
     assert (readers | actions) - set(contracts) == set()
+
+
+def test_every_import_source_stands_in_the_guide():
+    guide = (ROOT / "docs" / "guide" / "sources.md").read_text()
+    assert [source.name for source in SOURCES if f"| {source.name} |" not in guide] == []

@@ -35,6 +35,10 @@ category_bands = { commit = 0.8 }
 currency = "USD"
 on = 2026-01-01
 rate = 0.92
+[[renames]]
+field = "stage"
+old = "Demo"
+new = "Talk"
 [[closures]]
 first = 2026-12-24
 last = 2027-01-01

@@ -45,6 +45,7 @@ def test_files_not_recognised_and_columns_not_read_are_named():
     assert problems((), ("notes.txt",), sources) == (
         "Read:\n"
         "  jira.csv: Jira (items), 4,342 rows\n"
+        "    header\n"
         "    columns not read: Votes, Rank\n"
         "Not recognised, and left alone: notes.txt\n"
         "No problems found."

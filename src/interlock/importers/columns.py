@@ -73,9 +73,8 @@ def take(rows: Rows, fields: Iterable[Field], *, required: Sequence[str] = ()) -
         columns.append(cleaned.values.alias(field.ours))
         bad = bad | cleaned.bad
         if field.ours in required:
-            missing = column.is_null()
-            problems += _missing(rows, column.name, missing)
-            bad = bad | missing
+            problems += _missing(rows, column.name, column.is_null())
+            bad = bad | cleaned.values.is_null()
     return Taken(pl.DataFrame(columns).filter(~bad), tuple(problems), int(bad.sum()))
 
 

@@ -28,6 +28,7 @@ READERS: dict[str, read.Reader] = {
     "pipelines": read.pipelines,
     "category_bands": read.shares(CATEGORIES),
     "closures": read.closures,
+    "renames": read.renames,
     "departments": read.words(),
     "buyer_roles": read.words(),
     "need_strengths": read.strengths,

@@ -9,10 +9,12 @@ import polars as pl
 
 from interlock.importers import differences, files, finish, references
 from interlock.importers.company_file import read_company
+from interlock.importers.duplicates import alike
 from interlock.importers.files import FileRead, Progress
 from interlock.importers.links import find_links
 from interlock.importers.mapping import MappingFile, read_mapping
 from interlock.importers.merge import merge, together
+from interlock.importers.renames import renamed
 from interlock.importers.rules_file import read_rules
 from interlock.importers.sources import SOURCES
 from interlock.records.book import Book
@@ -79,15 +81,16 @@ def _reading(
     settings: _Settings,
     said: tuple[Problem, ...],
 ) -> Reading:
-    made = _made(now, settings)
+    made = _made(now, settings, max(exports, default=None))
     tables = made.tables
     company = finish.with_currency(settings.company, tables["deals"])
     links = find_links(tables, company=company, columns=settings.mapping.link_columns)
     tables["needs"] = finish.with_links(tables["needs"], links.needs)
-    dated = [(day, _made(exports[day], settings).tables) for day in sorted(exports)]
+    dated = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
     seen_on, late = finish.seen_on(tables, max(exports, default=None))
     tables["changes"] = _log(tables, dated, seen_on, now)
     unpriced = finish.unpriced(tables["deals"], company, seen_on)
+    twins = alike(tables["deals"]["account"].drop_nulls().unique())
     book = Book(
         company=company,
         seen_on=seen_on,
@@ -97,11 +100,13 @@ def _reading(
     )
     read = tuple(problem for file in now for problem in file.extract.problems)
     unrecognised = tuple(dict.fromkeys(f.name for f in now if f.source is None))
-    return Reading(book, (*said, *read, *made.problems, *late, *unpriced), unrecognised)
+    return Reading(book, (*said, *read, *made.problems, *late, *unpriced, *twins), unrecognised)
 
 
-def _made(read: Sequence[FileRead], settings: _Settings) -> _Made:
-    """Own files go before others: what somebody wrote down by hand wins."""
+def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _Made:
+    """Own files go before others: what somebody wrote down by hand wins. ``day`` is that of the
+    export.
+    """
     own_first = sorted(read, key=lambda f: f.source is None or f.source.kind != "our own table")
     parts = [(f.name, f.extract.tables) for f in own_first]
     deals = references.names_of("deal", together(parts, DEALS).unique("id", maintain_order=True))
@@ -115,6 +120,7 @@ def _made(read: Sequence[FileRead], settings: _Settings) -> _Made:
     ]
     tables, clashes, again = merge(whole)
     tables["changes"] = references.changes_by_id(tables["changes"], deals, features)
+    tables = renamed(tables, settings.company.renames, day)
     tables["deals"], odd = finish.deals(tables["deals"], settings.company)
     problems = tuple(problem for _, one in led for problem in one.problems)
     lost = tuple(left for _, one in led for left in one.left_out)

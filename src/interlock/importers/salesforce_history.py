@@ -77,7 +77,8 @@ def read_fields(rows: Rows, company: Company) -> Extract:
     them, with ids, is left out.
     """
     taken = take(rows, _field_fields(company), required=("id", "at", "field"))
-    frame, left_out = _kept(taken.frame)
+    absent = [pl.lit(None, pl.String).alias(n) for n in ("old", "new") if n not in taken.frame]
+    frame, left_out = _kept(taken.frame.with_columns(absent))
     changes = _field_changes(frame)
     table = pl.concat([_first_values(changes, frame), changes]).with_columns(
         table=pl.lit("deals"), source=pl.lit(rows.file)

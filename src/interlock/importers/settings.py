@@ -12,11 +12,12 @@ import polars as pl
 
 from interlock.importers.outcome_words import ENDINGS
 from interlock.importers.toml_files import meant, tables
-from interlock.records.company import Closure, Company, NeedStrength, Pipeline, Rate, Stage
+from interlock.records.company import Closure, Company, NeedStrength, Pipeline, Rate, Rename, Stage
 from interlock.records.errors import near_misses
 from interlock.records.tables import OUTCOMES, STRENGTHS, TARGETS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+RENAMED = ("stage", "owner", "release")
 QUARTER = r"\d{4}-Q[1-4]"
 LARGEST = 1e14
 """No amount in a company's books is larger, and exact amounts hold this much."""
@@ -136,6 +137,19 @@ def _closure(row: Mapping[str, Any]) -> Closure:
     if first > last:
         raise Wrong("ends before it begins", "first not after last")
     return Closure(first, last, text(row["team"]) if row.get("team") else "")
+
+
+def renames(value: Any) -> tuple[Rename, ...]:
+    rows = _rows(value, needed=("field", "old", "new"), more=("until",))
+    return tuple(
+        Rename(
+            word(RENAMED)(r["field"]),
+            text(r["old"]),
+            text(r["new"]),
+            day(r["until"]) if r.get("until") else None,
+        )
+        for r in rows
+    )
 
 
 def pipelines(value: Any) -> tuple[Pipeline, ...]:

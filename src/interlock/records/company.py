@@ -36,6 +36,18 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Rename:
+    """A stage, owner or release that was called ``old`` up to ``until`` (always, without it) and is
+    called ``new``.
+    """
+
+    field: str
+    old: str
+    new: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Closure:
     """Days on which nobody works, both ends included; ``team`` empty for all."""
 
@@ -86,6 +98,7 @@ class Company:
         default_factory=lambda: {"commit": 0.9, "best case": 0.5, "pipeline": 0.1, "omitted": 0.0}
     )
     closures: tuple[Closure, ...] = ()
+    renames: tuple[Rename, ...] = ()
     departments: tuple[str, ...] = ("sales", "development", "support", "legal", "finance")
     buyer_roles: tuple[str, ...] = ("economic buyer", "champion")
     need_strengths: tuple[NeedStrength, ...] = DEFAULT_STRENGTHS

@@ -42,6 +42,8 @@ def _read(sources: tuple[Source, ...]) -> str:
     for source in sources:
         tables = f" ({', '.join(source.tables)})" if source.tables else ""
         lines.append(f"  {source.file}: {source.kind}{tables}, {words.count(source.rows, 'row')}")
+        if source.why:
+            lines.append(f"    {source.why}")
         if source.columns_unread:
             lines.append(f"    columns not read: {', '.join(source.columns_unread)}")
     return "\n".join(lines)
