@@ -15,7 +15,9 @@ from interlock.records.report import (
     LaterQuarter,
     MovedDeal,
     Mover,
+    NeedsKnown,
     QuarterSection,
+    Question,
     Range,
     Reader,
     WeeklyReport,
@@ -153,6 +155,27 @@ def report() -> WeeklyReport:
         ),
         birth=birth(),
         promise_counts=sample_promises.counts(),
+        questions=(
+            Question(
+                "D2",
+                "Juniper Health",
+                "Ana Lim",
+                "link",
+                "Does it wait for Audit log?",
+                "in needs.csv: D2,CORE-7",
+                16_481.2,
+            ),
+            Question(
+                "D3",
+                "Osprey Air",
+                "",
+                "amount",
+                "What is it worth?",
+                "in the CRM",
+                9_050.0,
+            ),
+        ),
+        needs_known=NeedsKnown(0.589, 90, 181),
     )
 
 
@@ -186,6 +209,6 @@ def bare() -> WeeklyReport:
         whole, quarter=None, deals=nothing, deals_shown_of=0, features=nothing,
         features_shown_of=0, releases=nothing, drops=nothing, other_side=nothing,
         promises=nothing, buyer_steps=nothing, tools=nothing, people=nothing, coupling=nothing,
-        notes=nothing, promise_counts=nothing,
+        notes=nothing, promise_counts=nothing, questions=nothing, needs_known=None,
         birth=Birth(AS_OF, 1, "method", "0.1.0", 0),
     )  # fmt: skip

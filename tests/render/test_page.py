@@ -103,3 +103,10 @@ def test_small_print_says_what_was_left_out_and_which_settings_hold():
         "learnt from 41 closed deals",
     ):  # fmt: skip
         assert said in words
+
+
+def test_what_is_worth_asking_stands_under_the_deals_with_its_worth_and_where_to_answer():
+    told = " ".join(read(page.render(sample.report())).text.split())
+    assert "Worth asking this week" in told
+    assert "known of 58.9 % of the open money" in told
+    assert "Juniper Health : Does it wait for Audit log? about $16.5 k · ask Ana Lim · answer in needs.csv: D2,CORE-7" in told

@@ -55,7 +55,7 @@ def hidden(value):
         "target", "p_target", "closed", "forecast", "open_amount", "expected_new", "amount",
         "exposed", "at_risk", "closes_anyway", "costs", "delay_costs", "buys", "balance",
     }  # fmt: skip
-    gone = {"bridge", "movers", "fan", "closed_path"}
+    gone = {"bridge", "movers", "fan", "closed_path", "questions"}
     if isinstance(value, tuple):
         return tuple(hidden(part) for part in value)
     if not dataclasses.is_dataclass(value):

@@ -52,6 +52,8 @@ def only(
         promises=promises,
         buyer_steps=tuple(step for step in report.buyer_steps if step.deal in own),
         people=tuple(gap for gap in report.people if gap.deal in own),
+        questions=tuple(question for question in report.questions if question.deal in own),
+        needs_known=None,
         notes=_unnamed(report.notes, hidden),
     )
 

@@ -14,6 +14,7 @@ from interlock.engine import (
     other_side,
     people,
     plain,
+    questions,
     readers,
     weekly_deals,
     weekly_features,
@@ -104,6 +105,8 @@ def _whole(
         notes=notes(now, compared=comparable is not None),
         birth=birth(now),
         promise_counts=ledger.counts(now.book, as_of=now.as_of),
+        questions=questions.questions(now, owner=owner),
+        needs_known=questions.needs_known(now),
     )
 
 

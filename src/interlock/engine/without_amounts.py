@@ -37,6 +37,8 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         other_side=tuple(
             replace(told, lines=_unless(says_money, told.lines)) for told in report.other_side
         ),
+        questions=(),
+        needs_known=None,
         notes=_unless(says_money, report.notes),
         birth=_birth_without_amounts(report.birth, says_money),
     )

@@ -393,6 +393,33 @@ class CouplingFigure:
 
 
 @dataclass(frozen=True)
+class Question:
+    """Something that only a person knows about an open deal, and what an answer is worth.
+
+    ``kind`` is link (a need found by matching), need or amount; ``ask`` the deal's owner;
+    ``answer`` where to write it. ``effect`` is the expected change of bookings until the end of the
+    fourth quarter, up or down.
+    """
+
+    deal: str
+    deal_name: str
+    ask: str
+    kind: str
+    what: str
+    answer: str
+    effect: float | None
+
+
+@dataclass(frozen=True)
+class NeedsKnown:
+    """Of which share of the open money, and of how many of the open deals, any need is known."""
+
+    share: float | None
+    deals: int
+    of_deals: int
+
+
+@dataclass(frozen=True)
 class WeeklyReport:
     """The one weekly report, for one reader."""
 
@@ -416,3 +443,5 @@ class WeeklyReport:
     notes: tuple[str, ...]
     birth: Birth
     promise_counts: tuple[PromiseCount, ...] = ()
+    questions: tuple[Question, ...] = ()
+    needs_known: NeedsKnown | None = None

@@ -7,7 +7,7 @@ from interlock.records.report import QuarterSection, WeeklyReport
 from interlock.render import amounts, glance, ladder, words
 
 WIDTH = 88
-DEALS, FEATURES, DROPS, CAUSES, NOTES = 5, 4, 3, 3, 3
+DEALS, FEATURES, DROPS, CAUSES, NOTES, QUESTIONS = 5, 4, 3, 3, 3, 3
 INDENT = "  "
 
 
@@ -16,7 +16,7 @@ def summary(report: WeeklyReport) -> str:
     parts = [_head(report), _notes(report)]
     if report.quarter is not None:
         parts.append(_moved(report.quarter, report.currency))
-    parts += [_deals(report), _features(report), _drops(report), _due(report)]
+    parts += [_deals(report), _features(report), _drops(report), _questions(report), _due(report)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -110,6 +110,20 @@ def _drops(report: WeeklyReport) -> list[str]:
         said.append(f"breaks {words.count(len(line.breaks), 'known promise')}")
         lines.append(_cut(f"{INDENT}{line.feature_name}: {', '.join(said)}"))
     return ["If it were dropped", *lines] if lines else []
+
+
+def _questions(report: WeeklyReport) -> list[str]:
+    lines = [
+        _cut(
+            f"{amounts.short(question.effect, currency=report.currency):>9}  "
+            f"{question.deal_name}: {question.what}"
+        )
+        for question in report.questions[:QUESTIONS]
+        if question.effect is not None
+    ]
+    return (
+        ["Worth asking (by how much the answer would change the forecast)", *lines] if lines else []
+    )
 
 
 def _due(report: WeeklyReport) -> list[str]:
