@@ -27,6 +27,7 @@ BEGINS = {
     "features": "created_on",
     "items": "created_on",
     "people": "from_on",
+    "meetings": "on",
     "promises": "said_on",
     "rules": "valid_from",
 }
@@ -51,6 +52,7 @@ CHILDREN = (
     ("evidence", "deal", "deals"),
     ("buyer_steps", "deal", "deals"),
     ("people", "deal", "deals"),
+    ("meetings", "deal", "deals"),
     ("promises", "deal", "deals"),
     ("needs", "feature", "features"),
     ("dependencies", "feature", "features"),
@@ -78,6 +80,7 @@ def known(book: Book, *, as_of: date) -> Book:
             pl.lit(None, frames["deals"].schema[field]).alias(field) for field in LATE_FIELDS
         )
         frames["attributes"] = frames["attributes"].clear()
+    frames["people"] = _met(frames["people"], frames["meetings"])
     frames["needs"] = _unmet(frames["needs"], frames["deals"])
     frames = _without_orphans(frames, book)
     return replace(book.with_tables(**frames), seen_on=min(book.seen_on, as_of))
@@ -104,6 +107,13 @@ def _happened(frame: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
         pl.when(pl.col(column) <= as_of).then(column).alias(column)
         for column in HAPPENS.get(name, ())
     )
+
+
+def _met(people: pl.DataFrame, meetings: pl.DataFrame) -> pl.DataFrame:
+    """Whoever was met in a deal was last met on the day of the last meeting known."""
+    last = meetings.group_by("deal", name="person").agg(_on=pl.col("on").max())
+    joined = people.join(last, on=["deal", "name"], how="left", maintain_order="left")
+    return joined.with_columns(met_on=pl.max_horizontal("met_on", "_on")).drop("_on")
 
 
 def _reopened(deals: pl.DataFrame, as_of: date) -> pl.DataFrame:

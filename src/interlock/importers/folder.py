@@ -14,6 +14,7 @@ from interlock.importers.files import FileRead, Progress
 from interlock.importers.links import find_links
 from interlock.importers.mapping import MappingFile, read_mapping
 from interlock.importers.merge import merge, together
+from interlock.importers.met import met
 from interlock.importers.renames import renamed
 from interlock.importers.rules_file import read_rules
 from interlock.importers.sources import SOURCES
@@ -89,13 +90,20 @@ def _reading(
     dated = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
     seen_on, late = finish.seen_on(tables, max(exports, default=None))
     tables["changes"] = _log(tables, dated, seen_on, now)
+    tables["meetings"], tables["evidence"], shown = met(tables, seen_on)
     unpriced = finish.unpriced(tables["deals"], company, seen_on)
     twins = alike(tables["deals"]["account"].drop_nulls().unique())
     book = Book(
         company=company,
         seen_on=seen_on,
         sources=tuple(f.source for f in now if f.source),
-        left_out=(*_left_out(now), *made.left_out, *_gone(dated), *_found(links.words)),
+        left_out=(
+            *_left_out(now),
+            *made.left_out,
+            *_gone(dated),
+            *_found("needs", links.words),
+            *_found("evidence", shown),
+        ),
         **tables,
     )
     read = tuple(problem for file in now for problem in file.extract.problems)
@@ -180,8 +188,8 @@ def _gone(dated: Sequence[differences.Dated]) -> tuple[LeftOut, ...]:
     )
 
 
-def _found(words: tuple[str, ...]) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut("needs", 0, f"{word}: proposed, not confirmed") for word in words)
+def _found(table: str, words: tuple[str, ...]) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(table, 0, f"{word}: proposed, not confirmed") for word in words)
 
 
 def _nothing(folder: Path, now: Sequence[FileRead]) -> str:

@@ -15,6 +15,7 @@ REFERENCES = {
     "needs": {"deal": "deal", "feature": "feature"},
     "buyer_steps": {"deal": "deal"},
     "people": {"deal": "deal"},
+    "meetings": {"deal": "deal"},
     "promises": {"deal": "deal", "feature": "feature"},
     "dependencies": {"feature": "feature", "after": "feature"},
     "items": {"feature": "feature"},

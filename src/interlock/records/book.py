@@ -34,6 +34,7 @@ class Book:
     releases: pl.DataFrame = field(default_factory=tables.RELEASES.empty)
     teams: pl.DataFrame = field(default_factory=tables.TEAMS.empty)
     people: pl.DataFrame = field(default_factory=tables.PEOPLE.empty)
+    meetings: pl.DataFrame = field(default_factory=tables.MEETINGS.empty)
     promises: pl.DataFrame = field(default_factory=tables.PROMISES.empty)
     tools: pl.DataFrame = field(default_factory=tables.TOOLS.empty)
     dependencies: pl.DataFrame = field(default_factory=tables.DEPENDENCIES.empty)

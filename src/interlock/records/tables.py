@@ -286,6 +286,19 @@ PEOPLE = Table(
     ),
 )
 
+MEETINGS = Table(
+    "meetings",
+    "When a buyer's people were met",
+    key=("deal", "person", "on"),
+    columns=(
+        Column("deal", _T, "id of the deal", required=True),
+        Column("person", _T, "who of the buyer", required=True),
+        Column("on", _D, "when", "day", required=True),
+        Column("what", _T, "what it was about"),
+        Column("by", _T, "who of ours"),
+    ),
+)
+
 PROMISES = Table(
     "promises",
     "Dates that somebody gave to somebody",
@@ -352,6 +365,6 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEALS, CHANGES, RULES, EVIDENCE, NEEDS, BUYER_STEPS, CALLS, TARGETS, FEATURES, ITEMS,
-        RELEASES, TEAMS, PEOPLE, PROMISES, TOOLS, DEPENDENCIES, ATTRIBUTES,
+        RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, TOOLS, DEPENDENCIES, ATTRIBUTES,
     )
 }  # fmt: skip

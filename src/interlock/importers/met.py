@@ -1,0 +1,60 @@
+"""Evidence that nobody typed: who was met when, from roles and meetings."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from interlock.records.tables import EVIDENCE
+
+ASKS_FOR_MEETING = re.compile(r"\b(met|meet|meeting|spoken to|talked to)\b", re.IGNORECASE)
+
+
+def met(
+    tables: Mapping[str, pl.DataFrame], day: date
+) -> tuple[pl.DataFrame, pl.DataFrame, tuple[str, ...]]:
+    """Meetings with people by name, evidence with what meetings show, and in words how much that
+    is; nothing after ``day`` has happened yet.
+
+    A rule that asks for a meeting and names a role is evidenced by the first meeting with whoever
+    holds that role in the deal, unless it is already evidenced there.
+    """
+    meetings, evidence = _named(tables).filter(pl.col("on") <= day), tables["evidence"]
+    shown = _shown(meetings, tables["people"], tables["rules"])
+    new = shown.join(evidence, on=["deal", "rule"], how="anti", maintain_order="left")
+    count = new.height
+    words = (f"{count} facts were found by role and meeting, not written down",) if count else ()
+    return meetings, pl.concat([evidence, new.select(EVIDENCE.names)]), words
+
+
+def _named(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Meetings, with people called by their names where these are known."""
+    attributes = tables["attributes"].filter(pl.col("table") == "people")
+    names = dict(attributes.select("id", "value").iter_rows())
+    return tables["meetings"].with_columns(pl.col("person").replace(names))
+
+
+def _shown(meetings: pl.DataFrame, people: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    holders = people.drop_nulls(["deal", "role"]).select("deal", "role", person="name").unique()
+    first = (
+        meetings.join(holders, on=["deal", "person"])
+        .sort("on", "person")
+        .unique(["deal", "role"], keep="first", maintain_order=True)
+    )
+    asked = _asked(rules, first["role"].unique().sort().to_list())
+    pairs = pl.DataFrame(asked, schema={"rule": pl.String, "role": pl.String}, orient="row")
+    what = pl.format("met {} ({})", "person", pl.col("what").fill_null("meeting"))
+    return first.join(pairs, on="role", maintain_order="left").select(
+        "deal", "rule", "on", "by", what=what
+    )
+
+
+def _asked(rules: pl.DataFrame, roles: list[str]) -> list[tuple[str, str]]:
+    """(rule, role) for every rule that asks for a meeting with somebody of a role."""
+    found = []
+    for rule, name, asks in rules.select("id", "name", "asks").unique("id").sort("id").iter_rows():
+        said = f"{rule} {name or ''} {asks or ''}".replace("_", " ").lower()
+        if ASKS_FOR_MEETING.search(said):
+            found += [(rule, role) for role in roles if role in said]
+    return found
