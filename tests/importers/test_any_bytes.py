@@ -4,13 +4,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.importers.folder import read_folder
 from interlock.records.errors import NothingToRead
 from interlock.records.reading import Reading
 from tests.importers.made_files import DEALS, FEATURES, write
+
+EXAMPLES = 25
+"""A whole folder is read for each; `benchmarks/fuzz_readers.py` reads as many as one likes."""
 
 TEXT = st.text(max_size=200) | st.text('ab12,;"\n\r\t\x00 .-/', max_size=200)
 HEADS = (
@@ -33,11 +36,13 @@ def reading_of(files) -> Reading | None:
             return None
 
 
+@settings(max_examples=EXAMPLES)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_as_a_csv(content):
     assert reading_of({"deals.csv": DEALS, "x.csv": content, "y.csv.gz": content}) is not None
 
 
+@settings(max_examples=EXAMPLES)
 @given(content=TEXT)
 def test_any_text_as_a_csv(content):
     reading = reading_of({"x.csv": content})
@@ -45,6 +50,7 @@ def test_any_text_as_a_csv(content):
 
 
 @pytest.mark.parametrize("head", HEADS)
+@settings(max_examples=EXAMPLES)
 @given(rows=st.lists(st.lists(st.text(max_size=12), max_size=9), max_size=5))
 def test_any_cells_under_known_headers(head, rows):
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
@@ -53,12 +59,14 @@ def test_any_cells_under_known_headers(head, rows):
 
 
 @pytest.mark.parametrize("head", HEADS)
+@settings(max_examples=EXAMPLES)
 @given(body=TEXT)
 def test_any_text_under_known_headers(head, body):
     assert reading_of({"features.csv": FEATURES, "x.csv": f"{head}\n{body}"}) is not None
 
 
 @pytest.mark.parametrize("name", ["company.toml", "rules.toml", "mapping.toml"])
+@settings(max_examples=EXAMPLES)
 @given(content=st.binary(max_size=100) | st.text(max_size=100).map(str.encode))
 def test_any_bytes_as_settings(name, content):
     reading = reading_of({"deals.csv": DEALS, name: content})
@@ -89,6 +97,7 @@ KEYS = (
 )
 
 
+@settings(max_examples=EXAMPLES)
 @given(said=st.dictionaries(st.sampled_from(KEYS), VALUE))
 def test_any_value_in_a_mapping(said):
     source = "\n".join(f"{key} = {value}" for key, value in said.items())

@@ -128,3 +128,12 @@ def test_a_hundred_thousand_rows_with_line_ends_in_quotes_take_no_time(tmp_path)
     rows = rows_of(tmp_path, text)
     assert rows.lines[-1] == 2 + 99_999 * 3
     assert time.perf_counter() - began < 3
+
+
+def test_a_quote_that_closes_inside_a_cell_costs_its_row_however_often(tmp_path):
+    good, bad = "1,2\n", '3,"a" b\n'
+    rows = rows_of(tmp_path, "a,b\n" + (good + bad) * 200)
+    assert rows.frame.height == 200
+    assert {problem.what for problem in rows.problems} == {"a quote closes inside a cell"}
+    assert [problem.line for problem in rows.problems][:2] == [3, 5]
+    assert rows.left_out == 200

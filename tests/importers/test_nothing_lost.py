@@ -4,11 +4,14 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.importers.folder import read_folder
 from tests.importers.made_files import write
+
+EXAMPLES = 25
+"""A whole folder is read for each; `benchmarks/fuzz_readers.py` reads as many as one likes."""
 
 CELL = st.sampled_from(["", "x", "12", "1,5", "2026-02-03", "true", "no day", "Won't Do", "open"])
 
@@ -29,6 +32,7 @@ def some(*columns):
     return st.lists(st.tuples(*columns), min_size=1, max_size=12)
 
 
+@settings(max_examples=EXAMPLES)
 @given(rows=some(st.sampled_from(["open", "won", "maybe", ""]), CELL, CELL, CELL))
 def test_of_our_own_deals(rows):
     numbered = [(f"D{at}", *row) for at, row in enumerate(rows)]
@@ -39,6 +43,7 @@ def test_of_our_own_deals(rows):
 FLAGS = st.sampled_from(["true", "false", "", "x"])
 
 
+@settings(max_examples=EXAMPLES)
 @given(rows=some(CELL, CELL, CELL, FLAGS, FLAGS, FLAGS))
 def test_of_opportunities(rows):
     numbered = [(f"006{at:012d}AAA", *row) for at, row in enumerate(rows)]
@@ -46,6 +51,7 @@ def test_of_opportunities(rows):
     assert sum(counted(content)) == len(rows)
 
 
+@settings(max_examples=EXAMPLES)
 @given(rows=some(st.sampled_from(["006000000000001AAA", ""]), CELL, CELL, CELL, FLAGS))
 def test_of_histories(rows):
     content = table("OpportunityId,CreatedDate,StageName,Amount,IsDeleted", rows)
@@ -55,6 +61,7 @@ def test_of_histories(rows):
 KINDS = st.sampled_from(["Epic", "Story", "Sub-task", "Bug", ""])
 
 
+@settings(max_examples=EXAMPLES)
 @given(rows=some(KINDS, CELL, CELL, CELL, st.sampled_from(["", "A-0", "A-1", "A-2"])))
 def test_of_issues(rows):
     numbered = [(f"A-{at}", f"{at}", "title", *row) for at, row in enumerate(rows)]
@@ -62,6 +69,7 @@ def test_of_issues(rows):
     assert sum(counted(table(head, numbered))) == len(rows)
 
 
+@settings(max_examples=EXAMPLES)
 @given(rows=some(CELL, CELL, CELL))
 def test_of_a_mapped_file(rows):
     mapping = (

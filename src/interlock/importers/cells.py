@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import polars as pl
@@ -18,7 +19,7 @@ MOST_OPEN_QUOTES = 20
 MOST_COLUMNS, MOST_CELL = 5_000, 1_000_000
 """More columns, or a longer cell (bytes), than any export has."""
 
-MOST_CAREFUL = 200_000_000
+MOST_CAREFUL = 60_000_000
 """Bytes that are looked at row by row at most: each takes about ten times its size."""
 
 MOST_HEADER, CHUNK = 1_000_000, 1 << 26
@@ -26,6 +27,9 @@ csv.field_size_limit(MOST_CELL)
 
 QUOTE, RETURN, NEWLINE = (ord(sign) for sign in '"\r\n')
 END = "\x1aend"
+ENDLESS = "a quote opens here and never ends"
+WRONG = {"unexpected end": ENDLESS, "expected after": "a quote closes inside a cell"}
+MOST_BROKEN = 10_000
 
 
 @dataclass(frozen=True)
@@ -165,45 +169,49 @@ def careful(text: str, delimiter: str, name: str) -> Cells:
 def _rows(
     text: str, delimiter: str, name: str
 ) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """(line, cells) of every row; after a broken one reading goes on with the next line."""
     lines = list(io.StringIO(text, newline=""))
     rows: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
-    first, tries = 0, 0
+    first, endless = 0, 0
     while first < len(lines):
         broken = None
-        for began, cells, why in _parsed(lines[first:], delimiter):
+        for began, cells, why in _parsed(lines, first, delimiter):
             if why:
-                broken = first + began
+                broken = began
+                endless += why == ENDLESS
                 problems.append(_open(name, broken + 1, why))
             elif any(cell.strip() for cell in cells):
-                rows.append((first + began + 1, cells))
-        tries += 1
+                rows.append((began + 1, cells))
         if broken is None:
             break
-        if tries > MOST_OPEN_QUOTES:
+        if endless > MOST_OPEN_QUOTES or len(problems) > MOST_BROKEN:
             problems.append(_open(name, broken + 2, "too many open quotes; not read from here on"))
             break
         first = broken + 1
     return rows, problems
 
 
-def _parsed(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
-    """(lines before it, cells, "") per row; the last may say why reading cannot go on there."""
-    ended = lines[-1].endswith(("\n", "\r"))
-    reader = csv.reader([*lines, END] if ended else [*lines, "\n", END], delimiter=delimiter)
-    began, cells = 0, [END]
+def _parsed(
+    lines: Sequence[str], first: int, delimiter: str
+) -> Iterator[tuple[int, list[str], str]]:
+    """(index of its line, cells, "") per row; the last may say why reading cannot go on there."""
+    rest = (lines[at] for at in range(first, len(lines)))
+    ended = [] if lines[-1].endswith(("\n", "\r")) else ["\n"]
+    reader = csv.reader(chain(rest, ended, [END]), delimiter=delimiter, strict=True)
+    began = first
     try:
         for cells in reader:
             if cells == [END]:
                 return
-            if reader.line_num > len(lines) and cells and cells[-1].endswith(END):
-                break
             yield began, cells, ""
-            began = reader.line_num
+            began = first + reader.line_num
     except csv.Error as error:
-        yield began, [], str(error)
-        return
-    yield began, [], "a quote opens here and never ends"
+        yield (
+            began,
+            [],
+            next((said for key, said in WRONG.items() if key in str(error)), str(error)),
+        )
 
 
 def _open(name: str, line: int, why: str) -> Problem:

@@ -31,6 +31,9 @@ FIELD_HISTORY = (
 )
 
 
+MOST_NAMED = 5
+
+
 @dataclass(frozen=True)
 class _Settings:
     """The .toml files of a folder, and everything that is wrong with them."""
@@ -90,7 +93,7 @@ def _reading(
     dated = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
     seen_on, late = finish.seen_on(tables, max(exports, default=None))
     tables["changes"] = _log(tables, dated, seen_on, now)
-    tables["meetings"], tables["evidence"], shown = met(tables, seen_on)
+    tables["meetings"], tables["evidence"], shown = met(tables)
     unpriced = finish.unpriced(tables["deals"], company, seen_on)
     twins = alike(tables["deals"]["account"].drop_nulls().unique())
     book = Book(
@@ -193,9 +196,11 @@ def _found(table: str, words: tuple[str, ...]) -> tuple[LeftOut, ...]:
 
 
 def _nothing(folder: Path, now: Sequence[FileRead]) -> str:
-    held = ", ".join(file.path.name for file in now[:5]) or "no file that we can open"
+    held = ", ".join(file.path.name for file in now[:MOST_NAMED]) or "no file that we can open"
+    wrong = [problem for file in now for problem in file.extract.problems][:MOST_NAMED]
+    said = "".join(f" {problem.file}: {problem.what}; {problem.remedy}." for problem in wrong)
     kinds = ", ".join(source.name for source in SOURCES)
     return (
-        f"Nothing in {folder} is recognised (it holds {held}). Interlock knows {kinds}; "
+        f"Nothing in {folder} is recognised (it holds {held}).{said} Interlock knows {kinds}; "
         "any other CSV can be read with a mapping file: `interlock map FILE` writes a first one."
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 import polars as pl
 
@@ -12,15 +11,15 @@ ASKS_FOR_MEETING = re.compile(r"\b(met|meet|meeting|spoken to|talked to)\b", re.
 
 
 def met(
-    tables: Mapping[str, pl.DataFrame], day: date
+    tables: Mapping[str, pl.DataFrame],
 ) -> tuple[pl.DataFrame, pl.DataFrame, tuple[str, ...]]:
     """Meetings with people by name, evidence with what meetings show, and in words how much that
-    is; nothing after ``day`` has happened yet.
+    is. What is only planned has its day to come.
 
     A rule that asks for a meeting and names a role is evidenced by the first meeting with whoever
     holds that role in the deal, unless it is already evidenced there.
     """
-    meetings, evidence = _named(tables).filter(pl.col("on") <= day), tables["evidence"]
+    meetings, evidence = _named(tables), tables["evidence"]
     shown = _shown(meetings, tables["people"], tables["rules"])
     new = shown.join(evidence, on=["deal", "rule"], how="anti", maintain_order="left")
     count = new.height
