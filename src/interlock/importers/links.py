@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from interlock.importers.mentions import mentioned
 from interlock.importers.salesforce_ids import full_id
 from interlock.records.company import Company
 from interlock.records.tables import NEEDS
@@ -31,8 +32,8 @@ def find_links(
     """Needs found by matching values, without any typing.
 
     A tracker column counts that holds deals' ids, names or CRM addresses; a CRM column that holds
-    issue keys. With ``columns`` only those are looked at. The strength is the company's default,
-    and none is confirmed.
+    issue keys or features' names: in a list, or in what somebody wrote. With ``columns`` only those
+    are looked at. The strength is the company's default, and none is confirmed.
     """
     found, words = [], []
     for (table, name), cells in (
@@ -55,10 +56,16 @@ def find_links(
 
 
 def _in_crm(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """(deal, feature, value) per key of a feature, or of an item of one; ``value`` is the cell."""
+    """(deal, feature, value) per key of a feature, or of an item of one, and per name of a feature
+    in the text; ``value`` is the cell.
+    """
     keys = _feature_by_key(tables)
     said = cells.select("value", deal="id", key=pl.col("value").str.extract_all(ISSUE_KEY))
-    return said.explode("key", keep_nulls=False, empty_as_null=False).join(keys, on="key")
+    by_key = said.explode("key", keep_nulls=False, empty_as_null=False).join(keys, on="key")
+    by_name = mentioned(cells, tables["features"].select("name", meant="id").drop_nulls())
+    order = ("deal", "feature", "value")
+    named = by_name.select(deal="id", feature="meant", value="value")
+    return pl.concat([by_key.select(order), named.select(order)]).unique(maintain_order=True)
 
 
 def _in_tracker(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -73,6 +80,8 @@ def _in_tracker(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.D
     ).explode("name", keep_nulls=False, empty_as_null=False)
     parts = parts.with_columns(pl.col("name").str.strip_chars())
     parts = pl.concat([parts, parts.with_columns(full_id(parts["name"]).alias("name"))]).unique()
+    written = mentioned(cells, tables["deals"].select("name", meant="id").drop_nulls())
+    parts = pl.concat([parts, written.select("id", "value", name="meant")]).unique()
     deals = _deal_by_name(tables["deals"])
     features = pl.concat(
         [
