@@ -18,6 +18,8 @@ from interlock.importers.met import met
 from interlock.importers.renames import renamed
 from interlock.importers.rules_file import read_rules
 from interlock.importers.sources import SOURCES
+from interlock.importers.wish_list import WISHES
+from interlock.importers.wish_needs import needs_of
 from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.errors import NothingToRead
@@ -89,6 +91,9 @@ def _reading(
     tables = made.tables
     company = finish.with_currency(settings.company, tables["deals"])
     links = find_links(tables, company=company, columns=settings.mapping.link_columns)
+    asked = [(f.name, f.extract.tables[WISHES]) for f in now if WISHES in f.extract.tables]
+    wished = needs_of(asked, tables, company)
+    tables["needs"] = finish.with_links(tables["needs"], wished.needs)
     tables["needs"] = finish.with_links(tables["needs"], links.needs)
     dated = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
     seen_on, late = finish.seen_on(tables, max(exports, default=None))
@@ -104,14 +109,19 @@ def _reading(
             *_left_out(now),
             *made.left_out,
             *_gone(dated),
-            *_found("needs", links.words),
+            *wished.left_out,
+            *_found("needs", (*wished.words, *links.words)),
             *_found("evidence", shown),
         ),
         **tables,
     )
     read = tuple(problem for file in now for problem in file.extract.problems)
     unrecognised = tuple(dict.fromkeys(f.name for f in now if f.source is None))
-    return Reading(book, (*said, *read, *made.problems, *late, *unpriced, *twins), unrecognised)
+    return Reading(
+        book,
+        (*said, *read, *made.problems, *wished.problems, *late, *unpriced, *twins),
+        unrecognised,
+    )
 
 
 def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _Made:

@@ -2,11 +2,12 @@
 
 import polars as pl
 
-from interlock.importers import issue_features, jira_issues, jira_links
+from interlock.importers import issue_features, jira_ideas, jira_issues, jira_links
 from interlock.importers.cells import LINE
 from interlock.importers.columns import take
 from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
+from interlock.importers.wish_list import WISHES
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
 
@@ -26,8 +27,11 @@ def read(rows: Rows, company: Company) -> Extract:
     epic, a parent, a fix version, a component or a label. Every other issue is an item, but a
     sub-task of another item is part of that one. An issue resolved as Won't Do or the like was
     dropped, not done. The file holds no history of status: an item under way counts as started when
-    its status category last changed.
+    its status category last changed. Ideas of Jira Product Discovery are wishes, not work.
     """
+    ideas = jira_ideas.is_idea(rows)
+    wishes = jira_ideas.wishes(rows.where(ideas), company)
+    rows = rows.where(~ideas)
     taken = take(rows, jira_issues.fields(company), required=("key", "type"))
     issues = jira_issues.issues(taken.frame, rows, company)
     undated = issues["undated"]
@@ -43,10 +47,11 @@ def read(rows: Rows, company: Company) -> Extract:
             "teams": _teams(features, items),
             "dependencies": jira_links.dependencies(kept, features, items),
             "attributes": _attributes(kept, features, issues, company),
+            WISHES: wishes,
         },
         problems=(*taken.problems, *problems),
         left_out=(LeftOut("items", parts, "sub-tasks, part of an item"),) if parts else (),
-        taken=issues.height - parts,
+        taken=issues.height - parts + int(ideas.sum()),
         unread=taken.left_out + int(undated.sum()),
         read=_read_headers(company) | {h.lower() for h in rows.headers if _is_kept(h)},
     )
@@ -75,7 +80,7 @@ def _teams(features: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
 def _read_headers(company: Company) -> frozenset[str]:
     named = {h for field in jira_issues.fields(company) for h in field.theirs}
     grouped = {*jira_issues.FIX_VERSIONS, *jira_issues.COMPONENTS}
-    linked = {*jira_links.BLOCKED_BY, *jira_links.BLOCKS}
+    linked = {*jira_links.BLOCKED_BY, *jira_links.BLOCKS, *jira_ideas.DELIVERY}
     return frozenset(plain_header(h) for h in (*named, *grouped, *linked, *ALSO_READ))
 
 

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from interlock.importers import (
     actionable_agile,
+    aha,
+    canny,
     espocrm,
+    fider,
     frappe,
     github,
     github_releases,
@@ -18,6 +21,7 @@ from interlock.importers import (
     own,
     pipedrive,
     plane,
+    productboard,
     salesforce,
     salesforce_activities,
     salesforce_contacts,
@@ -53,6 +57,10 @@ SOURCES = (
     plane.SOURCE,
     lighthouse.SOURCE,
     actionable_agile.SOURCE,
+    productboard.SOURCE,
+    canny.SOURCE,
+    aha.SOURCE,
+    fider.SOURCE,
     own.SOURCE,
 )
 
