@@ -19,16 +19,26 @@ PIPELINE = "Sales Pipeline"
 
 
 def salesforce_ids(frames: Frames) -> pl.DataFrame:
+    """(number, deal, address): the CRM's id, and what somebody copies from the browser."""
     ids = [names.salesforce_id("006", 4_000_000 + at) for at in frames.deals["number"]]
-    return frames.deals.select("number", deal=pl.Series(ids))
+    return _addressed(
+        frames.deals.select("number", deal=pl.Series(ids)),
+        "https://synthetic.lightning.example/lightning/r/Opportunity/{}/view",
+    )
 
 
 def hubspot_ids(frames: Frames) -> pl.DataFrame:
-    return frames.deals.select("number", deal=(pl.col("number") + 9_100_000_000).cast(pl.String))
+    ids = frames.deals.select("number", deal=(pl.col("number") + 9_100_000_000).cast(pl.String))
+    return _addressed(ids, "https://app.hubspot.example/contacts/77/record/0-3/{}")
 
 
 def pipedrive_ids(frames: Frames) -> pl.DataFrame:
-    return frames.deals.select("number", deal=(pl.col("number") + 1).cast(pl.String))
+    ids = frames.deals.select("number", deal=(pl.col("number") + 1).cast(pl.String))
+    return _addressed(ids, "https://synthetic.pipedrive.example/deal/{}")
+
+
+def _addressed(ids: pl.DataFrame, form: str) -> pl.DataFrame:
+    return ids.with_columns(address=pl.format(form, "deal"))
 
 
 def write_salesforce(folder: Path, frames: Frames, ids: pl.DataFrame, notes: pl.DataFrame) -> None:

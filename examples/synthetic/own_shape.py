@@ -10,8 +10,8 @@ ID = pl.format("D{}", (pl.col("number") + 1).cast(pl.String).str.zfill(7))
 
 
 def deal_ids(frames: Frames) -> pl.DataFrame:
-    """(number, deal): what this shape calls each deal."""
-    return frames.deals.select("number", deal=ID)
+    """(number, deal, address): what this shape calls each deal."""
+    return frames.deals.select("number", deal=ID, address=ID)
 
 
 def write_crm(folder: Path, frames: Frames) -> None:

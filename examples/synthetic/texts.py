@@ -89,7 +89,8 @@ def _notes(
 
 def _asked(frames: Frames, needs: pl.DataFrame, random: np.random.Generator) -> pl.DataFrame:
     """Who asked for each feature, as a list with ``;``, or in words."""
-    by_id = needs.filter(pl.col("way") == "tracker id").select("feature", said="deal")
+    copied = pl.when(pl.col("form") == 0).then("deal").otherwise("address")
+    by_id = needs.filter(pl.col("way") == "tracker id").select("feature", said=copied)
     by_name = needs.filter(pl.col("way") == "tracker name").select("feature", said="deal_name")
     some = frames.features["number"].filter(
         pl.Series(random.random(frames.features.height) < OTHER_ASKED)
