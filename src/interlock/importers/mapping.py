@@ -10,7 +10,6 @@ from interlock.importers.toml_files import meant, read_toml, tables, unknown_key
 from interlock.records.problems import Problem
 from interlock.records.tables import TABLES
 
-
 BY_NAME = {"needs": {"account": "deal", "link": "feature"}}
 """Columns that a mapping may give beside those of a table -> the column that they stand in for: the
 buyer in place of the deal, an issue in place of the feature.
