@@ -7,12 +7,13 @@ from pathlib import Path
 import polars as pl
 
 from interlock.importers.cells import LINE
-from interlock.importers.columns import Cleaned, Cleaner, Field, day, for_type, one_of, take
+from interlock.importers.columns import Cleaned, Cleaner, Field, day, for_type, one_of, take, text
 from interlock.importers.lookups import Known, lookups
-from interlock.importers.mapping import Mapped
+from interlock.importers.mapping import BY_NAME, Mapped
 from interlock.importers.source import Extract
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.toml_files import meant
+from interlock.importers.wish_list import WISHES, apart, whole
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
 from interlock.records.tables import TABLES, Table
@@ -42,7 +43,7 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
         f"{rows.file}: an earlier row of the same {', '.join(mapped.unique)}": earlier,
     }
     return Extract(
-        tables={table.name: frame, "attributes": attributes},
+        tables={**_led(frame, mapped), "attributes": attributes},
         problems=taken.problems,
         left_out=tuple(LeftOut(table.name, n, why) for why, n in left_out.items() if n),
         taken=frame.height,
@@ -57,6 +58,11 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
             )
         ),
     )
+
+
+def _led(frame: pl.DataFrame, mapped: Mapped) -> dict[str, pl.DataFrame]:
+    """The table as it is, or as wishes where records are named by account or link."""
+    return {WISHES: apart(whole(frame))} if mapped.by_name else {mapped.table: frame}
 
 
 def _fields(mapped: Mapped, table: Table, company: Company, known: Known) -> list[Field]:
@@ -76,12 +82,18 @@ def _last_of_each(frame: pl.DataFrame, mapped: Mapped) -> tuple[pl.DataFrame, in
 
 
 def _required(mapped: Mapped, table: Table) -> list[str]:
-    return [c.name for c in table.columns if c.required and c.name in mapped.columns]
+    stood_in = {BY_NAME[table.name][n] for n in mapped.columns if n not in table.names}
+    return [
+        c.name
+        for c in table.columns
+        if c.required and c.name in mapped.columns and c.name not in stood_in
+    ]
 
 
 def _gaps(rows: Rows, mapped: Mapped, table: Table) -> list[Problem]:
     """Columns that a table cannot do without; an id is made where there is none."""
     given = {*mapped.columns, *mapped.constant, "id"}
+    given |= {BY_NAME[table.name][n] for n in mapped.columns if n not in table.names}
     absent = [c.name for c in table.columns if c.required and c.name not in given]
     remedy = "add it to [source.columns] or [source.constant]"
     return [
@@ -144,6 +156,8 @@ def _filtered(rows: Rows, mapped: Mapped) -> Rows:
 
 def _cleaner(table: Table, ours: str, mapped: Mapped, company: Company) -> Cleaner:
     """Words are translated as the mapping says; for a need's strength the company's count too."""
+    if ours not in table.names:
+        return _translated(mapped.values.get(ours, {}), text)
     date_format = mapped.date_formats.get(ours, mapped.date_format)
     allowed = table.column(ours).allowed
     words = {theirs.lower(): our for theirs, our in mapped.values.get(ours, {}).items()}

@@ -10,6 +10,11 @@ from interlock.importers.toml_files import meant, read_toml, tables, unknown_key
 from interlock.records.problems import Problem
 from interlock.records.tables import TABLES
 
+BY_NAME = {"needs": {"account": "deal", "link": "feature"}}
+"""Columns that a mapping may give beside those of a table -> the column that they stand in for: the
+buyer in place of the deal, an issue in place of the feature.
+"""
+
 
 @dataclass(frozen=True)
 class Lookup:
@@ -37,6 +42,11 @@ class Mapped:
     where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lookup: Mapping[str, Lookup] = field(default_factory=dict)
     unique: tuple[str, ...] = ()
+
+    @property
+    def by_name(self) -> bool:
+        """Whether it names records in other ways than by id, key or exact name."""
+        return bool(BY_NAME.get(self.table, {}).keys() & self.columns.keys())
 
 
 @dataclass(frozen=True)
@@ -148,11 +158,12 @@ def _wrong_names(file: str, where: str, raw: Mapping[str, Any]) -> list[Problem]
     for key in ("columns", "constant", "values", "date_formats", "lookup"):
         ours |= raw.get(key, {})
     ours |= dict.fromkeys(raw.get("unique", ()))
-    what, allowed = f"{table.name} has no such column", ", ".join(table.names)
+    known = (*table.names, *BY_NAME.get(table.name, ()))
+    what, allowed = f"{table.name} has no such column", ", ".join(known)
     return [
-        Problem(file, what, None, f"{where}{name}", None, allowed, meant(name, table.names))
+        Problem(file, what, None, f"{where}{name}", None, allowed, meant(name, known))
         for name in ours
-        if name not in table.names
+        if name not in known
     ]
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from interlock.importers.cells import LINE
 from interlock.importers.columns import Cleaned, Cleaner, Field, day, take, text
+from interlock.importers.several import each
 from interlock.importers.source import Extract, headers_of
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
@@ -17,7 +18,8 @@ WISHES = "wishes"
 
 SCHEMA: dict[str, pl.DataType] = {
     "deal": pl.String(), "account": pl.String(), "feature": pl.String(), "link": pl.String(),
-    "strength": pl.String(), "said_by": pl.String(), "on": pl.Date(), "confirmed": pl.Boolean(),
+    "strength": pl.String(), "said_by": pl.String(), "on": pl.Date(), "wanted_by": pl.Date(),
+    "met_by": pl.String(), "confirmed": pl.Boolean(),
 }  # fmt: skip
 """``deal`` is an id, an address or a name; ``link`` the key or the address of an issue."""
 
@@ -25,7 +27,6 @@ IMPORTANCE = {
     "3": "dealbreaker", "critical": "dealbreaker", "urgent": "dealbreaker",
     "2": "important", "medium": "important", "1": "nice-to-have",
 }  # fmt: skip
-SEVERAL = r"[;\n]+"
 
 
 def wish_fields(
@@ -85,15 +86,14 @@ def whole(frame: pl.DataFrame) -> pl.DataFrame:
 
 def apart(wishes: pl.DataFrame) -> pl.DataFrame:
     """One row a buyer and feature; an account beside a deal only tells deals of one name apart."""
-    for name in ("deal", "feature", "account"):
-        listed = pl.col(name).str.replace_all(SEVERAL, ";").str.split(";")
-        alone = name == "account"
-        split = pl.when(pl.col("deal").is_null()).then(listed) if alone else listed
-        kept = split.fill_null(pl.concat_list(name))
-        wishes = wishes.with_columns(kept).explode(name, keep_nulls=True, empty_as_null=True)
-        stripped = pl.col(name).str.strip_chars()
-        wishes = wishes.with_columns(pl.when(stripped != "").then(stripped).alias(name))
-        wishes = wishes.unique(maintain_order=True)
+    lines = pl.col("deal", "feature", "account").str.replace_all(r"\n", ";")
+    listed = wishes.with_columns(lines)
+    names_deal = pl.col("deal").is_not_null()
+    parts = (
+        each(listed.filter(names_deal), "deal", "feature"),
+        each(listed.filter(~names_deal), "account", "feature"),
+    )
+    wishes = pl.concat(parts).unique(maintain_order=True).sort(LINE, maintain_order=True)
     return wishes.filter(*is_wish())
 
 

@@ -76,11 +76,12 @@ def _as_needs(clear: pl.DataFrame, company: Company) -> pl.DataFrame:
             strength.fill_null(company.need_strength_default),
             pl.col("said_by").drop_nulls().first(),
             pl.col("on").min(),
+            pl.col("wanted_by").min(),
+            pl.col("met_by").drop_nulls().first(),
             pl.col("confirmed").fill_null(value=False).any(),
         )
     )
-    absent = [pl.lit(None, NEEDS.schema[name]).alias(name) for name in ("wanted_by", "met_by")]
-    return once.with_columns(absent).select(NEEDS.names)
+    return once.select(NEEDS.names)
 
 
 def _several(said: pl.DataFrame, kind: str) -> list[Problem]:
