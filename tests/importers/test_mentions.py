@@ -15,7 +15,7 @@ EPICS = (
 
 def meant(text, names=None):
     known = names or list(NAMES.items())
-    cells = pl.DataFrame({"id": ["d"], "value": [text]})
+    cells = pl.DataFrame({"cell": [0], "text": [text]})
     found = mentioned(cells, pl.DataFrame(known, schema=["name", "meant"], orient="row"))
     return set(found["meant"])
 

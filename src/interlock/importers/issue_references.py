@@ -11,15 +11,15 @@ REFERENCE = rf"{ADDRESS}|{ISSUE_KEY}|\B#\d+\b"
 
 
 def features_named(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """(id, value, feature) for each cell (``id``, ``value``) that names an issue of a feature.
+    """(cell, feature) for each cell (``cell``, ``text``) that names an issue of a feature.
 
     An issue is a feature or an item of one; a reference that two features share names none.
     """
     named = pl.concat(
-        [cells.select("id", "value", reference=pl.col("value").str.extract_all(p)) for p in EACH]
+        [cells.select("cell", reference=pl.col("text").str.extract_all(p)) for p in EACH]
     ).explode("reference", keep_nulls=False, empty_as_null=False)
     named = named.with_columns(pl.col("reference").str.strip_chars_end(".!?:"))
-    found = named.join(_references(tables), on="reference").select("id", "value", "feature")
+    found = named.join(_references(tables), on="reference").select("cell", "feature")
     return found.unique(maintain_order=True)
 
 

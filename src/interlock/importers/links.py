@@ -45,56 +45,56 @@ def find_links(
         if columns and name not in columns:
             continue
         of_deals = bool(columns) or re.search(DEALS_COLUMN, name, re.IGNORECASE) is not None
-        pairs = (
-            _in_crm(cells, tables)
-            if table == "deals"
-            else _in_tracker(cells, tables, numbers=of_deals)
-        )
-        if pairs.height and _counts(cells, pairs):
-            found.append(pairs.select("deal", "feature"))
-            words.append(
-                f"{pairs.select('deal', 'feature').unique().height} links found in column {name!r}"
-            )
-    needs = (
-        pl.concat(found).unique(maintain_order=True)
-        if found
-        else pl.DataFrame(schema={"deal": pl.String, "feature": pl.String})
-    )
+        pairs = _pairs(table, cells, tables, numbers=of_deals)
+        if pairs.height:
+            found.append(pairs)
+            words.append(f"{pairs.height} links found in column {name!r}")
+    none = pl.DataFrame(schema={"deal": pl.String, "feature": pl.String})
+    needs = pl.concat([none, *found]).unique(maintain_order=True)
     return Links(_as_needs(needs, company), tuple(words))
 
 
-def _in_crm(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """(deal, feature, value) per issue of a feature, and per feature's name in the text; ``value``
-    is the cell.
-    """
-    by_reference = features_named(cells, tables)
-    by_name = mentioned(cells, tables["features"].select("name", meant="id").drop_nulls())
-    named = by_name.select("id", "value", feature="meant")
-    found = pl.concat([by_reference, named]).unique(maintain_order=True)
-    return found.select("feature", "value", deal="id")
-
-
-def _in_tracker(
-    cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame], *, numbers: bool
+def _pairs(
+    table: str, cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame], *, numbers: bool
 ) -> pl.DataFrame:
-    """(deal, feature, value) for each deal named on a feature, or on an item of one."""
-    ids = ids_in(cells.select(text="value", cell=pl.struct("id", "value")), numbers=numbers)
-    parts = ids.select(pl.col("cell").struct.unnest(), name="id")
-    parts = parts.join(_deal_by_name(tables["deals"]), on="name").select("id", "value", "deal")
-    written = mentioned(cells, tables["deals"].select("name", meant="id").drop_nulls())
-    said = pl.concat([parts, written.rename({"meant": "deal"})]).unique(maintain_order=True)
-    features = pl.concat(
-        [
-            tables["features"].select(id="id", feature="id"),
-            tables["items"].select("id", "feature").drop_nulls(),
-        ]
-    ).unique("id")
-    return said.join(features, on="id").select("deal", "feature", "value")
+    """(deal, feature) that one column names, if enough of its texts name any."""
+    texts = cells.select(text="value").unique(maintain_order=True).with_row_index("cell")
+    in_crm = table == "deals"
+    meant = _features_meant(texts, tables) if in_crm else _deals_meant(texts, tables, numbers)
+    matched = meant["cell"].n_unique()
+    if matched < FEWEST and matched != texts.height:
+        meant = meant.clear()
+    where = cells.join(texts, left_on="value", right_on="text").select("id", "cell")
+    pairs = where.join(meant, on="cell", maintain_order="left")
+    if in_crm:
+        return pairs.select(deal="id", feature="meant").unique(maintain_order=True)
+    owned = pairs.join(_features_of(tables), on="id", maintain_order="left")
+    return (
+        owned.select("feature", deal="meant").select("deal", "feature").unique(maintain_order=True)
+    )
 
 
-def _counts(cells: pl.DataFrame, pairs: pl.DataFrame) -> bool:
-    matched = pairs["value"].n_unique()
-    return matched >= FEWEST or matched == cells["value"].n_unique()
+def _features_meant(texts: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """(cell, meant) per issue of a feature, and per feature's name."""
+    by_reference = features_named(texts, tables).rename({"feature": "meant"})
+    names = tables["features"].select("name", meant="id").drop_nulls()
+    return pl.concat([by_reference, mentioned(texts, names)]).unique(maintain_order=True)
+
+
+def _deals_meant(
+    texts: pl.DataFrame, tables: Mapping[str, pl.DataFrame], numbers: bool
+) -> pl.DataFrame:
+    """(cell, meant) per deal's id, address or name."""
+    ids = ids_in(texts, numbers=numbers).rename({"id": "name"})
+    listed = ids.join(_deal_by_name(tables["deals"]), on="name").select("cell", meant="deal")
+    names = tables["deals"].select("name", meant="id").drop_nulls()
+    return pl.concat([listed, mentioned(texts, names)]).unique(maintain_order=True)
+
+
+def _features_of(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """(id, feature) of every feature, and of every item that belongs to one."""
+    own = tables["features"].select(id="id", feature="id")
+    return pl.concat([own, tables["items"].select("id", "feature").drop_nulls()]).unique("id")
 
 
 def _deal_by_name(deals: pl.DataFrame) -> pl.DataFrame:
