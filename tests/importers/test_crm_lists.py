@@ -253,3 +253,13 @@ def test_unknown_columns_are_listed_and_kept_as_the_company_wishes(tmp_path):
     )
     assert none.book.attributes.height == 0
     assert none.book.sources[0].columns_unread == ("Jira key",)
+
+
+def test_a_deal_that_was_lost_in_a_stage_that_is_open_is_lost(tmp_path):
+    company = '[pipelines.Sales]\nstages = [{ name = "Propose", percent = 40, outcome = "open" }]\n'
+    deals = (
+        "Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Deal - Value\n"
+        "1,Acme,Propose,Lost,10\n2,Beta,Propose,Open,10\n"
+    )
+    book = read(tmp_path, {"deals.csv": deals, "company.toml": company}).book
+    assert book.deals["outcome"].to_list() == ["lost", "open"]

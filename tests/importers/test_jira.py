@@ -174,7 +174,14 @@ def test_teams_are_known_by_name_and_components_serve_where_no_team_is_named(tmp
     assert set(book.teams["name"]) == {"Core", "UI", "App"}
 
 
-def test_custom_fields_are_kept_and_long_ones_are_not(tmp_path):
-    head = "Summary,Issue key,Issue id,Issue Type,Custom field (Deal),Custom field (Story Points),Custom field (Notes)"
-    book = issues(tmp_path, f"a,A-1,1,Epic,006X,3,{'long ' * 200}", head=head).book
-    assert book.attributes.rows() == [("features", "1", "Custom field (Deal)", "006X")]
+@pytest.mark.parametrize(("most", "kept"), [(998, ["Deal"]), (999, ["Deal", "Notes"])])
+def test_custom_fields_are_kept_and_long_cells_only_where_the_column_is_small(
+    tmp_path, monkeypatch, most, kept
+):
+    monkeypatch.setattr("interlock.importers.kept.MOST_PROSE", most)
+    fields = ("Deal", "Story Points", "Notes")
+    head = ",".join(f"Custom field ({name})" for name in fields)
+    row = f"a,A-1,1,Epic,006X,3,{'long ' * 200}"
+    book = issues(tmp_path, row, head=f"Summary,Issue key,Issue id,Issue Type,{head}").book
+    assert book.attributes["name"].to_list() == [f"Custom field ({name})" for name in kept]
+    assert book.attributes["id"].unique().to_list() == ["1"]

@@ -5,34 +5,43 @@ import polars as pl
 from interlock.importers.salesforce_ids import full_id
 
 SALESFORCE = r"\b006(?:[A-Za-z0-9]{15}|[A-Za-z0-9]{12})\b"
+ADDRESS = r"https?://[^\s;,<>\"')]+"
 IN_ADDRESS = (
-    r"https?://\S+?/(?:deals?|0-3|crm\.lead)/([\w-]+)",
-    r"https?://\S+?#Opportunity/view/(\w+)",
-    r"https?://\S+?[?&]module=Opportunities\S*?[?&]record=([\w-]+)",
-    r"https?://\S+?[#?&]id=(\d+)\S*?model=crm\.lead",
+    r"/(?:deals?|0-3|crm\.lead)/([\w-]+)",
+    r"#Opportunity/view/(\w+)",
+    r"[?&]module=Opportunities\S*?[?&]record=([\w-]+)",
+    r"[#?&]id=(\d+)\S*?model=crm\.lead",
 )
 """HubSpot, Pipedrive, Frappe CRM and Odoo; EspoCRM; SuiteCRM; older Odoo."""
 
 
-def ids_in(cells: pl.DataFrame) -> pl.DataFrame:
-    """(wish, id) for whatever in a cell (``wish``, ``text``) may be a deal's id."""
+SMALL_NUMBER = r"^\s*\d{1,6}\s*$"
+
+
+def ids_in(cells: pl.DataFrame, *, numbers: bool = True) -> pl.DataFrame:
+    """(cell, id) for whatever in a cell (``cell``, ``text``) may be a deal's id: the whole, each
+    part between commas, semicolons or line ends, and what CRMs write into addresses.
+
+    Small numbers alone count only with ``numbers``: they may count anything.
+    """
     text = pl.col("text")
-    found = [cells.select("wish", id="text")]
-    found.append(_each(cells, text.str.extract_all(SALESFORCE)))
-    addresses = cells.filter(text.str.contains("://", literal=True))
-    found += [_each(addresses, text.str.extract_groups(p).struct.field("1")) for p in IN_ADDRESS]
-    ids = pl.concat(found).drop_nulls().unique(maintain_order=True)
+    parts = _each(cells, text.str.replace_all(r"[,\n]", ";").str.split(";"))
+    plain = pl.concat([cells.select("cell", id="text"), parts])
+    said = [plain if numbers else plain.filter(~pl.col("id").str.contains(SMALL_NUMBER))]
+    said.append(_each(cells, text.str.extract_all(SALESFORCE)))
+    addresses = _each(cells, text.str.extract_all(ADDRESS))
+    said += [addresses.with_columns(pl.col("id").str.extract(part)) for part in IN_ADDRESS]
+    ids = pl.concat(said).with_columns(pl.col("id").str.strip_chars()).drop_nulls()
+    ids = ids.unique(maintain_order=True)
     return pl.concat([ids, ids.with_columns(full_id(ids["id"]).alias("id"))]).unique()
-
-
-def _each(cells: pl.DataFrame, found: pl.Expr) -> pl.DataFrame:
-    listed = cells.select("wish", id=found)
-    if listed.schema["id"] == pl.String:
-        return listed
-    return listed.explode("id", keep_nulls=False, empty_as_null=False)
 
 
 def addresses_in(text: pl.Expr) -> pl.Expr:
     """The addresses of deals in a text, with ``;`` between; nothing where there is none."""
-    found = text.str.extract_all("|".join((rf"https?://\S+?{SALESFORCE}", *IN_ADDRESS)))
+    is_deal = pl.element().str.contains("|".join((SALESFORCE, *IN_ADDRESS)))
+    found = text.str.extract_all(ADDRESS).list.eval(pl.element().filter(is_deal))
     return pl.when(found.list.len() > 0).then(found.list.join(";"))
+
+
+def _each(cells: pl.DataFrame, found: pl.Expr) -> pl.DataFrame:
+    return cells.select("cell", id=found).explode("id", keep_nulls=False, empty_as_null=False)

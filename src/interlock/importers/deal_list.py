@@ -76,8 +76,8 @@ def _with_id(deals: pl.DataFrame, file: str) -> tuple[pl.DataFrame, list[Problem
 
 
 def _ended(deals: pl.DataFrame, company: Company) -> pl.DataFrame:
-    """How each deal ended: by the CRM's flags, as company.toml's pipelines say, by its status, by
-    its stage's name.
+    """How each deal ended: by the CRM's flags, by a stage that company.toml calls won or lost, by
+    its status, by a stage that company.toml calls open, by its stage's name.
     """
     stages = [stage for pipeline in company.pipelines for stage in pipeline.stages]
     by_company = {stage.name: stage.outcome for stage in stages}
@@ -89,10 +89,12 @@ def _ended(deals: pl.DataFrame, company: Company) -> pl.DataFrame:
         .when(~pl.col("is_closed"))
         .then(pl.lit("open"))
     )
+    stated = pl.col("stage").replace_strict(by_company, default=None, return_dtype=pl.String)
     outcome = pl.coalesce(
         flags,
-        pl.col("stage").replace_strict(by_company, default=None, return_dtype=pl.String),
+        pl.when(stated != "open").then(stated),
         state(pl.col("status")),
+        stated,
         ending(pl.col("stage")),
         pl.lit("open"),
     )

@@ -54,7 +54,7 @@ def read(rows: Rows, company: Company) -> Extract:
         rows = rows.where(is_pull.is_null())
     extract = read_issues(
         rows, company, fields(company), kinds=FEATURES_ARE, prepare=_prepared,
-        also_read=[h for h in rows.headers if not h.startswith("custom")],
+        also_read=[h for h in rows.headers if not h.startswith("custom") and h != "body"],
     )  # fmt: skip
     said = (LeftOut("items", pulls, "pull requests"),) if pulls else ()
     return Extract(

@@ -50,7 +50,7 @@ def read_issues(
             "teams": _teams(features, items),
             "dependencies": _dependencies(issues, features, items),
             "attributes": _attributes(rows, issues, features, used, company),
-            WRITTEN: texts(rows, issues, features, company),
+            WRITTEN: texts(rows, issues, features, company, used=used),
         },
         problems=taken.problems,
         left_out=(LeftOut("items", parts, "sub-tasks, part of an item"),) if parts else (),

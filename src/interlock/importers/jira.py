@@ -5,6 +5,7 @@ import polars as pl
 from interlock.importers import issue_features, jira_ideas, jira_issues, jira_links
 from interlock.importers.cells import LINE
 from interlock.importers.columns import take
+from interlock.importers.kept import short_enough
 from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN, texts
@@ -12,7 +13,6 @@ from interlock.importers.wish_list import WISHES
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
 
-LONGEST_KEPT = 500
 ALSO_READ = ("labels", "parent id", "status category", "project name", "updated")
 
 
@@ -96,7 +96,7 @@ def _attributes(
     used = _read_headers(company)
     parts = [
         who.with_columns(name=pl.lit(header), value=rows.frame[f"c{at}"]).filter(
-            pl.col("value").str.len_chars() <= LONGEST_KEPT
+            short_enough(pl.col("value"))
         )
         for at, header in enumerate(rows.headers)
         if _is_kept(header) and plain_header(header) not in used

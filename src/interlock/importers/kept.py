@@ -9,8 +9,8 @@ from interlock.importers.cells import LINE
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 
-LONGEST_KEPT = 500
-"""A longer cell is prose; nothing is looked up in it."""
+LONGEST_KEPT, MOST_PROSE = 500, 20_000_000
+"""Letters: a longer cell is kept only where its whole column has no more than the second number."""
 
 MOST_KEPT = 60
 NONE = pl.DataFrame(schema=dict.fromkeys(("table", "id", "name", "value"), pl.String))
@@ -39,12 +39,18 @@ def keep(
     ]
     who = rows.frame.join(frame.select(LINE, "id"), on=LINE, maintain_order="left")
     parts = [
-        who.filter(pl.col(f"c{at}").str.len_chars() <= LONGEST_KEPT).select(
+        who.filter(short_enough(pl.col(f"c{at}"))).select(
             table=pl.lit(table), id="id", name=pl.lit(rows.headers[at]), value=f"c{at}"
         )
         for at in wanted[:MOST_KEPT]
     ]
     return pl.concat([NONE, *parts])
+
+
+def short_enough(cell: pl.Expr) -> pl.Expr:
+    """Cells that may be kept: short ones, and all of a column that holds little."""
+    letters = cell.str.len_chars()
+    return (letters <= LONGEST_KEPT) | (letters.is_not_null() & (letters.sum() <= MOST_PROSE))
 
 
 def is_wanted(header: str, company: Company) -> bool:

@@ -2,17 +2,21 @@
 confirms them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from interlock.importers.salesforce_ids import full_id
+from interlock.importers.deal_addresses import ids_in
+from interlock.importers.issue_references import features_named
+from interlock.importers.mentions import mentioned
 from interlock.records.company import Company
 from interlock.records.tables import NEEDS
 
-ISSUE_KEY = r"\b[A-Z][A-Z0-9_]+-\d+\b"
-CRM_ID = r"\b006(?:[A-Za-z0-9]{15}|[A-Za-z0-9]{12})\b"
+DEALS_COLUMN = r"deal|opportunit|crm|customer|account"
+"""In a column called so, a small number may be a deal's id."""
+
 FEWEST = 3
 """A column counts when this many of its values match, or all of them where it has fewer."""
 
@@ -31,8 +35,8 @@ def find_links(
     """Needs found by matching values, without any typing.
 
     A tracker column counts that holds deals' ids, names or CRM addresses; a CRM column that holds
-    issue keys. With ``columns`` only those are looked at. The strength is the company's default,
-    and none is confirmed.
+    issue keys or features' names: in a list, or in what somebody wrote. With ``columns`` only those
+    are looked at. The strength is the company's default, and none is confirmed.
     """
     found, words = [], []
     for (table, name), cells in (
@@ -40,7 +44,12 @@ def find_links(
     ):
         if columns and name not in columns:
             continue
-        pairs = _in_crm(cells, tables) if table == "deals" else _in_tracker(cells, tables)
+        of_deals = bool(columns) or re.search(DEALS_COLUMN, name, re.IGNORECASE) is not None
+        pairs = (
+            _in_crm(cells, tables)
+            if table == "deals"
+            else _in_tracker(cells, tables, numbers=of_deals)
+        )
         if pairs.height and _counts(cells, pairs):
             found.append(pairs.select("deal", "feature"))
             words.append(
@@ -55,32 +64,32 @@ def find_links(
 
 
 def _in_crm(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """(deal, feature, value) per key of a feature, or of an item of one; ``value`` is the cell."""
-    keys = _feature_by_key(tables)
-    said = cells.select("value", deal="id", key=pl.col("value").str.extract_all(ISSUE_KEY))
-    return said.explode("key", keep_nulls=False, empty_as_null=False).join(keys, on="key")
+    """(deal, feature, value) per issue of a feature, and per feature's name in the text; ``value``
+    is the cell.
+    """
+    by_reference = features_named(cells, tables)
+    by_name = mentioned(cells, tables["features"].select("name", meant="id").drop_nulls())
+    named = by_name.select("id", "value", feature="meant")
+    found = pl.concat([by_reference, named]).unique(maintain_order=True)
+    return found.select("feature", "value", deal="id")
 
 
-def _in_tracker(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _in_tracker(
+    cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame], *, numbers: bool
+) -> pl.DataFrame:
     """(deal, feature, value) for each deal named on a feature, or on an item of one."""
-    value = pl.col("value")
-    parts = pl.concat(
-        [
-            cells.select("id", "value", name=value.str.extract_all(CRM_ID)),
-            cells.select("id", "value", name=value.str.split(";")),
-            cells.select("id", "value", name=value.str.replace_all("\n", ",").str.split(",")),
-        ]
-    ).explode("name", keep_nulls=False, empty_as_null=False)
-    parts = parts.with_columns(pl.col("name").str.strip_chars())
-    parts = pl.concat([parts, parts.with_columns(full_id(parts["name"]).alias("name"))]).unique()
-    deals = _deal_by_name(tables["deals"])
+    ids = ids_in(cells.select(text="value", cell=pl.struct("id", "value")), numbers=numbers)
+    parts = ids.select(pl.col("cell").struct.unnest(), name="id")
+    parts = parts.join(_deal_by_name(tables["deals"]), on="name").select("id", "value", "deal")
+    written = mentioned(cells, tables["deals"].select("name", meant="id").drop_nulls())
+    said = pl.concat([parts, written.rename({"meant": "deal"})]).unique(maintain_order=True)
     features = pl.concat(
         [
             tables["features"].select(id="id", feature="id"),
             tables["items"].select("id", "feature").drop_nulls(),
         ]
     ).unique("id")
-    return parts.join(deals, on="name").join(features, on="id").select("deal", "feature", "value")
+    return said.join(features, on="id").select("deal", "feature", "value")
 
 
 def _counts(cells: pl.DataFrame, pairs: pl.DataFrame) -> bool:
@@ -93,12 +102,6 @@ def _deal_by_name(deals: pl.DataFrame) -> pl.DataFrame:
     names = deals.select("name", deal="id").drop_nulls().filter(pl.col("name").is_unique())
     ids = deals.select(name="id", deal="id")
     return pl.concat([ids, names]).unique("name", keep="first", maintain_order=True)
-
-
-def _feature_by_key(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    features = tables["features"].select("key", feature="id").drop_nulls()
-    items = tables["items"].select("key", "feature").drop_nulls()
-    return pl.concat([features, items]).unique("key", keep="first", maintain_order=True)
 
 
 def _as_needs(pairs: pl.DataFrame, company: Company) -> pl.DataFrame:

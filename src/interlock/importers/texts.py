@@ -1,10 +1,12 @@
 """What people wrote in a tracker: looked through for deals that it names, and not kept."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from interlock.importers.cells import LINE
 from interlock.importers.kept import NONE, is_wanted
-from interlock.importers.table import Rows
+from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 
 WRITTEN = "texts"
@@ -24,12 +26,20 @@ COLUMNS = (
 
 
 def texts(
-    rows: Rows, issues: pl.DataFrame, features: pl.DataFrame, company: Company
+    rows: Rows,
+    issues: pl.DataFrame,
+    features: pl.DataFrame,
+    company: Company,
+    *,
+    used: Iterable[str] = COLUMNS,
 ) -> pl.DataFrame:
-    """The texts of ``issues`` (``line``, ``id``, ``created_on``), one a row; ``keep_columns`` of
-    company.toml says which columns may be looked at.
+    """The texts of ``issues`` (``line``, ``id``, ``created_on``), one a row.
+
+    Only columns that were ``used`` are looked at, all others being kept as attributes, and of these
+    those that ``keep_columns`` of company.toml wants.
     """
-    places = _places(rows, company)
+    taken = {*map(plain_header, used)}
+    places = [at for at in _places(rows, company) if plain_header(rows.headers[at]) in taken]
     if not places:
         return NONE
     who = _looked_at(issues, features)

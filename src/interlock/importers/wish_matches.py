@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from interlock.importers.deal_addresses import ids_in
-from interlock.importers.links import ISSUE_KEY
+from interlock.importers.issue_references import ISSUE_KEY
 
 
 def deals_meant(said: pl.DataFrame, deals: pl.DataFrame) -> pl.DataFrame:
@@ -14,8 +14,9 @@ def deals_meant(said: pl.DataFrame, deals: pl.DataFrame) -> pl.DataFrame:
 
     "Were" is on the day of the wish, and now where it has none.
     """
-    ids = ids_in(said.select("wish", text="deal"))
-    by_id = ids.join(deals.select("id", meant="id"), on="id").select("wish", "meant")
+    ids = ids_in(said.select(cell="wish", text="deal"))
+    by_id = ids.join(deals.select("id", meant="id"), on="id").select("meant", wish="cell")
+    by_id = by_id.select("wish", "meant")
     rest = said.join(by_id, on="wish", how="anti")
     known = deals.select(
         "created_on",
