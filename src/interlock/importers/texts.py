@@ -13,7 +13,7 @@ WRITTEN = "texts"
 """Cells in the shape of attributes; they do not enter the book."""
 
 LONGEST_TEXT = 1_000
-MOST_ISSUES = 50_000
+MOST_ISSUES = 20_000
 MOST_REPEATED = 4
 """Of an issue so many labels and comments, and so many letters of each text; and of a tracker the
 texts of so many issues, features first and then the newest: what is looked through stays bounded.
