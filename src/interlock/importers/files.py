@@ -11,6 +11,7 @@ from interlock.importers.opening import SUFFIXES, read_tables
 from interlock.importers.source import Extract
 from interlock.importers.sources import detect
 from interlock.importers.table import Rows, plain_header
+from interlock.importers.texts import WRITTEN
 from interlock.importers.tidy import with_header, without_repeated_headers
 from interlock.records.company import Company
 from interlock.records.problems import Problem, Source
@@ -103,7 +104,7 @@ def _read_one(
         unread = rows.problems if not rows.headers else ()
         return [FileRead(path, rows.file, None, Extract({}, unread))]
     extract = _with_rows(found.source.read(rows, company), rows)
-    tables = tuple(table for table, frame in extract.tables.items() if frame.height)
+    tables = tuple(t for t, frame in extract.tables.items() if frame.height and t != WRITTEN)
     source = _source(
         rows, found.source.name, f"{_surely(found.sureness)}: {found.why}", tables, extract
     )

@@ -18,6 +18,7 @@ from interlock.importers.met import met
 from interlock.importers.renames import renamed
 from interlock.importers.rules_file import read_rules
 from interlock.importers.sources import SOURCES
+from interlock.importers.texts import WRITTEN
 from interlock.importers.wish_list import WISHES
 from interlock.importers.wish_needs import needs_of
 from interlock.records.book import Book
@@ -90,9 +91,11 @@ def _reading(
     made = _made(now, settings, max(exports, default=None))
     tables = made.tables
     company = finish.with_currency(settings.company, tables["deals"])
-    links = find_links(tables, company=company, columns=settings.mapping.link_columns)
-    asked = [(f.name, f.extract.tables[WISHES]) for f in now if WISHES in f.extract.tables]
-    wished = needs_of(asked, tables, company)
+    written = pl.concat([tables["attributes"], *(cells for _, cells in _of(now, WRITTEN))])
+    links = find_links(
+        {**tables, "attributes": written}, company=company, columns=settings.mapping.link_columns
+    )
+    wished = needs_of(_of(now, WISHES), tables, company)
     tables["needs"] = finish.with_links(tables["needs"], wished.needs)
     tables["needs"] = finish.with_links(tables["needs"], links.needs)
     dated = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
@@ -146,6 +149,11 @@ def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _M
     problems = tuple(problem for _, one in led for problem in one.problems)
     lost = tuple(left for _, one in led for left in one.left_out)
     return _Made(tables, (*clashes, *odd, *problems), (*again, *lost))
+
+
+def _of(now: Sequence[FileRead], name: str) -> list[tuple[str, pl.DataFrame]]:
+    """(file, what it holds under ``name``) of what only serves to find needs."""
+    return [(f.name, f.extract.tables[name]) for f in now if name in f.extract.tables]
 
 
 def _log(

@@ -9,6 +9,7 @@ from interlock.importers.columns import Field, take
 from interlock.importers.kept import keep
 from interlock.importers.source import Extract, headers_of
 from interlock.importers.table import Rows, plain_header
+from interlock.importers.texts import WRITTEN, texts
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
 
@@ -49,6 +50,7 @@ def read_issues(
             "teams": _teams(features, items),
             "dependencies": _dependencies(issues, features, items),
             "attributes": _attributes(rows, issues, features, used, company),
+            WRITTEN: texts(rows, issues, features, company, used=used),
         },
         problems=taken.problems,
         left_out=(LeftOut("items", parts, "sub-tasks, part of an item"),) if parts else (),

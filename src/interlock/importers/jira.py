@@ -8,6 +8,7 @@ from interlock.importers.columns import take
 from interlock.importers.kept import short_enough
 from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
+from interlock.importers.texts import WRITTEN, texts
 from interlock.importers.wish_list import WISHES
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
@@ -47,6 +48,7 @@ def read(rows: Rows, company: Company) -> Extract:
             "teams": _teams(features, items),
             "dependencies": jira_links.dependencies(kept, features, items),
             "attributes": _attributes(kept, features, issues, company),
+            WRITTEN: texts(kept, issues, features, company),
             WISHES: wishes,
         },
         problems=(*taken.problems, *problems),

@@ -35,7 +35,7 @@ def keep(
         if header
         and plain_header(header) not in taken
         and only(header)
-        and _is_wanted(header, company)
+        and is_wanted(header, company)
     ]
     who = rows.frame.join(frame.select(LINE, "id"), on=LINE, maintain_order="left")
     parts = [
@@ -53,5 +53,5 @@ def short_enough(cell: pl.Expr) -> pl.Expr:
     return (letters <= LONGEST_KEPT) | (letters.is_not_null() & (letters.sum() <= MOST_PROSE))
 
 
-def _is_wanted(header: str, company: Company) -> bool:
+def is_wanted(header: str, company: Company) -> bool:
     return any(fnmatch(header.lower(), pattern.lower()) for pattern in company.keep_columns)
