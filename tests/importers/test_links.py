@@ -64,12 +64,19 @@ def test_a_crm_column_that_holds_issue_keys_makes_needs(tmp_path, cell):
     assert links(tmp_path, {"deals.csv": deals, "jira.csv": EPICS}) == [(ID, "101", False)]
 
 
-def test_a_column_counts_only_when_enough_of_its_values_match(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "count", "found"),
+    [("Acme", 1, 0), ("Acme", 2, 0), ("Acme", 3, 3), ("Acme – platform", 1, 1)],
+)
+def test_a_short_name_counts_only_where_several_texts_of_a_column_name_a_deal(
+    tmp_path, name, count, found
+):
+    said = [f"{name}; {at}" if at <= count else f"word {at}" for at in range(1, 6)]
     jira = JIRA + "".join(
-        f"Epic {at},CORE-{at},10{at},Epic,,{'Acme – platform' if at == 1 else f'word {at}'}\n"
-        for at in range(1, 6)
+        f"Epic {at},CORE-{at},10{at},Epic,,{cell}\n" for at, cell in enumerate(said, 1)
     )
-    assert links(tmp_path, {"deals.csv": DEALS, "jira.csv": jira}) == []
+    deals = DEALS.replace("Acme – platform", name)
+    assert len(links(tmp_path, {"deals.csv": deals, "jira.csv": jira})) == found
 
 
 def test_only_the_columns_that_the_mapping_names_are_looked_at(tmp_path):

@@ -11,16 +11,15 @@ REFERENCE = rf"{ADDRESS}|{ISSUE_KEY}|\B#\d+\b"
 
 
 def features_named(cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """(cell, feature) for each cell (``cell``, ``text``) that names an issue of a feature.
+    """(cell, said, meant) for each feature that a cell (``cell``, ``text``) names by an issue.
 
     An issue is a feature or an item of one; a reference that two features share names none.
     """
     named = pl.concat(
-        [cells.select("cell", reference=pl.col("text").str.extract_all(p)) for p in EACH]
-    ).explode("reference", keep_nulls=False, empty_as_null=False)
-    named = named.with_columns(pl.col("reference").str.strip_chars_end(".!?:"))
-    found = named.join(_references(tables), on="reference").select("cell", "feature")
-    return found.unique(maintain_order=True)
+        [cells.select("cell", said=pl.col("text").str.extract_all(p)) for p in EACH]
+    ).explode("said", keep_nulls=False, empty_as_null=False)
+    named = named.with_columns(pl.col("said").str.strip_chars_end(".!?:")).unique()
+    return named.join(_references(tables), on="said").select("cell", "said", "meant")
 
 
 EACH = (REFERENCE, ISSUE_KEY)
@@ -29,8 +28,7 @@ EACH = (REFERENCE, ISSUE_KEY)
 
 def _references(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     features, items = tables["features"], tables["items"]
-    own = [features.select(reference=name, feature="id") for name in ("key", "id")]
-    parts = [items.select("feature", reference=name) for name in ("key", "id")]
-    parts = [part.select("reference", "feature") for part in parts]
+    own = [features.select(said=name, meant="id") for name in ("key", "id")]
+    parts = [items.select(said=name, meant="feature") for name in ("key", "id")]
     every = pl.concat([*own, *parts]).drop_nulls().unique(maintain_order=True)
-    return every.filter(pl.col("reference").is_unique())
+    return every.filter(pl.col("said").is_unique())

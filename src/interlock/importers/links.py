@@ -17,8 +17,10 @@ from interlock.records.tables import NEEDS
 DEALS_COLUMN = r"deal|opportunit|crm|customer|account"
 """In a column called so, a small number may be a deal's id."""
 
-FEWEST = 3
-"""A column counts when this many of its values match, or all of them where it has fewer."""
+SURE, FEWEST = 6, 3
+"""What is named with fewer letters than the first counts only in a column of which so many texts,
+or all, name something.
+"""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _pairs(
     meant = _features_meant(texts, tables) if in_crm else _deals_meant(texts, tables, numbers)
     matched = meant["cell"].n_unique()
     if matched < FEWEST and matched != texts.height:
-        meant = meant.clear()
+        meant = meant.filter(pl.col("said").str.len_chars() >= SURE)
     where = cells.join(texts, left_on="value", right_on="text").select("id", "cell")
     pairs = where.join(meant, on="cell", maintain_order="left")
     if in_crm:
@@ -75,20 +77,19 @@ def _pairs(
 
 
 def _features_meant(texts: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """(cell, meant) per issue of a feature, and per feature's name."""
-    by_reference = features_named(texts, tables).rename({"feature": "meant"})
+    """(cell, said, meant) per issue of a feature, and per feature's name."""
     names = tables["features"].select("name", meant="id").drop_nulls()
-    return pl.concat([by_reference, mentioned(texts, names)]).unique(maintain_order=True)
+    return pl.concat([features_named(texts, tables), mentioned(texts, names)])
 
 
 def _deals_meant(
     texts: pl.DataFrame, tables: Mapping[str, pl.DataFrame], numbers: bool
 ) -> pl.DataFrame:
-    """(cell, meant) per deal's id, address or name."""
-    ids = ids_in(texts, numbers=numbers).rename({"id": "name"})
-    listed = ids.join(_deal_by_name(tables["deals"]), on="name").select("cell", meant="deal")
+    """(cell, said, meant) per deal's id, address or name."""
+    ids = ids_in(texts, numbers=numbers).rename({"id": "said"})
+    listed = ids.join(_deal_by_name(tables["deals"]), on="said").select("cell", "said", "meant")
     names = tables["deals"].select("name", meant="id").drop_nulls()
-    return pl.concat([listed, mentioned(texts, names)]).unique(maintain_order=True)
+    return pl.concat([listed, mentioned(texts, names)])
 
 
 def _features_of(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -98,10 +99,10 @@ def _features_of(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def _deal_by_name(deals: pl.DataFrame) -> pl.DataFrame:
-    """A deal's id, and its name where only one deal has it, as ``name``."""
-    names = deals.select("name", deal="id").drop_nulls().filter(pl.col("name").is_unique())
-    ids = deals.select(name="id", deal="id")
-    return pl.concat([ids, names]).unique("name", keep="first", maintain_order=True)
+    """A deal's id, and its name where only one deal has it, as ``said``."""
+    names = deals.select(said="name", meant="id").drop_nulls().filter(pl.col("said").is_unique())
+    ids = deals.select(said="id", meant="id")
+    return pl.concat([ids, names]).unique("said", keep="first", maintain_order=True)
 
 
 def _as_needs(pairs: pl.DataFrame, company: Company) -> pl.DataFrame:

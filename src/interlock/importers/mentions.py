@@ -8,8 +8,8 @@ chance."""
 
 
 def mentioned(cells: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """(cell, meant) for each name (``name``, ``meant``) that stands in a cell (``cell``, ``text``)
-    as whole words, without regard to case and marks.
+    """(cell, said, meant) for each name (``name``, ``meant``) that stands in a cell (``cell``,
+    ``text``) as whole words, without regard to case and marks.
 
     Where one name holds another, the longer counts; a name of several records names none.
     """
@@ -19,12 +19,12 @@ def mentioned(cells: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         pl.col("name").str.replace_all(" ", "").str.len_chars() >= SHORTEST,
     )
     if not known.height:
-        return cells.select("cell", meant=pl.lit(None, pl.String)).clear()
+        return cells.select("cell", said="text", meant="text").clear()
     longest_first = known["name"].gather(known["name"].str.len_chars().arg_sort(descending=True))
     found = _words("text").str.extract_many(longest_first.to_list(), leftmost=True)
-    said = cells.select("cell", name=found)
-    said = said.explode("name", keep_nulls=False, empty_as_null=False)
-    return said.join(known, on="name").select("cell", "meant").unique(maintain_order=True)
+    said = cells.select("cell", said=found)
+    said = said.explode("said", keep_nulls=False, empty_as_null=False).unique(maintain_order=True)
+    return said.join(known, left_on="said", right_on="name").select("cell", "said", "meant")
 
 
 def _words(column: str) -> pl.Expr:
