@@ -21,6 +21,9 @@ SAMPLES = {
 BASE = {"base_deals.csv": DEALS, "base_features.csv": FEATURES}
 SPECIAL = {
     ("changes", "table"): "promises",
+    ("changes", "field"): "due",
+    ("changes", "old"): "2026-02-03",
+    ("changes", "new"): "2026-02-04",
     ("deals", "currency"): "USD",
     ("deals", "outcome"): "won",
 }

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from interlock.importers import mapped
+from interlock.importers.cells import LINE
+from interlock.importers.logged import in_own_form
 from interlock.importers.mapping import Mapped
 from interlock.importers.opening import SUFFIXES, read_tables
 from interlock.importers.source import Extract
@@ -15,6 +17,7 @@ from interlock.importers.texts import WRITTEN
 from interlock.importers.tidy import with_header, without_repeated_headers
 from interlock.records.company import Company
 from interlock.records.problems import Problem, Source
+from interlock.records.tables import CHANGES
 
 Progress = Callable[[str], None]
 SURE, LIKELY = 0.8, 0.66
@@ -103,7 +106,7 @@ def _read_one(
     if found is None:
         unread = rows.problems if not rows.headers else ()
         return [FileRead(path, rows.file, None, Extract({}, unread))]
-    extract = _with_rows(found.source.read(rows, company), rows)
+    extract = _with_rows(found.source.read(rows, company), rows, company)
     tables = tuple(t for t, frame in extract.tables.items() if frame.height and t != WRITTEN)
     source = _source(
         rows, found.source.name, f"{_surely(found.sureness)}: {found.why}", tables, extract
@@ -114,15 +117,23 @@ def _read_one(
 def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool) -> FileRead:
     """``told`` is whether what is wrong with the file as such is told here, and nowhere else."""
     rows = rows if told else replace(rows, problems=(), left_out=0)
-    extract = _with_rows(mapped.read(rows, by, company, path.parent), rows)
+    extract = _with_rows(mapped.read(rows, by, company, path.parent), rows, company)
     why = f"the mapping says {by.file} holds {by.table}"
     source = _source(rows, f"mapped to {by.table}", why, tuple(extract.tables), extract)
     return FileRead(path, rows.file, source, extract)
 
 
-def _with_rows(extract: Extract, rows: Rows) -> Extract:
-    problems = (*rows.problems, *extract.problems)
-    return replace(extract, problems=problems, unread=extract.unread + rows.left_out)
+def _with_rows(extract: Extract, rows: Rows, company: Company) -> Extract:
+    """With what was wrong with the rows, and the past values in the log's form."""
+    changes = extract.tables.get("changes", CHANGES.empty())
+    log = in_own_form(changes, file=rows.file, time_zone=company.time_zone)
+    return replace(
+        extract,
+        tables={**extract.tables, **({"changes": log.changes} if changes.height else {})},
+        problems=(*rows.problems, *extract.problems, *log.problems),
+        taken=extract.taken - (log.left_out if LINE in changes.columns else 0),
+        unread=extract.unread + rows.left_out + log.left_out,
+    )
 
 
 def _surely(sureness: float) -> str:

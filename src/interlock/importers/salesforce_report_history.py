@@ -2,10 +2,8 @@
 
 import polars as pl
 
-from interlock.importers.columns import Cleaned, Field, Taken, as_text, moment, take, text
+from interlock.importers.columns import Cleaned, Field, Taken, moment, take, text
 from interlock.importers.crm_words import CATEGORIES
-from interlock.importers.dates import clean_day
-from interlock.importers.numbers import plain_numbers
 from interlock.importers.salesforce_ids import full_id
 from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
@@ -85,24 +83,16 @@ def read_edits(rows: Rows, company: Company) -> Extract:
     lower = pl.col("field").str.to_lowercase()
     known = lower.replace_strict(FOLLOWED, default=None, return_dtype=pl.String)
     frame = taken.frame.with_columns(field=known).drop_nulls("field")
-    frame = frame.with_columns(
-        pl.Series(name, _plain(frame[name], frame["field"], company), pl.String)
-        for name in ("old", "new")
-    )
+    frame = frame.with_columns(_in_our_words("old"), _in_our_words("new"))
     return _extract(rows, frame, taken, _edits(company))
 
 
-def _plain(values: pl.Series, fields: pl.Series, company: Company) -> pl.Series:
-    """Values in the log's form: days and amounts as ours, categories in our words."""
-    days = clean_day(values.filter(fields == "expected_close_on"), time_zone=company.time_zone,
-                     date_format=None).values.cast(pl.String)  # fmt: skip
-    amounts = plain_numbers(values.filter(fields == "amount"))
-    words = values.filter(fields == "category").str.to_lowercase()
-    words = words.replace_strict(CATEGORIES, default=None, return_dtype=pl.String)
-    plain = values.clone()
-    for field, parsed in (("expected_close_on", days), ("amount", amounts), ("category", words)):
-        plain = plain.scatter((fields == field).arg_true(), parsed)
-    return pl.DataFrame({"v": plain, "f": fields}).select(as_text(pl.col("v"), pl.col("f")))["v"]
+def _in_our_words(name: str) -> pl.Expr:
+    """Categories in our words; days and amounts are read where the log is put together."""
+    lower = pl.col(name).str.to_lowercase()
+    category = lower.replace_strict(CATEGORIES, default=None, return_dtype=pl.String)
+    is_category = pl.col("field") == "category"
+    return pl.when(is_category).then(category).otherwise(name).alias(name)
 
 
 def _extract(rows: Rows, frame: pl.DataFrame, taken: Taken, fields: list[Field]) -> Extract:
