@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 import polars as pl
@@ -31,6 +32,7 @@ MONTH_FIRST = tuple(f"%m{s}%d{s}{y}{time}" for s in "/-" for y in YEARS for time
 DAY_FIRST = tuple(f"%d{s}%m{s}{y}{time}" for s in "/-" for y in YEARS for time in TIMES)
 DOTTED = tuple(f"%d.%m.{y}{time}" for y in ("%Y", "%y") for time in TIMES)
 FAMILIES = (MONTH_FIRST, DAY_FIRST, MONTH_NAMED, YEAR_FIRST, DOTTED)
+FORMATS = tuple(chain(*FAMILIES))
 FEW = 16
 EXAMPLE = "a day such as 2026-11-20"
 
@@ -84,10 +86,11 @@ def format_of(known: pl.Series) -> tuple[str, str]:
     all values.
     """
     few = known.head(FEW)
-    likely = [f for f, read in _counts(few, chain(*FAMILIES)).items() if read == len(few)]
-    counts = _counts(known, likely)
-    if max(counts.values(), default=0) < len(known):
-        counts = _counts(known, chain(*FAMILIES))
+    counts = _counts(few, FORMATS)
+    if len(known) > FEW:
+        counts = _counts(known, [f for f, read in counts.items() if read == FEW])
+        if max(counts.values(), default=0) < len(known):
+            counts = _counts(known, FORMATS)
     month, day, *found = (_best(counts, formats) for formats in FAMILIES)
     best = max([one for one in (month, day, *found) if one], key=lambda one: one[1], default=None)
     if best is None:
@@ -99,10 +102,16 @@ def format_of(known: pl.Series) -> tuple[str, str]:
 
 
 def _counts(known: pl.Series, formats: Iterable[str]) -> dict[str, int]:
-    """How many of the values each format reads; years before 1970 show a wrong format."""
+    """How many of the values each format reads."""
+    counts = [_count(f) for f in formats]
+    return known.to_frame("v").select(counts).row(0, named=True) if counts else {}
+
+
+@lru_cache
+def _count(date_format: str) -> pl.Expr:
+    """Values that a format reads; years before 1970 show a wrong format."""
     since = pl.date(1970, 1, 1)
-    read = [(_moment(pl.col("v"), f).dt.date() >= since).sum().alias(f) for f in formats]
-    return known.to_frame("v").select(read).row(0, named=True) if read else {}
+    return (_moment(pl.col("v"), date_format).dt.date() >= since).sum().alias(date_format)
 
 
 def _best(counts: Mapping[str, int], formats: tuple[str, ...]) -> tuple[str, int] | None:

@@ -38,10 +38,12 @@ def merge(
 def together(parts: Iterable[Part], table: Table) -> pl.DataFrame:
     """All rows of a table, of every file."""
     frames = [_typed(tables[table.name], table) for _, tables in parts if table.name in tables]
-    return pl.concat([table.empty(), *frames])
+    return pl.concat(frames) if frames else table.empty()
 
 
 def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    if frame.schema == table.schema:
+        return frame
     missing = [
         pl.lit(None, kind).alias(name)
         for name, kind in table.schema.items()
@@ -51,10 +53,12 @@ def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 
 def _once(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Problem]]:
+    if not frame.height:
+        return frame, []
     if table.name == "changes":
         return frame.unique([*table.key, "old", "new"], keep="first", maintain_order=True), []
     key = list(table.key)
-    counted = frame.select(key).is_duplicated() if frame.height else pl.Series([], dtype=pl.Boolean)
+    counted = frame.select(key).is_duplicated()
     if not counted.any():
         return frame, []
     rest = pl.exclude(key)
