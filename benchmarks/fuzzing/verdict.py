@@ -33,7 +33,9 @@ def verdict(files: Iterable[tuple[str, bytes]]) -> str:
             reading = read_folder(Path(home))
         except InterlockError:
             return "refused"
-        except Exception:
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
             return f"{BROKEN}\n{traceback.format_exc(limit=-4)}"
         finally:
             signal.alarm(0)

@@ -4,9 +4,11 @@ import gzip
 import io
 import zipfile
 
+import polars as pl
 import pytest
 
 from interlock.importers import cells, packed
+from interlock.importers.sheets import split_parquet
 from tests.importers.made_files import DEALS, read, rows_of
 
 
@@ -102,3 +104,29 @@ def test_hidden_members_of_a_zip_are_no_files(tmp_path):
     reading = read(tmp_path, {"all.zip": held.getvalue()})
     assert (reading.problems, reading.unrecognised) == ((), ())
     assert reading.book.sources[0].file == "all.zip/inner/deals.csv"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_parquet_file_that_lacks_bytes_anywhere_is_refused_with_words(tmp_path):
+    held = io.BytesIO()
+    pl.DataFrame({"id": ["1", "2"], "outcome": ["open"] * 2, "stage": ["Talk"] * 2}).write_parquet(
+        held
+    )
+    whole, seen = held.getvalue(), set()
+    for at in range(4, len(whole) - 60, 41):
+        raw = whole[:at] + whole[at + 60 :]
+        cells = split_parquet(raw, "deals.parquet")
+        seen |= {problem.what.partition(":")[0] for problem in cells.problems}
+    assert seen == {"cannot be opened"}
+    assert split_parquet(whole, "deals.parquet").problems == ()
+
+
+def test_a_mapping_of_every_file_says_which_has_no_such_columns(tmp_path):
+    mapping = (
+        '[[source]]\nfile = "*"\ntable = "deals"\nconstant = { outcome = "open" }\n'
+        'columns = { id = "Id", stage = "Stage" }\n'
+    )
+    files = {"mapping.toml": mapping, "a.csv": "Id,Stage\n1,Talk\n", "b.json": "{}"}
+    reading = read(tmp_path, files)
+    assert reading.book.deals["id"].to_list() == ["1"]
+    assert {(p.file, p.column) for p in reading.problems} == {("b.json", "Id"), ("b.json", "Stage")}

@@ -9,7 +9,9 @@ from interlock.importers.cells import LINE, MOST_COLUMNS, NO_CELLS, Cells, trimm
 from interlock.records.problems import Problem
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-MOST_SHEETS = 100
+MOST_SHEETS, MOST_ROWS = 100, 50_000_000
+PANIC = "PanicException"
+"""What the readers, written in Rust, raise when a broken file surprises them: a class each."""
 
 
 def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
@@ -18,15 +20,19 @@ def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
         book = fastexcel.read_excel(raw)
         names = book.sheet_names[:MOST_SHEETS]
         return [(f"{name}/{sheet}", _sheet(book, sheet, name)) for sheet in names]
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
-        return [(name, _broken(name, error))]
+    except BaseException as error:
+        return [(name, _broken(name, _of_the_file(error)))]
 
 
 def split_parquet(raw: bytes, name: str) -> Cells:
     try:
-        frame = pl.read_parquet(io.BytesIO(raw))
-    except (pl.exceptions.PolarsError, OSError) as error:
-        return _broken(name, error)
+        found = pl.scan_parquet(io.BytesIO(raw))
+        rows = found.select(pl.len()).collect().item()
+        if rows > MOST_ROWS:
+            return _broken(name, f"it says that it holds {rows:,} rows")
+        frame = found.collect()
+    except BaseException as error:
+        return _broken(name, _of_the_file(error))
     headers = tuple(frame.columns)
     texts = [_text(frame[header]).alias(f"c{at}") for at, header in enumerate(headers)]
     return _cells(headers, pl.DataFrame(texts), name)
@@ -63,6 +69,15 @@ def _text(column: pl.Series) -> pl.Series:
     return column.cast(pl.String)
 
 
-def _broken(name: str, error: Exception) -> Cells:
-    problem = Problem(name, f"cannot be opened: {error}", remedy="save or export the file again")
+def _of_the_file(error: BaseException) -> str:
+    """What an error says of a broken file; one that does not come from the file is raised."""
+    if type(error).__name__ == PANIC:
+        return "it is broken inside"
+    if isinstance(error, (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError)):
+        return str(error)
+    raise error
+
+
+def _broken(name: str, why: str) -> Cells:
+    problem = Problem(name, f"cannot be opened: {why}", remedy="save or export the file again")
     return Cells((), NO_CELLS.frame, (problem,))
