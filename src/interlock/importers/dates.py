@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 import polars as pl
 
-ZONE = r"(Z|UTC|[+-]\d{2}:?\d{2})"
+ZONE = r"(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})"
 ISO = (
-    rf"^(\d{{4}}-\d{{2}}-\d{{2}})(?:[T ](\d{{1,2}}:\d{{2}})(?::(\d{{2}}))?(?:[.,]\d+)?\s*{ZONE}?)?$"
+    r"^(?P<day>\d{4}-\d{2}-\d{2})"
+    rf"(?:[T ](?P<time>\d{{1,2}}:\d{{2}})(?::(?P<second>\d{{2}}))?(?:[.,]\d+)?\s*{ZONE}?)?$"
 )
 MONTH_NAMED = (
     "%d/%b/%y %I:%M %p",
@@ -31,6 +33,8 @@ MONTH_FIRST = tuple(f"%m{s}%d{s}{y}{time}" for s in "/-" for y in YEARS for time
 DAY_FIRST = tuple(f"%d{s}%m{s}{y}{time}" for s in "/-" for y in YEARS for time in TIMES)
 DOTTED = tuple(f"%d.%m.{y}{time}" for y in ("%Y", "%y") for time in TIMES)
 FAMILIES = (MONTH_FIRST, DAY_FIRST, MONTH_NAMED, YEAR_FIRST, DOTTED)
+FORMATS = tuple(chain(*FAMILIES))
+MARKS = "/-.,:"
 FEW = 16
 EXAMPLE = "a day such as 2026-11-20"
 
@@ -84,10 +88,11 @@ def format_of(known: pl.Series) -> tuple[str, str]:
     all values.
     """
     few = known.head(FEW)
-    likely = [f for f, read in _counts(few, chain(*FAMILIES)).items() if read == len(few)]
-    counts = _counts(known, likely)
-    if max(counts.values(), default=0) < len(known):
-        counts = _counts(known, chain(*FAMILIES))
+    counts = _counts(few, _possible("".join(few)))
+    if len(known) > FEW:
+        counts = _counts(known, [f for f, read in counts.items() if read == FEW])
+        if max(counts.values(), default=0) < len(known):
+            counts = _counts(known, FORMATS)
     month, day, *found = (_best(counts, formats) for formats in FAMILIES)
     best = max([one for one in (month, day, *found) if one], key=lambda one: one[1], default=None)
     if best is None:
@@ -98,11 +103,23 @@ def format_of(known: pl.Series) -> tuple[str, str]:
     return best[0], ""
 
 
+def _possible(said: str) -> list[str]:
+    """The formats all of whose marks stand in what is said."""
+    absent = set(MARKS) - set(said)
+    return [f for f in FORMATS if absent.isdisjoint(f)]
+
+
 def _counts(known: pl.Series, formats: Iterable[str]) -> dict[str, int]:
-    """How many of the values each format reads; years before 1970 show a wrong format."""
+    """How many of the values each format reads."""
+    counts = [_count(f) for f in formats]
+    return known.to_frame("v").select(counts).row(0, named=True) if counts else {}
+
+
+@lru_cache
+def _count(date_format: str) -> pl.Expr:
+    """Values that a format reads; years before 1970 show a wrong format."""
     since = pl.date(1970, 1, 1)
-    read = [(_moment(pl.col("v"), f).dt.date() >= since).sum().alias(f) for f in formats]
-    return known.to_frame("v").select(read).row(0, named=True) if read else {}
+    return (_moment(pl.col("v"), date_format).dt.date() >= since).sum().alias(date_format)
 
 
 def _best(counts: Mapping[str, int], formats: tuple[str, ...]) -> tuple[str, int] | None:
@@ -138,8 +155,7 @@ def _in_zone(moments: pl.Series, time_zone: str) -> pl.Series:
 
 
 def _iso(column: pl.Series, time_zone: str) -> pl.Series:
-    groups = column.str.extract_groups(ISO).struct.unnest()
-    parts = groups.rename(dict(zip(groups.columns, ("day", "time", "second", "zone"), strict=True)))
+    parts = column.str.extract_groups(ISO).struct.unnest()
     stamp = parts.select(
         pl.format(
             "{} {}:{}", "day", pl.col("time").fill_null("00:00"), pl.col("second").fill_null("00")

@@ -50,6 +50,8 @@ def from_exports(exports: Sequence[Dated], log: pl.DataFrame) -> pl.DataFrame:
 
 def from_birth(tables: Frames, log: pl.DataFrame) -> pl.DataFrame:
     """The value before a field's first change, as the value of the record's first day."""
+    if not log.height:
+        return log
     first = log.sort("at", maintain_order=True).unique(WHO, keep="first", maintain_order=True)
     born = first.filter(pl.col("old").is_not_null()).join(_births(tables), on=("table", "id"))
     born = born.filter(pl.col("born") < pl.col("at"))
@@ -65,9 +67,9 @@ def never_changed(
     ``files`` are histories that hold a row for each change and none for a deal that never changed.
     They can be silent about a deal only when they had begun before it.
     """
-    history = log.filter(pl.col("source").is_in(list(files)))
+    history = log.filter(pl.col("source").is_in(list(files))) if files else log.clear()
     if not history.height:
-        return CHANGES.empty()
+        return history
     fields, began = history["field"].unique(), history["at"].min()
     deals = tables["deals"].with_columns(
         expected_close_on=pl.coalesce("expected_close_on", "closed_on")
@@ -87,6 +89,8 @@ def up_to_today(tables: Frames, log: pl.DataFrame, day: date) -> pl.DataFrame:
     A field that no record has a log of stays without: today's value alone is no history.
     A value that stands no more is no change: a closed deal has no expected day any longer.
     """
+    if not log.height:
+        return log
     last = log.sort("at", maintain_order=True).unique(WHO, keep="last", maintain_order=True)
     logged = log.select("table", "field").unique()
     today = _observed(tables, day).drop_nulls("new").join(logged, on=["table", "field"], how="semi")
@@ -135,6 +139,6 @@ def _observed(frames: Frames, day: date) -> pl.DataFrame:
         )
         for name, frame in frames.items()
         for field in TABLES[name].followed
-        if field in frame.columns
+        if frame.height and field in frame.columns
     ]
     return pl.concat([empty, *parts])

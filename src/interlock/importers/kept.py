@@ -37,14 +37,14 @@ def keep(
         and only(header)
         and _is_wanted(header, company)
     ]
+    names = {f"c{at}": rows.headers[at] for at in wanted[:MOST_KEPT]}
+    if not names:
+        return NONE
     who = rows.frame.join(frame.select(LINE, "id"), on=LINE, maintain_order="left")
-    parts = [
-        who.filter(pl.col(f"c{at}").str.len_chars() <= LONGEST_KEPT).select(
-            table=pl.lit(table), id="id", name=pl.lit(rows.headers[at]), value=f"c{at}"
-        )
-        for at in wanted[:MOST_KEPT]
-    ]
-    return pl.concat([NONE, *parts])
+    cells = who.unpivot(list(names), index="id", variable_name="name")
+    return cells.filter(pl.col("value").str.len_chars() <= LONGEST_KEPT).select(
+        pl.lit(table).alias("table"), "id", pl.col("name").replace(names), "value"
+    )
 
 
 def _is_wanted(header: str, company: Company) -> bool:

@@ -34,6 +34,8 @@ def find_links(
     issue keys. With ``columns`` only those are looked at. The strength is the company's default,
     and none is confirmed.
     """
+    if not tables["attributes"].height:
+        return Links(NEEDS.empty())
     found, words = [], []
     for (table, name), cells in (
         tables["attributes"].partition_by("table", "name", as_dict=True).items()

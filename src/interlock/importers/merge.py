@@ -38,23 +38,29 @@ def merge(
 def together(parts: Iterable[Part], table: Table) -> pl.DataFrame:
     """All rows of a table, of every file."""
     frames = [_typed(tables[table.name], table) for _, tables in parts if table.name in tables]
-    return pl.concat([table.empty(), *frames])
+    return pl.concat(frames) if frames else table.empty()
 
 
 def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    missing = [
-        pl.lit(None, kind).alias(name)
+    if frame.schema == table.schema:
+        return frame
+    if not frame.height:
+        return table.empty()
+    there = frame.columns
+    columns = [
+        pl.col(name).cast(kind) if name in there else pl.lit(None, kind).alias(name)
         for name, kind in table.schema.items()
-        if name not in frame.columns
     ]
-    return frame.with_columns(missing).select(table.names).cast(table.schema)
+    return frame.with_columns(columns).select(table.names)
 
 
 def _once(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Problem]]:
+    if not frame.height:
+        return frame, []
     if table.name == "changes":
         return frame.unique([*table.key, "old", "new"], keep="first", maintain_order=True), []
     key = list(table.key)
-    counted = frame.select(key).is_duplicated() if frame.height else pl.Series([], dtype=pl.Boolean)
+    counted = frame.select(key).is_duplicated()
     if not counted.any():
         return frame, []
     rest = pl.exclude(key)

@@ -19,7 +19,10 @@ def met(
     A rule that asks for a meeting and names a role is evidenced by the first meeting with whoever
     holds that role in the deal, unless it is already evidenced there.
     """
-    meetings, evidence = _named(tables), tables["evidence"]
+    evidence = tables["evidence"]
+    if not tables["meetings"].height:
+        return tables["meetings"], evidence, ()
+    meetings = _named(tables)
     shown = _shown(meetings, tables["people"], tables["rules"])
     new = shown.join(evidence, on=["deal", "rule"], how="anti", maintain_order="left")
     count = new.height

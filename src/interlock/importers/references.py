@@ -53,7 +53,7 @@ def names_of(kind: str, frame: pl.DataFrame) -> Names:
     ids: dict[str, str] = {}
     several: set[str] = set()
     for column in ("name", "key", "id"):
-        if column not in frame.columns:
+        if column not in frame.columns or not frame.height:
             continue
         pairs = frame.select(pl.col(column), pl.col("id").alias("_id")).drop_nulls()
         single = pairs.filter(pl.col(column).is_unique())
@@ -83,6 +83,8 @@ def resolve(file: str, tables: Frames, deals: Names, features: Names) -> Resolve
 
 def changes_by_id(changes: pl.DataFrame, deals: Names, features: Names) -> pl.DataFrame:
     """The change log may name deals and features too; what means no record stays as it is."""
+    if not changes.height:
+        return changes
     for table, names in (("deals", deals), ("features", features)):
         mine = (pl.col("table") == table) & ~pl.col("id").is_in(list(names.ids.values()))
         if changes.filter(mine).height:

@@ -1,6 +1,7 @@
 """All import sources, and which of them a file is of."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interlock.importers import (
     actionable_agile,
@@ -66,6 +67,7 @@ class Found:
     why: str
 
 
+@lru_cache(maxsize=1_000)
 def detect(headers: tuple[str, ...]) -> Found | None:
     """The source that knows these headers best; the file's name plays no part."""
     known = [(source, source.detect(headers)) for source in SOURCES]

@@ -1,6 +1,7 @@
 """A table as rows of text, each with its true line number."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -35,11 +36,15 @@ class Rows:
 
     def positions(self, *names: str) -> list[int]:
         """Where headers with one of these names stand: the first name that occurs decides."""
-        plain = [plain_header(header) for header in self.headers]
-        for name in names:
-            if found := [at for at, header in enumerate(plain) if header == plain_header(name)]:
-                return found
-        return []
+        return next((at for name in names if (at := self._places.get(plain_header(name)))), [])
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """A plain header -> where it stands."""
+        places: dict[str, list[int]] = {}
+        for at, header in enumerate(self.headers):
+            places.setdefault(plain_header(header), []).append(at)
+        return places
 
     def columns(self, *names: str) -> list[pl.Series]:
         return [self.frame[f"c{at}"].alias(self.headers[at]) for at in self.positions(*names)]
@@ -58,6 +63,7 @@ class Rows:
         return replace(self, frame=self.frame.filter(kept))
 
 
+@lru_cache(maxsize=10_000)
 def plain_header(header: str) -> str:
     """A header without regard to case, spaces around it or a trailing star."""
     return header.strip().rstrip("*").strip().lower()

@@ -28,7 +28,7 @@ def with_header(rows: Rows, knows: Callable[[tuple[str, ...]], bool]) -> Rows:
 
 def without_repeated_headers(rows: Rows) -> Rows:
     """Pages put after each other repeat the header: those rows are none."""
-    if not rows.headers:
+    if not rows.frame.height:
         return rows
     same = pl.all_horizontal(
         pl.col(f"c{at}").eq_missing(pl.lit(header or None, pl.String))

@@ -5,6 +5,7 @@ Each schema stands here once; importers fill it, the engine reads it, the guide 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -38,19 +39,23 @@ class Table:
     columns: tuple[Column, ...]
     followed: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def schema(self) -> pl.Schema:
         return pl.Schema({column.name: column.dtype for column in self.columns})
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def _nothing(self) -> pl.DataFrame:
+        return pl.DataFrame(schema=self.schema)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
     def empty(self) -> pl.DataFrame:
-        return pl.DataFrame(schema=self.schema)
+        return self._nothing.clone()
 
 
 OUTCOMES = ("open", "won", "lost")
