@@ -54,7 +54,7 @@ def split(raw: bytes, name: str) -> Cells:
         what = f"has {width:,} columns, more than {MOST_COLUMNS:,}"
         return _not_read(Problem(name, what, 1, remedy="export fewer columns"))
     if (cells := _regular(raw, delimiter)) is not None:
-        return _without_huge(cells, name)
+        return _without_huge(cells, name) if len(raw) > MOST_CELL else cells
     if len(raw) > MOST_CAREFUL:
         what = "quotes or rows are irregular, and it is too large to look at row by row"
         return _not_read(Problem(name, what, remedy="export it anew in smaller parts"))
@@ -79,13 +79,13 @@ def _regular(raw: bytes, delimiter: str) -> Cells | None:
     frame = _polars(raw, delimiter) if lines is not None else None
     if lines is None or frame is None or frame.height != len(lines):
         return None
-    frame = frame.rename({old: f"c{at}" for at, old in enumerate(frame.columns)})
-    frame = frame.with_columns(trimmed(pl.all())).with_columns(pl.Series(LINE, lines))
+    frame.columns = [f"c{at}" for at in range(frame.width)]
+    frame = frame.select(pl.Series(LINE, lines), trimmed(pl.all()))
     frame = frame.filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))
     if not frame.height:
         return None
-    headers = tuple(cell or "" for cell in frame.drop(LINE).row(0))
-    return Cells(headers, frame.slice(1).select(LINE, pl.exclude(LINE)))
+    headers = tuple(cell or "" for cell in frame.row(0)[1:])
+    return Cells(headers, frame.slice(1))
 
 
 def _polars(raw: bytes, delimiter: str) -> pl.DataFrame | None:
@@ -151,7 +151,7 @@ def _around_cells(
 
 def trimmed(cells: pl.Expr) -> pl.Expr:
     stripped = cells.str.strip_chars()
-    return pl.when(stripped == "").then(None).otherwise(stripped).name.keep()
+    return pl.when(stripped != "").then(stripped).name.keep()
 
 
 def careful(text: str, delimiter: str, name: str) -> Cells:

@@ -187,6 +187,8 @@ def as_text(value: pl.Expr, field: pl.Expr) -> pl.Expr:
 def _problems(rows: Rows, column: pl.Series, cleaned: Cleaned) -> list[Problem]:
     if cleaned.asks:
         return [Problem(rows.file, cleaned.asks, None, column.name, remedy=cleaned.remedy)]
+    if not cleaned.bad.any():
+        return []
     lines = rows.lines.filter(cleaned.bad)
     values = column.filter(cleaned.bad)
     said = [
@@ -206,6 +208,8 @@ def _problems(rows: Rows, column: pl.Series, cleaned: Cleaned) -> list[Problem]:
 
 
 def _missing(rows: Rows, header: str, missing: pl.Series) -> list[Problem]:
+    if not missing.any():
+        return []
     lines = rows.lines.filter(missing)
     said = [
         Problem(

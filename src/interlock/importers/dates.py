@@ -8,9 +8,10 @@ from itertools import chain
 
 import polars as pl
 
-ZONE = r"(Z|UTC|[+-]\d{2}:?\d{2})"
+ZONE = r"(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})"
 ISO = (
-    rf"^(\d{{4}}-\d{{2}}-\d{{2}})(?:[T ](\d{{1,2}}:\d{{2}})(?::(\d{{2}}))?(?:[.,]\d+)?\s*{ZONE}?)?$"
+    r"^(?P<day>\d{4}-\d{2}-\d{2})"
+    rf"(?:[T ](?P<time>\d{{1,2}}:\d{{2}})(?::(?P<second>\d{{2}}))?(?:[.,]\d+)?\s*{ZONE}?)?$"
 )
 MONTH_NAMED = (
     "%d/%b/%y %I:%M %p",
@@ -33,6 +34,7 @@ DAY_FIRST = tuple(f"%d{s}%m{s}{y}{time}" for s in "/-" for y in YEARS for time i
 DOTTED = tuple(f"%d.%m.{y}{time}" for y in ("%Y", "%y") for time in TIMES)
 FAMILIES = (MONTH_FIRST, DAY_FIRST, MONTH_NAMED, YEAR_FIRST, DOTTED)
 FORMATS = tuple(chain(*FAMILIES))
+MARKS = "/-.,:"
 FEW = 16
 EXAMPLE = "a day such as 2026-11-20"
 
@@ -86,7 +88,7 @@ def format_of(known: pl.Series) -> tuple[str, str]:
     all values.
     """
     few = known.head(FEW)
-    counts = _counts(few, FORMATS)
+    counts = _counts(few, _possible("".join(few)))
     if len(known) > FEW:
         counts = _counts(known, [f for f, read in counts.items() if read == FEW])
         if max(counts.values(), default=0) < len(known):
@@ -99,6 +101,12 @@ def format_of(known: pl.Series) -> tuple[str, str]:
         differ = parse(known, month[0]).ne_missing(parse(known, day[0]))
         return best[0], next(iter(known.filter(differ).sort()), "")
     return best[0], ""
+
+
+def _possible(said: str) -> list[str]:
+    """The formats all of whose marks stand in what is said."""
+    absent = set(MARKS) - set(said)
+    return [f for f in FORMATS if absent.isdisjoint(f)]
 
 
 def _counts(known: pl.Series, formats: Iterable[str]) -> dict[str, int]:
@@ -147,8 +155,7 @@ def _in_zone(moments: pl.Series, time_zone: str) -> pl.Series:
 
 
 def _iso(column: pl.Series, time_zone: str) -> pl.Series:
-    groups = column.str.extract_groups(ISO).struct.unnest()
-    parts = groups.rename(dict(zip(groups.columns, ("day", "time", "second", "zone"), strict=True)))
+    parts = column.str.extract_groups(ISO).struct.unnest()
     stamp = parts.select(
         pl.format(
             "{} {}:{}", "day", pl.col("time").fill_null("00:00"), pl.col("second").fill_null("00")

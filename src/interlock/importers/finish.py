@@ -30,6 +30,8 @@ def deals(deals: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, tuple[Pr
     """An open deal's closing day is the day it is expected to close, never an ending; and a deal
     whose stage says that it ended while it is called open is said.
     """
+    if not deals.height:
+        return deals, ()
     is_open = pl.col("outcome") == "open"
     moved = deals.with_columns(
         expected_close_on=pl.when(is_open)
@@ -52,16 +54,18 @@ def deals(deals: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, tuple[Pr
 
 def with_currency(company: Company, deals: pl.DataFrame) -> Company:
     """Without a currency in ``company.toml`` the company's is that of most deals."""
+    if "currency" in company.given or not deals.height:
+        return company
     counted = (
         deals["currency"].drop_nulls().value_counts().sort("count", "currency", descending=True)
     )
-    if "currency" in company.given or not counted.height:
-        return company
-    return replace(company, currency=counted["currency"][0])
+    return replace(company, currency=counted["currency"][0]) if counted.height else company
 
 
 def with_links(needs: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """What was written down, and of the links found by matching those that were not."""
+    if not needs.height:
+        return found
     new = found.join(needs, on=["deal", "feature"], how="anti", maintain_order="left")
     return pl.concat([needs.with_columns(pl.col("confirmed").fill_null(True)), new])
 
@@ -98,6 +102,8 @@ def seen_on(
 
 def unpriced(deals: pl.DataFrame, company: Company, day: date) -> tuple[Problem, ...]:
     """Currencies of deals for which ``company.toml`` states no rate."""
+    if not deals.height:
+        return ()
     counts = (
         deals.filter(pl.col("amount").is_not_null())["currency"]
         .drop_nulls()

@@ -164,6 +164,8 @@ def _log(
 ) -> pl.DataFrame:
     """Each step sees what the steps before it found."""
     log = tables["changes"]
+    if not log.height and not dated:
+        return log
     log = pl.concat([differences.from_birth(tables, log), log])
     histories = [f.name for f in now if f.source and f.source.kind in FIELD_HISTORY]
     log = pl.concat([log, differences.never_changed(tables, log, seen_on, histories)])

@@ -12,6 +12,7 @@ from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN, texts
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
+from interlock.records.tables import DEPENDENCIES
 
 Prepare = Callable[[pl.DataFrame], pl.DataFrame]
 DAYS = ("created_on", "started_on", "done_on", "dropped_on", "due")
@@ -91,6 +92,8 @@ def _dependencies(
     issues: pl.DataFrame, features: pl.DataFrame, items: pl.DataFrame
 ) -> pl.DataFrame:
     """A feature waits for another when one of its issues is blocked by one of the other's."""
+    if issues["waits_for"].null_count() == issues.height:
+        return DEPENDENCIES.empty()
     owners = pl.concat([features.select("id", feature="id"), items.select("id", "feature")])
     owners = owners.drop_nulls().unique("id", keep="first", maintain_order=True)
     names = [issues.select(pl.col(n).alias("said"), "id") for n in ("id", "key")]

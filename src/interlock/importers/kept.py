@@ -37,6 +37,8 @@ def keep(
         and only(header)
         and is_wanted(header, company)
     ]
+    if not wanted:
+        return NONE
     who = rows.frame.join(frame.select(LINE, "id"), on=LINE, maintain_order="left")
     parts = [
         who.filter(short_enough(pl.col(f"c{at}"))).select(

@@ -40,6 +40,8 @@ def find_links(
     issue keys or features' names: in a list, or in what somebody wrote. With ``columns`` only those
     are looked at. The strength is the company's default, and none is confirmed.
     """
+    if not tables["attributes"].height:
+        return Links(NEEDS.empty())
     found, words = [], []
     for (table, name), cells in (
         tables["attributes"].partition_by("table", "name", as_dict=True).items()

@@ -44,12 +44,14 @@ def together(parts: Iterable[Part], table: Table) -> pl.DataFrame:
 def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     if frame.schema == table.schema:
         return frame
-    missing = [
-        pl.lit(None, kind).alias(name)
+    if not frame.height:
+        return table.empty()
+    there = frame.columns
+    columns = [
+        pl.col(name).cast(kind) if name in there else pl.lit(None, kind).alias(name)
         for name, kind in table.schema.items()
-        if name not in frame.columns
     ]
-    return frame.with_columns(missing).select(table.names).cast(table.schema)
+    return frame.with_columns(columns).select(table.names)
 
 
 def _once(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Problem]]:

@@ -44,8 +44,9 @@ def thousands_or_decimals(column: pl.Series) -> bool:
 
 
 def _bare(column: pl.Series) -> pl.Series:
-    bare = column.str.strip_chars().str.replace_all(SIGNS, "")
-    return bare.str.replace(r"^\((.*)\)$", "-$1")
+    value = pl.col("v").str.strip_chars().str.replace_all(SIGNS, "")
+    bare = column.to_frame("v").select(value.str.replace(r"^\((.*)\)$", "-$1"))
+    return bare.to_series().alias(column.name)
 
 
 def _has(bare: pl.Series, sign: str) -> pl.Series:
