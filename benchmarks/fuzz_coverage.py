@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def _seeds(folder: Path) -> Path:
-    luck = random.Random(1)  # noqa: S311
+    luck = random.Random(1)
     for at in range(SEEDS):
         (folder / str(at)).write_bytes(luck.randbytes(luck.randrange(50, LONGEST)))
     return folder

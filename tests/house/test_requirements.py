@@ -10,12 +10,14 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-TEXT = (ROOT / "requirements" / "dev.txt").read_text().replace("\\\n", " ")
+FILES = ("dev", "bench")
+TEXT = "".join((ROOT / "requirements" / f"{name}.txt").read_text() for name in FILES)
+TEXT = TEXT.replace("\\\n", " ")
 LINES = [line for line in TEXT.splitlines() if line.strip() and not line.startswith("#")]
 PINNED = {canonicalize_name(line.split("==")[0]): line.split("==")[1].split()[0] for line in LINES}
 ASKED = [
     *PROJECT["project"]["dependencies"],
-    *PROJECT["dependency-groups"]["dev"],
+    *(asked for group in FILES for asked in PROJECT["dependency-groups"][group]),
     *PROJECT["build-system"]["requires"],
 ]
 
