@@ -333,3 +333,21 @@ def test_what_is_written_can_always_be_read(tmp_path_factory, headers, cells, ta
     assert [s.table for s in mapping.sources] == [s.table for s in found.sources]
     assert all((home / name).match(s.file) for s in mapping.sources)
     assert len(previews([rows], found, mapping, Company())) == len(found.sources)
+
+
+IDEAS = "Idea name,Jira,{buyer},Requested by,Requested on\n"
+
+
+@pytest.mark.parametrize(
+    ("buyer", "ours"), [("Company", "account"), ("Kunde", "account"), ("Deal", "deal")]
+)
+def test_in_a_feedback_tools_list_a_company_is_the_buyer_and_an_issue_the_link(
+    tmp_path, buyer, ours
+):
+    rows = "Offline mode,CORE-12,Acorn Foods,Maria G,2026-02-03\nAudit log,CORE-13,Birch,Tom I,2026-02-10\n"
+    found = columns(source(tmp_path, IDEAS.format(buyer=buyer) + rows))
+    assert found[ours] == buyer
+    assert (found["feature"], found["link"]) == ("Idea name", "Jira")
+    text = mapping_text(guessed(tmp_path, IDEAS.format(buyer=buyer) + rows))
+    assert f'{ours} = "{buyer}"' in text
+    assert "# not found: strength" in text

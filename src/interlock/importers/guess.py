@@ -7,6 +7,7 @@ from datetime import date
 from interlock.importers import own
 from interlock.importers.guess_asks import asks, asks_of_all
 from interlock.importers.guess_changes import fields, tables, whose
+from interlock.importers.guess_columns import name_score
 from interlock.importers.guess_dates import dates
 from interlock.importers.guess_links import Ids, Refers, by_header, refers
 from interlock.importers.guess_tables import LEAST_TABLE, TableFit, best_tables, table_fit
@@ -17,6 +18,7 @@ from interlock.importers.sources import detect
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 from interlock.records.guesses import (
+    ColumnGuess,
     ConstantGuess,
     Guessed,
     NullGuess,
@@ -26,6 +28,8 @@ from interlock.records.guesses import (
     WordGuess,
 )
 from interlock.records.tables import TABLES
+
+MOSTLY = 0.9
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,8 @@ def _source(
     columns = tuple(
         replace(c, used=not _dangles(table.name, c.ours, held)) for c in file.fit.columns
     )
-    used = {c.theirs for c in columns if c.used}
+    named = _by_name(file, columns, by_header(links))
+    used = {c.theirs for c in named if c.used}
     constants = _constants(file, links)
     days = dates(table, [c for c in columns if c.used], by)
     source = SourceGuess(
@@ -132,7 +137,7 @@ def _source(
         table=table.name,
         score=file.fit.score,
         why=file.fit.why,
-        columns=columns,
+        columns=named,
         words=_words(file, constants),
         nulls=_nulls(file.rows, by),
         dates=days,
@@ -143,6 +148,30 @@ def _source(
         needed=tuple(n for n in file.fit.missing if n not in {c.ours for c in constants}),
     )
     return replace(source, asks=asks(source, by, file.rows.headers, company))
+
+
+def _by_name(
+    file: _File, columns: tuple[ColumnGuess, ...], refers: Mapping[str, str]
+) -> tuple[ColumnGuess, ...]:
+    """A need's deal under a header for companies, whose values are no deals' ids, is the buyer;
+    keys of issues beside a feature are its link.
+    """
+    if file.fit.table != "needs":
+        return columns
+    buyer = "a company, led to its deal by name"
+    named = tuple(
+        replace(c, ours="account", why=buyer)
+        if c.ours == "deal" and c.theirs not in refers and _is_company(c.theirs)
+        else c
+        for c in columns
+    )
+    taken = {c.theirs for c in named}
+    keys = [c for c in file.contents if c.keys >= MOSTLY and c.header not in taken]
+    return named + tuple(ColumnGuess("link", c.header, MOSTLY, "keys of issues") for c in keys[:1])
+
+
+def _is_company(header: str) -> bool:
+    return name_score("deals", "account", header)[0] > name_score("deals", "name", header)[0]
 
 
 def _dangles(table: str, ours: str, held: set[str]) -> bool:

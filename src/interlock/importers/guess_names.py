@@ -48,7 +48,9 @@ HINTS: dict[str, frozenset[str]] = {
         "release version deployment deployed freeze reldate milestone rilascio veroffentlicht train"
     ),
     "changes": listed("change changed field old new feld champ campo history edit geandert"),
-    "needs": listed("need request requested feature strength importance wunsch besoin must"),
+    "needs": listed(
+        "need request requested feature strength importance wunsch besoin must idea feedback votes"
+    ),
     "evidence": listed("rule evidence criterion gate kriterium critere regel proof nachweis"),
     "promises": listed("promise promised commitment zusage promesse promesa promessa"),
 }

@@ -88,8 +88,8 @@ DEALS = phrases(
 NEEDS = phrases(
     deal=(DEAL + "|account|customer|company|client|kunde|cliente|klant"),
     feature=(
-        FEATURE + "|request|requested feature|requirement|need|gap|anforderung|wunsch|besoin|"
-        "necesidad"
+        FEATURE + "|request|requested feature|requirement|need|gap|idea|idea name|post|post title|"
+        "suggestion|feature idea|wish|anforderung|wunsch|idee|besoin|necesidad"
     ),
     strength=(
         "strength|importance|priority|severity|must have|moscow|criticality|"

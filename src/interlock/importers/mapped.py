@@ -9,14 +9,14 @@ import polars as pl
 from interlock.importers.cells import LINE
 from interlock.importers.columns import Cleaned, Cleaner, Field, day, for_type, one_of, take, text
 from interlock.importers.lookups import Known, lookups
-from interlock.importers.mapping import BY_NAME, Mapped
+from interlock.importers.mapping import Mapped
 from interlock.importers.source import Extract
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.toml_files import meant
 from interlock.importers.wish_list import WISHES, apart, whole
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
-from interlock.records.tables import TABLES, Table
+from interlock.records.tables import BY_NAME, TABLES, Table
 
 
 def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> Extract:

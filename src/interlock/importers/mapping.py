@@ -8,12 +8,7 @@ from typing import Any
 from interlock.importers.dates import can_parse
 from interlock.importers.toml_files import meant, read_toml, tables, unknown_keys
 from interlock.records.problems import Problem
-from interlock.records.tables import TABLES
-
-BY_NAME = {"needs": {"account": "deal", "link": "feature"}}
-"""Columns that a mapping may give beside those of a table -> the column that they stand in for: the
-buyer in place of the deal, an issue in place of the feature.
-"""
+from interlock.records.tables import BY_NAME, TABLES
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from interlock.importers import finish, mapped
 from interlock.importers.mapping import MappingFile
 from interlock.importers.merge import together
 from interlock.importers.table import Rows
+from interlock.importers.wish_list import SCHEMA as WISHED
+from interlock.importers.wish_list import WISHES
 from interlock.records.company import Company
 from interlock.records.guesses import Guessed, Preview, sureness
 from interlock.records.tables import TABLES
@@ -35,6 +37,8 @@ def _first(
     """The columns that hold something, of the first rows."""
     table = TABLES[name]
     first = {key: frame.head(SHOWN) for key, frame in tables.items()}
+    if WISHES in first:
+        return first[WISHES].select(c for c in WISHED if first[WISHES][c].count())
     frame = together([(file, first)], table)
     if name == "deals" and frame.height:
         frame, _ = finish.deals(frame, company)

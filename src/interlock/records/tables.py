@@ -373,3 +373,8 @@ TABLES: dict[str, Table] = {
         RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, TOOLS, DEPENDENCIES, ATTRIBUTES,
     )
 }  # fmt: skip
+
+BY_NAME = {"needs": {"account": "deal", "link": "feature"}}
+"""Columns that a mapping may give beside those of a table -> the column that they stand in for: the
+buyer in place of the deal, an issue in place of the feature.
+"""

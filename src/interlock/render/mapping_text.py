@@ -15,7 +15,7 @@ from interlock.records.guesses import (
     WordGuess,
     sureness,
 )
-from interlock.records.tables import TABLES
+from interlock.records.tables import BY_NAME, TABLES
 from interlock.render import words
 
 HEAD = (
@@ -124,7 +124,7 @@ def _columns(source: SourceGuess) -> Iterator[str]:
 
 def _absent(source: SourceGuess) -> Iterator[str]:
     have = {c.ours for c in source.columns} | {c.ours for c in source.constants}
-    have |= set(source.needed)
+    have |= {*source.needed, *(BY_NAME.get(source.table, {}).get(name, "") for name in have)}
     absent = [name for name in TABLES[source.table].names if name not in have]
     if absent:
         yield _comment(f"not found: {', '.join(absent)}")
