@@ -5,12 +5,22 @@ import polars as pl
 from interlock.importers import issue_features, jira_issues, jira_links
 from interlock.importers.cells import LINE
 from interlock.importers.columns import take
-from interlock.importers.source import Extract, ImportSource, Likeness, likeness
+from interlock.importers.source import Extract, ImportSource, Likeness, groups_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
 
 LONGEST_KEPT = 500
+MORE = (
+    jira_issues.FIX_VERSIONS,
+    jira_issues.COMPONENTS,
+    jira_links.BLOCKED_BY,
+    jira_links.BLOCKS,
+    ("Labels",),
+    ("Custom field (Opportunity)",),
+)
+"""Headers that may stand several times."""
+
 ALSO_READ = ("labels", "parent id", "status category", "project name", "updated")
 
 
@@ -102,4 +112,6 @@ def _is_kept(header: str) -> bool:
     return header.lower().startswith("custom field")
 
 
-SOURCE = ImportSource("Jira issues", detect, read)
+SOURCE = ImportSource(
+    "Jira issues", detect, read, (*groups_of(jira_issues.fields(Company())), *MORE)
+)
