@@ -73,6 +73,7 @@ def _workbook(table: Cells, luck: Random) -> bytes:
         "default_date_format": "yyyy-mm-dd",
     }
     with xlsxwriter.Workbook(held, options) as book:
+        book.set_properties({"created": datetime(2026, 11, 20)})
         for _ in range(luck.choice((1, 1, 2))):
             sheet = book.add_worksheet()
             for at, row in enumerate(table, start=luck.choice((0, 0, 2))):

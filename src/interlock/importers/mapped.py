@@ -25,7 +25,7 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
     table = TABLES[mapped.table]
     wrong = [*_missing_headers(rows, mapped), *_gaps(rows, mapped, table)]
     constants = _constants(mapped, table, company)
-    wrong += _wrong_constants(rows, mapped, constants)
+    wrong += [*_wrong_constants(rows, mapped, constants), *_not_given(rows, mapped)]
     known, not_found = lookups(mapped, home)
     wrong += not_found
     if wrong:
@@ -89,6 +89,18 @@ def _gaps(rows: Rows, mapped: Mapped, table: Table) -> list[Problem]:
             rows.file, f"{table.name} needs {name}; the mapping does not give it", remedy=remedy
         )
         for name in absent
+    ]
+
+
+def _not_given(rows: Rows, mapped: Mapped) -> list[Problem]:
+    """Columns that rows are to be unique by, and that the mapping does not give."""
+    what = "rows cannot be unique by what the mapping does not give"
+    remedy = "add it to [source.columns], or take it out of unique"
+    given = {*mapped.columns, *mapped.constant, "id"}
+    return [
+        Problem(rows.file, what, None, name, allowed=", ".join(sorted(given)), remedy=remedy)
+        for name in mapped.unique
+        if name not in given
     ]
 
 
