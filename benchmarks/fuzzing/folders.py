@@ -1,5 +1,6 @@
 """A folder of files gone wrong, the same for the same luck."""
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -7,6 +8,7 @@ from fuzzing.mutations import mutated, mutated_inside
 from fuzzing.settings import company, mapping, rules
 from fuzzing.tables import Cells, table
 from fuzzing.writing import packed, written
+from interlock.importers.opening import SUFFIXES
 
 NAMES = ("deals", "export", "changes", "items", "b")
 DAYS = ("2026-11-20/", "2026-11-27/")
@@ -44,3 +46,10 @@ def _export(cells: Cells, luck: Random) -> tuple[str, bytes]:
     if name.endswith((".gz", ".zip")) and luck.random() < 0.3:
         raw = mutated(raw, luck)
     return name, raw
+
+
+def any_bytes(folder: Path, luck: Random, rest: Callable[[], bytes]) -> None:
+    """One file of whatever bytes are left, under a header that is known, or under none."""
+    name = f"a{luck.choice(SUFFIXES)}"
+    header = table(luck)[0] if luck.random() < 0.7 else []
+    (folder / name).write_bytes(",".join(header).encode() + b"\n" * bool(header) + rest())
