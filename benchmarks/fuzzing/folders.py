@@ -10,7 +10,7 @@ from fuzzing.tables import Cells, table
 from fuzzing.writing import packed, written
 from interlock.importers.opening import SUFFIXES
 
-NAMES = ("deals", "export", "changes", "items", "b")
+NAMES = ("deals", "export", "changes", "items", "b", "Gr\udcf6\udcdfe", "a b")
 DAYS = ("2026-11-20/", "2026-11-27/")
 
 

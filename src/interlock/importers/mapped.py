@@ -113,7 +113,7 @@ def _constants(mapped: Mapped, table: Table, company: Company) -> dict[str, Clea
 
 def _with_constants(frame: pl.DataFrame, constants: Mapping[str, Cleaned]) -> pl.DataFrame:
     return frame.with_columns(
-        pl.lit(one.values.item(), one.values.dtype).alias(name) for name, one in constants.items()
+        pl.lit(one.values).first().alias(name) for name, one in constants.items()
     )
 
 
