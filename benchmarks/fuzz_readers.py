@@ -1,63 +1,56 @@
-"""Readers against files gone wrong: mutated exports of every known shape, until one breaks.
+"""Readers against files gone wrong: exports of every source, mutated, until one breaks.
 
-    python benchmarks/fuzz_readers.py                     2,000 files
+    python benchmarks/fuzz_readers.py                     1,000 files
     python benchmarks/fuzz_readers.py --size full         1,000,000 files
-    python benchmarks/fuzz_readers.py --files N --seed S --jobs J
-    python benchmarks/fuzz_readers.py --files N --from F  beginning with file F
-    python benchmarks/fuzz_readers.py --show S:N          the bytes of one file
+    python benchmarks/fuzz_readers.py --minutes 30        as many as that takes
+    python benchmarks/fuzz_readers.py --again 1:123       one folder again, kept to look at
 
-A file may be anything; what must hold is that reading it, alone or beside others, ends within ten
-seconds, raises nothing but an error that says what to do, and gives a book of typed tables.
-Folders of sixteen files are read; the files of a folder that breaks are read one by one. Whatever
-breaks is printed with the seed of its file, and the exit status is 1.
+Files are text, workbooks, Parquet, JSON, alone or packed, one to eight a folder, with mappings and
+settings beside them. A file may be anything; what must hold is that reading its folder ends within
+ten seconds, raises nothing but an error that says what to do, and gives a book of typed tables.
+Whatever breaks is printed with the seed of its folder, and the exit status is 1. The same seed
+makes the same files. What is found is mended, and kept as a test in tests/importers/.
 """
 
 import argparse
+import multiprocessing
 import os
-import random
-import resource
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import count, islice
+from pathlib import Path
+from random import Random
 
-os.environ.setdefault("POLARS_MAX_THREADS", "1")
+from fuzzing.batch import Tally, bounded, tried
+from fuzzing.folders import fill
+from fuzzing.property import outcome_of
 
-from fuzzing.shapes import File, file
-from fuzzing.verdict import BROKEN, verdict, watch
+SIZES = {"small": 1_000, "full": 1_000_000}
+BATCH = 50
+"""Folders that a process is given at a time."""
 
-SIZES = {"small": 2_000, "full": 1_000_000}
-FOLDER, TASK = 16, 20
-"""Files a folder, folders a task."""
+SAID_EVERY = 10
+"""Seconds between two lines of progress."""
 
 
 def main() -> None:
     asked = _asked()
-    if asked.show:
-        name, raw = _made(asked.show)
-        sys.exit(print(name, raw, sep="\n"))
-    count = asked.files or SIZES[asked.size]
-    began, outcomes, broken, slowest = time.perf_counter(), Counter[str](), 0, (0.0, "")
-    tasks = range(asked.first, asked.first + count, FOLDER * TASK)
-    jobs = [(asked.seed, at, min(at + FOLDER * TASK, asked.first + count)) for at in tasks]
-    with ProcessPoolExecutor(asked.jobs, get_context("spawn"), watch) as pool:
-        for done, (found, bad, slow) in enumerate(pool.map(_task, jobs), 1):
-            outcomes += found
-            slowest = max(slowest, slow)
-            for words in bad:
-                print(words, flush=True)
-            broken += len(bad)
-            _progress(done, len(jobs), began)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    seconds = time.perf_counter() - began
-    print(
-        f"{count:,} files in {seconds:,.0f} s ({count / seconds:.0f} a second), {broken} broken; "
-        f"folders: {dict(outcomes)}; slowest {slowest[0]:.2f} s ({slowest[1]}); "
-        f"peak {peak:,} MiB a process"
-    )
-    sys.exit(1 if broken else 0)
+    if asked.again:
+        _again(asked.again)
+        return
+    most = asked.files or (sys.maxsize if asked.minutes else SIZES[asked.size])
+    until = asked.minutes * 60 if asked.minutes else float("inf")
+    os.environ["POLARS_MAX_THREADS"] = "1"  # each process keeps to its core
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as home:
+        tally = _all(Path(home), asked.seed, asked.jobs, most, start + until)
+    _print(tally, time.perf_counter() - start, asked.jobs)
+    sys.exit(1 if tally.broken else 0)
 
 
 def _asked() -> argparse.Namespace:
@@ -65,51 +58,65 @@ def _asked() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--size", choices=SIZES, default="small")
-    parser.add_argument("--files", type=int)
-    parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--files", type=int, help="so many files")
+    parser.add_argument("--minutes", type=float, help="as many files as that takes")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--show")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--again", metavar="SEED", help="one folder, as 1:123")
     return parser.parse_args()
 
 
-def _task(job: tuple[int, int, int]) -> tuple[Counter[str], list[str], tuple[float, str]]:
-    """(outcomes of folders, what broke, (seconds, first file) of the slowest folder)."""
-    seed, first, last = job
-    outcomes, broken, slowest = Counter[str](), list[str](), (0.0, "")
-    for at in range(first, last, FOLDER):
-        names = [f"{seed}:{number}" for number in range(at, min(at + FOLDER, last))]
-        start = time.perf_counter()
-        outcome = verdict(_distinct(names))
-        slowest = max(slowest, (time.perf_counter() - start, names[0]))
-        outcomes[outcome.partition("\n")[0]] += 1
-        if outcome.startswith(BROKEN):
-            broken += list(_culprits(names)) or [f"files from {names[0]} together: {outcome}"]
-    return outcomes, broken, slowest
+def _all(home: Path, seed: int, jobs: int, most: int, until: float) -> Tally:
+    """Batches for all processes, until there are enough files or it is late."""
+    tally, said = Tally(), time.perf_counter()
+    batches = (range(at, at + BATCH) for at in count(step=BATCH))
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, spawn, bounded) as pool:
+        running = {pool.submit(tried, home, seed, each) for each in islice(batches, jobs)}
+        while running:
+            done, running = wait(running, timeout=SAID_EVERY, return_when=FIRST_COMPLETED)
+            for found in _found(done, home):
+                _say(found)
+                tally.add(found)
+            enough = tally.files >= most or time.perf_counter() >= until
+            if "ended" not in tally.outcomes and not enough:
+                running |= {pool.submit(tried, home, seed, next(batches)) for _ in done}
+            if time.perf_counter() - said >= SAID_EVERY:
+                said = time.perf_counter()
+                print(f"{tally.files:,} files, {len(tally.broken)} broken", file=sys.stderr)
+    return tally
 
 
-def _made(name: str) -> File:
-    return file(random.Random(name))
+def _found(done: set[Future[Tally]], home: Path) -> Iterator[Tally]:
+    """What finished batches say; where a process was ended, its folder is still there."""
+    for batch in done:
+        try:
+            yield batch.result()
+        except BrokenProcessPool:
+            seeds = ", ".join(sorted(left.name.replace("-", ":") for left in home.iterdir()))
+            yield Tally(
+                broken=[f"a process ended within one of: {seeds}"], outcomes=Counter(ended=1)
+            )
 
 
-def _distinct(names: list[str]) -> Iterator[File]:
-    """Each file under a name of its own, but for settings, which have one place."""
-    for at, name in enumerate(names):
-        called, raw = _made(name)
-        yield (called if called.endswith(".toml") else f"{at}-{called}"), raw
+def _say(tally: Tally) -> None:
+    for broken in tally.broken:
+        print(broken, flush=True)
 
 
-def _culprits(names: list[str]) -> Iterator[str]:
-    for name in names:
-        outcome = verdict([_made(name)])
-        if outcome.startswith(BROKEN):
-            yield f"file {name}: {outcome}"
+def _print(tally: Tally, seconds: float, jobs: int) -> None:
+    slowest, seed = tally.slowest
+    print(f"{tally.files:,} files in {tally.folders:,} folders, {seconds:.0f} s, {jobs} processes")
+    print(f"{tally.files / seconds:.1f} files/s, {tally.files / seconds / jobs:.1f} a process")
+    print(", ".join(f"{word} {n:,}" for word, n in tally.outcomes.most_common()))
+    print(f"slowest {slowest:.2f} s ({seed}), peak memory {tally.peak_mib:,} MiB a process")
+    print(f"{len(tally.broken)} broken")
 
 
-def _progress(done: int, tasks: int, began: float) -> None:
-    if sys.stderr.isatty() and done % 5 == 0:
-        left = (time.perf_counter() - began) / done * (tasks - done)
-        print(f"\r{done / tasks:.0%}, {left:,.0f} s left ", end="", file=sys.stderr)
+def _again(seed: str) -> None:
+    folder = Path(tempfile.mkdtemp())
+    fill(folder, Random(seed))
+    print(f"{folder}: {outcome_of(folder)}")
 
 
 if __name__ == "__main__":

@@ -64,4 +64,9 @@ def read(rows: Rows, company: Company) -> Extract:
     return read_issues(rows, company, fields, kinds=FEATURES_ARE, also_read=(*used, "link"))
 
 
-SOURCE = ImportSource("ActionableAgile items", detect, read)
+SOURCE = ImportSource(
+    "ActionableAgile items",
+    detect,
+    read,
+    (FIRST, TITLES, TYPES, TEAMS, PARENTS, WAITING, DOING, CHECKING, DONE),
+)

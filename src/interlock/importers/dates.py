@@ -67,10 +67,10 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
         return Read(_empty(column), _false(column))
     if date_format is not None:
         values = _in_zone(parse(column, date_format), time_zone)
-        return Read(values, values.is_null() & column.is_not_null(), _like(date_format))
+        return _read(values, column, _like(date_format))
     iso = _iso(column, time_zone)
     if iso.null_count() < len(iso):
-        return Read(iso, iso.is_null() & column.is_not_null())
+        return _read(iso, column, EXAMPLE)
     chosen, doubt = format_of(column.drop_nulls().unique())
     if doubt:
         asks = f"day and month cannot be told apart (for example {doubt})"
@@ -78,7 +78,14 @@ def clean_moment(column: pl.Series, *, time_zone: str, date_format: str | None) 
     if not chosen:
         return Read(_empty(column), column.is_not_null())
     values = parse(column, chosen)
-    return Read(values, values.is_null() & column.is_not_null(), _like(chosen))
+    return _read(values, column, _like(chosen))
+
+
+def _read(values: pl.Series, column: pl.Series, allowed: str) -> Read:
+    """Years before 1 and after 9999, which a zone can lead to, are none."""
+    year = pl.col("v").dt.year()
+    kept = values.to_frame("v").select(pl.when(year.is_between(1, 9999)).then("v")).to_series()
+    return Read(kept, kept.is_null() & column.is_not_null(), allowed)
 
 
 def format_of(known: pl.Series) -> tuple[str, str]:

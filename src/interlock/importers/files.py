@@ -1,5 +1,6 @@
 """Which files a folder holds, and each read as what it is."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -51,7 +52,7 @@ def read_all(
 ) -> list[FileRead]:
     read = []
     for path in paths:
-        name = str(path.relative_to(home))
+        name = os.fsencode(path.relative_to(home)).decode(errors="replace")
         progress(f"reading {name}")
         for rows in read_tables(path, name=name):
             read += _read_one(path, rows, company, mappings)

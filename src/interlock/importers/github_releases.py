@@ -3,13 +3,21 @@
 import polars as pl
 
 from interlock.importers.columns import Field, day, flag, take, text
-from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
+from interlock.importers.source import (
+    Extract,
+    ImportSource,
+    Likeness,
+    groups_of,
+    headers_of,
+    likeness,
+)
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import Problem
 
 TAGS, PUBLISHED = ("tag_name", "tagName"), ("published_at", "publishedAt")
 DUE = ("due_on", "dueOn")
+OPEN_ISSUES = ("open_issues", "openIssues")
 
 
 def _release_fields(company: Company) -> list[Field]:
@@ -39,7 +47,7 @@ def detect(headers: tuple[str, ...]) -> Likeness | None:
 
 
 def detect_milestones(headers: tuple[str, ...]) -> Likeness | None:
-    must = (("title",), DUE, ("open_issues", "openIssues"))
+    must = (("title",), DUE, OPEN_ISSUES)
     known = headers_of(_milestone_fields(Company()))
     return likeness(headers, "GitHub's of a milestone", must=must, known=known)
 
@@ -79,5 +87,10 @@ def _extract(
     )
 
 
-SOURCE = ImportSource("GitHub releases", detect, read)
-MILESTONES = ImportSource("GitHub milestones", detect_milestones, read_milestones)
+SOURCE = ImportSource("GitHub releases", detect, read, groups_of(_release_fields(Company())))
+MILESTONES = ImportSource(
+    "GitHub milestones",
+    detect_milestones,
+    read_milestones,
+    (*groups_of(_milestone_fields(Company())), OPEN_ISSUES),
+)

@@ -5,7 +5,14 @@ import polars as pl
 from interlock.importers.columns import Field, day, flag, money, text
 from interlock.importers.crm_words import CATEGORIES, KINDS, known_words
 from interlock.importers.deal_list import read_deals
-from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
+from interlock.importers.source import (
+    Extract,
+    ImportSource,
+    Likeness,
+    groups_of,
+    headers_of,
+    likeness,
+)
 from interlock.importers.stage_clock import entered
 from interlock.importers.table import Rows
 from interlock.records.company import Company
@@ -24,6 +31,8 @@ CLOCK = (
     r"^hs_v2_date_entered_(?P<stage>.+)$",
     r"^hs_date_entered_(?P<stage>.+)$",
 )
+CLOCKS = ('Date entered "Talk (Main)"', "hs_v2_date_entered_won", "hs_date_entered_closedlost")
+"""Examples of them."""
 
 
 def fields(company: Company) -> list[Field]:
@@ -103,4 +112,4 @@ def _without_defaults(deals: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     return deals.with_columns(kept), count
 
 
-SOURCE = ImportSource("HubSpot deals", detect, read)
+SOURCE = ImportSource("HubSpot deals", detect, read, (*groups_of(fields(Company())), CLOCKS))

@@ -6,12 +6,22 @@ from interlock.importers import issue_features, jira_ideas, jira_issues, jira_li
 from interlock.importers.cells import LINE
 from interlock.importers.columns import take
 from interlock.importers.kept import short_enough
-from interlock.importers.source import Extract, ImportSource, Likeness, likeness
+from interlock.importers.source import Extract, ImportSource, Likeness, groups_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN, texts
 from interlock.importers.wish_list import WISHES
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
+
+MORE = (
+    jira_issues.FIX_VERSIONS,
+    jira_issues.COMPONENTS,
+    jira_links.BLOCKED_BY,
+    jira_links.BLOCKS,
+    ("Labels",),
+    ("Custom field (Opportunity)",),
+)
+"""Headers that may stand several times."""
 
 ALSO_READ = ("labels", "parent id", "status category", "project name", "updated")
 
@@ -109,4 +119,6 @@ def _is_kept(header: str) -> bool:
     return header.lower().startswith("custom field")
 
 
-SOURCE = ImportSource("Jira issues", detect, read)
+SOURCE = ImportSource(
+    "Jira issues", detect, read, (*groups_of(jira_issues.fields(Company())), *MORE)
+)

@@ -69,7 +69,7 @@ def _flat(record: dict[str, Any], before: str = "", depth: int = 0) -> dict[str,
         if isinstance(value, dict) and depth < DEEPEST:
             flat |= _flat(value, f"{before}{key}.", depth + 1)
         else:
-            flat[f"{before}{key}"] = _said(value)
+            flat[_whole(f"{before}{key}")] = _said(value)
     return flat
 
 
@@ -80,7 +80,12 @@ def _said(value: Any) -> str | None:
         return str(value).lower()
     if isinstance(value, list):
         return ";".join(said for one in value if (said := _said(_named(one))))
-    return value if isinstance(value, str) else json.dumps(value)
+    return _whole(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _whole(text: str) -> str:
+    """Text without halves of signs, which JSON lets stand alone and UTF-8 does not."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _named(value: Any) -> Any:

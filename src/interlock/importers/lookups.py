@@ -1,5 +1,6 @@
 """Values that another file explains: stage 3 is Proposal."""
 
+import os.path
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,10 +24,11 @@ def lookups(mapped: Mapped, home: Path) -> tuple[Known, list[Problem]]:
 
 def _meanings(lookup: Lookup, home: Path) -> tuple[dict[str, str], list[Problem]]:
     path = home / lookup.file
-    if not path.is_file():
-        what = "the file to look values up in is not there"
-        return {}, [Problem("mapping.toml", what, None, "lookup", lookup.file)]
-    rows = next(read_tables(path))
+    if not os.path.isfile(path):  # unlike Path.is_file it takes any name
+        return {}, [_unusable(lookup, "is not there")]
+    rows = next(read_tables(path), None)
+    if rows is None:
+        return {}, [_unusable(lookup, "holds no table")]
     columns = [rows.column(name) for name in (lookup.key, lookup.value)]
     missing = [n for n in (lookup.key, lookup.value) if not rows.has(n)]
     problems = [
@@ -37,3 +39,9 @@ def _meanings(lookup: Lookup, home: Path) -> tuple[dict[str, str], list[Problem]
         return {}, problems
     pairs = zip(columns[0], columns[1], strict=True)
     return {key: value for key, value in pairs if key and value}, problems
+
+
+def _unusable(lookup: Lookup, why: str) -> Problem:
+    what = f"the file to look values up in {why}"
+    remedy = "name a file beside the exports"
+    return Problem("mapping.toml", what, None, "lookup", lookup.file, remedy=remedy)

@@ -26,7 +26,7 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
     table = TABLES[mapped.table]
     wrong = [*_missing_headers(rows, mapped), *_gaps(rows, mapped, table)]
     constants = _constants(mapped, table, company)
-    wrong += _wrong_constants(rows, mapped, constants)
+    wrong += [*_wrong_constants(rows, mapped, constants), *_not_given(rows, mapped)]
     known, not_found = lookups(mapped, home)
     wrong += not_found
     if wrong:
@@ -104,6 +104,18 @@ def _gaps(rows: Rows, mapped: Mapped, table: Table) -> list[Problem]:
     ]
 
 
+def _not_given(rows: Rows, mapped: Mapped) -> list[Problem]:
+    """Columns that rows are to be unique by, and that the mapping does not give."""
+    what = "rows cannot be unique by what the mapping does not give"
+    remedy = "add it to [source.columns], or take it out of unique"
+    given = {*mapped.columns, *mapped.constant, "id"}
+    return [
+        Problem(rows.file, what, None, name, allowed=", ".join(sorted(given)), remedy=remedy)
+        for name in mapped.unique
+        if name not in given
+    ]
+
+
 def _constants(mapped: Mapped, table: Table, company: Company) -> dict[str, Cleaned]:
     return {
         name: _cleaner(table, name, mapped, company)(pl.Series(name, [value], dtype=pl.String))
@@ -113,7 +125,7 @@ def _constants(mapped: Mapped, table: Table, company: Company) -> dict[str, Clea
 
 def _with_constants(frame: pl.DataFrame, constants: Mapping[str, Cleaned]) -> pl.DataFrame:
     return frame.with_columns(
-        pl.lit(one.values.item(), one.values.dtype).alias(name) for name, one in constants.items()
+        pl.lit(one.values).first().alias(name) for name, one in constants.items()
     )
 
 

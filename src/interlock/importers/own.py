@@ -74,4 +74,9 @@ def _field(table: Table, name: str, company: Company) -> Field:
     return Field(name, (name,), for_type(table, name, time_zone=company.time_zone))
 
 
-SOURCE = ImportSource("our own table", detect, read)
+SOURCE = ImportSource(
+    "our own table",
+    detect,
+    read,
+    tuple((name,) for table in TABLES.values() for name in table.names),
+)

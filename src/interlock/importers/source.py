@@ -40,11 +40,14 @@ class Likeness:
 
 @dataclass(frozen=True)
 class ImportSource:
-    """A kind of file. ``detect`` says how like it the headers are, or None."""
+    """A kind of file. ``detect`` says how like it the headers are, or None; ``headers`` are those
+    that are looked at, a group for each column: what it may be called.
+    """
 
     name: str
     detect: Callable[[tuple[str, ...]], Likeness | None]
     read: Callable[[Rows, Company], Extract]
+    headers: tuple[tuple[str, ...], ...]
 
 
 def likeness(
@@ -66,3 +69,7 @@ def likeness(
 
 def headers_of(fields: Iterable[Field]) -> tuple[str, ...]:
     return tuple(header for field in fields for header in field.theirs)
+
+
+def groups_of(fields: Iterable[Field]) -> tuple[tuple[str, ...], ...]:
+    return tuple(field.theirs for field in fields if field.theirs)
