@@ -263,3 +263,37 @@ def test_a_deal_that_was_lost_in_a_stage_that_is_open_is_lost(tmp_path):
     )
     book = read(tmp_path, {"deals.csv": deals, "company.toml": company}).book
     assert book.deals["outcome"].to_list() == ["lost", "open"]
+
+
+def test_one_stage_of_two_pipelines_ends_deals_only_where_its_pipeline_says_so(tmp_path):
+    company = (
+        '[pipelines.New]\nstages = ["Talk", { name = "Signed", outcome = "won" }, "Paid"]\n'
+        '[pipelines.Renewal]\nstages = ["Signed", { name = "Paid", outcome = "won" }]\n'
+    )
+    deals = (
+        "Deal - ID,Deal - Title,Deal - Pipeline,Deal - Stage,Deal - Status\n"
+        "1,a,New,Signed,\n2,b,Renewal,Signed,\n3,c,Renewal,Paid,\n4,d,,Signed,\n5,e,,Talk,\n"
+    )
+    book = read(tmp_path, {"deals.csv": deals, "company.toml": company}).book
+    assert book.deals["outcome"].to_list() == ["won", "open", "won", "open", "open"]
+
+
+def test_deals_that_closed_before_they_were_created_are_said_and_kept(tmp_path):
+    deals = (
+        "Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Won time\n"
+        "1,a,Offer,Won,2026-03-01,2026-02-01\n2,b,Offer,Won,2026-01-01,2026-02-01\n"
+    )
+    reading = read(tmp_path, {"deals.csv": deals})
+    assert [(p.what, p.value) for p in reading.problems] == [
+        ("closed before they were created: 1 of the deals", "1")
+    ]
+    assert reading.book.deals.height == 2
+
+
+def test_an_id_that_two_rows_of_a_file_use_is_one_deal_and_what_differs_is_said(tmp_path):
+    deals = (
+        "Deal - ID,Deal - Title,Deal - Stage,Deal - Status\n1,Acme,Offer,Open\n1,Beta,Demo,Open\n"
+    )
+    reading = read(tmp_path, {"deals.csv": deals})
+    assert reading.book.deals.select("id", "name").rows() == [("1", "Acme")]
+    assert any("Beta" in f"{p.value}{p.what}" or "name" in f"{p.column}" for p in reading.problems)

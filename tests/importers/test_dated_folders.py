@@ -2,6 +2,7 @@ from datetime import date
 
 import polars as pl
 
+from interlock.importers.export_days import gaps
 from tests.importers.made_files import log_of, read
 
 HEAD = "id,name,outcome,stage,amount,expected_close_on,closed_on,created_on\n"
@@ -94,3 +95,44 @@ def test_a_moved_release_and_a_moved_item_are_followed(tmp_path):
     assert log_of(reading, "release", "1")[-1] == ("2026-11-20", "1.0", "2.0")
     assert log_of(reading, "feature", "3")[-1] == ("2026-11-20", "1", "2")
     assert reading.book.changes.filter(pl.col("at").is_null()).height == 0
+
+
+WEEKLY = {f"2026-{day}/deals.csv": FIRST for day in ("10-02", "10-09", "10-16", "10-23")}
+
+
+def test_weeks_without_an_export_are_said():
+    found = gaps([date(2026, 10, 2), date(2026, 10, 9), date(2026, 10, 16), date(2026, 11, 20)])
+    assert [(p.file, p.what) for p in found] == [
+        ("2026-11-20", "no export for 35 days, usually one every 7")
+    ]
+
+
+def test_weekly_exports_have_no_gap(tmp_path):
+    assert read(tmp_path, WEEKLY).problems == ()
+    assert gaps([date(2026, 10, 2), date(2026, 10, 9), date(2026, 10, 22)]) == ()
+
+
+def test_a_field_with_a_history_of_its_own_that_differs_between_exports_is_said(tmp_path):
+    changes = "table,id,at,field,old,new\ndeals,1,2026-11-17,stage,Qualify,Propose\n"
+    left_out = read(tmp_path, {**TWO, "changes.csv": changes}).book.left_out
+    said = [(left.table, left.count) for left in left_out if "own history counts" in left.why]
+    assert said == [("deals", 1)]
+
+
+AGAIN = HEAD + "1,other,open,Qualify,900,2026-12-31,,2026-11-17\n"
+ENDED = HEAD + "1,a,lost,Talk,100,,2026-11-10,2026-10-01\n"
+
+
+def test_an_id_that_is_used_again_stands_for_the_later_deal_alone(tmp_path):
+    reading = read(tmp_path, {"2026-11-13/deals.csv": ENDED, "2026-11-20/deals.csv": AGAIN})
+    [problem] = reading.problems
+    assert (problem.file, problem.value) == ("2026-11-13", "1")
+    assert "another deal" in problem.what
+    assert log_of(reading, "stage", "1") == [("2026-11-20", None, "Qualify")]
+
+
+def test_a_deal_that_was_opened_again_is_the_same_deal(tmp_path):
+    opened = HEAD + "1,a,open,Qualify,100,2026-12-31,,2026-10-01\n"
+    reading = read(tmp_path, {"2026-11-13/deals.csv": ENDED, "2026-11-20/deals.csv": opened})
+    assert reading.problems == ()
+    assert log_of(reading, "stage", "1")[-1][1:] == ("Talk", "Qualify")

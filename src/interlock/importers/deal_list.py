@@ -75,12 +75,28 @@ def _with_id(deals: pl.DataFrame, file: str) -> tuple[pl.DataFrame, list[Problem
     return deals, [Problem(file, what, remedy=remedy)]
 
 
+def stated_outcome(company: Company, *, has_pipeline: bool) -> pl.Expr:
+    """What company.toml's pipelines say of a deal's stage: its own pipeline, else any that all
+    pipelines with such a stage agree on.
+    """
+    of_stage: dict[str, set[str]] = {}
+    of_both: dict[str, str] = {}
+    for pipeline in company.pipelines:
+        for stage in pipeline.stages:
+            of_stage.setdefault(stage.name, set()).add(stage.outcome)
+            of_both[f"{pipeline.name}\n{stage.name}"] = stage.outcome
+    agreed = {name: said.copy().pop() for name, said in of_stage.items() if len(said) == 1}
+    by_stage = pl.col("stage").replace_strict(agreed, default=None, return_dtype=pl.String)
+    if not has_pipeline:
+        return by_stage
+    both = pl.concat_str(["pipeline", "stage"], separator="\n")
+    return pl.coalesce(both.replace_strict(of_both, default=None, return_dtype=pl.String), by_stage)
+
+
 def _ended(deals: pl.DataFrame, company: Company) -> pl.DataFrame:
     """How each deal ended: by the CRM's flags, by a stage that company.toml calls won or lost, by
     its status, by a stage that company.toml calls open, by its stage's name.
     """
-    stages = [stage for pipeline in company.pipelines for stage in pipeline.stages]
-    by_company = {stage.name: stage.outcome for stage in stages}
     flags = (
         pl.when("is_won")
         .then(pl.lit("won"))
@@ -89,7 +105,7 @@ def _ended(deals: pl.DataFrame, company: Company) -> pl.DataFrame:
         .when(~pl.col("is_closed"))
         .then(pl.lit("open"))
     )
-    stated = pl.col("stage").replace_strict(by_company, default=None, return_dtype=pl.String)
+    stated = stated_outcome(company, has_pipeline="pipeline" in deals.columns)
     outcome = pl.coalesce(
         flags,
         pl.when(stated != "open").then(stated),

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from interlock.importers.deal_list import stated_outcome
 from interlock.records.company import Company
 from interlock.records.problems import Problem
 
@@ -26,9 +27,14 @@ is.
 """
 
 
+ENDED = ("won", "lost")
+MOST_NAMED = 5
+
+
 def deals(deals: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
-    """An open deal's closing day is the day it is expected to close, never an ending; and a deal
-    whose stage says that it ended while it is called open is said.
+    """An open deal's closing day is the day it is expected to close, never an ending; said are
+    deals whose stage says that they ended while they are called open, and those that ended before
+    they were created.
     """
     if not deals.height:
         return deals, ()
@@ -39,9 +45,10 @@ def deals(deals: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, tuple[Pr
         .otherwise("expected_close_on"),
         closed_on=pl.when(~is_open).then("closed_on"),
     )
-    ended = {s.name: s.outcome for p in company.pipelines for s in p.stages if s.outcome != "open"}
-    odd = deals.filter(is_open, pl.col("stage").is_in(list(ended)))
-    problem = Problem(
+    stated = stated_outcome(company, has_pipeline=True)
+    odd = deals.filter(is_open, stated.is_in(ENDED))
+    early = moved.filter(pl.col("closed_on") < pl.col("created_on"))
+    open_though = Problem(
         "table deals",
         f"{odd.height} deals are open in a stage that the pipeline calls won or lost",
         None,
@@ -49,7 +56,16 @@ def deals(deals: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, tuple[Pr
         ", ".join(odd["stage"].unique(maintain_order=True)),
         remedy="mend the outcome, or the pipeline in company.toml",
     )
-    return moved, (problem,) if odd.height else ()
+    before = Problem(
+        "table deals",
+        f"closed before they were created: {early.height:,} of the deals",
+        None,
+        "closed_on",
+        ", ".join(early["id"].head(MOST_NAMED)),
+        remedy="mend the days; until then these deals teach nothing about durations",
+    )
+    said = ((odd, open_though), (early, before))
+    return moved, tuple(problem for rows, problem in said if rows.height)
 
 
 def with_currency(company: Company, deals: pl.DataFrame) -> Company:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 import polars as pl
 
-from interlock.importers import differences, files, finish, references
+from interlock.importers import differences, export_days, files, finish, references
 from interlock.importers.company_file import read_company
 from interlock.importers.duplicates import alike
 from interlock.importers.files import FileRead, Progress
@@ -98,10 +98,13 @@ def _reading(
     wished = needs_of(_of(now, WISHES), tables, company)
     tables["needs"] = finish.with_links(tables["needs"], wished.needs)
     tables["needs"] = finish.with_links(tables["needs"], links.needs)
-    dated = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
+    every = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
+    dated, again = export_days.used_again(every)
+    beside = export_days.beside(dated, tables["changes"])
     seen_on, late = finish.seen_on(tables, max(exports, default=None))
     tables["changes"] = _log(tables, dated, seen_on, now)
     tables["meetings"], tables["evidence"], shown = met(tables)
+    dates = (*export_days.gaps(sorted(exports)), *again)
     unpriced = finish.unpriced(tables["deals"], company, seen_on)
     twins = alike(tables["deals"]["account"].drop_nulls().unique())
     book = Book(
@@ -111,7 +114,8 @@ def _reading(
         left_out=(
             *_left_out(now),
             *made.left_out,
-            *_gone(dated),
+            *_gone(every),
+            *beside,
             *wished.left_out,
             *_found("needs", (*wished.words, *links.words)),
             *_found("evidence", shown),
@@ -122,7 +126,7 @@ def _reading(
     unrecognised = tuple(dict.fromkeys(f.name for f in now if f.source is None))
     return Reading(
         book,
-        (*said, *read, *made.problems, *wished.problems, *late, *unpriced, *twins),
+        (*said, *read, *made.problems, *wished.problems, *dates, *late, *unpriced, *twins),
         unrecognised,
     )
 
