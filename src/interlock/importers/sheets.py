@@ -6,14 +6,19 @@ import fastexcel
 import polars as pl
 
 from interlock.importers.cells import LINE, MOST_COLUMNS, NO_CELLS, Cells, trimmed
+from interlock.importers.reach import beyond, workbook_beyond
 from interlock.records.problems import Problem
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MOST_SHEETS = 100
+PARQUET_DENSE = 50
+"""Cells that a byte of a true export in Parquet may mean: repeated values take next to nothing."""
 
 
 def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
     """(name, cells) of every sheet that holds something; days are written as 2026-11-20."""
+    if problem := workbook_beyond(raw, name):
+        return [(name, _not_read(problem))]
     try:
         book = fastexcel.read_excel(raw)
         names = book.sheet_names[:MOST_SHEETS]
@@ -24,8 +29,12 @@ def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
 
 def split_parquet(raw: bytes, name: str) -> Cells:
     try:
+        lazy = pl.scan_parquet(io.BytesIO(raw))
+        rows, columns = lazy.select(pl.len()).collect().item(), len(lazy.collect_schema())
+        if problem := beyond(name, rows, columns, len(raw), to_a_byte=PARQUET_DENSE):
+            return _not_read(problem)
         frame = pl.read_parquet(io.BytesIO(raw))
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         return _broken(name, error)
     headers = tuple(frame.columns)
     texts = [_text(frame[header]).alias(f"c{at}") for at, header in enumerate(headers)]
@@ -63,6 +72,10 @@ def _text(column: pl.Series) -> pl.Series:
     return column.cast(pl.String)
 
 
-def _broken(name: str, error: Exception) -> Cells:
+def _broken(name: str, error: BaseException) -> Cells:
     problem = Problem(name, f"cannot be opened: {error}", remedy="save or export the file again")
+    return _not_read(problem)
+
+
+def _not_read(problem: Problem) -> Cells:
     return Cells((), NO_CELLS.frame, (problem,))
