@@ -6,8 +6,9 @@ import zipfile
 
 import polars as pl
 import pytest
+import xlsxwriter
 
-from interlock.importers import cells, packed
+from interlock.importers import cells, packed, reach
 from interlock.importers.sheets import split_parquet
 from tests.importers.made_files import DEALS, read, rows_of
 
@@ -130,3 +131,38 @@ def test_a_mapping_of_every_file_says_which_has_no_such_columns(tmp_path):
     reading = read(tmp_path, files)
     assert reading.book.deals["id"].to_list() == ["1"]
     assert {(p.file, p.column) for p in reading.problems} == {("b.json", "Id"), ("b.json", "Stage")}
+
+
+def workbook(*cells):
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        sheet = book.add_worksheet()
+        for row, column, value in cells:
+            sheet.write(row, column, value)
+    return held.getvalue()
+
+
+def test_a_workbook_with_one_cell_far_away_is_refused(tmp_path):
+    problem = refused(tmp_path, "more.xlsx", workbook((0, 0, "id"), (1_048_575, 16_383, "x")))
+    assert "1,048,576 rows and 16,384 columns" in problem.what
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(reach, "MOST_BYTES", 1_000)
+    problem = refused(tmp_path, "more.xlsx", workbook((0, 0, "id"), (1, 0, "x")))
+    assert "unpacks to" in problem.what
+
+
+@pytest.mark.parametrize("name", ["more.csv", "more.json", "more.parquet", "ragged.csv"])
+def test_a_table_of_more_cells_than_its_bytes_can_fill_is_refused(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(reach, "MOST_EMPTY", 1_000)
+    wide = ",".join(f"h{at}" for at in range(100)) + "\n"
+    far = io.BytesIO()
+    pl.DataFrame({"id": pl.repeat("x", 1_000_000, eager=True)}).write_parquet(far)
+    content = {
+        "more.csv": wide + "a\n" * 500,
+        "ragged.csv": wide + '"a\n' + "a\n" * 500,
+        "more.json": "".join(f'{{"h{at}": 1}}\n' for at in range(100)),
+        "more.parquet": far.getvalue(),
+    }[name]
+    assert "reaches over" in refused(tmp_path, name, content).what

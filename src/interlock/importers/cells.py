@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 import polars as pl
 
+from interlock.importers.reach import beyond
 from interlock.records.problems import Problem
 
 DELIMITERS = ",;\t|"
@@ -53,7 +54,10 @@ def split(raw: bytes, name: str) -> Cells:
     if width > MOST_COLUMNS:
         what = f"has {width:,} columns, more than {MOST_COLUMNS:,}"
         return _not_read(Problem(name, what, 1, remedy="export fewer columns"))
-    if (cells := _regular(raw, delimiter)) is not None:
+    lines = _row_lines(raw, ord(delimiter))
+    if problem := beyond(name, 0 if lines is None else len(lines), width, len(raw)):
+        return _not_read(problem)
+    if (cells := _regular(raw, delimiter, lines)) is not None:
         return _without_huge(cells, name) if len(raw) > MOST_CELL else cells
     if len(raw) > MOST_CAREFUL:
         what = "quotes or rows are irregular, and it is too large to look at row by row"
@@ -71,11 +75,8 @@ def _not_read(problem: Problem) -> Cells:
     return Cells((), NO_CELLS.frame, (problem,))
 
 
-def _regular(raw: bytes, delimiter: str) -> Cells | None:
+def _regular(raw: bytes, delimiter: str, lines: np.ndarray | None) -> Cells | None:
     """Polars' reader, for text whose quotes and rows are all as they should be; else None."""
-    if raw.count(b"\r") != raw.count(b"\r\n"):
-        return None
-    lines = _row_lines(raw, ord(delimiter))
     frame = _polars(raw, delimiter) if lines is not None else None
     if lines is None or frame is None or frame.height != len(lines):
         return None
@@ -118,7 +119,11 @@ def _huge(name: str, line: int, length: int) -> Problem:
 
 
 def _row_lines(raw: bytes, delimiter: int) -> np.ndarray | None:
-    """The line on which each row begins; None where a quote stands elsewhere than around a cell."""
+    """The line on which each row begins; None where a quote stands elsewhere than around a cell, or
+    where lines end otherwise than with a newline.
+    """
+    if raw.count(b"\r") != raw.count(b"\r\n"):
+        return None
     signs = np.frombuffer(raw, np.uint8)
     ends, newlines_before, within_quotes = [], 0, False
     for start in range(0, signs.size, CHUNK):
@@ -162,6 +167,8 @@ def careful(text: str, delimiter: str, name: str) -> Cells:
     headers = tuple(cell.strip() for cell in rows[0][1])
     body = [row for row in rows[1:] if not _too_long(row[1], headers)]
     long = [row for row in rows[1:] if _too_long(row[1], headers)]
+    if problem := beyond(name, len(body), len(headers), len(text)):
+        return _not_read(problem)
     problems += [_long(name, line, len(cells), len(headers)) for line, cells in long]
     return Cells(headers, _frame(body, len(headers)), tuple(problems), len(problems))
 

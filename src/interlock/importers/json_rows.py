@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from interlock.importers.cells import LINE, MOST_COLUMNS, NO_CELLS, Cells, trimmed
+from interlock.importers.reach import beyond
 from interlock.records.problems import Problem
 
 NAMES = ("name", "login", "title", "username", "id")
@@ -35,6 +36,8 @@ def split_json(raw: bytes, name: str) -> Cells:
     if len(headers) > MOST_COLUMNS:
         what = f"has {len(headers):,} different fields, more than {MOST_COLUMNS:,}"
         return Cells((), NO_CELLS.frame, (*problems, Problem(name, what)))
+    if problem := beyond(name, len(records), len(headers), len(raw)):
+        return Cells((), NO_CELLS.frame, (*problems, problem))
     columns = {f"c{at}": [r.get(key) for _, r in records] for at, key in enumerate(headers)}
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     lines = pl.Series(LINE, [line for line, _ in records], pl.Int64)

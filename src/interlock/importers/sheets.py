@@ -6,16 +6,21 @@ import fastexcel
 import polars as pl
 
 from interlock.importers.cells import LINE, MOST_COLUMNS, NO_CELLS, Cells, trimmed
+from interlock.importers.reach import beyond, workbook_beyond
 from interlock.records.problems import Problem
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-MOST_SHEETS, MOST_ROWS = 100, 50_000_000
+MOST_SHEETS = 100
 PANIC = "PanicException"
 """What the readers, written in Rust, raise when a broken file surprises them: a class each."""
+PARQUET_DENSE = 50
+"""Cells that a byte of a true export in Parquet may mean: repeated values take next to nothing."""
 
 
 def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
     """(name, cells) of every sheet that holds something; days are written as 2026-11-20."""
+    if problem := workbook_beyond(raw, name):
+        return [(name, _not_read(problem))]
     try:
         book = fastexcel.read_excel(raw)
         names = book.sheet_names[:MOST_SHEETS]
@@ -26,11 +31,11 @@ def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
 
 def split_parquet(raw: bytes, name: str) -> Cells:
     try:
-        found = pl.scan_parquet(io.BytesIO(raw))
-        rows = found.select(pl.len()).collect().item()
-        if rows > MOST_ROWS:
-            return _broken(name, f"it says that it holds {rows:,} rows")
-        frame = found.collect()
+        lazy = pl.scan_parquet(io.BytesIO(raw))
+        rows, columns = lazy.select(pl.len()).collect().item(), len(lazy.collect_schema())
+        if problem := beyond(name, rows, columns, len(raw), to_a_byte=PARQUET_DENSE):
+            return _not_read(problem)
+        frame = lazy.collect()
     except BaseException as error:
         return _broken(name, _of_the_file(error))
     headers = tuple(frame.columns)
@@ -80,4 +85,8 @@ def _of_the_file(error: BaseException) -> str:
 
 def _broken(name: str, why: str) -> Cells:
     problem = Problem(name, f"cannot be opened: {why}", remedy="save or export the file again")
+    return _not_read(problem)
+
+
+def _not_read(problem: Problem) -> Cells:
     return Cells((), NO_CELLS.frame, (problem,))
