@@ -1,14 +1,7 @@
 """Aha!: ideas with the organisations that voted for them, as CSV."""
 
 from interlock.importers.columns import Field
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.importers.wish_list import read_wishes, wish_fields
 from interlock.records.company import Company
@@ -53,4 +46,4 @@ def read(rows: Rows, company: Company) -> Extract:
     return read_wishes(rows, fields(company), also_read=ALSO_READ)
 
 
-SOURCE = ImportSource("Aha! ideas", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Aha! ideas", detect, read, fields(Company()))

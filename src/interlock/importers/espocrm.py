@@ -2,14 +2,7 @@
 
 from interlock.importers.columns import Field, day, flag, money, text
 from interlock.importers.deal_list import read_deals
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -53,4 +46,4 @@ def read(rows: Rows, company: Company) -> Extract:
     return read_deals(rows, company, fields(company), also_read=ALSO_READ)
 
 
-SOURCE = ImportSource("EspoCRM opportunities", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("EspoCRM opportunities", detect, read, fields(Company()))

@@ -6,14 +6,7 @@ import polars as pl
 
 from interlock.importers.columns import Field
 from interlock.importers.deal_addresses import addresses_in
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.importers.wish_list import read_wishes, wish_fields
 from interlock.records.company import Company
@@ -68,5 +61,5 @@ SOURCE = ImportSource(
     "Fider posts",
     detect,
     read,
-    (("number",), ("description",), VOTES, *groups_of(fields(Company()))),
+    (("number",), ("description",), VOTES, *fields(Company())),
 )

@@ -3,14 +3,7 @@
 import polars as pl
 
 from interlock.importers.columns import Field, day, flag, take, text
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import Problem
@@ -87,10 +80,10 @@ def _extract(
     )
 
 
-SOURCE = ImportSource("GitHub releases", detect, read, groups_of(_release_fields(Company())))
+SOURCE = ImportSource("GitHub releases", detect, read, _release_fields(Company()))
 MILESTONES = ImportSource(
     "GitHub milestones",
     detect_milestones,
     read_milestones,
-    (*groups_of(_milestone_fields(Company())), OPEN_ISSUES),
+    (*_milestone_fields(Company()), OPEN_ISSUES),
 )

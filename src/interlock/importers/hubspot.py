@@ -5,14 +5,7 @@ import polars as pl
 from interlock.importers.columns import Field, day, flag, money, text
 from interlock.importers.crm_words import CATEGORIES, KINDS, known_words
 from interlock.importers.deal_list import read_deals
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.stage_clock import entered
 from interlock.importers.table import Rows
 from interlock.records.company import Company
@@ -112,4 +105,4 @@ def _without_defaults(deals: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     return deals.with_columns(kept), count
 
 
-SOURCE = ImportSource("HubSpot deals", detect, read, (*groups_of(fields(Company())), CLOCKS))
+SOURCE = ImportSource("HubSpot deals", detect, read, (*fields(Company()), CLOCKS))

@@ -4,14 +4,7 @@ import polars as pl
 
 from interlock.importers.columns import Field, take, text
 from interlock.importers.several import each
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
@@ -97,4 +90,4 @@ def _names(contacts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-SOURCE = ImportSource("HubSpot contacts", detect, read, groups_of(fields()))
+SOURCE = ImportSource("HubSpot contacts", detect, read, fields())

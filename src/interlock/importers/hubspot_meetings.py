@@ -4,14 +4,7 @@ import polars as pl
 
 from interlock.importers.columns import Field, day, take, text
 from interlock.importers.several import each
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
@@ -82,4 +75,4 @@ def _whole(frame: pl.DataFrame, company: Company) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
 
 
-SOURCE = ImportSource("HubSpot meetings", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("HubSpot meetings", detect, read, fields(Company()))

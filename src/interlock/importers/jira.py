@@ -6,7 +6,7 @@ from interlock.importers import issue_features, jira_ideas, jira_issues, jira_li
 from interlock.importers.cells import LINE
 from interlock.importers.columns import take
 from interlock.importers.kept import short_enough
-from interlock.importers.source import Extract, ImportSource, Likeness, groups_of, likeness
+from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN, texts
 from interlock.importers.wish_list import WISHES
@@ -119,6 +119,4 @@ def _is_kept(header: str) -> bool:
     return header.lower().startswith("custom field")
 
 
-SOURCE = ImportSource(
-    "Jira issues", detect, read, (*groups_of(jira_issues.fields(Company())), *MORE)
-)
+SOURCE = ImportSource("Jira issues", detect, read, (*jira_issues.fields(Company()), *MORE))

@@ -5,14 +5,7 @@ import polars as pl
 from interlock.importers.columns import Field, day, text
 from interlock.importers.issue_list import read_issues
 from interlock.importers.jira_issues import DROPPED
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -73,4 +66,4 @@ def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-SOURCE = ImportSource("Jira data pipeline", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Jira data pipeline", detect, read, fields(Company()))

@@ -2,14 +2,7 @@
 
 from interlock.importers.columns import Field, day, number, text
 from interlock.importers.issue_list import read_issues
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -47,4 +40,4 @@ def read(rows: Rows, company: Company) -> Extract:
     return read_issues(rows, company, fields(company), kinds=FEATURES_ARE, also_read=("Url",))
 
 
-SOURCE = ImportSource("Lighthouse work items", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Lighthouse work items", detect, read, fields(Company()))

@@ -4,14 +4,7 @@ import polars as pl
 
 from interlock.importers.columns import Field, day, flag, money, number, text
 from interlock.importers.deal_list import read_deals
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -73,4 +66,4 @@ def _prepared(deals: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-SOURCE = ImportSource("Odoo opportunities", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Odoo opportunities", detect, read, fields(Company()))

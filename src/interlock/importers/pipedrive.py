@@ -4,14 +4,7 @@ import polars as pl
 
 from interlock.importers.columns import Field, day, money, text
 from interlock.importers.deal_list import read_deals
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -60,4 +53,4 @@ def _prepared(deals: pl.DataFrame) -> pl.DataFrame:
     return deals.with_columns(closed_on=pl.coalesce(ends)) if ends else deals
 
 
-SOURCE = ImportSource("Pipedrive deals", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Pipedrive deals", detect, read, fields(Company()))

@@ -4,14 +4,7 @@ import polars as pl
 
 from interlock.importers.columns import Field, day, text
 from interlock.importers.issue_list import read_issues
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -63,4 +56,4 @@ def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-SOURCE = ImportSource("Plane issues", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Plane issues", detect, read, fields(Company()))

@@ -6,14 +6,7 @@ from interlock.importers.columns import Cleaned, Field, day, flag, money, one_of
 from interlock.importers.crm_words import CATEGORIES, KINDS, known_words
 from interlock.importers.deal_list import read_deals
 from interlock.importers.salesforce_ids import full_id
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.tables import CATEGORIES as ALLOWED_CATEGORIES
@@ -74,4 +67,4 @@ def _is_kept(header: str) -> bool:
     return header.lower().endswith("__c") or header.lower() in KEPT
 
 
-SOURCE = ImportSource("Salesforce opportunities", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Salesforce opportunities", detect, read, fields(Company()))

@@ -4,14 +4,7 @@ import polars as pl
 
 from interlock.importers.columns import Cleaned, Field, day, flag, take, text
 from interlock.importers.salesforce_ids import full_id
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
@@ -80,4 +73,4 @@ def _id(column: pl.Series) -> Cleaned:
     return Cleaned(full_id(column), pl.Series([False] * len(column), dtype=pl.Boolean))
 
 
-SOURCE = ImportSource("Salesforce events and tasks", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Salesforce events and tasks", detect, read, fields(Company()))

@@ -4,14 +4,7 @@ import polars as pl
 
 from interlock.importers.columns import Cleaned, Field, flag, take, text
 from interlock.importers.salesforce_ids import full_id
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 
@@ -79,4 +72,4 @@ def _id(column: pl.Series) -> Cleaned:
     return Cleaned(full_id(column), pl.Series([False] * len(column), dtype=pl.Boolean))
 
 
-SOURCE = ImportSource("Salesforce contact roles", detect, read, groups_of(fields()))
+SOURCE = ImportSource("Salesforce contact roles", detect, read, fields())

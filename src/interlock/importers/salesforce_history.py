@@ -18,14 +18,7 @@ from interlock.importers.columns import (
 )
 from interlock.importers.crm_words import CATEGORIES
 from interlock.importers.salesforce_ids import full_id
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
@@ -191,12 +184,10 @@ def _read(fields: list[Field], *also: str) -> frozenset[str]:
     return frozenset(plain_header(header) for header in (*headers_of(fields), *also))
 
 
-SOURCE = ImportSource(
-    "Salesforce opportunity history", detect, read, groups_of(_snapshot_fields(Company()))
-)
+SOURCE = ImportSource("Salesforce opportunity history", detect, read, _snapshot_fields(Company()))
 FIELD_SOURCE = ImportSource(
     "Salesforce opportunity field history",
     detect_fields,
     read_fields,
-    groups_of(_field_fields(Company())),
+    _field_fields(Company()),
 )

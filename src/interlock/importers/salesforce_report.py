@@ -6,14 +6,7 @@ from interlock.importers.columns import Cleaned, Field, day, flag, money, text
 from interlock.importers.crm_words import CATEGORIES, KINDS, known_words
 from interlock.importers.deal_list import read_deals
 from interlock.importers.salesforce_ids import full_id
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.tidy import without_footer
 from interlock.records.company import Company
@@ -84,4 +77,4 @@ def _id(column: pl.Series) -> Cleaned:
     return Cleaned(full_id(column), pl.Series([False] * len(column), dtype=pl.Boolean))
 
 
-SOURCE = ImportSource("Salesforce opportunity report", detect, read, groups_of(fields(Company())))
+SOURCE = ImportSource("Salesforce opportunity report", detect, read, fields(Company()))

@@ -5,14 +5,7 @@ import polars as pl
 from interlock.importers.columns import Cleaned, Field, Taken, moment, take, text
 from interlock.importers.crm_words import CATEGORIES
 from interlock.importers.salesforce_ids import full_id
-from interlock.importers.source import (
-    Extract,
-    ImportSource,
-    Likeness,
-    groups_of,
-    headers_of,
-    likeness,
-)
+from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.tidy import without_footer
 from interlock.records.company import Company
@@ -130,12 +123,10 @@ def _id(column: pl.Series) -> Cleaned:
     return Cleaned(full_id(column), pl.Series([False] * len(column), dtype=pl.Boolean))
 
 
-SOURCE = ImportSource(
-    "Salesforce opportunity history report", detect, read, groups_of(_moves(Company()))
-)
+SOURCE = ImportSource("Salesforce opportunity history report", detect, read, _moves(Company()))
 FIELD_SOURCE = ImportSource(
     "Salesforce opportunity field history report",
     detect_edits,
     read_edits,
-    groups_of(_edits(Company())),
+    _edits(Company()),
 )

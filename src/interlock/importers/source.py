@@ -40,14 +40,20 @@ class Likeness:
 
 @dataclass(frozen=True)
 class ImportSource:
-    """A kind of file. ``detect`` says how like it the headers are, or None; ``headers`` are those
-    that are looked at, a group for each column: what it may be called.
+    """A kind of file. ``detect`` says how like it the headers are, or None; ``looks_at`` are its
+    columns: fields, or what a column may be called.
     """
 
     name: str
     detect: Callable[[tuple[str, ...]], Likeness | None]
     read: Callable[[Rows, Company], Extract]
-    headers: tuple[tuple[str, ...], ...]
+    looks_at: Sequence[Field | tuple[str, ...]]
+
+    @property
+    def headers(self) -> tuple[tuple[str, ...], ...]:
+        """Of each column, what it may be called."""
+        named = (one.theirs if isinstance(one, Field) else one for one in self.looks_at)
+        return tuple(group for group in named if group)
 
 
 def likeness(
@@ -69,7 +75,3 @@ def likeness(
 
 def headers_of(fields: Iterable[Field]) -> tuple[str, ...]:
     return tuple(header for field in fields for header in field.theirs)
-
-
-def groups_of(fields: Iterable[Field]) -> tuple[tuple[str, ...], ...]:
-    return tuple(field.theirs for field in fields if field.theirs)
