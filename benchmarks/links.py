@@ -25,7 +25,10 @@ from synthetic.world import PLAIN
 from interlock.importers.folder import read_folder
 
 SIZES = {"small": (500, (1,)), "full": (10_000, (1, 2, 3))}
-PAIRS = (("salesforce", "jira"), ("hubspot", "linear"), ("pipedrive", "github"))
+PAIRS = (
+    ("salesforce", "jira"), ("hubspot", "linear"), ("pipedrive", "github"), ("odoo", "gitlab"),
+    ("suitecrm", "jira"),
+)  # fmt: skip
 PRECISION, RECALL = 0.95, 0.7
 
 

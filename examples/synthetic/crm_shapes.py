@@ -1,4 +1,4 @@
-"""The deals as Salesforce, HubSpot and Pipedrive export them."""
+"""The deals as Salesforce and HubSpot export them, with their histories."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ PIPELINE = "Sales Pipeline"
 def salesforce_ids(frames: Frames) -> pl.DataFrame:
     """(number, deal, address): the CRM's id, and what somebody copies from the browser."""
     ids = [names.salesforce_id("006", 4_000_000 + at) for at in frames.deals["number"]]
-    return _addressed(
+    return addressed(
         frames.deals.select("number", deal=pl.Series(ids)),
         "https://synthetic.lightning.example/lightning/r/Opportunity/{}/view",
     )
@@ -29,15 +29,10 @@ def salesforce_ids(frames: Frames) -> pl.DataFrame:
 
 def hubspot_ids(frames: Frames) -> pl.DataFrame:
     ids = frames.deals.select("number", deal=(pl.col("number") + 9_100_000_000).cast(pl.String))
-    return _addressed(ids, "https://app.hubspot.example/contacts/77/record/0-3/{}")
+    return addressed(ids, "https://app.hubspot.example/contacts/77/record/0-3/{}")
 
 
-def pipedrive_ids(frames: Frames) -> pl.DataFrame:
-    ids = frames.deals.select("number", deal=(pl.col("number") + 1).cast(pl.String))
-    return _addressed(ids, "https://synthetic.pipedrive.example/deal/{}")
-
-
-def _addressed(ids: pl.DataFrame, form: str) -> pl.DataFrame:
+def addressed(ids: pl.DataFrame, form: str) -> pl.DataFrame:
     return ids.with_columns(address=pl.format(form, "deal"))
 
 
@@ -48,7 +43,7 @@ def write_salesforce(folder: Path, frames: Frames, ids: pl.DataFrame, notes: pl.
         "Account.Name": "account",
         "Name": "name",
         "StageName": "stage",
-        "Amount": _two("amount"),
+        "Amount": two("amount"),
         "Probability": pl.col("stage").replace_strict(PERCENT),
         "CloseDate": "expected_close_on",
         "IsClosed": pl.col("outcome") != "open",
@@ -56,7 +51,7 @@ def write_salesforce(folder: Path, frames: Frames, ids: pl.DataFrame, notes: pl.
         "ForecastCategory": pl.col("stage").replace_strict(CATEGORY),
         "CurrencyIsoCode": pl.lit("EUR"),
         "Owner.Name": "owner",
-        "CreatedDate": _created(SALESFORCE_AT),
+        "CreatedDate": created(SALESFORCE_AT),
         "Segment__c": "segment",
         "Notes__c": "note",
     }
@@ -65,7 +60,7 @@ def write_salesforce(folder: Path, frames: Frames, ids: pl.DataFrame, notes: pl.
         "OpportunityId": "deal",
         "CreatedDate": pl.col("at").dt.strftime(SALESFORCE_AT),
         "StageName": "stage",
-        "Amount": _two("amount"),
+        "Amount": two("amount"),
         "CloseDate": "close",
         "Probability": pl.col("stage").replace_strict(PERCENT),
         "ForecastCategory": pl.col("stage").replace_strict(CATEGORY),
@@ -91,9 +86,9 @@ def write_hubspot(folder: Path, frames: Frames, ids: pl.DataFrame, notes: pl.Dat
         "Deal owner": "owner",
         "Pipeline": pl.lit(PIPELINE),
         "Deal Stage": "stage",
-        "Amount": _two("amount"),
+        "Amount": two("amount"),
         "Currency": pl.lit("EUR"),
-        "Create Date": _created(HUBSPOT_AT),
+        "Create Date": created(HUBSPOT_AT),
         "Close Date": pl.col("expected_close_on").dt.strftime("%Y-%m-%d 12:00"),
         "Is Closed": pl.col("outcome") != "open",
         "Is Closed Won": pl.col("outcome") == "won",
@@ -102,31 +97,6 @@ def write_hubspot(folder: Path, frames: Frames, ids: pl.DataFrame, notes: pl.Dat
     }
     rows = known(frames, ids, notes).join(clocks, on="number", how="left", maintain_order="left")
     rows.select(**deals, **later).write_csv(folder / "hubspot-deals.csv")
-
-
-def write_pipedrive(folder: Path, frames: Frames, ids: pl.DataFrame, notes: pl.DataFrame) -> None:
-    """One list; a closed deal keeps the open stage it was in. No history."""
-    last = frames.stages.filter(pl.col("new").is_in(STAGES[5:])).select("number", last="old")
-    ended = pl.col("closed_on").dt.strftime("%Y-%m-%d 15:00:00")
-    outcome = pl.col("outcome")
-    deals = {
-        "Deal - ID": "deal",
-        "Deal - Title": "name",
-        "Deal - Organization": "account",
-        "Deal - Owner": "owner",
-        "Deal - Pipeline": pl.lit(PIPELINE),
-        "Deal - Stage": pl.coalesce("last", "stage"),
-        "Deal - Status": outcome.str.to_titlecase(),
-        "Deal - Value": _two("amount"),
-        "Deal - Currency of Value": pl.lit("EUR"),
-        "Deal - Deal created": _created("%Y-%m-%d %H:%M:%S"),
-        "Deal - Expected close date": pl.when(outcome == "open").then("expected_close_on"),
-        "Deal - Won time": pl.when(outcome == "won").then(ended),
-        "Deal - Lost time": pl.when(outcome == "lost").then(ended),
-        "Deal - Wishes": "note",
-    }
-    rows = known(frames, ids, notes).join(last, on="number", how="left", maintain_order="left")
-    rows.select(**deals).write_csv(folder / "pipedrive-deals.csv")
 
 
 def known(frames: Frames, ids: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
@@ -148,10 +118,10 @@ def saves(frames: Frames) -> pl.DataFrame:
     return filled.unique(("number", "at"), keep="last", maintain_order=True)
 
 
-def _created(form: str) -> pl.Expr:
+def created(form: str) -> pl.Expr:
     """The day that the CRM shows, at the first save's time of day."""
     return (pl.col("created_on").dt.combine(pl.col("at").dt.time())).dt.strftime(form)
 
 
-def _two(name: str) -> pl.Expr:
+def two(name: str) -> pl.Expr:
     return pl.format("{}.00", pl.col(name).cast(pl.Int64))

@@ -8,25 +8,32 @@ from pathlib import Path
 import polars as pl
 from synthetic import crm_shapes, own_shape, texts, tracker_shapes, truth
 from synthetic.company import Company, simulate
+from synthetic.crm_lists import LISTS, Ids, Write
 from synthetic.frames import Frames, frames
 from synthetic.world import World
 
-Ids = Callable[[Frames], pl.DataFrame]
-CRMS: dict[str, tuple[Ids, Callable[[Path, Frames, pl.DataFrame, pl.DataFrame], None]]] = {
-    "own": (
-        own_shape.deal_ids,
-        lambda folder, rows, _ids, _notes: own_shape.write_crm(folder, rows),
-    ),
+CRMS: dict[str, tuple[Ids, Write]] = {
+    "own": (own_shape.deal_ids, lambda at, rows, _ids, _notes: own_shape.write_crm(at, rows)),
     "salesforce": (crm_shapes.salesforce_ids, crm_shapes.write_salesforce),
     "hubspot": (crm_shapes.hubspot_ids, crm_shapes.write_hubspot),
-    "pipedrive": (crm_shapes.pipedrive_ids, crm_shapes.write_pipedrive),
+    **LISTS,
 }
 TRACKERS: dict[str, Callable[[Path, Frames, pl.DataFrame], None]] = {
-    "own": lambda folder, rows, _asked: own_shape.write_tracker(folder, rows),
+    "own": lambda at, rows, _asked: own_shape.write_tracker(at, rows),
     "jira": tracker_shapes.write_jira,
     "linear": tracker_shapes.write_linear,
     "github": tracker_shapes.write_github,
+    "gitlab": tracker_shapes.write_gitlab,
+    "plane": tracker_shapes.write_plane,
+    "lighthouse": tracker_shapes.write_lighthouse,
 }
+KEYS: dict[str, pl.Expr] = {
+    "github": pl.format("#{}", pl.col("number") + 1),
+    "gitlab": pl.format("#{}", pl.col("number") + 1),
+    "plane": pl.col("name"),
+}
+"""What a feature is called where it has no key such as CORE-12."""
+
 LINKS = ("typed", "found", "none")
 MOST_STORIES, FEWEST_STORIES, ROWS = 201, 3, 600_000
 """Stories of the future, such that stories times open deals stay near ``ROWS``."""
@@ -41,8 +48,7 @@ def write(
     stories = stories or int(min(MOST_STORIES, max(FEWEST_STORIES, ROWS // open_ones)))
     company = simulate(world, seed, stories)
     rows = frames(company)
-    if tracker == "github":
-        rows.features = rows.features.with_columns(key=pl.format("#{}", pl.col("number") + 1))
+    rows.features = rows.features.with_columns(key=KEYS.get(tracker, pl.col("key")))
     ids_of, write_crm = CRMS[crm]
     ids = ids_of(rows)
     notes, asked, needs = texts.written(rows, ids, seed, links == "found")

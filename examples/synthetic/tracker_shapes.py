@@ -1,4 +1,4 @@
-"""The features and items as Jira, Linear and GitHub export them."""
+"""The features and items as trackers export them."""
 
 import json
 from datetime import date
@@ -10,6 +10,7 @@ from synthetic.frames import Frames, project
 from synthetic.own_shape import items
 
 ITEMS_FROM = 10_000
+GITLAB_AT = "%Y-%m-%d 09:30:00"
 JIRA_ON, LINEAR_AT = "%d/%b/%y 9:30 AM", "%Y-%m-%dT09:30:00.000Z"
 
 
@@ -72,6 +73,67 @@ def write_github(folder: Path, frames: Frames, asked: pl.DataFrame) -> None:
     (folder / "issues.json").write_text(
         json.dumps([_issue(row, due, left) for row in rows], indent=0)
     )
+
+
+def write_gitlab(folder: Path, frames: Frames, asked: pl.DataFrame) -> None:
+    """gitlab.csv: epics and their issues with the columns of the issues export."""
+    over, dropped = pl.coalesce("done_on", "dropped_on"), pl.col("dropped_on").is_not_null()
+    columns = {
+        "Title": "title",
+        "Issue ID": pl.col("number") + 7_000_000,
+        "IID": "number",
+        "State": pl.when(over.is_null()).then(pl.lit("Open")).otherwise(pl.lit("Closed")),
+        "Type": "type",
+        "Labels": pl.when(dropped).then(pl.lit("workflow::cancelled")).otherwise("team"),
+        "Milestone": "release",
+        "Parent IID": pl.col("above").str.strip_prefix("#"),
+        "Description": "asked",
+        "Created At (UTC)": pl.col("created_on").dt.strftime(GITLAB_AT),
+        "Closed At (UTC)": over.dt.strftime(GITLAB_AT),
+    }
+    issues(frames, asked).select(**columns).write_csv(folder / "gitlab.csv")
+
+
+def write_plane(folder: Path, frames: Frames, asked: pl.DataFrame) -> None:
+    """plane.csv: items alone; a feature is a module, done when all its items are."""
+    rows = issues(frames, asked).filter(pl.col("type") != "Epic")
+    done, dropped = pl.col("done_on").is_not_null(), pl.col("dropped_on").is_not_null()
+    columns = {
+        "ID": "key",
+        "Name": "title",
+        "Project": "team",
+        "State": pl.when(done)
+        .then(pl.lit("Done"))
+        .when(dropped)
+        .then(pl.lit("Cancelled"))
+        .otherwise(pl.lit("Todo")),
+        "Priority": pl.lit("none"),
+        "Labels": "type",
+        "Module Name": "above",
+        "Created At": pl.col("created_on").dt.strftime(LINEAR_AT),
+        "Completed At": pl.col("done_on").dt.strftime(LINEAR_AT),
+        "Archived At": pl.col("dropped_on").dt.strftime(LINEAR_AT),
+    }
+    rows.select(**columns).write_csv(folder / "plane.csv")
+
+
+def write_lighthouse(folder: Path, frames: Frames, asked: pl.DataFrame) -> None:
+    """lighthouse.csv: work items with epics; what was dropped is removed and not in the list."""
+    rows = issues(frames, asked).filter(pl.col("dropped_on").is_null())
+    rows = rows.filter(pl.col("above").is_null() | pl.col("above").is_in(rows["key"].implode()))
+    columns = {
+        "ID": "key",
+        "Name": "title",
+        "State": pl.when(pl.col("done_on").is_null()).then(pl.lit("New")).otherwise(pl.lit("Done")),
+        "Type": "type",
+        "Owning Team": "team",
+        "Started Date": "started_on",
+        "Closed Date": "done_on",
+        "Created Date": "created_on",
+        "Parent Reference Id": "above",
+        "Tags": "asked",
+    }
+    rows.select(**columns).write_csv(folder / "lighthouse.csv")
 
 
 def issues(frames: Frames, asked: pl.DataFrame) -> pl.DataFrame:
