@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from interlock.importers.cells import LINE
-from interlock.importers.kept import NONE, is_wanted
+from interlock.importers.kept import MOST_PROSE, NONE, is_wanted
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 
@@ -15,8 +15,9 @@ WRITTEN = "texts"
 LONGEST_TEXT = 1_000
 MOST_ISSUES = 20_000
 MOST_REPEATED = 4
-"""Of an issue so many labels and comments, and so many letters of each text; and of a tracker the
-texts of so many issues, features first and then the newest: what is looked through stays bounded.
+"""Of an issue so many labels and comments, and so many letters of each text where a column holds
+much; and of a tracker the texts of so many issues, features first and then the newest: what is
+looked through stays bounded.
 """
 
 COLUMNS = (
@@ -49,11 +50,17 @@ def texts(
             "table",
             "id",
             name=pl.lit(rows.headers[at]),
-            value=pl.col(f"c{at}").str.slice(0, LONGEST_TEXT),
+            value=_bounded(pl.col(f"c{at}")),
         ).drop_nulls("value")
         for at in places
     ]
     return pl.concat(parts)
+
+
+def _bounded(text: pl.Expr) -> pl.Expr:
+    """Whole texts where a column holds little, else the beginning of each."""
+    whole = text.str.len_chars().sum() <= MOST_PROSE
+    return pl.when(whole).then(text).otherwise(text.str.slice(0, LONGEST_TEXT))
 
 
 def _places(rows: Rows, company: Company) -> list[int]:
