@@ -1,7 +1,9 @@
 """What `benchmarks/fuzz_readers.py` once broke on: each is read, or said in words, from then on."""
 
+import io
 import os
 
+import polars as pl
 import pytest
 
 from tests.importers.made_files import DEALS, FEATURES, read
@@ -81,3 +83,14 @@ def test_a_lookup_in_what_holds_no_table_is_said(tmp_path, name):
     empty = b"PK\x05\x06" + bytes(18)
     reading = read(tmp_path, {**files, "empty.zip": empty, "notes.txt": "stages"})
     assert any("to look values up in" in what for what in said(reading))
+
+
+def test_a_panic_of_the_parquet_reader_is_said(tmp_path, monkeypatch):
+    def panics(_):
+        raise pl.exceptions.PanicException("called unwrap on an Err value")
+
+    held = io.BytesIO()
+    pl.DataFrame({"id": ["D1"]}).write_parquet(held)
+    monkeypatch.setattr(pl, "read_parquet", panics)
+    reading = read(tmp_path, {"deals.csv": DEALS, "x.parquet": held.getvalue()})
+    assert ["cannot be opened" in what for what in said(reading)] == [True]
