@@ -2,6 +2,7 @@
 
 import io
 import os
+import zipfile
 
 import polars as pl
 import pytest
@@ -93,4 +94,17 @@ def test_a_panic_of_the_parquet_reader_is_said(tmp_path, monkeypatch):
     pl.DataFrame({"id": ["D1"]}).write_parquet(held)
     monkeypatch.setattr(pl, "read_parquet", panics)
     reading = read(tmp_path, {"deals.csv": DEALS, "x.parquet": held.getvalue()})
+    assert ["cannot be opened" in what for what in said(reading)] == [True]
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.xlsx"])
+def test_a_zip_whose_directory_points_before_its_beginning_is_said(tmp_path, name):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("xl/worksheets/deals.csv.xml" if name == "x.xlsx" else "x.csv", DEALS)
+    raw = held.getvalue()
+    place = raw.rindex(b"PK\x05\x06") + 16  # of the directory's offset, here made too large
+    offset = int.from_bytes(raw[place : place + 4], "little")
+    raw = raw[:place] + (offset + 1_000).to_bytes(4, "little") + raw[place + 4 :]
+    reading = read(tmp_path, {"deals.csv": DEALS, name: raw})
     assert ["cannot be opened" in what for what in said(reading)] == [True]
