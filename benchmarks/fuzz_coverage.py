@@ -25,7 +25,7 @@ MINUTES = {"small": 0.25, "full": 480.0}
 SEEDS, SEED_BYTES = 100, 3_000
 FLAGS = ("-max_len=6000", "-rss_limit_mb=4096", "-print_final_stats=1", "-close_fd_mask=0")
 FIGURES = {
-    "files": r"number_of_executed_units: (\d+)",
+    "folders": r"number_of_executed_units: (\d+)",
     "a second": r"average_exec_per_sec: +(\d+)",
     "peak MiB": r"peak_rss_mb: +(\d+)",
     "branches reached": r"(?s).*cov: (\d+)",
@@ -67,7 +67,7 @@ def _run(corpus: Path, broken: Path, minutes: float) -> int:
     run = subprocess.run(guided, env=environ, stderr=subprocess.PIPE, text=True, check=False)
     found = {word: re.search(form, run.stderr) for word, form in FIGURES.items()}
     print(", ".join(f"{word} {int(one[1]):,}" for word, one in found.items() if one))
-    if run.returncode or not found["files"]:
+    if run.returncode or not found["folders"]:
         print(run.stderr[-4000:])
     return run.returncode
 

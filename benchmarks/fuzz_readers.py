@@ -15,13 +15,14 @@ makes the same files. What is found is mended, and kept as a test in tests/impor
 import argparse
 import multiprocessing
 import os
+import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from random import Random
@@ -68,35 +69,48 @@ def _asked() -> argparse.Namespace:
 
 def _all(home: Path, seed: int, jobs: int, most: int, until: float) -> Tally:
     """Batches for all processes, until there are enough files or it is late."""
-    tally, said = Tally(), time.perf_counter()
+    tally = Tally()
     batches = (range(at, at + BATCH) for at in count(step=BATCH))
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, bounded) as pool:
-        running = {pool.submit(tried, home, seed, each) for each in islice(batches, jobs)}
-        while running:
-            done, running = wait(running, timeout=SAID_EVERY, return_when=FIRST_COMPLETED)
-            for found in _found(done, home):
-                _say(found)
-                tally.add(found)
-            enough = tally.files >= most or time.perf_counter() >= until
-            if "ended" not in tally.outcomes and not enough:
-                running |= {pool.submit(tried, home, seed, next(batches)) for _ in done}
-            if time.perf_counter() - said >= SAID_EVERY:
-                said = time.perf_counter()
-                print(f"{tally.files:,} files, {len(tally.broken)} broken", file=sys.stderr)
+    while (more := _more(tally, most, until))():
+        try:
+            _in_a_pool(partial(tried, home, seed), batches, jobs, tally, more)
+        except BrokenProcessPool:
+            _say(ended := Tally(broken=[f"a process ended within {_left(home)}"]))
+            tally.add(ended)
     return tally
 
 
-def _found(done: set[Future[Tally]], home: Path) -> Iterator[Tally]:
-    """What finished batches say; where a process was ended, its folder is still there."""
-    for batch in done:
-        try:
-            yield batch.result()
-        except BrokenProcessPool:
-            seeds = ", ".join(sorted(left.name.replace("-", ":") for left in home.iterdir()))
-            yield Tally(
-                broken=[f"a process ended within one of: {seeds}"], outcomes=Counter(ended=1)
-            )
+def _more(tally: Tally, most: int, until: float) -> Callable[[], bool]:
+    return lambda: tally.files < most and time.perf_counter() < until
+
+
+def _in_a_pool(
+    work: Callable[[range], Tally],
+    batches: Iterator[range],
+    jobs: int,
+    tally: Tally,
+    more: Callable[[], bool],
+) -> None:
+    said = time.perf_counter()
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), bounded) as pool:
+        running = {pool.submit(work, batch) for batch in islice(batches, jobs)}
+        while running:
+            done, running = wait(running, timeout=SAID_EVERY, return_when=FIRST_COMPLETED)
+            for found in (batch.result() for batch in done):
+                _say(found)
+                tally.add(found)
+            running |= {pool.submit(work, next(batches)) for _ in done if more()}
+            if time.perf_counter() - said >= SAID_EVERY:
+                said = time.perf_counter()
+                print(f"{tally.files:,} files, {len(tally.broken)} broken", file=sys.stderr)
+
+
+def _left(home: Path) -> str:
+    """The seeds that were being tried when a process ended: their folders are still there."""
+    left = sorted(home.iterdir())
+    for folder in left:
+        shutil.rmtree(folder)
+    return " or ".join(folder.name.replace("-", ":") for folder in left)
 
 
 def _say(tally: Tally) -> None:

@@ -35,7 +35,7 @@ def _flip(raw: bytes, luck: Random) -> bytes:
     return raw[:at] + bytes([luck.randrange(256)]) + raw[at + 1 :]
 
 
-def _cut(raw: bytes, luck: Random) -> bytes:
+def cut(raw: bytes, luck: Random) -> bytes:
     return raw[: luck.randrange(len(raw) + 1)] if luck.random() < 0.5 else raw
 
 
@@ -60,5 +60,5 @@ def _splice(raw: bytes, luck: Random) -> bytes:
 
 
 MUTATIONS: tuple[Callable[[bytes, Random], bytes], ...] = (
-    _flip, _flip, _cut, _repeat, _drop, _insert, _splice,
+    _flip, _flip, cut, _repeat, _drop, _insert, _splice,
 )  # fmt: skip

@@ -39,7 +39,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, raw in members.items():
-            archive.writestr(zipfile.ZipInfo(name.encode(errors="replace").decode()), raw)
+            plain = name.encode(errors="replace").decode()
+            archive.writestr(zipfile.ZipInfo(plain), raw)
     return held.getvalue()
 
 
@@ -76,6 +77,8 @@ def _workbook(table: Cells, luck: Random) -> bytes:
         book.set_properties({"created": datetime(2026, 11, 20)})
         for _ in range(luck.choice((1, 1, 2))):
             sheet = book.add_worksheet()
+            if luck.random() < 0.02:
+                sheet.write(luck.choice((9, 1_048_575)), luck.choice((9, 16_383)), "far")
             for at, row in enumerate(table, start=luck.choice((0, 0, 2))):
                 for place, cell in enumerate(row):
                     sheet.write(at, place, _typed(cell) if luck.random() < 0.5 else cell)

@@ -1,7 +1,10 @@
 """What `benchmarks/fuzz_readers.py` once broke on: each is read, or said in words, from then on."""
 
+import io
 import os
+import zipfile
 
+import polars as pl
 import pytest
 
 from tests.importers.made_files import DEALS, FEATURES, read
@@ -81,3 +84,27 @@ def test_a_lookup_in_what_holds_no_table_is_said(tmp_path, name):
     empty = b"PK\x05\x06" + bytes(18)
     reading = read(tmp_path, {**files, "empty.zip": empty, "notes.txt": "stages"})
     assert any("to look values up in" in what for what in said(reading))
+
+
+def test_a_panic_of_the_parquet_reader_is_said(tmp_path, monkeypatch):
+    def panics(_):
+        raise pl.exceptions.PanicException("called unwrap on an Err value")
+
+    held = io.BytesIO()
+    pl.DataFrame({"id": ["D1"]}).write_parquet(held)
+    monkeypatch.setattr(pl, "scan_parquet", panics)
+    reading = read(tmp_path, {"deals.csv": DEALS, "x.parquet": held.getvalue()})
+    assert ["cannot be opened" in what for what in said(reading)] == [True]
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.xlsx"])
+def test_a_zip_whose_directory_points_before_its_beginning_is_said(tmp_path, name):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("xl/worksheets/deals.csv.xml" if name == "x.xlsx" else "x.csv", DEALS)
+    raw = held.getvalue()
+    place = raw.rindex(b"PK\x05\x06") + 16  # of the directory's offset, here made too large
+    offset = int.from_bytes(raw[place : place + 4], "little")
+    raw = raw[:place] + (offset + 1_000).to_bytes(4, "little") + raw[place + 4 :]
+    reading = read(tmp_path, {"deals.csv": DEALS, name: raw})
+    assert ["cannot be opened" in what for what in said(reading)] == [True]

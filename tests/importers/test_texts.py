@@ -61,8 +61,11 @@ def test_of_many_issues_features_and_then_the_newest_are_looked_through(tmp_path
     assert found(jira(tmp_path, *rows)) == [(ID, "109", False)]
 
 
-def test_of_a_long_text_the_beginning_is_looked_through(tmp_path, monkeypatch):
+def test_of_a_long_text_the_beginning_is_looked_through_where_a_column_holds_much(
+    tmp_path, monkeypatch
+):
     monkeypatch.setattr(texts, "LONGEST_TEXT", 40)
+    monkeypatch.setattr(texts, "MOST_PROSE", 50)
     early, late = f"{ID} and on and on", f"{'on and ' * 9} {ID}"
     rows = (f"A,CORE-1,101,Epic,,,,,{early},,", f"B,CORE-2,102,Epic,,,,,{late},,")
     assert found(jira(tmp_path, rows[0])) == [(ID, "101", False)]

@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +20,11 @@ MOST_SWOLLEN, SWELLS_FROM = 200, 100_000_000
 """No export packs so many bytes into one: beyond this ratio a large packed file is a bomb."""
 
 MOST_MEMBERS = 1_000
-BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+BROKEN = (
+    OSError, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error, zlib.error,
+    lzma.LZMAError, zipfile.BadZipFile,
+)  # fmt: skip
+"""What the standard library raises on a damaged archive."""
 
 
 @dataclass(frozen=True)
