@@ -108,3 +108,11 @@ def test_a_zip_whose_directory_points_before_its_beginning_is_said(tmp_path, nam
     raw = raw[:place] + (offset + 1_000).to_bytes(4, "little") + raw[place + 4 :]
     reading = read(tmp_path, {"deals.csv": DEALS, name: raw})
     assert ["cannot be opened" in what for what in said(reading)] == [True]
+
+
+def test_issues_of_the_data_pipeline_without_a_column_of_ids_are_known_by_their_keys(tmp_path):
+    head = "key,issue_type,status_category,created_date,epic_link\n"
+    rows = "CORE-1,Epic,To Do,2026-01-05,\nCORE-2,Story,To Do,2026-01-06,CORE-1\n,Story,To Do,2026-01-06,\n"
+    reading = read(tmp_path, {"issues.csv": head + rows})
+    assert said(reading) == ["is empty"]
+    assert reading.book.items.select("id", "feature").rows() == [("CORE-2", "CORE-1")]
