@@ -108,3 +108,11 @@ def test_a_zip_whose_directory_points_before_its_beginning_is_said(tmp_path, nam
     raw = raw[:place] + (offset + 1_000).to_bytes(4, "little") + raw[place + 4 :]
     reading = read(tmp_path, {"deals.csv": DEALS, name: raw})
     assert ["cannot be opened" in what for what in said(reading)] == [True]
+
+
+def test_the_key_is_the_id_where_jiras_pipeline_gives_none(tmp_path):
+    head = "key,summary,issue_type,status,status_category,created_date\n"
+    row = "CORE-1,Slow,Bug,Open,To Do,2026-01-05\n"
+    reading = read(tmp_path, {"issues.csv": head + row + row.replace("CORE-1", "")})
+    assert reading.book.items["id"].to_list() == ["CORE-1"]
+    assert said(reading) == ["is empty"]

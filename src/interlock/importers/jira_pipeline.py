@@ -27,7 +27,7 @@ ALSO_READ = (
 def fields(company: Company) -> list[Field]:
     on = day(time_zone=company.time_zone)
     return [
-        Field("id", ("id",), text),
+        Field("id", ("id", "key"), text),
         Field("key", ("key",), text),
         Field("title", ("summary",), text),
         Field("type", ("issue_type",), text),
