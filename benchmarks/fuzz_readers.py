@@ -35,6 +35,9 @@ SIZES = {"small": 1_000, "full": 1_000_000}
 BATCH = 50
 """Folders that a process is given at a time."""
 
+RENEWED = 40
+"""Batches after which processes are made anew, so that memory that was not given back is."""
+
 SAID_EVERY = 10
 """Seconds between two lines of progress."""
 
@@ -73,7 +76,9 @@ def _all(home: Path, seed: int, jobs: int, most: int, until: float) -> Tally:
     batches = (range(at, at + BATCH) for at in count(step=BATCH))
     while (more := _more(tally, most, until))():
         try:
-            _in_a_pool(partial(tried, home, seed), batches, jobs, tally, more)
+            _in_a_pool(
+                partial(tried, home, seed), islice(batches, RENEWED * jobs), jobs, tally, more
+            )
         except BrokenProcessPool:
             _say(ended := Tally(broken=[f"a process ended within {_left(home)}"]))
             tally.add(ended)
@@ -99,7 +104,7 @@ def _in_a_pool(
             for found in (batch.result() for batch in done):
                 _say(found)
                 tally.add(found)
-            running |= {pool.submit(work, next(batches)) for _ in done if more()}
+            running |= {pool.submit(work, batch) for batch in islice(batches, len(done)) if more()}
             if time.perf_counter() - said >= SAID_EVERY:
                 said = time.perf_counter()
                 print(f"{tally.files:,} files, {len(tally.broken)} broken", file=sys.stderr)

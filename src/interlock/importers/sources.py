@@ -79,7 +79,7 @@ class Found:
     why: str
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100)
 def detect(headers: tuple[str, ...]) -> Found | None:
     """The source that knows these headers best; the file's name plays no part."""
     known = [(source, source.detect(headers)) for source in SOURCES]

@@ -63,7 +63,7 @@ class Rows:
         return replace(self, frame=self.frame.filter(kept))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def plain_header(header: str) -> str:
     """A header without regard to case, spaces around it or a trailing star."""
     return header.strip().rstrip("*").strip().lower()
