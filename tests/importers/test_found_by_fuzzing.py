@@ -116,3 +116,11 @@ def test_issues_of_the_data_pipeline_without_a_column_of_ids_are_known_by_their_
     reading = read(tmp_path, {"issues.csv": head + rows})
     assert said(reading) == ["is empty"]
     assert reading.book.items.select("id", "feature").rows() == [("CORE-2", "CORE-1")]
+
+
+def test_a_parquet_file_that_ends_the_process_which_reads_it_is_said(tmp_path, monkeypatch):
+    held = io.BytesIO()
+    pl.DataFrame({"id": ["D1"]}).write_parquet(held)
+    monkeypatch.setattr("interlock.importers.sheets.READ_PARQUET", "import os; os.abort()")
+    reading = read(tmp_path, {"deals.csv": DEALS, "x.parquet": held.getvalue()})
+    assert said(reading) == ["cannot be opened: it is broken inside"]
