@@ -166,3 +166,8 @@ def test_a_table_of_more_cells_than_its_bytes_can_fill_is_refused(tmp_path, monk
         "more.parquet": far.getvalue(),
     }[name]
     assert "reaches over" in refused(tmp_path, name, content).what
+
+
+def test_a_sheet_with_a_cell_far_to_the_right_is_refused(tmp_path):
+    problem = refused(tmp_path, "more.xlsx", workbook((0, 0, "id"), (9, 16_383, "x")))
+    assert "16,384 columns, more than 5,000" in problem.what

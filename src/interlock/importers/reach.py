@@ -7,7 +7,7 @@ import zipfile
 from interlock.importers.packed import BROKEN, MOST_BYTES, MOST_SWOLLEN, SWELLS_FROM
 from interlock.records.problems import Problem
 
-MOST_EMPTY = 20_000_000
+MOST_EMPTY = 5_000_000
 """Cells that a table may have however few bytes it is written in."""
 
 COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")

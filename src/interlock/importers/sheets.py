@@ -38,6 +38,8 @@ def split_parquet(raw: bytes, name: str) -> Cells:
     try:
         lazy = pl.scan_parquet(io.BytesIO(raw))
         rows, columns = lazy.select(pl.len()).collect().item(), len(lazy.collect_schema())
+        if columns > MOST_COLUMNS:
+            return _too_wide(columns, name)
         if problem := beyond(name, rows, columns, len(raw), to_a_byte=PARQUET_DENSE):
             return _not_read(problem)
         frame = lazy.collect()
@@ -45,25 +47,24 @@ def split_parquet(raw: bytes, name: str) -> Cells:
         return _broken(name, _of_the_file(error))
     headers = tuple(frame.columns)
     texts = [_text(frame[header]).alias(f"c{at}") for at, header in enumerate(headers)]
-    return _cells(headers, pl.DataFrame(texts), name)
+    return _cells(headers, pl.DataFrame(texts))
 
 
 def _sheet(book: fastexcel.ExcelReader, sheet: str, name: str) -> Cells:
     frame = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
+    if frame.width > MOST_COLUMNS:
+        return _too_wide(frame.width, name)
     frame = frame.rename({old: f"c{at}" for at, old in enumerate(frame.columns)})
     frame = frame.with_columns(trimmed(pl.all())).with_row_index(LINE, 1)
     frame = frame.filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))
     if not frame.height:
         return NO_CELLS
     headers = tuple(cell or "" for cell in frame.drop(LINE).row(0))
-    return _cells(headers, frame.slice(1), name)
+    return _cells(headers, frame.slice(1))
 
 
-def _cells(headers: tuple[str, ...], frame: pl.DataFrame, name: str) -> Cells:
+def _cells(headers: tuple[str, ...], frame: pl.DataFrame) -> Cells:
     """``line`` is the sheet's row; a table without rows counts from 2, below its header."""
-    if len(headers) > MOST_COLUMNS:
-        what = f"has {len(headers):,} columns, more than {MOST_COLUMNS:,}"
-        return Cells((), NO_CELLS.frame, (Problem(name, what, 1),))
     if LINE not in frame.columns:
         frame = frame.with_columns(trimmed(pl.all())).with_row_index(LINE, 2)
     line = pl.col(LINE).cast(pl.Int64)
@@ -104,6 +105,11 @@ def _of_the_file(error: BaseException) -> str:
 def _broken(name: str, why: str) -> Cells:
     problem = Problem(name, f"cannot be opened: {why}", remedy="save or export the file again")
     return _not_read(problem)
+
+
+def _too_wide(columns: int, name: str) -> Cells:
+    what = f"has {columns:,} columns, more than {MOST_COLUMNS:,}"
+    return _not_read(Problem(name, what, 1, remedy="export fewer columns"))
 
 
 def _not_read(problem: Problem) -> Cells:
