@@ -15,6 +15,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MOST_SHEETS = 100
 PANIC = "PanicException"
 """What the readers, written in Rust, raise when a broken file surprises them: a class each."""
+INSIDE = "it is broken inside"
 READ_PARQUET = "import sys, polars; polars.read_parquet(sys.stdin.buffer.read())"
 PARQUET_DENSE = 50
 """Cells that a byte of a true export in Parquet may mean: repeated values take next to nothing."""
@@ -33,8 +34,6 @@ def split_workbook(raw: bytes, name: str) -> list[tuple[str, Cells]]:
 
 
 def split_parquet(raw: bytes, name: str) -> Cells:
-    if not _is_survived(raw):
-        return _broken(name, "it is broken inside")
     try:
         lazy = pl.scan_parquet(io.BytesIO(raw))
         rows, columns = lazy.select(pl.len()).collect().item(), len(lazy.collect_schema())
@@ -42,6 +41,8 @@ def split_parquet(raw: bytes, name: str) -> Cells:
             return _too_wide(columns, name)
         if problem := beyond(name, rows, columns, len(raw), to_a_byte=PARQUET_DENSE):
             return _not_read(problem)
+        if not _is_survived(raw):
+            return _broken(name, INSIDE)
         frame = lazy.collect()
     except BaseException as error:
         return _broken(name, _of_the_file(error))
@@ -96,7 +97,7 @@ def _is_survived(raw: bytes) -> bool:
 def _of_the_file(error: BaseException) -> str:
     """What an error says of a broken file; one that does not come from the file is raised."""
     if type(error).__name__ == PANIC:
-        return "it is broken inside"
+        return INSIDE
     if isinstance(error, (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError)):
         return str(error)
     raise error
