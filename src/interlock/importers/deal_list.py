@@ -8,6 +8,7 @@ from interlock.importers.cells import LINE
 from interlock.importers.columns import Field, take
 from interlock.importers.kept import keep
 from interlock.importers.outcome_words import ending, state
+from interlock.importers.said_currency import with_said_currency
 from interlock.importers.source import Extract, headers_of
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
@@ -33,7 +34,9 @@ def read_deals(
     ``is_deleted``. Without an ``id`` account and name stand in, and that is said.
     """
     taken = take(rows, fields, required=("id", "stage"))
-    deals, problems = _with_id(_whole(taken.frame), rows.file)
+    amount = next((field.theirs for field in fields if field.ours == "amount"), ())
+    priced = with_said_currency(taken.frame, rows, *amount)
+    deals, problems = _with_id(_whole(priced), rows.file)
     deleted = deals["is_deleted"].fill_null(value=False)
     deals = _ended(prepare(deals.filter(~deleted)), company)
     used = (*headers_of(fields), *also_read)

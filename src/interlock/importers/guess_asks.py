@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+import polars as pl
+
 from interlock.importers.guess_dates import undecided
 from interlock.importers.guess_values import Content
 from interlock.importers.references import REFERENCES
+from interlock.importers.said_currency import currencies
 from interlock.importers.table import plain_header
 from interlock.records.company import Company
 from interlock.records.guesses import GUESS, SourceGuess, sureness
@@ -95,12 +98,19 @@ def _open(source: SourceGuess) -> list[str]:
     return [f"whether a deal is still open at {said}; it is read so"] if words else []
 
 
+def _tells(amounts: Content) -> bool:
+    """Whether a currency stands beside the amounts."""
+    said = pl.Series([word for word, _ in amounts.words], dtype=pl.String)
+    return bool(len(said)) and not currencies(said).null_count()
+
+
 def _currency(
     source: SourceGuess, contents: Mapping[str, Content], company: Company | None
 ) -> list[str]:
     """One currency for all amounts is most likely the company's own; none is asked for."""
     theirs = next((c.theirs for c in source.columns if c.ours == "currency"), None)
-    if theirs is None and company is None and any(c.ours == "amount" for c in source.columns):
+    amount = next((c.theirs for c in source.columns if c.ours == "amount"), None)
+    if theirs is None and company is None and amount is not None and not _tells(contents[amount]):
         return [
             "in which currency the amounts are; a file company.toml beside the files says it, in "
             'a line such as currency = "EUR"'

@@ -10,6 +10,7 @@ from interlock.importers.cells import LINE
 from interlock.importers.columns import Cleaned, Cleaner, Field, day, for_type, one_of, take, text
 from interlock.importers.lookups import Known, lookups
 from interlock.importers.mapping import Mapped
+from interlock.importers.said_currency import with_said_currency
 from interlock.importers.source import Extract
 from interlock.importers.table import Rows, plain_header
 from interlock.importers.toml_files import meant
@@ -35,6 +36,8 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
     rows = _filtered(rows.without_words(*mapped.null) if mapped.null else rows, mapped)
     taken = take(rows, _fields(mapped, table, company, known), required=_required(mapped, table))
     frame = _with_id(_with_constants(taken.frame, constants), rows.file, table)
+    if table.name == "deals" and "amount" in mapped.columns:
+        frame = with_said_currency(frame, rows, mapped.columns["amount"])
     frame, earlier = _last_of_each(frame, mapped)
     attributes = _attributes(rows, frame, table, mapped)
     unwanted = every - rows.frame.height

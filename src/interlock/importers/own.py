@@ -5,6 +5,7 @@ from pathlib import PurePath
 import polars as pl
 
 from interlock.importers.columns import Field, as_text, for_type, one_of, take
+from interlock.importers.said_currency import with_said_currency
 from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
@@ -41,6 +42,8 @@ def read(rows: Rows, company: Company) -> Extract:
     fields = [_field(table, name, company) for name in table.names]
     taken = take(rows, fields, required=[c.name for c in table.columns if c.required])
     frame = taken.frame
+    if table.name == "deals":
+        frame = with_said_currency(frame, rows, "amount")
     if table.name == "changes":
         frame = frame.with_columns(
             as_text(pl.col(n), pl.col("field")) for n in ("old", "new") if n in frame.columns
