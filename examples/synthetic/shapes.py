@@ -75,7 +75,7 @@ def _write_truth(
     needs.select("deal", "strength", "on", "way", feature="key").write_parquet(
         folder / "needs.parquet"
     )
-    laws = {"seed": company.seed, **asdict(company.world)}
+    laws = {"seed": company.seed, "futures": len(company.shipped) - 1, **asdict(company.world)}
     (folder / "world.json").write_text(json.dumps(laws, indent=1, default=str))
     (folder / "README").write_text(README)
 
@@ -94,7 +94,8 @@ def _called(frame: pl.DataFrame, ids: dict[str, pl.DataFrame]) -> pl.DataFrame:
 
 README = """What nobody in this made-up company knows. Parquet files, ids as in the exports.
 
-world.json  the laws: hazards by stage, what evidence and unmet needs take or add, and the seed
+world.json  the laws: hazards by stage, what evidence and unmet needs take or add, the seed, and
+            how many futures the odds are shares of
 odds        deal, by, p_won, p_lost: for each open deal and week's end the chance of having been won
             or lost by then, as a share of simulated futures
 outcomes    deal, outcome, closed_on, amount: what will happen to each open deal in the weeks ahead

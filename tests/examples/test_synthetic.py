@@ -1,5 +1,6 @@
 """Synthetic companies are what their laws say, whatever shape they are written in."""
 
+import json
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -219,6 +220,7 @@ def test_stages_of_past_days_are_the_same_in_own_files_and_in_salesforces(tmp_pa
 def test_the_truth_says_when_it_ends(tmp_path):
     world = replace(PLAIN, deals=60)
     write(tmp_path, world, seed=1, stories=3)
+    assert json.loads((tmp_path / "truth" / "world.json").read_text())["futures"] == 2
     odds = pl.read_parquet(tmp_path / "truth" / "odds.parquet")
     assert odds["by"].max() == world.as_of + timedelta(days=7 * world.ahead + 2)
     deals = pl.read_csv(tmp_path / "deals.csv")
