@@ -42,14 +42,14 @@ def find_links(
     """
     if not tables["attributes"].height:
         return Links(NEEDS.empty())
-    found, words = [], []
+    found, words, owners = [], [], _features_of(tables)
     for (table, name), cells in (
         tables["attributes"].partition_by("table", "name", as_dict=True).items()
     ):
         if columns and name not in columns:
             continue
         of_deals = bool(columns) or re.search(DEALS_COLUMN, name, re.IGNORECASE) is not None
-        pairs = _pairs(table, cells, tables, numbers=of_deals)
+        pairs = _pairs(table, cells, tables, owners, numbers=of_deals)
         if pairs.height:
             found.append(pairs)
             words.append(f"{pairs.height} links found in column {name!r}")
@@ -59,7 +59,12 @@ def find_links(
 
 
 def _pairs(
-    table: str, cells: pl.DataFrame, tables: Mapping[str, pl.DataFrame], *, numbers: bool
+    table: str,
+    cells: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+    owners: pl.DataFrame,
+    *,
+    numbers: bool,
 ) -> pl.DataFrame:
     """(deal, feature) that one column names, if enough of its texts name any."""
     texts = cells.select(text="value").unique(maintain_order=True).with_row_index("cell")
@@ -72,7 +77,7 @@ def _pairs(
     pairs = where.join(meant, on="cell", maintain_order="left")
     if in_crm:
         return pairs.select(deal="id", feature="meant").unique(maintain_order=True)
-    owned = pairs.join(_features_of(tables), on="id", maintain_order="left")
+    owned = pairs.join(owners, on="id", maintain_order="left")
     return (
         owned.select("feature", deal="meant").select("deal", "feature").unique(maintain_order=True)
     )
