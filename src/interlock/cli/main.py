@@ -3,6 +3,7 @@
 import click
 
 from interlock import __version__
+from interlock.cli.backtest import backtest
 from interlock.cli.check import check
 from interlock.cli.forecast import forecast
 from interlock.cli.map import map_command
@@ -25,3 +26,4 @@ main.add_command(report)
 main.add_command(forecast)
 main.add_command(check)
 main.add_command(map_command)
+main.add_command(backtest)

@@ -1,0 +1,13 @@
+"""interlock backtest: forecasts of past days held against what happened."""
+
+import click
+
+
+@click.group()
+def backtest() -> None:
+    """Hold forecasts against what happened.
+
+    \b
+    Example:
+      interlock backtest deals examples/company --from 2026-01-05 --to 2026-06-29
+    """
