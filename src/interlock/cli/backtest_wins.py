@@ -1,4 +1,4 @@
-"""interlock backtest wins: odds from attributes alone, learnt from one file and scored on another."""
+"""interlock backtest wins: odds from attributes, learnt from one file, scored on another."""
 
 from pathlib import Path
 

@@ -57,12 +57,10 @@ def _why(skill: bool, passed: bool, low: float) -> str:
     if not skill:
         return "all attributes together do not surely beat the share won"
     if not passed:
-        return "odds of unseen deals are no better with it"
-    return (
-        "odds of unseen deals are surely better with it"
-        if low > 0
-        else "odds of unseen deals were better with it on average, by less than luck could do"
-    )
+        return "odds of unseen deals are better without it"
+    if low > 0:
+        return "odds of unseen deals are surely better with it"
+    return "has the benefit of the doubt: what it does to odds of unseen deals could be luck"
 
 
 def _order(one: Tried) -> tuple[bool, float]:
@@ -84,5 +82,5 @@ def _of_attribute(fitted: Fitted, main: Ridge, block: int, at: int) -> Iterator[
         sd = float(np.sqrt(contrast @ main.covariance[np.ix_(mine, mine)] @ contrast))
         low, high = effect - SIDE * sd, effect + SIDE * sd
         if low > 0 or high < 0:
-            odds = (float(np.exp(value)) for value in (effect, low, high))
-            yield Driver(attribute.name, word, *odds, n=int(has.sum()))
+            odds, low, high = (float(np.exp(value)) for value in (effect, low, high))
+            yield Driver(attribute.name, word, odds, low, high, int(has.sum()))

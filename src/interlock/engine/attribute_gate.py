@@ -1,4 +1,4 @@
-"""Which attributes are let in: those without which odds of unseen deals would be worse."""
+"""Which attributes are let in: those without which odds of unseen deals would be no better."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,10 @@ from interlock.engine.penalised_odds import Ridge, chance, fit, with_ones
 from interlock.engine.scores import log_losses
 
 GATE_FOLDS = 5
+GATE_SPLITS = 3
+DOUBT = 0.5
+"""An attribute has the benefit of this many standard errors: together, weak ones tell something."""
+
 GATE_SD = 0.3
 """Spread of all effects while attributes are tried."""
 
@@ -33,28 +37,35 @@ def folds(groups: np.ndarray, count: int, *, random: np.random.Generator) -> Fol
 
 def chosen(deals: Coded, won: np.ndarray, *, random: np.random.Generator) -> list[int]:
     """Attributes that stay when, from all of them, the one whose absence lowers the out-of-sample
-    log loss most leaves, again and again, until every absence would raise it.
+    log loss most leaves, again and again, while that is by more than DOUBT standard errors.
     """
     if len(won) > MOST_DEALS:
         some = np.sort(random.choice(len(won), MOST_DEALS, replace=False))
         deals, won = deals.at(some), won[some]
-    fold = folds(deals.groups, GATE_FOLDS, random=random)
+    groups = deals.groups
+    splits = [folds(groups, GATE_FOLDS, random=random) for _ in range(GATE_SPLITS)]
+    turns = [fold == number for fold in splits for number in range(GATE_FOLDS)]
+    starts: list[np.ndarray | None] = [None] * len(turns)
     kept = list(range(deals.codes.shape[1]))
-    starts: list[np.ndarray | None] = [None] * GATE_FOLDS
     while kept:
-        now, without, starts = _losses(deals.of(kept), won, fold, starts)
-        worth = without.mean(axis=1) - now.mean()
-        worst = int(np.argmin(worth))
-        if worth[worst] > 0:
+        some_deals = deals.of(kept)
+        worth, effects = _worths(some_deals, won, turns, starts)
+        worst = int(np.argmin(worth.mean(axis=1)))
+        if worth[worst].mean() > -DOUBT * standard_error(worth[worst], groups):
             break
-        starts = [_shortened(start, deals.of(kept).block, worst) for start in starts]
+        stays = np.concatenate([[True], some_deals.block != worst])
+        starts = [without[worst][stays] for without in effects]
         del kept[worst]
     return kept
 
 
-def gains(
-    deals: Coded, won: np.ndarray, kept: Sequence[int], fold: Folds
-) -> list[np.ndarray]:
+def standard_error(values: np.ndarray, groups: np.ndarray) -> float:
+    """Of the mean of ``values`` (deals,), whose groups are independent and not their deals."""
+    apart = np.bincount(groups, weights=values - values.mean())
+    return float(np.sqrt((apart**2).sum()) / values.size)
+
+
+def gains(deals: Coded, won: np.ndarray, kept: Sequence[int], fold: Folds) -> list[np.ndarray]:
     """For each attribute what it saves in log loss, deal by deal, out of sample: without it less
     with it, beside all others that are ``kept``. Each (deals,).
     """
@@ -79,27 +90,26 @@ def out_of_sample(deals: Coded, won: np.ndarray, fold: Folds) -> np.ndarray:
     return loss
 
 
-def _losses(
-    deals: Coded, won: np.ndarray, fold: Folds, starts: Sequence[np.ndarray | None]
-) -> tuple[np.ndarray, np.ndarray, list[np.ndarray | None]]:
-    """Out-of-sample loss with all attributes (deals,), without each (attributes, deals), and the
-    effects of each fold.
+def _worths(
+    deals: Coded, won: np.ndarray, turns: Sequence[np.ndarray], starts: Sequence[np.ndarray | None]
+) -> tuple[np.ndarray, list[list[np.ndarray]]]:
+    """What each deal's log loss rises without each attribute, mean over the splits in which the
+    deal is left out once (attributes, deals); and each turn's effects without each.
     """
     count = deals.codes.shape[1]
-    now, without = np.empty(len(won)), np.empty((count, len(won)))
-    fitted: list[np.ndarray | None] = []
-    for number, start in enumerate(starts):
-        seen, new = fold != number, fold == number
-        spread = np.full(deals.block.size, GATE_SD)
-        ridge = fit(deals.x[seen], won[seen], spread, start=start)
-        now[new] = _loss(deals.x[new], won[new], ridge.beta)
-        for at in range(count):
-            without[at, new] = _loss(deals.x[new], won[new], _less(ridge, deals.block, at))
-        fitted.append(ridge.beta)
-    return now, without, fitted
+    worth, effects = np.zeros((count, len(won))), []
+    spread = np.full(deals.block.size, GATE_SD)
+    for new, start in zip(turns, starts, strict=True):
+        ridge = fit(deals.x[~new], won[~new], spread, start=start)
+        fewer = [less(ridge, deals.block, at) for at in range(count)]
+        eta = with_ones(deals.x[new]) @ np.column_stack([ridge.beta, *fewer])
+        loss = log_losses(chance(eta), won[new][:, None])
+        worth[:, new] += (loss[:, 1:] - loss[:, :1]).T / GATE_SPLITS
+        effects.append(fewer)
+    return worth, effects
 
 
-def _less(ridge: Ridge, block: np.ndarray, at: int) -> np.ndarray:
+def less(ridge: Ridge, block: np.ndarray, at: int) -> np.ndarray:
     """Effects when block ``at`` is held at zero, to second order:
     beta - C[:, B] C[B, B]^-1 beta[B], C the covariance.
     """
@@ -108,10 +118,6 @@ def _less(ridge: Ridge, block: np.ndarray, at: int) -> np.ndarray:
     pull = np.linalg.solve(covariance[np.ix_(gone, gone)], ridge.beta[gone])
     beta: np.ndarray = ridge.beta - covariance[:, gone] @ pull
     return beta
-
-
-def _shortened(start: np.ndarray | None, block: np.ndarray, at: int) -> np.ndarray | None:
-    return None if start is None else start[np.concatenate([[True], block != at])]
 
 
 def _loss(x: np.ndarray, won: np.ndarray, beta: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -134,8 +135,8 @@ def _numbers(values: pl.Series) -> pl.Series:
 def _are_numbers(values: pl.Series) -> bool:
     words = plain(values)
     known = words.filter(words != UNKNOWN)
-    read = _numbers(known).is_not_nan()
-    return known.n_unique() > MOST_WORDS and read.mean() >= ALL_NUMBERS  # type: ignore[operator]
+    readable = int(_numbers(known).is_not_nan().sum())
+    return known.n_unique() > MOST_WORDS and readable >= ALL_NUMBERS * len(known)
 
 
 def _worded(values: pl.Series) -> Attribute:
@@ -151,7 +152,7 @@ def _numeric(values: pl.Series) -> Attribute:
     cuts = np.unique(np.quantile(known, np.arange(1, BINS) / BINS, method="lower"))
     cuts = cuts[cuts < known[-1]]
     ends = [f"{cut:g}" for cut in cuts]
-    inner = [f"over {a} to {b}" for a, b in zip(ends, ends[1:], strict=False)]
+    inner = [f"over {a} to {b}" for a, b in pairwise(ends)]
     words = [f"up to {ends[0]}", *inner, f"over {ends[-1]}"] if ends else ["any number"]
     unknown = [UNKNOWN] if numbers.is_nan().sum() >= FEW_SEEN else []
     return Attribute(values.name, (*words, *unknown), cuts, known)

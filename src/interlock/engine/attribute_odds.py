@@ -17,12 +17,6 @@ from interlock.records.wins import ClosedDeals
 METHOD = "main effects with learnt spreads pooled with likeness, gated out of sample"
 
 OUTER_FOLDS = 10
-SHARES = np.linspace(0.0, 1.0, 11)
-"""Shares of likeness in the pooled log odds that are tried."""
-
-SHARE_PULL = 2.0
-"""Log likelihood that a share of 0 or 1 must bring beyond one half, where the pool begins."""
-
 FEWEST = 30
 """Fewer deals, or fewer than ten of an ending, teach nothing but how many are won."""
 
@@ -37,19 +31,18 @@ class Model:
     main: Ridge | None
     similar: Similar | None
 
-    def logits(self, deals: Coded, constant: float) -> np.ndarray:
-        """Log odds by main effects and by likeness: (deals, 2)."""
+    def odds(self, deals: Coded, rate: float) -> np.ndarray:
+        """Chances whose log odds are the mean of both models'; ``rate`` without any: (deals,)."""
         if self.main is None or self.similar is None:
-            return np.full((len(deals.codes), 2), constant)
+            return np.full(len(deals.codes), rate)
         some = deals.of(self.kept)
-        return np.column_stack([self.main.logits(some.x), self.similar.logits(some)])
+        return chance((self.main.logits(some.x) + self.similar.logits(some)) / 2)
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Everything learnt. ``share`` is that of likeness in the pooled log odds; ``worth`` is the
-    log loss of these odds less that of the constant, out of sample; ``skill`` says whether it is
-    surely below zero.
+    """Everything learnt. ``worth`` is the log loss of these odds less that of the constant, out of
+    sample; ``skill`` says whether it is surely below zero.
     """
 
     attributes: tuple[Attribute, ...]
@@ -57,7 +50,6 @@ class Fitted:
     won: np.ndarray
     rate: float
     model: Model
-    share: float
     identical: Identical
     worth: Difference
     skill: bool
@@ -68,7 +60,7 @@ class Fitted:
         if not self.skill:
             return np.full(test.attributes.height, self.rate)
         deals = code(self.attributes, test.attributes)
-        p = chance(_pooled(self.model.logits(deals, _logit(self.rate)), self.share))
+        p = self.model.odds(deals, self.rate)
         return np.clip(self.identical.correct(p, deals.codes), SURE, 1 - SURE)
 
 
@@ -76,38 +68,24 @@ def fit(train: ClosedDeals, *, seed: int = 1) -> Fitted:
     """Odds learnt from past deals.
 
     Whole folds of deals, identical ones in one, are left out in turn; in each turn attributes pass
-    the gate anew and both models are fitted anew. The odds of the deals left out tell how much
-    likeness counts, what identical deals weigh, and whether all of it beats the constant.
+    the gate anew and both models are fitted anew. The odds of the deals left out tell what
+    identical deals weigh, and whether all of it beats the constant.
     """
     won = train.won.to_numpy().astype(float)
     every = learn(train.attributes)
     used = tuple(one for one in every if one.width > 1)
-    deals = code(used, train.attributes)
-    rate = steady_rate(won)
     enough = len(won) >= FEWEST and min(won.sum(), len(won) - won.sum()) >= FEWEST_EACH
+    unusable = _unusable(every, used, enough=bool(enough))
     if not enough or not used:
-        deals, model = deals.of([]), Model([], None, None)
-        used, logits = (), np.full((len(won), 2), _logit(rate))
-        constant, groups = np.full(len(won), rate), np.arange(len(won))
-    else:
-        model = fit_model(deals, won, seed=seed, purpose="all deals")
-        logits, constant = _out_of_sample(deals, won, seed=seed)
-        groups = deals.groups
-    share = _share(logits, won)
-    even = log_losses(chance(_pooled(logits, 0.5)), won) - log_losses(constant, won)
-    worth = difference(even, np.zeros(len(won)), groups, seed=seed)
-    return Fitted(
-        attributes=used,
-        train=deals,
-        won=won,
-        rate=rate,
-        model=model,
-        share=share,
-        identical=fit_identical(deals.codes, won, chance(_pooled(logits, share))),
-        worth=worth,
-        skill=bool(model.kept) and worth.high < 0,
-        unusable=_unusable(every, used, enough=bool(enough)),
-    )
+        return _constant(won, unusable)
+    deals, rate = code(used, train.attributes), steady_rate(won)
+    model = fit_model(deals, won, seed=seed, purpose="all deals")
+    p, constant = _out_of_sample(deals, won, seed=seed)
+    gap = log_losses(p, won) - log_losses(constant, won)
+    worth = difference(gap, np.zeros(len(won)), deals.groups, seed=seed)
+    identical = fit_identical(deals.codes, won, p)
+    skill = bool(model.kept) and worth.high < 0
+    return Fitted(used, deals, won, rate, model, identical, worth, skill, unusable)
 
 
 def fit_model(deals: Coded, won: np.ndarray, *, seed: int, purpose: str) -> Model:
@@ -132,31 +110,23 @@ def outer_folds(deals: Coded, *, seed: int) -> attribute_gate.Folds:
 
 
 def _out_of_sample(deals: Coded, won: np.ndarray, *, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Log odds of each deal from the other folds (deals, 2), and their share won (deals,)."""
+    """Odds of each deal learnt from the other folds, and these folds' share won: (deals,) each."""
     fold = outer_folds(deals, seed=seed)
-    logits, constant = np.empty((len(won), 2)), np.empty(len(won))
+    p, constant = np.empty(len(won)), np.empty(len(won))
     for number in np.unique(fold):
         seen, new = fold != number, fold == number
         model = fit_model(deals.at(seen), won[seen], seed=seed, purpose=f"fold {number}")
         constant[new] = steady_rate(won[seen])
-        logits[new] = model.logits(deals.at(new), _logit(steady_rate(won[seen])))
-    return logits, constant
+        p[new] = model.odds(deals.at(new), steady_rate(won[seen]))
+    return p, constant
 
 
-def _share(logits: np.ndarray, won: np.ndarray) -> float:
-    """The share of likeness under which the endings left out are likeliest, pulled to a half."""
-    pull = SHARE_PULL * (2 * SHARES - 1) ** 2
-    losses = [log_losses(chance(_pooled(logits, share)), won).sum() for share in SHARES]
-    return float(SHARES[int(np.argmin(np.array(losses) + pull))])
-
-
-def _pooled(logits: np.ndarray, share: float) -> np.ndarray:
-    pooled: np.ndarray = (1 - share) * logits[:, 0] + share * logits[:, 1]
-    return pooled
-
-
-def _logit(p: float) -> float:
-    return float(np.log(p) - np.log1p(-p))
+def _constant(won: np.ndarray, unusable: dict[str, str]) -> Fitted:
+    """The share won for every deal, where there is nothing to learn from."""
+    none = Coded(np.zeros((won.size, 0)), np.zeros(0, np.int64), np.zeros((won.size, 0), np.int64))
+    model, same = Model([], None, None), Identical({}, None)
+    nothing = Difference(0.0, 0.0, 0.0)
+    return Fitted((), none, won, steady_rate(won), model, same, nothing, False, unusable)
 
 
 def _unusable(

@@ -15,22 +15,36 @@ FEWEST_TWINS = 20
 
 
 @dataclass(frozen=True)
-class Identical:
-    """Past deals of each profile, those won, and what the odds weigh; without a ``weight`` no
-    odds are corrected.
-    """
+class Group:
+    """Identical past deals: how many, how many won, and the odds ``p`` learnt without them."""
 
-    deals: dict[bytes, tuple[int, float]]
+    many: int
+    won: float
+    p: float
+
+
+@dataclass(frozen=True)
+class Identical:
+    """Past deals by profile, and how many of them the odds weigh; None corrects nothing."""
+
+    groups: dict[bytes, Group]
     weight: float | None
 
     def correct(self, p: np.ndarray, codes: Codes) -> np.ndarray:
-        """(weight p + won) / (weight + deals) over the identical past deals: (deals,)."""
+        """(K p_g + won_g) / (K + many_g) where identical past deals are, else ``p``: (deals,).
+
+        p_g are the odds learnt without the group, so that no ending counts twice.
+        """
+        found = [self.groups.get(key) for key in _keys(codes)]
+        pairs = zip(p, found, strict=True)
+        return np.array(
+            [chance if g is None else self._corrected(g, chance) for chance, g in pairs]
+        )
+
+    def _corrected(self, group: Group, p: float) -> float:
         if self.weight is None:
             return p
-        found = [self.deals.get(key, (0, 0.0)) for key in _keys(codes)]
-        many, won = np.array(found, float).reshape(-1, 2).T
-        corrected: np.ndarray = (self.weight * p + won) / (self.weight + many)
-        return corrected
+        return (self.weight * group.p + group.won) / (self.weight + group.many)
 
 
 def fit_identical(codes: Codes, won: np.ndarray, p: np.ndarray) -> Identical:
@@ -41,25 +55,26 @@ def fit_identical(codes: Codes, won: np.ndarray, p: np.ndarray) -> Identical:
     over groups g of identical deals; ``p`` (deals,) are odds learnt without a deal's own group,
     B the beta function. Source: Griffiths (1973), the beta-binomial distribution.
     """
-    keys = _keys(codes)
-    deals: dict[bytes, tuple[int, float]] = {}
-    sums: dict[bytes, float] = {}
-    for key, ending, chance in zip(keys, won, p, strict=True):
-        many, before = deals.get(key, (0, 0.0))
-        deals[key] = (many + 1, before + float(ending))
-        sums[key] = sums.get(key, 0.0) + float(chance)
-    twins = [(n, w, sums[key] / n) for key, (n, w) in deals.items() if n > 1]
-    if sum(n for n, _, _ in twins) < FEWEST_TWINS:
-        return Identical(deals, None)
-    return Identical(deals, max(WEIGHTS, key=lambda weight: log_likelihood(weight, twins)))
+    keys = np.array(_keys(codes), dtype=object)
+    _, group, many = np.unique(keys, return_inverse=True, return_counts=True)
+    sums = np.bincount(group, weights=won), np.bincount(group, weights=p)
+    names = dict(zip(keys, group, strict=True))
+    groups = {
+        key: Group(int(many[at]), float(sums[0][at]), float(sums[1][at] / many[at]))
+        for key, at in names.items()
+    }
+    twins = [one for one in groups.values() if one.many > 1]
+    if sum(one.many for one in twins) < FEWEST_TWINS:
+        return Identical(groups, None)
+    return Identical(groups, max(WEIGHTS, key=lambda weight: log_likelihood(weight, twins)))
 
 
-def log_likelihood(weight: float, twins: list[tuple[int, float, float]]) -> float:
-    """Of groups (deals, won, odds), when the odds weigh as much as ``weight`` deals."""
+def log_likelihood(weight: float, groups: list[Group]) -> float:
+    """Of the groups' endings, when the odds weigh as much as ``weight`` deals."""
     return sum(
-        _log_beta(weight * p + won, weight * (1 - p) + many - won)
-        - _log_beta(weight * p, weight * (1 - p))
-        for many, won, p in twins
+        _log_beta(weight * g.p + g.won, weight * (1 - g.p) + g.many - g.won)
+        - _log_beta(weight * g.p, weight * (1 - g.p))
+        for g in groups
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 STEPS = 40
-CLOSE = 1e-7
+CLOSE = 1e-6
+"""A step that would raise the objective by half of this is the end."""
+
 HALVINGS = 20
 
 LEVEL_SD = 5.0
@@ -62,8 +64,7 @@ def fit(
         if gradient @ step < CLOSE:
             break
         beta = _uphill(rows, won, precision, beta, step)
-    covariance = np.linalg.inv(_derivatives(rows, won, precision, beta)[1])
-    return Ridge(beta, covariance, spread)
+    return Ridge(beta, np.linalg.inv(hessian), spread)
 
 
 def fit_spreads(x: np.ndarray, won: np.ndarray, block: np.ndarray) -> Ridge:
@@ -71,9 +72,9 @@ def fit_spreads(x: np.ndarray, won: np.ndarray, block: np.ndarray) -> Ridge:
 
         spread^2 = (sum_j (beta_j^2 + var_j) + w s^2) / (terms + w)
 
-    in turns with beta, j over the block's terms, s the declared spread and w its weight: expectation
-    and maximisation under a scaled inverse chi-squared prior. Source: Dempster, Laird and Rubin
-    (1977), section 4.
+    in turns with beta, j over the block's terms, s the declared spread and w its weight:
+    expectation and maximisation under a scaled inverse chi-squared prior. Source: Dempster,
+    Laird and Rubin (1977), section 4.
     """
     size = np.bincount(block)
     squared = np.full(size.size, EFFECT_SD**2)

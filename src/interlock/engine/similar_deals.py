@@ -1,5 +1,4 @@
-"""What deals alike in most attributes became: a smooth function of likeness, interactions and all.
-"""
+"""What deals alike in most attributes became: a smooth function of likeness."""
 
 from dataclasses import dataclass
 
@@ -36,7 +35,9 @@ class Similar:
         return self.ridge.logits(_features(self.profiles, self.weight, self.root, deals.codes))
 
 
-def fit_similar(deals: Coded, won: np.ndarray, main: Ridge, *, random: np.random.Generator) -> Similar:
+def fit_similar(
+    deals: Coded, won: np.ndarray, main: Ridge, *, random: np.random.Generator
+) -> Similar:
     """A Gaussian process on the log odds with correlation
 
         k(a, b) = exp(-REACH sum_j w_j [a_j differs from b_j]),   w_j = s_j^2 / sum s^2

@@ -1,4 +1,4 @@
-"""A file of closed deals with attributes and no dates, read as a mapping's first source of deals."""
+"""A file of closed deals without dates, read as a mapping's first source of deals."""
 
 import re
 from dataclasses import replace
@@ -33,7 +33,7 @@ def source_of_deals(path: Path) -> tuple[Mapped, tuple[Problem, ...]]:
     if not deals:
         if problems:
             raise BadInput(problems)
-        raise NothingToRead(f"{path.name} has no [[source]] with table = \"deals\".")
+        raise NothingToRead(f'{path.name} has no [[source]] with table = "deals".')
     return deals[0], problems
 
 
