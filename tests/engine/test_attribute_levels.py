@@ -32,9 +32,13 @@ def test_a_column_that_later_deals_lack_is_unknown():
     assert coded.codes.tolist() == [[learnt[0].words.index(UNKNOWN), 1]]
 
 
-def test_deals_alike_in_everything_are_one_group():
-    values = pl.DataFrame({"a": ["x", "x", "y", "y", "x"], "b": ["p", "q", "p", "p", "p"]})
-    groups = code(learn(values), values).groups
-    assert groups[0] == groups[4]
-    assert groups[2] == groups[3]
-    assert len(set(groups.tolist())) == 3
+def test_deals_alike_in_everything_are_one_group_where_most_deals_differ():
+    values = pl.DataFrame({"a": ["x", "x", "y", "y", "x"], "b": ["p", "q", "p", "q", "p"]})
+    coded = code(learn(values), values)
+    assert coded.groups[0] == coded.groups[4]
+    assert len(set(coded.groups.tolist())) == 4
+
+
+def test_deals_alike_in_everything_are_their_own_groups_where_attributes_are_few():
+    values = pl.DataFrame({"a": ["x", "x", "y", "y", "x"]})
+    assert len(set(code(learn(values), values).groups.tolist())) == 5

@@ -46,6 +46,14 @@ def test_a_world_without_signal_has_no_skill_and_no_driver(seed):
     assert made.scores.log_loss - made.baselines["constant"].log_loss < 0.001
 
 
+def test_a_single_attribute_that_tells_is_enough():
+    made = attribute_wins.backtest(
+        world(200, effect=1.2, seed=1, noise=0), world(200, effect=1.2, seed=2, noise=0)
+    )
+    assert made.skill == "skill"
+    assert {one.value: one.odds_ratio > 1 for one in made.drivers} == {"yes": True, "no": False}
+
+
 def test_few_deals_give_every_deal_the_share_won():
     few = attribute_odds.fit(world(20, effect=3.0, seed=1))
     assert set(few.odds(TRAIN)) == {few.rate}

@@ -15,7 +15,7 @@ FEWEST_DEALS = 5
 """A driver is a value of at least so many past deals."""
 
 
-def tried(fitted: Fitted, refused: dict[str, str], *, seed: int) -> tuple[Tried, ...]:
+def tried(fitted: Fitted, *, seed: int) -> tuple[Tried, ...]:
     """Every attribute, those of most worth first; last those that could not be tried, and why.
 
     The gain is out of sample, beside all others that are in, on folds of whole groups of identical
@@ -23,8 +23,7 @@ def tried(fitted: Fitted, refused: dict[str, str], *, seed: int) -> tuple[Tried,
     """
     made = sorted(_measured(fitted, seed) if fitted.attributes else (), key=_order)
     none = Between(0.0, 0.0, 0.0)
-    not_tried = {**refused, **fitted.unusable}
-    return (*made, *(Tried(name, False, none, why) for name, why in not_tried.items()))
+    return (*made, *(Tried(name, False, none, why) for name, why in fitted.unusable.items()))
 
 
 def drivers(fitted: Fitted) -> tuple[Driver, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +26,9 @@ MOST_WORDS = 8
 
 ALL_NUMBERS = 0.98
 """A column is one of numbers when this share of its values can be read as one."""
+
+TOLD_APART = 0.5
+"""So large a share of different deals makes identical ones a surprise."""
 
 Codes = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 """The level of each deal in each attribute, or UNSEEN: (deals, attributes)."""
@@ -92,11 +96,19 @@ class Coded:
     def at(self, deals: np.ndarray) -> "Coded":
         return Coded(self.x[deals], self.block, self.codes[deals])
 
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether deals alike in everything may be one deal entered twice: attributes tell most
+        deals apart, so that being alike is no coincidence.
+        """
+        profiles = len(np.unique(self.codes, axis=0)) if self.codes.shape[1] else 0
+        return profiles >= TOLD_APART * len(self.codes)
+
     @property
     def groups(self) -> np.ndarray:
-        """Deals that are alike in every attribute have the same number: (deals,)."""
-        if not self.codes.shape[1]:
-            return np.zeros(len(self.codes), np.int64)
+        """Deals that may be one deal have the same number: (deals,)."""
+        if not self.repeats:
+            return np.arange(len(self.codes))
         return np.unique(self.codes, axis=0, return_inverse=True)[1].ravel()
 
 

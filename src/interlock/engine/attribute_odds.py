@@ -8,6 +8,7 @@ import numpy as np
 
 from interlock.engine import attribute_gate, luck, similar_deals
 from interlock.engine.attribute_levels import Attribute, Coded, code, learn
+from interlock.engine.attribute_screen import screen
 from interlock.engine.identical_deals import Identical, fit_identical
 from interlock.engine.penalised_odds import Ridge, chance, fit_spreads
 from interlock.engine.scores import SURE, Difference, difference, log_losses
@@ -67,23 +68,20 @@ class Fitted:
 def fit(train: ClosedDeals, *, seed: int = 1) -> Fitted:
     """Odds learnt from past deals.
 
-    Whole folds of deals, identical ones in one, are left out in turn; in each turn attributes pass
+    Whole folds of deals, likely repeats in one, are left out in turn; in each turn attributes pass
     the gate anew and both models are fitted anew. The odds of the deals left out tell what
     identical deals weigh, and whether all of it beats the constant.
     """
     won = train.won.to_numpy().astype(float)
-    every = learn(train.attributes)
-    used = tuple(one for one in every if one.width > 1)
-    enough = len(won) >= FEWEST and min(won.sum(), len(won) - won.sum()) >= FEWEST_EACH
-    unusable = _unusable(every, used, enough=bool(enough))
-    if not enough or not used:
+    used, unusable = _usable(train, won)
+    if not used:
         return _constant(won, unusable)
     deals, rate = code(used, train.attributes), steady_rate(won)
     model = fit_model(deals, won, seed=seed, purpose="all deals")
     p, constant = _out_of_sample(deals, won, seed=seed)
     gap = log_losses(p, won) - log_losses(constant, won)
     worth = difference(gap, np.zeros(len(won)), deals.groups, seed=seed)
-    identical = fit_identical(deals.codes, won, p)
+    identical = fit_identical(deals.codes, won, p) if deals.repeats else Identical({}, None)
     skill = bool(model.kept) and worth.high < 0
     return Fitted(used, deals, won, rate, model, identical, worth, skill, unusable)
 
@@ -129,13 +127,12 @@ def _constant(won: np.ndarray, unusable: dict[str, str]) -> Fitted:
     return Fitted((), none, won, steady_rate(won), model, same, nothing, False, unusable)
 
 
-def _unusable(
-    every: tuple[Attribute, ...], used: tuple[Attribute, ...], *, enough: bool
-) -> dict[str, str]:
-    if not enough:
+def _usable(train: ClosedDeals, won: np.ndarray) -> tuple[tuple[Attribute, ...], dict[str, str]]:
+    """Attributes that can be learnt from, and why each other one cannot."""
+    screened, refused = screen(train)
+    if len(won) < FEWEST or min(won.sum(), len(won) - won.sum()) < FEWEST_EACH:
         few = f"fewer than {FEWEST} deals, or than {FEWEST_EACH} of an ending"
-        return {one.name: few for one in every}
-    kept = {one.name for one in used}
-    return {
-        one.name: "one value alone, or none that repeats" for one in every if one.name not in kept
-    }
+        return (), dict.fromkeys(train.attributes.columns, few)
+    every = learn(screened.attributes)
+    alone = {one.name: "one value alone, or none that repeats" for one in every if one.width < 2}
+    return tuple(one for one in every if one.width > 1), {**refused, **alone}

@@ -9,9 +9,8 @@ from interlock import __version__
 from interlock.engine import attribute_odds, scores
 from interlock.engine.attribute_bayes import naive_bayes
 from interlock.engine.attribute_drivers import drivers, tried
-from interlock.engine.attribute_levels import code, learn
+from interlock.engine.attribute_levels import code
 from interlock.engine.attribute_odds import Fitted
-from interlock.engine.attribute_screen import screen
 from interlock.records.wins import Between, ClosedDeals, Scores, WinsBacktest
 
 FEW_TEST = 50
@@ -28,13 +27,12 @@ def backtest(
     """Learn from ``train`` alone, give odds to ``test``, and score them beside the share won in
     ``train`` and naive Bayes.
     """
-    usable, refused = screen(train)
     progress(f"learning from {len(train.won):,} deals")
-    fitted = attribute_odds.fit(usable, seed=seed)
+    fitted = attribute_odds.fit(train, seed=seed)
     progress(f"scoring {len(test.won):,} deals")
     won = test.won.to_numpy().astype(float)
     p = fitted.odds(test)
-    others = {"constant": np.full(len(won), fitted.rate), "naive_bayes": _bayes(usable, test)}
+    others = {"constant": np.full(len(won), fitted.rate), "naive_bayes": _bayes(fitted, test)}
     return WinsBacktest(
         version=__version__,
         method=attribute_odds.METHOD,
@@ -48,7 +46,7 @@ def backtest(
         baselines={name: scored(other, won) for name, other in others.items()},
         differences={n: _beside(p, other, won, test, seed) for n, other in others.items()},
         skill="skill" if fitted.skill else "no skill",
-        attributes=tried(fitted, refused, seed=seed),
+        attributes=tried(fitted, seed=seed),
         drivers=drivers(fitted),
         p_won=pl.DataFrame({"row": test.rows, "p_won": p, "won": test.won}),
         left_out=(*train.left_out, *test.left_out),
@@ -60,10 +58,9 @@ def scored(p: np.ndarray, won: np.ndarray) -> Scores:
     return Scores(scores.brier(p, won), scores.log_loss(p, won), scores.auc(p, won))
 
 
-def _bayes(train: ClosedDeals, test: ClosedDeals) -> np.ndarray:
-    levels = learn(train.attributes)
-    past, new = code(levels, train.attributes), code(levels, test.attributes)
-    return naive_bayes(past.codes, train.won.to_numpy().astype(float), new.codes)
+def _bayes(fitted: Fitted, test: ClosedDeals) -> np.ndarray:
+    new = code(fitted.attributes, test.attributes)
+    return naive_bayes(fitted.train.codes, fitted.won, new.codes)
 
 
 def _beside(
@@ -115,7 +112,7 @@ def _notes(fitted: Fitted, test: ClosedDeals) -> tuple[str, ...]:
 
 
 def _twins(fitted: Fitted) -> Sequence[str]:
-    groups = fitted.train.groups if fitted.attributes else np.arange(len(fitted.won))
+    groups = fitted.train.groups
     again = len(groups) - len(np.unique(groups))
     if not again:
         return ()

@@ -16,6 +16,9 @@ SIMILAR_SD = 2.5
 MOST_PROFILES = 400
 """So many different deals at most carry the function."""
 
+MOST_DEALS = 4_000
+"""The function learns from so many deals at most."""
+
 JITTER = 1e-6
 
 
@@ -50,6 +53,9 @@ def fit_similar(
     count = deals.codes.shape[1]
     squared = np.array([main.spread[deals.block == j][0] ** 2 for j in range(count)])
     weight = REACH * squared / squared.sum()
+    if len(won) > MOST_DEALS:
+        some = np.sort(random.choice(len(won), MOST_DEALS, replace=False))
+        deals, won = deals.at(some), won[some]
     profiles = np.unique(deals.codes, axis=0)
     if len(profiles) > MOST_PROFILES:
         profiles = profiles[np.sort(random.choice(len(profiles), MOST_PROFILES, replace=False))]
