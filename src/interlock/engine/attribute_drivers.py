@@ -54,7 +54,7 @@ def _measured(fitted: Fitted, seed: int) -> Iterator[Tried]:
 
 def _why(skill: bool, passed: bool, low: float) -> str:
     if not skill:
-        return "all attributes together do not surely beat the share won"
+        return "all attributes together do not clearly beat the share won"
     if not passed:
         return "odds of unseen deals are better without it"
     if low > 0:

@@ -18,6 +18,11 @@ from interlock.records.wins import ClosedDeals
 METHOD = "main effects with learnt spreads pooled with likeness, gated out of sample"
 
 OUTER_FOLDS = 10
+CLEARLY = 1.0
+"""Standard errors by which the odds must beat the constant out of sample. Where nothing is to be
+learnt they are worse than it, so luck rarely gets so far.
+"""
+
 FEWEST = 30
 """Fewer deals, or fewer than ten of an ending, teach nothing but how many are won."""
 
@@ -43,7 +48,7 @@ class Model:
 @dataclass(frozen=True)
 class Fitted:
     """Everything learnt. ``worth`` is the log loss of these odds less that of the constant, out of
-    sample; ``skill`` says whether it is surely below zero.
+    sample; ``skill`` says whether it is clearly below zero.
     """
 
     attributes: tuple[Attribute, ...]
@@ -82,7 +87,8 @@ def fit(train: ClosedDeals, *, seed: int = 1) -> Fitted:
     gap = log_losses(p, won) - log_losses(constant, won)
     worth = difference(gap, np.zeros(len(won)), deals.groups, seed=seed)
     identical = fit_identical(deals.codes, won, p) if deals.repeats else Identical({}, None)
-    skill = bool(model.kept) and worth.high < 0
+    doubt = CLEARLY * attribute_gate.standard_error(gap, deals.groups)
+    skill = bool(model.kept) and worth.mean + doubt < 0
     return Fitted(used, deals, won, rate, model, identical, worth, skill, unusable)
 
 

@@ -91,7 +91,7 @@ def _notes(fitted: Fitted, test: ClosedDeals) -> tuple[str, ...]:
     worth = fitted.worth
     if not fitted.skill:
         said.append(
-            "No skill: out of sample the attributes do not surely beat the share won "
+            "No skill: out of sample the attributes do not clearly beat the share won "
             f"(log loss {worth.mean:+.4f}, {worth.low:+.4f} to {worth.high:+.4f}), "
             "so every deal has the same odds and no driver is named"
         )
