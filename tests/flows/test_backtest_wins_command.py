@@ -100,3 +100,28 @@ def test_a_mapping_without_deals_is_said(files):
     result = run(files, mapping="none.toml")
     assert result.exit_code == 2
     assert 'has no [[source]] with table = "deals"' in result.stderr
+
+
+def test_a_file_without_any_ending_is_said(files):
+    (files / "open.csv").write_text("driver,noise 0,Loss reason,Seller,Status\nyes,a,,Ann,\n")
+    named = [str(files / "past.csv"), str(files / "open.csv")]
+    command = ["backtest", "wins", *named, "--mapping", str(files / "mapping.toml")]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert result.exit_code == 1
+    assert "holds no deal that was won or lost" in result.stderr
+    assert "--strict" not in result.stderr
+
+
+def test_amounts_count_as_numbers_and_an_owner_kept_twice_counts_once(files):
+    (files / "amounts.toml").write_text(
+        MAPPING.replace('"noise 0"', '"Seller"').replace("owner =", 'amount = "Worth"\nowner =')
+    )
+    for name in ("past.csv", "later.csv"):
+        table = pl.read_csv(files / name, infer_schema=False)
+        worth = pl.Series("Worth", [f"$ {at:,}.50" for at in range(table.height)])
+        table.with_columns(worth).write_csv(files / f"priced {name}")
+    named = [str(files / "priced past.csv"), str(files / "priced later.csv")]
+    command = ["backtest", "wins", *named, "--mapping", str(files / "amounts.toml"), "--json"]
+    made = json.loads(CliRunner().invoke(main, command, catch_exceptions=False).stdout)
+    assert {one["name"] for one in made["attributes"]} == {"driver", "owner", "amount"}
+    assert "names" not in " ".join(one["why"] for one in made["attributes"])

@@ -114,7 +114,7 @@ class Coded:
 
 def learn(values: pl.DataFrame) -> tuple[Attribute, ...]:
     """The levels of every column of ``values``."""
-    return tuple(_numeric(one) if _are_numbers(one) else _worded(one) for one in values)
+    return tuple(_numeric(one) if are_numbers(one) else _worded(one) for one in values)
 
 
 def code(attributes: Sequence[Attribute], values: pl.DataFrame) -> Coded:
@@ -144,7 +144,8 @@ def _numbers(values: pl.Series) -> pl.Series:
     return read.fill_null(float("nan")).replace([float("inf"), float("-inf")], float("nan"))
 
 
-def _are_numbers(values: pl.Series) -> bool:
+def are_numbers(values: pl.Series) -> bool:
+    """Whether a column is one of numbers: enough different ones, and hardly anything else."""
     words = plain(values)
     known = words.filter(words != UNKNOWN)
     readable = int(_numbers(known).is_not_nan().sum())

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from interlock.engine.attribute_levels import MOST_WORDS, UNKNOWN, plain
+from interlock.engine.attribute_levels import MOST_WORDS, UNKNOWN, are_numbers, plain
 from interlock.records.wins import ClosedDeals
 
 ALMOST_UNIQUE = 0.5
@@ -35,10 +35,6 @@ def _why_not(column: pl.Series, won: np.ndarray) -> str:
     if won.any() and not won.all() and abs(there[won].mean() - there[~won].mean()) > bounds:
         return "filled for one ending more than for the other, so it may know the ending"
     known = words.filter(pl.Series(there))
-    if known.n_unique() > max(MOST_WORDS, ALMOST_UNIQUE * len(known)) and not _numbers(known):
+    if known.n_unique() > max(MOST_WORDS, ALMOST_UNIQUE * len(known)) and not are_numbers(column):
         return "almost every deal has a value of its own"
     return ""
-
-
-def _numbers(known: pl.Series) -> bool:
-    return known.cast(pl.Float64, strict=False).null_count() == 0

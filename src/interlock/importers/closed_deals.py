@@ -11,9 +11,9 @@ from interlock.importers.mapped import read
 from interlock.importers.mapping import Mapped, read_mapping
 from interlock.importers.numbers import plain_numbers
 from interlock.importers.opening import read_tables
-from interlock.importers.table import Rows
+from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
-from interlock.records.errors import BadInput, NothingToRead
+from interlock.records.errors import NothingRead, NothingToRead
 from interlock.records.problems import LeftOut, Problem
 from interlock.records.wins import ClosedDeals
 
@@ -32,7 +32,7 @@ def source_of_deals(path: Path) -> tuple[Mapped, tuple[Problem, ...]]:
     deals = [one for one in mapping.sources if one.table == "deals"]
     if not deals:
         if problems:
-            raise BadInput(problems)
+            raise NothingRead(problems)
         raise NothingToRead(f'{path.name} has no [[source]] with table = "deals".')
     return deals[0], problems
 
@@ -41,22 +41,22 @@ def read_closed(path: Path, mapped: Mapped) -> tuple[ClosedDeals, tuple[Problem,
     """The deals in ``path`` that were won or lost, whatever the file is called.
 
     An attribute is what the mapping keeps, who owns the deal and the like; never a column that
-    tells of the ending. Raises ``BadInput`` when no deal can be read.
+    tells of the ending. Raises ``NothingRead`` when no deal can be read.
     """
     rows = next(read_tables(path), None)
     if rows is None or not rows.headers:
-        raise BadInput(rows.problems if rows else (Problem(path.name, "holds no table"),))
+        raise NothingRead((*(rows.problems if rows else ()), Problem(path.name, "holds no table")))
     named = _named(mapped)
     extract = read(rows, _only_ending(mapped, tuple(named.values())), Company(), path.parent)
     deals = extract.tables.get("deals")
     problems = (*rows.problems, *extract.problems)
     if deals is None:
-        raise BadInput(problems)
+        raise NothingRead(problems)
     place = pl.DataFrame({LINE: rows.lines, "row": range(1, rows.frame.height + 1)})
     placed = deals.join(place, on=LINE, how="left", maintain_order="left")
     closed = placed.filter(pl.col("outcome").is_in(ENDINGS))
     if not closed.height:
-        raise BadInput((*problems, Problem(path.name, "holds no deal that was won or lost")))
+        raise NothingRead((*problems, Problem(path.name, "holds no deal that was won or lost")))
     values = _values(rows, named, mapped).select(pl.all().gather(closed["row"] - 1))
     return (
         ClosedDeals(
@@ -79,8 +79,9 @@ def _named(mapped: Mapped) -> dict[str, str]:
     ours = {name: mapped.columns[name] for name in KNOWN_BEFORE if name in mapped.columns}
     if "amount" in mapped.columns:
         ours["amount"] = mapped.columns["amount"]
-    kept = {theirs: theirs for theirs in mapped.attributes if not tells_the_ending(theirs)}
-    return {**kept, **ours}
+    named = {plain_header(theirs) for theirs in ours.values()}
+    kept = (one for one in mapped.attributes if plain_header(one) not in named)
+    return {one: one for one in kept if not tells_the_ending(one)} | ours
 
 
 def _only_ending(mapped: Mapped, headers: tuple[str, ...]) -> Mapped:
