@@ -102,8 +102,8 @@ def _notes(fitted: Fitted, test: ClosedDeals) -> tuple[str, ...]:
         )
         if fitted.identical.weight is not None:
             said.append(
-                "Odds count as much as "
-                f"{fitted.identical.weight:g} past deals that are identical in every attribute"
+                "Where past deals are identical in every attribute, the odds weigh "
+                f"{fitted.identical.weight:g} of them"
             )
     said += _twins(fitted)
     if len(test.won) < FEW_TEST:
