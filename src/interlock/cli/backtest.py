@@ -2,6 +2,8 @@
 
 import click
 
+from interlock.cli.backtest_wins import wins
+
 
 @click.group()
 def backtest() -> None:
@@ -11,3 +13,6 @@ def backtest() -> None:
     Example:
       interlock backtest deals examples/company --from 2026-01-05 --to 2026-06-29
     """
+
+
+backtest.add_command(wins)
