@@ -7,9 +7,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from interlock.engine import gate, likelihood, recalibration, stage_table
+from interlock.engine import gate, likelihood, recalibration
 from interlock.engine.effects import Worths
-from interlock.engine.terms import LEVEL, Term
+from interlock.engine.terms import BAND_COUNT, LEVEL, Term
 from tests.engine import made_rows
 from tests.engine.made_rows import COLOUR, DAY, STAGES
 
@@ -115,7 +115,7 @@ def test_without_past_days_nothing_is_recalibrated():
 
 
 def test_a_band_is_recalibrated_by_its_own_line():
-    ones = np.ones((stage_table.BAND_COUNT, 2))
+    ones = np.ones((BAND_COUNT, 2))
     shift = np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]])
     found = recalibration.Recalibration(centre=-3 * ones, shift=shift, slope=0.5 * ones)
     moved = found.of(np.full((1, 26, 2), -4.0))

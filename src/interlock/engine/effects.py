@@ -6,8 +6,7 @@ import numpy as np
 
 from interlock.engine import likelihood
 from interlock.engine.rows import Layout, Rows
-from interlock.engine.stage_table import BAND_COUNT
-from interlock.engine.terms import Term
+from interlock.engine.terms import BAND_COUNT, Term
 
 TURN = np.array([[0.5, 0.5], [0.5, -0.5]])
 """From (won, lost) to what both have in common and what sets them apart."""

@@ -8,7 +8,8 @@ import numpy as np
 from interlock.engine import likelihood
 from interlock.engine.gate import AHEAD, Fold
 from interlock.engine.rows import Rows, band_of
-from interlock.engine.stage_table import BAND_COUNT, CAUSES
+from interlock.engine.stage_table import CAUSES
+from interlock.engine.terms import BAND_COUNT
 
 PSEUDO_EVENTS = 50.0
 """Events with which each shift starts at zero and each slope at one."""

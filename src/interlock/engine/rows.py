@@ -7,10 +7,8 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from interlock.engine import stage_table
 from interlock.engine.quarter_place import middle_of_week, quarter_place
-from interlock.engine.stage_table import BAND_COUNT, BANDS
-from interlock.engine.terms import AGES, NEEDS, Term
+from interlock.engine.terms import AGES, BAND_COUNT, BANDS, NEEDS, Term
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.tables import STRENGTHS
 
@@ -151,7 +149,7 @@ def rows(
         layout=layout,
         deal=deal,
         day=day,
-        stage=stage_table.index_of(stood["stage"], stages),
+        stage=index_of(stood["stage"], stages),
         still=_columns(stood, still, layout),
         by_band=np.array([term.by_band for term in still], dtype=np.bool_),
         day_at=days.search_sorted(stood["day"]).to_numpy().astype(np.int64),
@@ -165,6 +163,13 @@ def rows(
         ending=ending,
         share=shares(deal, day, last, ending) if past else np.zeros((len(stood), 0)),
     )
+
+
+def index_of(stage: pl.Series, stages: tuple[str, ...]) -> np.ndarray:
+    """Row of each stage; the row of any stage for one that is not in the table."""
+    known = {name: at for at, name in enumerate(stages)}
+    rows = stage.replace_strict(known, default=len(stages) - 1, return_dtype=pl.Int64)
+    return rows.to_numpy()
 
 
 def shares(deal: np.ndarray, day: np.ndarray, last: np.ndarray, ending: np.ndarray) -> np.ndarray:

@@ -1,21 +1,13 @@
 """The table of stages by horizon: weekly odds of each cause, shrunk; declared without history."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import polars as pl
 
+from interlock.engine.rows import Rows
 from interlock.engine.standing import UNKNOWN
-from interlock.engine.terms import FEW
-
-if TYPE_CHECKING:
-    from interlock.engine.rows import Rows
+from interlock.engine.terms import BAND_COUNT, BANDS, FEW
 
 CAUSES = ("won", "lost")
-BANDS = (4, 13)
-"""Weeks ahead at which the horizon's bands begin after the first: 0-3, 4-12, 13 and more."""
-
-BAND_COUNT = len(BANDS) + 1
 ANY_STAGE = "any stage"
 """The row of stages that no past deal was seen in: all stages together."""
 
@@ -37,7 +29,7 @@ def stages_of(seen: pl.Series, order: tuple[str, ...]) -> tuple[str, ...]:
     return (*dict.fromkeys([*order, *others]), UNKNOWN, ANY_STAGE)
 
 
-def log_odds(rows: "Rows", stages: int, *, banded: bool) -> np.ndarray:
+def log_odds(rows: Rows, stages: int, *, banded: bool) -> np.ndarray:
     """Log odds of each cause against staying open: (stages, bands, causes).
 
         h[stage, band] = (events + 65 h[band]) / (deal-weeks + 65)
@@ -54,7 +46,7 @@ def log_odds(rows: "Rows", stages: int, *, banded: bool) -> np.ndarray:
     return _to_log_odds(_shrunk(counts, _shrunk(by_band, pooled)))
 
 
-def level(rows: "Rows", stages: int) -> np.ndarray:
+def level(rows: Rows, stages: int) -> np.ndarray:
     """The same log odds in every cell: what all deals together say, (stages, bands, causes)."""
     overall = _counts(rows, stages).sum(axis=(0, 1))
     pooled = _to_log_odds((overall[1:] + 0.5) / (overall[0] + 2.0))
@@ -75,14 +67,7 @@ def own_share(closed: int, won: int, lost: int) -> float:
     return closed / (closed + FEW) if closed < FEW or min(won, lost) == 0 else 1.0
 
 
-def index_of(stage: pl.Series, stages: tuple[str, ...]) -> np.ndarray:
-    """Row of each stage; the row of any stage for one that is not in the table."""
-    known = {name: at for at, name in enumerate(stages)}
-    rows = stage.replace_strict(known, default=len(stages) - 1, return_dtype=pl.Int64)
-    return rows.to_numpy()
-
-
-def _counts(rows: "Rows", stages: int) -> np.ndarray:
+def _counts(rows: Rows, stages: int) -> np.ndarray:
     """Deal-weeks, won and lost by stage and band: (stages, bands, 3)."""
     counts = np.zeros((stages, BAND_COUNT, 1 + len(CAUSES)))
     weeks = rows.share.shape[1]

@@ -20,6 +20,10 @@ FEW, SOME, MANY = 30, 80, 400
 and whose it is and how large.
 """
 
+BANDS = (4, 13)
+"""Weeks ahead at which the horizon's bands begin after the first: 0-3, 4-12, 13 and more."""
+
+BAND_COUNT = len(BANDS) + 1
 QUARTER_WEEKS = 14
 AGES = (1, 2, 3, 4, 6, 8, 10, 12, 14, 17, 20, 26, 39, 52)
 """Weeks since creation at which the pieces of age begin after the first."""
