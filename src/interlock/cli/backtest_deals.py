@@ -13,7 +13,7 @@ from interlock.cli.talk import progress, tell_problems
 UNITS = {"d": 1, "w": 7, "m": 30}
 
 
-class Every(click.ParamType):
+class Every(click.ParamType[int]):
     """A number of days (7d or 7), weeks (2w) or months of 30 days (1m)."""
 
     name = "span"
@@ -25,7 +25,7 @@ class Every(click.ParamType):
         return int(found[1]) * UNITS[found[2] or "d"]
 
 
-class Horizons(click.ParamType):
+class Horizons(click.ParamType[tuple[int, ...]]):
     """Days ahead, such as 30,60,90."""
 
     name = "days"

@@ -90,8 +90,8 @@ def _origins(
     passed = [day for day in days if day + timedelta(days=horizons[0]) <= book.seen_on]
     if not passed:
         raise BadUsage(
-            f"No day from {first} to {last} has a horizon of {horizons[0]} days that has passed: the "
-            f"records end on {book.seen_on}. Choose earlier days or shorter horizons"
+            f"No day from {first} to {last} has a horizon of {horizons[0]} days that has passed: "
+            f"the records end on {book.seen_on}. Choose earlier days or shorter horizons"
         )
     return passed
 

@@ -18,8 +18,8 @@ SHIP_WEEKS, SHIP_DRAWS = 52, 64
 @dataclass(frozen=True)
 class Curves:
     """For each open deal of ``ids`` the chance of having been won, and lost, by the end of each
-    week after ``as_of``: (deals, weeks) each. ``book`` is as known then, ``risk`` and ``fitted`` what
-    was learnt.
+    week after ``as_of``: (deals, weeks) each. ``book`` is as known then, ``risk`` and ``fitted``
+    what was learnt.
     """
 
     as_of: date
@@ -59,7 +59,7 @@ def curves(book: Book, *, as_of: date, seed: int = 1, weeks: int = WEEKS) -> Cur
 
 
 def by_day(weekly: np.ndarray, days: int) -> np.ndarray:
-    """Cumulative ``weekly`` chances (deals, weeks) until a day, a week's spread evenly: (deals,)."""
+    """Cumulative ``weekly`` chances (deals, weeks) until a day, each week's evenly: (deals,)."""
     weeks, rest = divmod(days, DAYS_PER_WEEK)
     start = weekly[:, weeks - 1] if weeks else np.zeros(len(weekly))
     return start + (weekly[:, weeks] - start) * rest / DAYS_PER_WEEK if rest else start

@@ -14,8 +14,10 @@ from interlock.engine.terms import BAND_COUNT
 PSEUDO_EVENTS = 50.0
 """Events with which each shift starts at zero and each slope at one."""
 
-MOST_EVENTS = 20.0
-"""Expected events for which one past day speaks at most: its deals shared one market (sd .22)."""
+MOST_EVENTS, MARKET_DAYS = 20.0, 91
+"""Expected events for which the past days of one quarter speak at most, all together: their deals
+shared one market (sd .22).
+"""
 
 STEPS = 30
 STEEPEST = (0.3, 2.0)
@@ -49,12 +51,14 @@ def learnt(folds: Sequence[Fold]) -> Recalibration:
         shift ~ Normal(0, 1/50),  slope ~ Normal(1, 1 / (50 v))
 
     p and eta are a week's forecast chance and log odds, centre and v the mean and variance of
-    eta over the expected events; so with 50 events half of what they say is believed. The weeks
-    after one past day count for 20 expected events at most.
+    eta over the expected events; so with 50 events half of what they say is believed. All weeks
+    together count for 20 expected events, and 20 more for each quarter between the first and the
+    last of the past days, at most.
     """
-    parts = [_weeks(fold) for fold in folds]
-    if not parts:
+    if not folds:
         return NONE
+    quarters = 1 + (folds[-1].day - folds[0].day) / MARKET_DAYS
+    parts = [_weeks(fold, MOST_EVENTS * quarters / len(folds)) for fold in folds]
     band, eta, p, events, weight = (np.concatenate([part[at] for part in parts]) for at in range(5))
     found = np.zeros((3, BAND_COUNT, len(CAUSES)))
     found[2] = 1.0
@@ -85,7 +89,7 @@ def _line(eta: np.ndarray, p: np.ndarray, events: np.ndarray) -> tuple[float, fl
     return centre, float(line[0]), float(np.clip(1 + line[1], *STEEPEST))
 
 
-def _weeks(fold: Fold) -> tuple[np.ndarray, ...]:
+def _weeks(fold: Fold, most: float) -> tuple[np.ndarray, ...]:
     """Each week at risk after the fold's day: band, eta, chance, event and weight."""
     later = fold.later
     weeks = min(AHEAD, later.calendar.shape[1])
@@ -95,7 +99,7 @@ def _weeks(fold: Fold) -> tuple[np.ndarray, ...]:
     at_risk, events = _followed(later, weeks)
     band = np.broadcast_to(band_of(weeks), at_risk.shape)[at_risk]
     expected = np.array([p[at_risk][band == b].sum(axis=0) for b in range(BAND_COUNT)])
-    weight = np.minimum(1.0, MOST_EVENTS / np.maximum(expected, 1e-9))[band]
+    weight = np.minimum(1.0, most / np.maximum(expected, 1e-9))[band]
     return band, eta[at_risk], p[at_risk], events[at_risk], weight
 
 

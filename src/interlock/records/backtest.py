@@ -108,7 +108,7 @@ class TermTried:
 
 @dataclass(frozen=True)
 class DealsBacktest:
-    """Forecasts from every origin, scored. ``forecasts`` has as_of, id, horizon_days, p_won, won."""
+    """Forecasts from every origin, scored; ``forecasts``: as_of, id, horizon_days, p_won, won."""
 
     version: str
     method: str
