@@ -7,6 +7,7 @@ import polars as pl
 
 from interlock.engine import rows as laying
 from interlock.engine.rows import Rows
+from interlock.engine.standing import UNTIL
 from interlock.engine.terms import AGE, LEVEL, Term
 
 DAY = date(2026, 1, 5)
@@ -20,7 +21,7 @@ def stood(count: int, *, seed: int = 0, days: int = 3, needs: bool = True) -> pl
     rng = np.random.default_rng(seed)
     deal = np.repeat(np.arange(count), days)
     size = deal.size
-    until = rng.integers(0, 9, (size, 3)) * (rng.random((size, 3)) < 0.4 * needs)
+    until = rng.integers(0, 9, (size, 5)) * (rng.random((size, 5)) < 0.4 * needs)
     return pl.DataFrame(
         {
             "id": [f"D{number:04}" for number in deal],
@@ -31,7 +32,7 @@ def stood(count: int, *, seed: int = 0, days: int = 3, needs: bool = True) -> pl
             "age_weeks": rng.integers(0, 30, size),
             "exit": rng.integers(0, 20, size),
             "ending": rng.integers(0, 3, size),
-            **{f"until_{at}": until[:, at] for at in range(3)},
+            **{name: until[:, at] for at, name in enumerate(UNTIL)},
         }
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from interlock.engine import gate, likelihood, recalibration
 from interlock.engine.effects import Worths
+from interlock.engine.standing import UNTIL
 from interlock.engine.terms import BAND_COUNT, LEVEL, Term
 from tests.engine import made_rows
 from tests.engine.made_rows import COLOUR, DAY, STAGES
@@ -36,7 +37,7 @@ def world(*, seed, deals=300, colour=(0.0, 0.0, 0.0)):
                  "colour": mine, **noise, "age_weeks": week - first,
                  "exit": min(left, seen), "ending": ending if left < seen else 0}
             )  # fmt: skip
-    until = {f"until_{at}": pl.lit(0) for at in range(3)}
+    until = {name: pl.lit(0) for name in UNTIL}
     return pl.DataFrame(rows).with_columns(**until)
 
 

@@ -24,11 +24,10 @@ def slow_eta(theta, table, of, row, week):
     places = [of.calendar[of.day_at[row], week, 0], of.age_at[min(of.age[row] + week, 52)]]
     places += [of.still[row, 0], of.still[row, 1] + band]
     eta = [table[of.stage[row], band, c] + theta[[n * c + p for p in places]].sum() for c in (0, 1)]
-    unmet = [strength for strength in range(3) if of.until[row, strength] > week]
-    if unmet:
-        eta[0] -= theta[2 * n + unmet[0]]
-        eta[1] += LOSS_SHARE * theta[2 * n + unmet[0]]
-    return np.array(eta)
+    worth = (of.until[row, 2:] > week).sum() * theta[2 * n + 2]
+    musts = [strength for strength in range(2) if of.until[row, strength] > week]
+    worth += theta[2 * n + musts[0]] if musts else 0.0
+    return np.array([eta[0] - worth, eta[1] + LOSS_SHARE * worth])
 
 
 def slow_row(theta, table, of, row, weeks=26):
@@ -133,7 +132,7 @@ def test_without_a_prior_odds_are_the_proportions_of_each_level():
         odds = shares / (1 - shares.sum())
         at = found.layout.places(terms[1], 0).start + colour
         eta = found.theta[[0, found.layout.effects]] + found.theta[[at, found.layout.effects + at]]
-        assert np.exp(eta) == pytest.approx(odds, rel=1e-3)
+        assert np.exp(eta) == pytest.approx(odds, rel=5e-3)
 
 
 def test_the_estimate_stands_where_slope_and_prior_balance():

@@ -1,7 +1,7 @@
 """Every open deal's odds by week, as of one day: what the report would have said."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -84,7 +84,7 @@ def _joined(
         fitted=fitted,
         ship=releases.ship(delivery),
         worth=worth.learnt(book, *hazards.worths_of(fitted)),
-        ends=(),
+        ends=(as_of + timedelta(days=DAYS_PER_WEEK * weeks),),
         seed=seed,
         weeks=weeks,
     )

@@ -14,7 +14,7 @@ from interlock.engine.gate import Passed, Tried
 from interlock.engine.market import market_sd
 from interlock.engine.recalibration import Recalibration
 from interlock.engine.rows import Layout, Rows
-from interlock.engine.standing import Scale
+from interlock.engine.standing import UNTIL, Scale
 from interlock.engine.terms import FEW, LEVEL, SOME
 from interlock.records.company import Company
 from interlock.records.tables import STRENGTHS
@@ -96,7 +96,7 @@ def fit(risk: AtRisk, company: Company) -> Hazards:
 
 def ahead(fitted: Hazards, stood: pl.DataFrame, *, weeks: int) -> Rows:
     """Deals as they stand today, laid out over the weeks ahead; needs are left to ship dates."""
-    met = stood.with_columns(pl.lit(0).alias(f"until_{at}") for at in range(len(STRENGTHS)))
+    met = stood.with_columns(pl.lit(0).alias(name) for name in UNTIL)
     return laying.rows(
         met, fitted.layout.terms, fitted.stages,
         weeks=weeks, fiscal_year_start=fitted.fiscal_year_start,

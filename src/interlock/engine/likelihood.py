@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from interlock.engine.rows import Rows
-from interlock.engine.worth import LOSS_SHARE
+from interlock.engine.worth import LOSS_SHARE, NICE
 
 MOST_WEEKS = 26
 STEEP = 30.0
@@ -35,9 +35,10 @@ def derivatives(theta: np.ndarray, table: np.ndarray, rows: Rows) -> tuple[np.nd
 
         sum over rows and weeks of share * log of the chance of what happened in that week
         h_c = exp(eta_c) / (1 + exp(eta_won) + exp(eta_lost))
-        eta_c = table[stage, band, c] + the row's effects of c -+ the worth of the worst unmet need
+        eta_c = table[stage, band, c] + the row's effects of c -+ the worth of its unmet needs
 
-    A worth is taken from winning, and ``LOSS_SHARE`` of it added to losing. ``table``
+    The worth is that of the worst unmet must, and of each of up to three nice-to-haves; it is
+    taken from winning, and ``LOSS_SHARE`` of it added to losing. ``table``
     (stages, bands, causes).
     """
     gradient, half = _derivatives(theta, table, _packed(rows), rows.share)
@@ -100,18 +101,25 @@ def _staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
 
 
 @njit(cache=True)
-def _room(r: Packed) -> tuple[np.ndarray, np.ndarray]:
+def _room(r: Packed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     moving = np.empty(r.calendar.shape[2] + (r.age_at.size > 0), np.int64)
-    return moving, np.empty(r.still.shape[1], np.int64)
+    return moving, np.empty(r.still.shape[1], np.int64), np.zeros(NICE + 1)
 
 
 @njit(cache=True)
-def _worst_unmet(until: np.ndarray, week: int) -> int:
-    """The strongest need that is not met in ``week``; -1 without."""
-    for strength in range(until.size):
-        if until[strength] > week:
-            return strength
-    return -1
+def _unmet(until: np.ndarray, week: int, found: np.ndarray) -> None:
+    """How often each strength's worth counts in ``week``: the worst must once, and nice-to-haves.
+
+    ``until`` has the weeks of dealbreakers, of importants, and of each nice-to-have that counts.
+    """
+    found[:] = 0.0
+    for must in range(NICE):
+        if until[must] > week:
+            found[must] = 1.0
+            break
+    for nice in range(NICE, until.size):
+        if until[nice] > week:
+            found[NICE] += 1.0
 
 
 @njit(cache=True)
@@ -129,15 +137,19 @@ def _base(
 
 @njit(cache=True)
 def _eta(
-    theta: np.ndarray, effects: int, base: tuple[float, float], moving: np.ndarray, need: int
+    theta: np.ndarray,
+    effects: int,
+    base: tuple[float, float],
+    moving: np.ndarray,
+    unmet: np.ndarray,
 ) -> tuple[float, float]:
     """Log odds of winning and of losing in a week."""
     won, lost = base
     for place in moving:
         won += theta[place]
         lost += theta[effects + place]
-    if need >= 0:
-        worth = theta[2 * effects + need]
+    for strength in range(unmet.size):
+        worth = unmet[strength] * theta[2 * effects + strength]
         won -= worth
         lost += LOSS_SHARE * worth
     return min(won, STEEP), min(lost, STEEP)
@@ -186,7 +198,7 @@ def _derivatives(
     """
     n = r.effects
     g, h = np.zeros(theta.size), np.zeros((theta.size, theta.size))
-    moving, staying = _room(r)
+    moving, staying, unmet = _room(r)
     for row in range(r.stage.size):
         weeks, week = r.last[row] + (r.ending[row] > 0), 0
         while week < weeks:
@@ -196,8 +208,8 @@ def _derivatives(
             up_won, up_lost, ww, wl, ll = 0.0, 0.0, 0.0, 0.0, 0.0
             while week < weeks and r.bands[week] == band:
                 _moving(r, row, week, moving)
-                need = _worst_unmet(r.until[row], week)
-                won, lost = _eta(theta, n, base, moving, need)
+                _unmet(r.until[row], week, unmet)
+                won, lost = _eta(theta, n, base, moving, unmet)
                 d_won, d_lost, p, q = _surprise(r, row, week, won, lost)
                 w = share[row, week]
                 d_won, d_lost = w * d_won, w * d_lost
@@ -209,14 +221,17 @@ def _derivatives(
                     if i >= 0:
                         for j in moving:
                             h[j, n + i] += curve[1]
-                if need >= 0:
-                    at = 2 * n + need
-                    with_won = LOSS_SHARE * curve[1] - curve[0]
-                    with_lost = LOSS_SHARE * curve[2] - curve[1]
-                    g[at] += LOSS_SHARE * d_lost - d_won
-                    h[at, at] += LOSS_SHARE * with_lost - with_won
-                    _climb(h[:, at], moving, n, with_won, with_lost)
-                    _climb(h[:, at], staying, n, with_won, with_lost)
+                with_won = LOSS_SHARE * curve[1] - curve[0]
+                with_lost = LOSS_SHARE * curve[2] - curve[1]
+                for one in range(unmet.size):
+                    if unmet[one] > 0:
+                        at, times = 2 * n + one, unmet[one]
+                        g[at] += times * (LOSS_SHARE * d_lost - d_won)
+                        for other in range(unmet.size):
+                            both = times * unmet[other]
+                            h[at, 2 * n + other] += both * (LOSS_SHARE * with_lost - with_won)
+                        _climb(h[:, at], moving, n, times * with_won, times * with_lost)
+                        _climb(h[:, at], staying, n, times * with_won, times * with_lost)
                 up_won, up_lost = up_won + d_won, up_lost + d_lost
                 ww, wl, ll = ww + curve[0], wl + curve[1], ll + curve[2]
                 week += 1
@@ -230,7 +245,7 @@ def _by_deal(
     theta: np.ndarray, table: np.ndarray, r: Packed, share: np.ndarray, deal: np.ndarray, deals: int
 ) -> np.ndarray:
     g = np.zeros((deals, theta.size))
-    moving, staying = _room(r)
+    moving, staying, unmet = _room(r)
     for row in range(r.stage.size):
         of = g[deal[row]]
         weeks, week = r.last[row] + (r.ending[row] > 0), 0
@@ -240,13 +255,14 @@ def _by_deal(
             base = _base(theta, table, r, row, band, staying)
             while week < weeks and r.bands[week] == band:
                 _moving(r, row, week, moving)
-                need = _worst_unmet(r.until[row], week)
-                won, lost = _eta(theta, r.effects, base, moving, need)
+                _unmet(r.until[row], week, unmet)
+                won, lost = _eta(theta, r.effects, base, moving, unmet)
                 d_won, d_lost, _, _ = _surprise(r, row, week, won, lost)
                 d_won, d_lost = share[row, week] * d_won, share[row, week] * d_lost
                 _climb(of, moving, r.effects, d_won, d_lost)
-                if need >= 0:
-                    of[2 * r.effects + need] += LOSS_SHARE * d_lost - d_won
+                for strength in range(unmet.size):
+                    times = unmet[strength]
+                    of[2 * r.effects + strength] += times * (LOSS_SHARE * d_lost - d_won)
                 up_won, up_lost = up_won + d_won, up_lost + d_lost
                 week += 1
             _climb(of, staying, r.effects, up_won, up_lost)
@@ -256,7 +272,7 @@ def _by_deal(
 @njit(cache=True)
 def _of_rows(theta: np.ndarray, table: np.ndarray, r: Packed, most: int) -> np.ndarray:
     found = np.zeros(r.stage.size)
-    moving, staying = _room(r)
+    moving, staying, unmet = _room(r)
     for row in range(r.stage.size):
         band, base = -1, (0.0, 0.0)
         for week in range(min(r.last[row] + (r.ending[row] > 0), most)):
@@ -265,7 +281,8 @@ def _of_rows(theta: np.ndarray, table: np.ndarray, r: Packed, most: int) -> np.n
                 _staying(r, row, band, staying)
                 base = _base(theta, table, r, row, band, staying)
             _moving(r, row, week, moving)
-            won, lost = _eta(theta, r.effects, base, moving, _worst_unmet(r.until[row], week))
+            _unmet(r.until[row], week, unmet)
+            won, lost = _eta(theta, r.effects, base, moving, unmet)
             found[row] -= np.log(1 + np.exp(won) + np.exp(lost))
             if week == r.last[row]:
                 found[row] += won if r.ending[row] == 1 else lost if r.ending[row] == 2 else 0.0
@@ -275,7 +292,7 @@ def _of_rows(theta: np.ndarray, table: np.ndarray, r: Packed, most: int) -> np.n
 @njit(cache=True)
 def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np.ndarray:
     eta = np.empty((r.stage.size, weeks, 2))
-    moving, staying = _room(r)
+    moving, staying, unmet = _room(r)
     for row in range(r.stage.size):
         band, base = -1, (0.0, 0.0)
         for week in range(weeks):
@@ -284,8 +301,8 @@ def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np
                 _staying(r, row, band, staying)
                 base = _base(theta, table, r, row, band, staying)
             _moving(r, row, week, moving)
-            need = _worst_unmet(r.until[row], week)
-            eta[row, week] = _eta(theta, r.effects, base, moving, need)
+            _unmet(r.until[row], week, unmet)
+            eta[row, week] = _eta(theta, r.effects, base, moving, unmet)
     return eta
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from interlock.engine.quarter_place import middle_of_week, quarter_place
+from interlock.engine.standing import UNTIL
 from interlock.engine.terms import AGES, BAND_COUNT, BANDS, NEEDS, Term
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.tables import STRENGTHS
@@ -67,7 +68,7 @@ class Rows:
     term's effect, which stays, and ``by_band`` (terms,) whether the band is added to it; ``day_at``
     (rows,) place in ``calendar`` (days, weeks, terms), whose effects move with the weeks;
     ``age`` (rows,) weeks since creation and ``age_at`` (ages,) the effect of each, empty without;
-    ``until`` (rows, strengths) week in which the last need of a strength is met. What became of it:
+    ``until`` (rows, needs that count) weeks in which they are met, as ``UNTIL``. What became of it:
     at risk in weeks 0 to ``last`` - 1, and in ``last`` too when it was won or lost in it
     (``ending``); each deal-week counts ``share`` (rows, weeks).
     """
@@ -156,9 +157,7 @@ def rows(
         calendar=_calendar(days.to_list(), terms, layout, weeks, fiscal_year_start),
         age=stood["age_weeks"].to_numpy().astype(np.int64),
         age_at=ages[0] if ages else np.zeros(0, np.int64),
-        until=stood.select(f"until_{at}" for at in range(len(STRENGTHS)))
-        .to_numpy()
-        .astype(np.int64),
+        until=stood.select(UNTIL).to_numpy().astype(np.int64),
         last=last,
         ending=ending,
         share=shares(deal, day, last, ending) if past else np.zeros((len(stood), 0)),

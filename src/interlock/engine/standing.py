@@ -7,6 +7,7 @@ import polars as pl
 
 from interlock.engine import deal_log, money
 from interlock.engine.deal_log import FIELDS, on_days
+from interlock.engine.worth import NICE_CAP
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.tables import CATEGORIES, STRENGTHS
@@ -32,6 +33,13 @@ NO, FRESH, OLD, NOT_ASKED = range(4)
 
 SIZES = (-1.2, -0.4, 0.4, 1.2)
 """Log of an amount over its segment's median at which the pieces of size begin after the first."""
+
+COUNTED = dict(zip(STRENGTHS, (1, 1, NICE_CAP), strict=True))
+"""How many unmet needs of each strength count."""
+
+FIRST_UNTIL = dict(zip(STRENGTHS, (0, 1, 2), strict=True))
+UNTIL = [f"until_{at}" for at in range(sum(COUNTED.values()))]
+"""Columns of the weeks in which a deal's needs are met, strongest first."""
 
 PAST, NEVER_YET = date(1900, 1, 1), date(2900, 1, 1)
 
@@ -65,9 +73,9 @@ def standing(
 
     Adds ``stage``; the pieces ``waited``, ``quiet``, ``dated``, ``pushes``, ``size``, ``category``,
     ``evidence`` and one ``rule N`` a rule; ``segment``, ``kind``, ``owner``; ``until_0`` to
-    ``until_2``, the week from that day in which the last need of each strength is met; and
-    ``age_weeks``. A field without history is unknown, unless ``today`` says that the day is
-    that of the book, whose values are the present ones.
+    ``until_4``, the weeks from that day in which its needs are met (``UNTIL``); and ``age_weeks``.
+    A field without history is unknown. ``today``: the day is that of the book, whose values are the
+    present ones.
     """
     placed = _fields(days, book, follows, today)
     placed = _last_days(placed, book)
@@ -183,7 +191,9 @@ def _asked(book: Book, rule: str) -> pl.Expr:
 
 
 def _needs(placed: pl.DataFrame, book: Book) -> pl.DataFrame:
-    """Weeks from the day until the last need of each strength that was known then is met."""
+    """Weeks from the day until what was asked for by then is met: of the last dealbreaker, the last
+    important need, and each of the last three nice-to-haves.
+    """
     shipped = book.features.select(feature="id", met="shipped_on")
     default = book.company.need_strength_default
     asked = book.needs.join(shipped, on="feature", how="left").select(
@@ -193,15 +203,21 @@ def _needs(placed: pl.DataFrame, book: Book) -> pl.DataFrame:
         strength=pl.col("strength").fill_null(default),
     )
     rows = placed.select("id", "day").with_row_index("row")
-    met = rows.join(asked, on="id").filter(pl.col("on") <= pl.col("day"))
+    known = rows.join(asked, on="id").filter(pl.col("on") <= pl.col("day"))
     days = (pl.col("met") - pl.col("day")).dt.total_days()
-    weeks = met.with_columns(until=(days + DAYS_PER_WEEK - 1) // DAYS_PER_WEEK)
-    placed = placed.with_row_index("row")
-    for at, strength in enumerate(STRENGTHS):
-        last = weeks.filter(pl.col("strength") == strength).group_by("row")
-        until = last.agg(pl.col("until").max().cast(pl.Int32).alias(f"until_{at}"))
-        placed = placed.join(until, on="row", how="left", maintain_order="left")
-    return placed.drop("row").with_columns(pl.col("^until_.$").fill_null(0).clip(0))
+    weeks = ((days + DAYS_PER_WEEK - 1) // DAYS_PER_WEEK).cast(pl.Int32)
+    place = pl.int_range(pl.len()).over("row", "strength")
+    ranked = (
+        known.with_columns(until=weeks)
+        .sort("until", descending=True)
+        .with_columns(place=place, at=pl.col("strength").replace_strict(FIRST_UNTIL))
+        .filter(pl.col("place") < pl.col("strength").replace_strict(COUNTED))
+        .with_columns(name=pl.format("until_{}", pl.col("at") + pl.col("place")))
+    )
+    wide = ranked.select("row", "name", "until").pivot("name", index="row", values="until")
+    found = placed.with_row_index("row").join(wide, on="row", how="left", maintain_order="left")
+    missing = [pl.lit(0, pl.Int32).alias(name) for name in UNTIL if name not in found.columns]
+    return found.drop("row").with_columns(missing).with_columns(pl.col(UNTIL).fill_null(0).clip(0))
 
 
 def _valued(book: Book) -> pl.DataFrame:

@@ -17,6 +17,12 @@ LOSS_SHARE = 0.25
 winning.
 """
 
+DEALBREAKER, IMPORTANT, NICE = range(3)
+"""Places in ``STRENGTHS``; the first two are musts, of which the worst unmet one counts."""
+
+NICE_CAP = 3
+"""At most this many unmet nice-to-haves count."""
+
 LEARNT_FROM = 0.8
 """A figure counts as learnt when the company's own deals hold at least this share of its
 precision.

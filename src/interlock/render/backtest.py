@@ -5,17 +5,7 @@ from typing import Any
 
 from interlock.records.backtest import DealsBacktest, HorizonResult, Metrics
 from interlock.render import backtest_page, json, words
-
-NAMES = {
-    "constant": "share won so far",
-    "stage_percent": "CRM stage per cent",
-    "own_win_rate_by_stage": "win rate by stage",
-    "stage_horizon_table": "stage x horizon",
-    "age_month_of_quarter": "age x month of quarter",
-    "aalen_johansen": "Aalen-Johansen by age",
-    "naive_bayes": "naive Bayes",
-    "boosting": "boosted trees",
-}
+from interlock.render.backtest_words import NAMES
 
 as_html = backtest_page.render
 
