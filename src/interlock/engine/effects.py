@@ -17,8 +17,8 @@ SPREAD_WEIGHT = 4.0
 TIED = 0.1
 """How strongly the levels of a smooth term are held to zero beside their neighbours."""
 
-ROUNDS, STEPS = 8, 25
-CLOSE, SETTLED, STRAYED = 1e-7, 0.05, 0.2
+ROUNDS = 20
+CLOSE, SETTLED = 1e-6, 0.05
 LONGEST_STEP = 1.5
 
 
@@ -57,12 +57,13 @@ def estimate(
     Source: Stiratelli, Laird and Ware (1984), EM on Laplace's approximation.
     """
     found = start or _nothing(rows.layout, worths)
+    enough = CLOSE * max(1.0, float(rows.share.sum()))
     for _ in range(ROUNDS):
-        found = _newton(rows, table, worths, found)
+        found, gain = _step(rows, table, worths, found)
         spreads = {term.name: _spread(found, term) for term in rows.layout.terms}
         moved = max(np.abs(np.log(spreads[n] / found.spreads[n])).max() for n in spreads)
         found = replace(found, spreads=spreads)
-        if moved < SETTLED:
+        if moved < SETTLED and gain < enough:
             break
     return found
 
@@ -74,12 +75,19 @@ def without(found: Effects, term: Term) -> Effects:
     """
     places = found.layout.all_places(term)
     columns = found.covariance[:, places]
-    share = np.linalg.solve(columns[places], columns.T)
-    theta = found.theta - share.T @ found.theta[places]
-    theta[places] = 0.0
-    covariance = found.covariance - columns @ share
+    theta = theta_without(found, term)
+    covariance = found.covariance - columns @ np.linalg.solve(columns[places], columns.T)
     covariance[places, places] = 1.0
     return replace(found, theta=theta, covariance=covariance)
+
+
+def theta_without(found: Effects, term: Term) -> np.ndarray:
+    """The effects alone of the estimate given that ``term`` has none, (width,)."""
+    places = found.layout.all_places(term)
+    columns = found.covariance[:, places]
+    theta = found.theta - columns @ np.linalg.solve(columns[places], found.theta[places])
+    theta[places] = 0.0
+    return theta
 
 
 def robust(rows: Rows, table: np.ndarray, worths: Worths, found: Effects) -> np.ndarray:
@@ -116,23 +124,17 @@ def _nothing(layout: Layout, worths: Worths) -> Effects:
     return Effects(layout, theta, np.zeros((0, 0)), spreads)
 
 
-def _newton(rows: Rows, table: np.ndarray, worths: Worths, found: Effects) -> Effects:
-    """The highest point; the information is counted once and again only where it leads astray."""
+def _step(rows: Rows, table: np.ndarray, worths: Worths, found: Effects) -> tuple[Effects, float]:
+    """One step of Newton's method, and twice what it was to gain."""
     q = precision(found, worths)
     centre = np.zeros(found.layout.width)
     centre[found.layout.worths] = worths.mean
-    theta, close = found.theta, CLOSE * max(1.0, float(rows.share.sum()))
-    inverse, last = np.zeros_like(q), 0.0
-    for _ in range(STEPS):
-        slope = likelihood.gradient(theta, table, rows) - q @ (theta - centre)
-        if float(slope @ inverse @ slope) >= STRAYED * last:
-            inverse = np.linalg.inv(likelihood.derivatives(theta, table, rows)[1] + q)
-        step = inverse @ slope
-        last = float(slope @ step)
-        if last < close:
-            break
-        theta = theta + step * min(1.0, LONGEST_STEP / float(np.abs(step).max()))
-    return replace(found, theta=theta, covariance=inverse)
+    gradient, information = likelihood.derivatives(found.theta, table, rows)
+    slope = gradient - q @ (found.theta - centre)
+    inverse = np.linalg.inv(information + q)
+    step = inverse @ slope
+    theta = found.theta + step * min(1.0, LONGEST_STEP / float(np.abs(step).max() or 1.0))
+    return replace(found, theta=theta, covariance=inverse), float(slope @ step)
 
 
 def _spread(found: Effects, term: Term) -> np.ndarray:

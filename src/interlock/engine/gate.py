@@ -146,7 +146,7 @@ def _tried(terms: Sequence[Term], folds: tuple[Fold, ...]) -> list[Tried]:
     now, deal, day = _scores(folds), _deals(folds), _fold_of(folds)
     found = []
     for term in terms:
-        gain = now - _scores(_all_without(folds, term))
+        gain = now - _scores(folds, [effects.theta_without(fold.found, term) for fold in folds])
         z = _over(gain, day if term.moves == "calendar" else deal)
         found.append(Tried(term, is_in=False, gain=float(gain.sum()), z=z))
     return found
@@ -156,9 +156,12 @@ def _all_without(folds: tuple[Fold, ...], term: Term) -> tuple[Fold, ...]:
     return tuple(replace(fold, found=effects.without(fold.found, term)) for fold in folds)
 
 
-def _scores(folds: tuple[Fold, ...]) -> np.ndarray:
+def _scores(folds: tuple[Fold, ...], thetas: Sequence[np.ndarray] = ()) -> np.ndarray:
+    """Log likelihood of every row that came after a fold's day, by its own effects or others."""
+    thetas = thetas or [fold.found.theta for fold in folds]
     scored = [
-        likelihood.of_rows(fold.found.theta, fold.table, fold.later, weeks=AHEAD) for fold in folds
+        likelihood.of_rows(theta, fold.table, fold.later, weeks=AHEAD)
+        for fold, theta in zip(folds, thetas, strict=True)
     ]
     return np.concatenate(scored)
 

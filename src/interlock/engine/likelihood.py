@@ -42,13 +42,9 @@ def derivatives(theta: np.ndarray, table: np.ndarray, rows: Rows) -> tuple[np.nd
     (stages, bands, causes).
     """
     gradient, half = _derivatives(theta, table, _packed(rows), rows.share)
-    return gradient, np.where(half != 0, half, half.T)
-
-
-def gradient(theta: np.ndarray, table: np.ndarray, rows: Rows) -> np.ndarray:
-    """The gradient alone, (width,): several times quicker than with the information."""
-    one = np.zeros(len(rows), np.int64)
-    return _by_deal(theta, table, _packed(rows), rows.share, one, 1)[0]
+    won, lost = slice(rows.layout.effects), slice(rows.layout.effects, 2 * rows.layout.effects)
+    half[won, lost] = _mirrored(half[won, lost])
+    return gradient, _mirrored(half)
 
 
 def by_deal(theta: np.ndarray, table: np.ndarray, rows: Rows) -> np.ndarray:
@@ -75,6 +71,11 @@ def drawn_log_odds(drawn: np.ndarray, table: np.ndarray, rows: Rows, row: int) -
     return _drawn_log_odds(drawn, table, _packed(rows), row)
 
 
+def _mirrored(half: np.ndarray) -> np.ndarray:
+    """A symmetric matrix of which each pair was filled in on one side."""
+    return np.where(half != 0, half, half.T)
+
+
 def _packed(rows: Rows) -> Packed:
     return Packed(
         rows.layout.effects, rows.bands, rows.stage, rows.still, rows.by_band, rows.day_at,
@@ -82,7 +83,7 @@ def _packed(rows: Rows) -> Packed:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
     """The places of the effects that move with the weeks."""
     terms = r.calendar.shape[2]
@@ -92,7 +93,7 @@ def _moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
         found[terms] = r.age_at[min(r.age[row] + week, r.age_at.size - 1)]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
     """The places of the effects that stay through a band; -1 for none."""
     for n in range(found.size):
@@ -100,13 +101,13 @@ def _staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
         found[n] = place + band * r.by_band[n] if place >= 0 else -1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _room(r: Packed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     moving = np.empty(r.calendar.shape[2] + (r.age_at.size > 0), np.int64)
     return moving, np.empty(r.still.shape[1], np.int64), np.zeros(NICE + 1)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _unmet(until: np.ndarray, week: int, found: np.ndarray) -> None:
     """How often each strength's worth counts in ``week``: the worst must once, and nice-to-haves.
 
@@ -122,7 +123,7 @@ def _unmet(until: np.ndarray, week: int, found: np.ndarray) -> None:
             found[NICE] += 1.0
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _base(
     theta: np.ndarray, table: np.ndarray, r: Packed, row: int, band: int, staying: np.ndarray
 ) -> tuple[float, float]:
@@ -135,7 +136,7 @@ def _base(
     return won, lost
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _eta(
     theta: np.ndarray,
     effects: int,
@@ -155,7 +156,7 @@ def _eta(
     return min(won, STEEP), min(lost, STEEP)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _surprise(r: Packed, row: int, week: int, won: float, lost: float) -> tuple[float, ...]:
     """What happened less what was to be expected, and both chances."""
     odds_won, odds_lost = np.exp(won), np.exp(lost)
@@ -164,22 +165,25 @@ def _surprise(r: Packed, row: int, week: int, won: float, lost: float) -> tuple[
     return (ends and r.ending[row] == 1) - p, (ends and r.ending[row] == 2) - q, p, q
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _meet(
     h: np.ndarray, one: np.ndarray, other: np.ndarray, effects: int, curve: tuple[float, ...]
 ) -> None:
-    """Add the curvature of each two effects, of winning, of losing and across."""
-    for i in one:
+    """Add the curvature of each two effects, of winning, of losing and across, on one side."""
+    same = one is other
+    for a in range(one.size):
+        i = one[a]
         if i < 0:
             continue
-        for j in other:
+        for b in range(a + 1 if same else other.size):
+            j = other[b]
             if j >= 0:
                 h[i, j] += curve[0]
                 h[i, effects + j] += curve[1]
                 h[effects + i, effects + j] += curve[2]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _climb(g: np.ndarray, places: np.ndarray, effects: int, won: float, lost: float) -> None:
     """Add the slope of each effect."""
     for i in places:
@@ -188,7 +192,7 @@ def _climb(g: np.ndarray, places: np.ndarray, effects: int, won: float, lost: fl
             g[effects + i] += lost
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _derivatives(
     theta: np.ndarray, table: np.ndarray, r: Packed, share: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -217,10 +221,6 @@ def _derivatives(
                 _climb(g, moving, n, d_won, d_lost)
                 _meet(h, moving, moving, n, curve)
                 _meet(h, staying, moving, n, curve)
-                for i in staying:
-                    if i >= 0:
-                        for j in moving:
-                            h[j, n + i] += curve[1]
                 with_won = LOSS_SHARE * curve[1] - curve[0]
                 with_lost = LOSS_SHARE * curve[2] - curve[1]
                 for one in range(unmet.size):
@@ -240,7 +240,7 @@ def _derivatives(
     return g, h
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _by_deal(
     theta: np.ndarray, table: np.ndarray, r: Packed, share: np.ndarray, deal: np.ndarray, deals: int
 ) -> np.ndarray:
@@ -269,7 +269,7 @@ def _by_deal(
     return g
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _of_rows(theta: np.ndarray, table: np.ndarray, r: Packed, most: int) -> np.ndarray:
     found = np.zeros(r.stage.size)
     moving, staying, unmet = _room(r)
@@ -289,7 +289,7 @@ def _of_rows(theta: np.ndarray, table: np.ndarray, r: Packed, most: int) -> np.n
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np.ndarray:
     eta = np.empty((r.stage.size, weeks, 2))
     moving, staying, unmet = _room(r)
@@ -306,7 +306,7 @@ def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np
     return eta
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _drawn_log_odds(drawn: np.ndarray, table: np.ndarray, r: Packed, row: int) -> np.ndarray:
     one = np.array([row])
     eta = np.empty((drawn.shape[0], r.bands.size, 2))
