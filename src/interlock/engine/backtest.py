@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from interlock import __version__
-from interlock.engine import baselines, deal_odds, lives, scores
+from interlock.engine import baselines, deal_odds, hazards, lives, scores
 from interlock.engine.baselines import BASELINES, Past
 from interlock.engine.deal_odds import Curves
 from interlock.engine.reliability import reliability
@@ -18,7 +18,6 @@ from interlock.records.backtest import (
     HorizonResult,
     Metrics,
     OriginWins,
-    TermTried,
     TimeToClose,
 )
 from interlock.records.book import Book
@@ -75,7 +74,7 @@ def backtest(
         results=tuple(_result(forecasts, h, seed) for h in horizons if _has(forecasts, h)),
         time_to_close=_time_to_close(closing, max(horizons)),
         skill=fits[-1].skill,
-        terms=tuple(TermTried(t.term.words, t.is_in, t.gain, t.z) for t in fits[-1].tried),
+        terms=hazards.tried(fits[-1]),
         forecasts=forecasts.select("as_of", "id", "horizon_days", p_won=OURS, won="won"),
         left_out=_left_out(book),
         notes=_notes(forecasts, horizons, fits[-1].notes),

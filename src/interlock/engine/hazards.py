@@ -16,6 +16,7 @@ from interlock.engine.recalibration import Recalibration
 from interlock.engine.rows import Layout, Rows
 from interlock.engine.standing import UNTIL, Scale
 from interlock.engine.terms import FEW, LEVEL, SOME
+from interlock.records.birth import TermTried
 from interlock.records.company import Company
 from interlock.records.tables import STRENGTHS
 
@@ -140,6 +141,11 @@ def unlearnt(fitted: Hazards, stood: pl.DataFrame) -> tuple[str, ...]:
     """In words, stages of open deals in which no past deal was seen."""
     new = sorted(set(stood["stage"]) - set(fitted.stages))
     return tuple(f"No past deal was seen in stage {s}: all stages together stand in" for s in new)
+
+
+def tried(fitted: Hazards) -> tuple[TermTried, ...]:
+    """What was tried for the odds, in words."""
+    return tuple(TermTried(one.term.words, one.is_in, one.gain, one.z) for one in fitted.tried)
 
 
 def worths_of(fitted: Hazards) -> tuple[np.ndarray, np.ndarray]:

@@ -234,4 +234,5 @@ def birth(outlook: Outlook) -> Birth:
         unseen=outlook.unseen,
         settings=settings_in_force(outlook.book.company),
         sources=outlook.book.sources,
+        terms=hazards.tried(outlook.fitted),
     )

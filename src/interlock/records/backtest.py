@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from interlock.records.birth import TermTried
 from interlock.records.problems import LeftOut
 
 
@@ -94,16 +95,6 @@ class TimeToClose:
     crps_days: float
     median_abs_error_days: float | None
     baselines: dict[str, tuple[float, float | None]]
-
-
-@dataclass(frozen=True)
-class TermTried:
-    """A term of the odds on the last day: whether it is in, and how surely it gained."""
-
-    name: str
-    is_in: bool
-    gain: float
-    z: float
 
 
 @dataclass(frozen=True)

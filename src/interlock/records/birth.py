@@ -16,11 +16,23 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class TermTried:
+    """A term of the odds of deals: whether it is in, what log likelihood of weeks that had not been
+    seen it gained, and how many standard errors that is."""
+
+    name: str
+    is_in: bool
+    gain: float
+    z: float
+
+
+@dataclass(frozen=True)
 class Birth:
     """What an outcome was made of and how.
 
     ``used`` counts the rows of each table as known on ``as_of``; ``unseen`` says in words which
-    changes could not be seen, so that a past day is known less well than today.
+    changes could not be seen, so that a past day is known less well than today; ``terms`` what was
+    tried for the odds of deals.
     """
 
     as_of: date
@@ -33,3 +45,4 @@ class Birth:
     unseen: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     sources: tuple[Source, ...] = ()
+    terms: tuple[TermTried, ...] = ()
