@@ -9,7 +9,7 @@ from interlock.engine import standing
 from interlock.engine.deal_log import followed
 from interlock.engine.standing import FRESH, NO, NOT_ASKED, OLD
 from tests.engine.books import book
-from tests.engine.deal_worlds import PIPELINE, change, day
+from tests.engine.deal_worlds import PIPELINE, change, day, ended
 from tests.engine.deal_worlds import standing as open_deal
 
 
@@ -121,3 +121,16 @@ def test_nothing_that_is_dated_later_changes_how_a_deal_stood():
     )
     before = [stood(records, date(2026, 8, 1)).drop("rule 0") for records in (short, long)]
     assert before[0].equals(before[1])
+
+
+def test_what_is_recorded_of_open_deals_alone_is_not_followed_and_is_said():
+    """Evidence that leaves with the deal that ends tells who is still open, nothing else."""
+    ends = [ended(f"c{n}", day("01-05"), day("09-01"), "won") for n in range(25)]
+    alive = [open_deal(f"o{n}", day("05-01")) for n in range(5)]
+    proof = [{"deal": f"o{n}", "rule": "champion", "on": day("05-10")} for n in range(5)]
+    only_open = book(company=PIPELINE, deals=[*ends, *alive], evidence=proof)
+    scale = standing.measure(only_open)
+    assert (scale.rules, scale.survivors) == ((), ("evidence",))
+    both = [*proof, *({"deal": f"c{n}", "rule": "champion", "on": day("05-11")} for n in range(9))]
+    shared = standing.measure(book(company=PIPELINE, deals=[*ends, *alive], evidence=both))
+    assert (shared.rules, shared.survivors) == (("champion",), ())

@@ -233,6 +233,11 @@ def _notes(risk: AtRisk, own: float, tried: Passed | None) -> tuple[str, ...]:
             "No skill: nothing that is known of your deals told which of them would be won, so all "
             "have the same odds a week"
         )
+    words += [
+        f"The deals' {name} are recorded of open deals alone, which tells only who is still open, "
+        "so they do not enter the odds: bring those of closed deals too"
+        for name in risk.scale.survivors
+    ]
     if "stage" not in risk.follows:
         words.append("Stages have no history, so the stage of a deal does not enter its odds")
     if "dated" not in risk.follows:

@@ -1,7 +1,7 @@
 """How a deal stood on a day: all that may enter its odds, as known then."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -41,17 +41,25 @@ FIRST_UNTIL = dict(zip(STRENGTHS, (0, 1, 2), strict=True))
 UNTIL = [f"until_{at}" for at in range(sum(COUNTED.values()))]
 """Columns of the weeks in which a deal's needs are met, strongest first."""
 
+SETTLED_DAYS, FEWEST_ENDED, HARDLY = 91, 20, 0.2
+"""Deals that ended a quarter after the first row are looked at, twenty at least; rows of under a
+fifth as many of them as of the open ones are hardly any.
+"""
+
 PAST, NEVER_YET = date(1900, 1, 1), date(2900, 1, 1)
 
 
 @dataclass(frozen=True)
 class Scale:
-    """What a deal is measured against: the median amount by segment (and over all, under None), and
-    the rules whose evidence is followed.
+    """What a deal is measured against: the median amount by segment (and over all, under None), the
+    rules whose evidence is followed, and whether needs are; ``survivors`` names what is recorded of
+    open deals alone.
     """
 
     medians: dict[str | None, float]
     rules: tuple[str, ...]
+    needs: bool
+    survivors: tuple[str, ...]
 
 
 def measure(book: Book) -> Scale:
@@ -60,10 +68,32 @@ def measure(book: Book) -> Scale:
     by_segment = valued.group_by("segment").agg(pl.col("value").median())
     over_all = valued["value"].median()
     most = book.evidence.group_by("rule").len().sort(["len", "rule"], descending=[True, False])
+    tables = {"evidence": book.evidence, "needs": book.needs}
+    survivors = tuple(name for name, rows in tables.items() if _of_survivors(book, rows))
     return Scale(
         medians={**dict(by_segment.iter_rows()), None: float(over_all or 0.0)},  # type: ignore[arg-type]
-        rules=tuple(most["rule"].head(MOST_RULES).sort()),
+        rules=() if "evidence" in survivors else tuple(most["rule"].head(MOST_RULES).sort()),
+        needs="needs" not in survivors,
+        survivors=survivors,
     )
+
+
+def _of_survivors(book: Book, rows: pl.DataFrame) -> bool:
+    """Whether ``rows`` are there of open deals and hardly of any that ended since they began.
+
+    They would then tell who is still open, and nothing else.
+    """
+    first = rows["on"].min()
+    if not isinstance(first, date):
+        return False
+    told = rows["deal"].unique().implode()
+    since = (pl.col("closed_on") > first + timedelta(days=SETTLED_DAYS)).fill_null(value=False)
+    known = book.deals.with_columns(told=pl.col("id").is_in(told))
+    ended = known.filter(since)["told"]
+    still = known.filter(pl.col("outcome") == "open")["told"]
+    if ended.len() < FEWEST_ENDED or not still.len():
+        return False
+    return float(ended.mean()) < HARDLY * float(still.mean())  # type: ignore[arg-type]
 
 
 def standing(
@@ -81,7 +111,9 @@ def standing(
     placed = _last_days(placed, book)
     placed = _pieces(placed, scale)
     placed = _evidence(placed, book, scale)
-    return _needs(placed, book)
+    if scale.needs:
+        return _needs(placed, book)
+    return placed.with_columns(pl.lit(0, pl.Int32).alias(name) for name in UNTIL)
 
 
 def piece(value: pl.Expr, edges: tuple[float, ...]) -> pl.Expr:
