@@ -21,6 +21,7 @@ from interlock.engine import (
 )
 from interlock.engine.arrivals import Arrivals
 from interlock.engine.bookings import NewDeals
+from interlock.engine.deal_history import AtRisk
 from interlock.engine.hazards import Hazards
 from interlock.engine.joint import Joint
 from interlock.engine.releases import Delivery, ShipDates
@@ -56,6 +57,7 @@ class Outlook:
     seed: int
     book: Book
     quarters: tuple[Quarter, ...]
+    risk: AtRisk
     fitted: Hazards
     delivery: Delivery
     ship: ShipDates
@@ -106,6 +108,7 @@ def outlook(
         seed=seed,
         book=known,
         quarters=quarters,
+        risk=risk,
         fitted=fitted,
         delivery=delivery,
         ship=ship,

@@ -16,6 +16,7 @@ from interlock.engine import (
     plain,
     questions,
     readers,
+    rule_worth,
     weekly_deals,
     weekly_features,
     weekly_quarter,
@@ -107,6 +108,7 @@ def _whole(
         promise_counts=ledger.counts(now.book, as_of=now.as_of),
         questions=questions.questions(now, owner=owner),
         needs_known=questions.needs_known(now),
+        rules=rule_worth.measured(now.book, now.risk),
     )
 
 

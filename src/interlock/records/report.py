@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from interlock.records.birth import Birth
+from interlock.records.rules_measured import RuleWorth
 
 
 @dataclass(frozen=True)
@@ -445,3 +446,4 @@ class WeeklyReport:
     promise_counts: tuple[PromiseCount, ...] = ()
     questions: tuple[Question, ...] = ()
     needs_known: NeedsKnown | None = None
+    rules: tuple[RuleWorth, ...] = ()

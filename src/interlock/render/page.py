@@ -16,6 +16,7 @@ from interlock.render import (
     icons,
     ladder,
     links,
+    rule_bar,
     strip,
     templating,
     words,
@@ -79,6 +80,7 @@ def _drawings(report: WeeklyReport) -> dict[str, Any]:
         "movers": mover_rows(quarter),
         "small_strip": partial(_strip, rim=rim, as_of=as_of),
         "wide_strips": partial(_wide_strips, rim=rim, as_of=as_of),
+        "rule_bar": rule_bar.rule_bar,
         "ladder": partial(ladder.ladder, span=span),
         "drop_bars": partial(_drop_bars, most=drop.reach(report.drops), currency=currency),
     }
