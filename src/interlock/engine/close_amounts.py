@@ -56,10 +56,11 @@ def fit(book: Book, *, as_of: date) -> CloseAmounts:
 
     over the won deals that stood in stage s on days four weeks apart; mean, v: the company's mean
     and the spread within the S stages; t^2: the spread of their true means by moments, with N the
-    sum of n_s: (sum n_s (mean_s - mean)^2 - (S - 1) v) / (N - sum n_s^2 / N), or zero. The amount then is read from the log of changes, from the day on which it begins; a won deal
-    that nobody repriced counts as unchanged. Without such a log, or with fewer than five deals,
-    nothing is adjusted. ``book`` is as known on ``as_of``. Source: normal means shrunk as in Efron
-    and Morris (1975); the log-normal's moments.
+    sum of n_s: (sum n_s (mean_s - mean)^2 - (S - 1) v) / (N - sum n_s^2 / N), or zero. The amount
+    then is read from the log of changes, from the day on which it begins; a won deal that nobody
+    repriced counts as unchanged. Without such a log, or with fewer than five deals, nothing is
+    adjusted. ``book`` is as known on ``as_of``. Source: normal means shrunk as in Efron and Morris
+    (1975); the log-normal's moments.
     """
     logs = changes(book, as_of=as_of)
     if logs is None:

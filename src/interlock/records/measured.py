@@ -63,3 +63,110 @@ class RulesSection:
     lines: tuple[RuleLine, ...]
     allowance: float
     says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CallError:
+    """How far off the numbers of one kind were over ``periods`` ended quarters.
+
+    ``of_actual``: all that was said over all that was won. ``off``: the sum of the misses,
+    whichever way, over all that was won. ``bias``: the mean of said less won, as a share of the
+    mean won, with its 95 % interval.
+    """
+
+    periods: int
+    of_actual: float
+    off: float
+    bias: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One caller's calls of one category, against what was won.
+
+    ``last`` and ``first``: the last and the first call of each period; ``model``: the model's
+    number of the last call's day; ``naive``: what the quarter before brought. ``now``: the call
+    that stands for this quarter, said on ``said_on``, and ``first_now`` the first one.
+    ``verdict``: too high, too low, no bias seen or not enough yet.
+    """
+
+    by: str
+    level: str
+    category: str
+    periods: int
+    last: CallError | None
+    first: CallError | None
+    model: CallError | None
+    naive: CallError | None
+    verdict: str
+    now: float | None = None
+    first_now: float | None = None
+    said_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Override:
+    """A manager's call beside the sum of the reps' latest ones, for one quarter and category."""
+
+    by: str
+    level: str
+    category: str
+    amount: float
+    said_on: date
+    reps_sum: float
+    reps: int
+    why: str
+
+
+@dataclass(frozen=True)
+class CallsSection:
+    """What was called against what happened; ``says`` what is missing."""
+
+    period: str
+    lines: tuple[CallLine, ...]
+    overrides: tuple[Override, ...]
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """Deals that stood in a category with a date in the quarter: how many were won by its end.
+
+    ``band_low`` to ``band_high`` is what the company says the category means; ``low`` to ``high``
+    the 95 % interval of the share won. ``verdict``: holds, too sure, too careful, not enough yet.
+    """
+
+    category: str
+    share: Share
+    low: float
+    high: float
+    band_low: float
+    band_high: float
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """An open deal dated in this quarter that its odds would put into another category."""
+
+    deal: str
+    name: str
+    owner: str
+    amount: float | None
+    category: str
+    suggested: str
+    p_won: float
+
+
+@dataclass(frozen=True)
+class CategoriesSection:
+    """What categories meant so far, and the deals that would be placed elsewhere: the largest of
+    ``elsewhere_of``.
+    """
+
+    lines: tuple[CategoryLine, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    elsewhere_of: int
+    says: tuple[str, ...]
