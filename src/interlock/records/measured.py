@@ -20,7 +20,7 @@ class Share:
 class Ratio:
     """An odds ratio and its 95 % interval: 1 is no difference."""
 
-    mean: float
+    ratio: float
     low: float
     high: float
 
