@@ -21,7 +21,6 @@ from interlock.engine import (
 )
 from interlock.engine.arrivals import Arrivals
 from interlock.engine.bookings import NewDeals
-from interlock.engine.deal_history import AtRisk
 from interlock.engine.hazards import Hazards
 from interlock.engine.joint import Joint
 from interlock.engine.releases import Delivery, ShipDates
@@ -57,7 +56,6 @@ class Outlook:
     seed: int
     book: Book
     quarters: tuple[Quarter, ...]
-    risk: AtRisk
     fitted: Hazards
     delivery: Delivery
     ship: ShipDates
@@ -108,7 +106,6 @@ def outlook(
         seed=seed,
         book=known,
         quarters=quarters,
-        risk=risk,
         fitted=fitted,
         delivery=delivery,
         ship=ship,
