@@ -1,14 +1,28 @@
 """What rules, calls and categories were worth, in the reader's words."""
 
-from interlock.records.measured import CallError, Share
+from interlock.records.measured import CallError
+from interlock.records.report import WeeklyReport
 from interlock.render import words
 
 
-def share(counted: Share) -> str:
-    """524 of 1,339, 39 %; none, where there is nothing to count."""
-    if counted.rate is None:
-        return "none"
-    return words.tied(f"{counted.won:,} of {counted.of:,}, {whole(counted.rate)}")
+def in_short(report: WeeklyReport) -> list[str]:
+    """What rules, categories and callers were found to be, in a few words each."""
+    said = []
+    for verdict in ("helps", "hurts", "inert"):
+        named = [x.name for x in report.rules.lines if x.verdict == verdict] if report.rules else []
+        if named:
+            said.append(f"{verdict}: {words.listed(named)}")
+    said += [
+        f"{line.category} {line.verdict}, {line.share.won:,} of {line.share.of:,} won"
+        for line in (report.categories.lines if report.categories else ())
+        if line.verdict in ("too sure", "too careful")
+    ]
+    calls = report.calls.lines if report.calls else ()
+    return said + [
+        f"{call.by} calls {call.verdict}"
+        for call in calls
+        if call.verdict in ("too high", "too low")
+    ]
 
 
 def whole(part: float) -> str:

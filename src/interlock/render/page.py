@@ -65,7 +65,6 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "needs_file": links.needs_file(report),
         "has_links": links.has_links(report),
         "shown": _shown,
-        "share": measured_words.share,
         "share_range": measured_words.share_range,
         "per_cent_whole": measured_words.whole,
         "lean": measured_words.lean,
