@@ -38,21 +38,26 @@ def commands() -> Iterator[tuple[str, click.Command]]:
     yield "interlock", interlock
     for name, command in sorted(interlock.commands.items()):
         yield f"interlock {name}", command
+        for inner, of_group in sorted(getattr(command, "commands", {}).items()):
+            yield f"interlock {name} {inner}", of_group
 
 
 def commands_page() -> str:
     parts = [GENERATED + "# Commands\n\nExit status: 0 all is well, 1 failed, 2 wrong usage.\n"]
     for path, command in commands():
-        parts.append(f"\n## `{path}`\n\n```\n{_help(command).rstrip()}\n```\n")
+        parts.append(f"\n## `{path}`\n\n```\n{_help(path, command).rstrip()}\n```\n")
     return "".join(parts)
 
 
-def _help(command: click.Command) -> str:
+def _help(path: str, command: click.Command) -> str:
     width: dict[str, int] = {"terminal_width": 100, "max_content_width": 100}
     root = click.Context(interlock, info_name="interlock", **width, **interlock.context_settings)
     if command is interlock:
         return interlock.get_help(root)
-    return command.get_help(click.Context(command, info_name=command.name, parent=root, **width))
+    above = root
+    for word in path.split()[1:-1]:
+        above = click.Context(interlock, info_name=word, parent=above, **width)
+    return command.get_help(click.Context(command, info_name=command.name, parent=above, **width))
 
 
 def tables_page() -> str:

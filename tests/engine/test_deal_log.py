@@ -79,7 +79,7 @@ def test_what_only_a_later_change_would_tell_is_not_used_when_others_are_unknown
 def test_only_fields_with_a_history_tell_about_the_past():
     assert deal_log.followed(book()) == frozenset()
     log = [change("a", day("05-01"), "stage", "X"), change("a", day("05-01"), "amount", "1")]
-    assert deal_log.followed(book(changes=log)) == {"stage"}
+    assert deal_log.followed(book(changes=log)) == {"stage", "amount"}
 
 
 def swept(count, *, quiet=True, owner="Ana"):

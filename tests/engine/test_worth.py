@@ -1,71 +1,85 @@
-"""What an unmet need is worth, against a hand-worked table."""
+"""What an unmet need is worth: what the fit of the odds found, and how it is said."""
 
-from datetime import date
-from itertools import count
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from interlock.engine import worth
-from interlock.engine.worth import LOSS_SHARE
-from tests.engine.books import book
+from interlock.engine import deal_history, hazards, worth
+from tests.engine.books import AS_OF, book
+from tests.engine.deal_worlds import PIPELINE, change, ended, standing
 
 ASKED, CLOSED, LATER = date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1)
+PRIOR_MEAN, PRIOR_SD = np.array([1.2, 0.6, 0.15]), np.array([0.6, 0.5, 0.3])
 
 
-def closed_deals(numbers, won: int, lost: int, strength: str | None = None, on: date = ASKED):
-    deals, needs = [], []
-    for outcome, times in (("won", won), ("lost", lost)):
-        for _ in range(times):
-            deal = f"d{next(numbers)}"
-            deals.append({"id": deal, "outcome": outcome, "closed_on": CLOSED})
-            if strength:
-                needs.append({"deal": deal, "feature": "f", "strength": strength, "on": on})
-    return deals, needs
-
-
-def fitted(*groups, shipped_on=None):
-    deals = [deal for some, _ in groups for deal in some]
-    needs = [need for _, some in groups for need in some]
-    features = [{"id": "f", "shipped_on": shipped_on}]
-    return worth.fit(book(deals=deals, needs=needs, features=features))
+def closed(count: int, strength: str, on: date = ASKED, shipped_on: date | None = None):
+    deals = [ended(f"d{n}", date(2025, 12, 1), CLOSED, "lost") for n in range(count)]
+    needs = [{"deal": d["id"], "feature": "f", "strength": strength, "on": on} for d in deals]
+    return book(deals=deals, needs=needs, features=[{"id": "f", "shipped_on": shipped_on}])
 
 
 def test_without_closed_deals_the_prior_stands_and_is_said_to_be_assumed():
-    found = fitted()
+    found = worth.learnt(book(), PRIOR_MEAN, PRIOR_SD)
     assert found.mean.tolist() == [1.2, 0.6, 0.15]
     assert {figure.source for figure in found.figures} == {"assumed"}
     assert found.figures[0].odds_kept == pytest.approx(np.exp(-1.2))
 
 
-def test_the_posterior_is_the_precision_weighted_mean_of_prior_and_odds_ratio():
-    numbers = count()
-    found = fitted(closed_deals(numbers, 4, 27, "dealbreaker"), closed_deals(numbers, 40, 60))
-    estimate = -np.log((4.5 / 27.5) / (40.5 / 60.5)) / (1 + LOSS_SHARE)
-    error = np.sqrt(1 / 4.5 + 1 / 27.5 + 1 / 40.5 + 1 / 60.5) / (1 + LOSS_SHARE)
-    own, prior = error**-2, 0.6**-2
-    assert found.mean[0] == pytest.approx((own * estimate + prior * 1.2) / (own + prior))
-    assert found.sd[0] == pytest.approx((own + prior) ** -0.5)
+@pytest.mark.parametrize(("sd", "source"), [(0.5, "mixed"), (0.2, "learnt")])
+def test_the_narrower_the_interval_the_more_is_learnt(sd, source):
+    found = worth.learnt(closed(31, "dealbreaker"), np.array([0.9, 0.6, 0.15]), np.full(3, sd))
     figure = found.figures[0]
-    assert (figure.source, figure.count, figure.of) == ("mixed", 31, 31)
-
-
-def test_many_closed_deals_make_a_figure_learnt():
-    numbers = count()
-    found = fitted(closed_deals(numbers, 200, 700, "important"), closed_deals(numbers, 900, 900))
-    assert found.figures[1].source == "learnt"
+    assert (figure.source, figure.count, figure.of, figure.worth) == (source, 31, 31, 0.9)
 
 
 def test_a_need_met_before_the_closing_or_written_down_afterwards_teaches_nothing():
-    numbers = count()
-    others = closed_deals(numbers, 10, 10)
-    met = fitted(closed_deals(numbers, 2, 20, "dealbreaker"), others, shipped_on=ASKED)
-    written = fitted(closed_deals(numbers, 2, 20, "dealbreaker", on=LATER), others)
-    assert met.figures[0].source == written.figures[0].source == "assumed"
+    for records in (closed(9, "dealbreaker", shipped_on=ASKED), closed(9, "dealbreaker", on=LATER)):
+        found = worth.learnt(records, PRIOR_MEAN, 0.1 * PRIOR_SD)
+        assert found.figures[0].source == "assumed"
 
 
 def test_worth_is_never_negative_even_when_deals_with_the_need_win_more():
-    numbers = count()
-    found = fitted(closed_deals(numbers, 300, 20, "nice-to-have"), closed_deals(numbers, 50, 200))
+    found = worth.learnt(closed(9, "nice-to-have"), np.array([1.2, 0.6, -0.4]), PRIOR_SD)
     assert found.mean[2] == 0.0
     assert (worth.draws(found, seed=1, worlds=64) >= 0).all()
+
+
+def needing_world(seed: int, worth_of_need: float, deals: int = 900):
+    """Half of the deals ask for a feature that ships half way; until then they win less."""
+    rng = np.random.default_rng(seed)
+    shipped = AS_OF - timedelta(days=7 * 70)
+    rows, changes, needs = [], [], []
+    for number in range(deals):
+        name, first = f"D{number:04}", AS_OF - timedelta(days=int(rng.integers(10, 7 * 140)))
+        if asks := number % 2 == 0:
+            needs.append({"deal": name, "feature": "f", "strength": "dealbreaker", "on": first})
+        day, outcome = first, "open"
+        while outcome == "open" and day < AS_OF:
+            unmet = asks and day < shipped
+            won = 0.06 * np.exp(-worth_of_need * unmet)
+            lost = 0.04 * np.exp(worth.LOSS_SHARE * worth_of_need * unmet)
+            luck, day = rng.random(), day + timedelta(days=7)
+            outcome = "won" if luck < won else "lost" if luck < won + lost else "open"
+        closed_on = day - timedelta(days=3)
+        over = outcome != "open" and closed_on <= AS_OF
+        row = ended(name, first, closed_on, outcome) if over else standing(name, first)
+        rows.append(row | {"stage": "Qualify"})
+        changes.append(change(name, first, "stage", "Qualify"))
+    features = [{"id": "f", "shipped_on": shipped}]
+    return book(company=PIPELINE, deals=rows, changes=changes, needs=needs, features=features)
+
+
+def test_the_worth_of_a_need_is_found_again_where_it_is_known():
+    records = needing_world(4, 1.6)
+    fitted = hazards.fit(deal_history.at_risk(records, as_of=AS_OF), records.company)
+    mean, sd = hazards.worths_of(fitted)
+    assert sd[0] < 0.3
+    assert abs(mean[0] - 1.6) < 3 * sd[0]
+
+
+def test_where_needs_take_nothing_no_worth_is_left():
+    records = needing_world(5, 0.0)
+    fitted = hazards.fit(deal_history.at_risk(records, as_of=AS_OF), records.company)
+    mean, _ = hazards.worths_of(fitted)
+    assert abs(mean[0]) < 0.35

@@ -100,6 +100,8 @@ def _exists(line: str) -> bool:
     """Whether the command is there and takes every option and the first word of the line."""
     _, word, *rest = shlex.split(line)
     command = interlock.commands.get(word)
+    while isinstance(command, click.Group) and rest and rest[0] in command.commands:
+        command, rest = command.commands[rest[0]], rest[1:]
     if command is None:
         return False
     options = {form for p in command.params if isinstance(p, click.Option) for form in p.opts}
@@ -108,7 +110,7 @@ def _exists(line: str) -> bool:
 
 
 def _choice_allowed(command: click.Command, rest: list[str]) -> bool:
-    first = command.params[0]
-    if not isinstance(first.type, click.Choice) or not rest:
+    first = next(iter(command.params), None)
+    if first is None or not isinstance(first.type, click.Choice) or not rest:
         return True
     return set(rest[0].split("|")) <= set(first.type.choices)

@@ -166,10 +166,11 @@ def _moving(records: Book) -> Book:
 
 def forecast(records: Book, as_of: date) -> tuple[np.ndarray, np.ndarray, float]:
     known = history.known(records, as_of=as_of)
-    fitted = hazards.fit(deal_history.at_risk(known, as_of=as_of))
-    _, profiles = deal_history.profiles(known, as_of=as_of, follows=fitted.follows)
+    fitted = hazards.fit(deal_history.at_risk(known, as_of=as_of), known.company)
+    now = deal_history.today(known, as_of=as_of, scale=fitted.scale, follows=fitted.follows)
+    rows = hazards.ahead(fitted, now, weeks=26)
     drawn = hazards.draws(fitted, seed=1, worlds=8)
-    rates = hazards.log_rates(fitted, profiles, as_of=as_of, weeks=26, coefficients=drawn)
+    rates = np.array([hazards.rates(fitted, rows, drawn, row) for row in range(len(rows))])
     new = arrivals.fit(known, as_of=as_of, weeks=26)
     return rates, new.curve, fitted.market_sd
 

@@ -2,6 +2,9 @@
 
 import click
 
+from interlock.cli.backtest_deals import deals
+from interlock.cli.backtest_wins import wins
+
 
 @click.group()
 def backtest() -> None:
@@ -11,3 +14,7 @@ def backtest() -> None:
     Example:
       interlock backtest deals examples/company --from 2026-01-05 --to 2026-06-29
     """
+
+
+backtest.add_command(deals)
+backtest.add_command(wins)

@@ -39,7 +39,7 @@ class Group(click.Group):
             return super().invoke(ctx)
         except BadInput as error:
             click.echo(problems_text.of_problems(error.problems), err=True)
-            click.echo("Nothing was taken (--strict).", err=True)
+            click.echo(error.said, err=True)
             ctx.exit(error.exit_status)
         except InterlockError as error:
             click.echo(f"Error: {error}", err=True)

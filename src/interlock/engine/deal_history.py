@@ -1,53 +1,44 @@
-"""Past deals as an at-risk table: how many stood where, and how many were won or lost, by week."""
+"""Past deals as they stood on past days, and what became of each: won, lost or still open."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 import polars as pl
 
-from interlock.engine.deal_log import FIELDS, entered, followed, on_days
+from interlock.engine.deal_log import entered, followed
+from interlock.engine.standing import Scale, measure, standing
 from interlock.engine.sweeps import without_sweeps
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK, quarter_of
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
 
-STEP_WEEKS, WINDOW_WEEKS = 4, 26
-STEP_DAYS = STEP_WEEKS * DAYS_PER_WEEK
-POWER = STEP_WEEKS / WINDOW_WEEKS
-"""Windows of 26 weeks begin every 4, so a deal-week stands in up to 6.5: each counts this much."""
+WINDOW_WEEKS = 26
+STEP_WEEKS = 4
+YOUNG_WEEKS, YOUNG_STEP_WEEKS = 39, 1
+"""A history shorter than this is looked at every week, to see what there is of it."""
 
-MOST_SNAPSHOTS = 130
+MANY_DEALS, LONG_STEP_WEEKS = 40_000, 13
+"""So many deals teach as much when they are looked at once a quarter."""
+
+MOST_DAYS = 3650
 """Ten years back; what is older tells about another company."""
-
-BANDS = (4, 13)
-"""Weeks ahead at which the horizon's bands begin after the first: 0-3, 4-12, 13 and more."""
-
-AGES = (4, 13, 26, 52)
-"""Weeks since creation at which the pieces of age begin after the first."""
-
-DATED = ("passed", "4 weeks", "13 weeks", "later", "unknown")
-"""How far off the stated date was."""
-
-DATED_DAYS = (0, 29, 92)
-QUARTER_WEEKS = 14
-UNKNOWN = "unknown"
-CELL = ("stage", "band", "age", "dated", "quarter_week", "year_end")
-STAND = ("stage", "age", "dated")
 
 
 @dataclass(frozen=True)
 class AtRisk:
-    """The at-risk table, summed.
+    """What is learnt from.
 
-    ``cells``: one row a combination of ``CELL`` with ``exposure`` (deal-weeks), ``won`` and
-    ``lost``, all weighted by ``POWER``. ``closed`` = ``won`` + ``lost`` deals whose ending was
-    used. ``stages``: the company's order. ``follows``: what of a deal's past is known (stage,
-    dated). ``by_quarter``: (first, won), wins of whole past quarters.
+    ``stood``: one row a deal and past day on which it was open, as `standing` has it, with ``exit``
+    and ``ending`` (0 open, 1 won, 2 lost): it was at risk in the weeks 0 to exit - 1 after that
+    day, and in week ``exit`` too when it was won or lost in it. ``closed`` = ``won`` + ``lost``
+    deals whose ending was used. ``stages``: the company's order. ``follows``: of what a deal's past
+    is known. ``by_quarter``: (first, won), wins of whole past quarters.
     """
 
-    cells: pl.DataFrame
+    stood: pl.DataFrame
+    scale: Scale
+    as_of: date
     closed: int
     won: int
     lost: int
@@ -59,22 +50,28 @@ class AtRisk:
 
 
 def at_risk(book: Book, *, as_of: date) -> AtRisk:
-    """Deal-weeks at risk from snapshots every four weeks, followed for 26 weeks or until as_of.
+    """How deals stood on days every four weeks back, each followed for 26 weeks or until as_of.
 
-    ``book`` is as known on ``as_of``. A deal stands in a snapshot when it was open then, with
-    stage, age and distance to its stated date as known on that day; only the calendar moves on
-    with the weeks. Source: landmarking, van Houwelingen (2007); ties are counted exactly.
+    ``book`` is as known on ``as_of``. A deal stands on a day when it was open then, as known on
+    that day; only the calendar, its age and the features it needs move on with the weeks. A history
+    of under 39 weeks is looked at every week, one of over 40,000 deals every quarter.
+    Source: landmarking, van Houwelingen (2007); ties are counted exactly.
     """
     follows = followed(book)
     deals, left_out = usable(book)
-    groups = snapshots(deals, book, as_of=as_of, follows=follows)
     closed = deals.filter(
         pl.col("outcome").is_in(["won", "lost"]), pl.col("closed_on") > pl.col("entered_on")
     )
     won = int((closed["outcome"] == "won").sum())
     start = book.company.fiscal_year_start
+    scale = measure(book)
+    open_days = _open_days(deals, as_of)
+    stood = standing(open_days, book, scale, follows=follows, today=False)
+    stood = stood.filter(~pl.col("stage").is_in(_ended(book.company)))
     return AtRisk(
-        cells=_cells(groups, start),
+        stood=_followed(stood, as_of),
+        scale=scale,
+        as_of=as_of,
         closed=closed.height,
         won=won,
         lost=closed.height - won,
@@ -86,30 +83,17 @@ def at_risk(book: Book, *, as_of: date) -> AtRisk:
     )
 
 
-def snapshots(
-    deals: pl.DataFrame, book: Book, *, as_of: date, follows: frozenset[str]
-) -> pl.DataFrame:
-    """How many deals stood alike in each snapshot, for how many weeks, and how that ended.
+def today(book: Book, *, as_of: date, scale: Scale, follows: frozenset[str]) -> pl.DataFrame:
+    """How the open deals stand on ``as_of``, one row each: as `standing` has it."""
+    deals = book.deals.filter(pl.col("outcome") == "open")
+    days = deals.select("id", "created_on", day=pl.lit(as_of))
+    return standing(days, book, scale, follows=follows, today=True)
 
-    Columns: day, ``STAND``, exit, ending (open, won, lost), count. The deals were at risk in weeks
-    0 to exit - 1, and in week ``exit`` too when they were won or lost in it.
-    """
-    standing = standing_deals(deals, as_of)
-    for name in sorted(follows):
-        field = FIELDS[name]
-        standing = standing.with_columns(on_days(standing, book, field).alias(field))
-    standing = standing.filter(~pl.col("stage").is_in(_ended(book.company)).fill_null(value=False))
-    weeks = ((pl.col("closed_on") - pl.col("day")).dt.total_days() - 1) // DAYS_PER_WEEK
-    most = pl.min_horizontal(
-        (as_of - pl.col("day")).dt.total_days() // DAYS_PER_WEEK, pl.lit(WINDOW_WEEKS)
-    )
-    decided = pl.col("outcome").is_in(["won", "lost"]) & (weeks < most).fill_null(value=False)
-    placed = covariates(standing, pl.col("day"), follows).with_columns(
-        exit=pl.min_horizontal(weeks, most).cast(pl.Int16),
-        ending=pl.when(decided).then("outcome").otherwise(pl.lit("open")),
-    )
-    keys = ("day", *STAND, "exit", "ending")
-    return placed.group_by(keys).agg(count=pl.len()).sort(keys)
+
+def history_weeks(risk: AtRisk) -> int:
+    """Weeks since the first day on which deals are seen to stand."""
+    first = risk.stood["day"].min()
+    return (risk.as_of - first).days // DAYS_PER_WEEK if isinstance(first, date) else 0
 
 
 def usable(book: Book) -> tuple[pl.DataFrame, tuple[LeftOut, ...]]:
@@ -134,65 +118,39 @@ def usable(book: Book) -> tuple[pl.DataFrame, tuple[LeftOut, ...]]:
     return deals, (*left_out, *swept)
 
 
-def covariates(deals: pl.DataFrame, day: pl.Expr, follows: frozenset[str]) -> pl.DataFrame:
-    """Stage, piece of age and level of the stated date on ``day``; unknown where no past is."""
-    ahead = (pl.col("expected_close_on") - day).dt.total_days()
-    age = (day - pl.col("created_on")).dt.total_days() // DAYS_PER_WEEK
-    unknown = pl.lit(DATED.index(UNKNOWN), pl.Int8)
-    return deals.with_columns(
-        stage=pl.col("stage").fill_null(UNKNOWN) if "stage" in follows else pl.lit(UNKNOWN),
-        dated=_piece(ahead, DATED_DAYS).fill_null(unknown) if "dated" in follows else unknown,
-        age=_piece(age, AGES).fill_null(len(AGES)),
+def _open_days(deals: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """One row a deal and day, every few weeks back from ``as_of``, on which it was open."""
+    step = _step_days(deals, as_of)
+    back = (as_of - pl.col("entered_on")).dt.total_days() // step
+    left = ((as_of - pl.col("closed_on")).dt.total_days() // step + 1).fill_null(1)
+    last = pl.min_horizontal(back, pl.lit(MOST_DAYS // step)) + 1
+    steps = pl.int_ranges(left, pl.max_horizontal(last, left))
+    return (
+        deals.select("id", "created_on", "outcome", "closed_on", step=steps)
+        .explode("step", empty_as_null=False, keep_nulls=False)
+        .with_columns(day=as_of - pl.duration(days=pl.col("step") * step))
+        .drop("step")
     )
 
 
-def profiles(
-    book: Book, *, as_of: date, follows: frozenset[str]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(id and ``profile`` of each open deal, the distinct profiles): one curve for all alike."""
-    deals = book.deals.filter(pl.col("outcome") == "open")
-    placed = covariates(deals, pl.lit(as_of), follows)
-    distinct = placed.select(STAND).unique(maintain_order=True).with_row_index("profile")
-    joined = placed.join(distinct, on=STAND, how="left", maintain_order="left")
-    return joined.select("id", "profile"), distinct
+def _step_days(deals: pl.DataFrame, as_of: date) -> int:
+    first = deals["entered_on"].min()
+    young = isinstance(first, date) and (as_of - first).days < DAYS_PER_WEEK * YOUNG_WEEKS
+    weeks = YOUNG_STEP_WEEKS if young else STEP_WEEKS
+    return DAYS_PER_WEEK * (LONG_STEP_WEEKS if deals.height > MANY_DEALS else weeks)
 
 
-@lru_cache(maxsize=100_000)
-def quarter_position(day: date, *, fiscal_year_start: int) -> tuple[int, bool]:
-    """(whole weeks left in the fiscal quarter after ``day``, whether it is the year's last)."""
-    quarter = quarter_of(day, fiscal_year_start=fiscal_year_start)
-    left = (quarter.last - day).days // DAYS_PER_WEEK
-    return min(left, QUARTER_WEEKS - 1), quarter.label.endswith("4")
-
-
-def middle_of_week(as_of: date, week: int) -> date:
-    """The middle day of week k, which covers days 7k + 1 to 7k + 7 after as_of."""
-    return as_of + timedelta(days=DAYS_PER_WEEK * week + 4)
-
-
-def _piece(value: pl.Expr, edges: tuple[int, ...]) -> pl.Expr:
-    """How many of ``edges`` have been reached."""
-    return pl.sum_horizontal(
-        [(value >= edge).cast(pl.Int8) for edge in edges], ignore_nulls=False
-    ).cast(pl.Int8)
-
-
-def standing_deals(deals: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """One row a deal and snapshot at which it was open; what has a history is not filled in yet."""
-    back = (as_of - pl.col("entered_on")).dt.total_days() // STEP_DAYS
-    left = (as_of - pl.col("closed_on")).dt.total_days() // STEP_DAYS + 1
-    last = pl.min_horizontal(back, pl.lit(MOST_SNAPSHOTS)) + 1
-    return (
-        deals.select(
-            "id", "created_on", "outcome", "closed_on",
-            stage=pl.lit(None, pl.String),
-            expected_close_on=pl.lit(None, pl.Date),
-            snapshot=pl.int_ranges(left.fill_null(1), pl.max_horizontal(last, left.fill_null(1))),
-        )
-        .explode("snapshot", empty_as_null=False, keep_nulls=False)
-        .with_columns(day=as_of - pl.duration(days=pl.col("snapshot") * STEP_DAYS))
-        .drop("snapshot")
-    )  # fmt: skip
+def _followed(stood: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """For how many weeks each row was followed, and how that ended."""
+    weeks = ((pl.col("closed_on") - pl.col("day")).dt.total_days() - 1) // DAYS_PER_WEEK
+    known = (as_of - pl.col("day")).dt.total_days() // DAYS_PER_WEEK
+    most = pl.min_horizontal(known, pl.lit(WINDOW_WEEKS))
+    code = pl.col("outcome").replace_strict({"won": 1, "lost": 2}, default=0, return_dtype=pl.Int8)
+    decided = (weeks < most).fill_null(value=False)
+    return stood.with_columns(
+        exit=pl.min_horizontal(weeks, most).cast(pl.Int16),
+        ending=pl.when(decided).then(code).otherwise(0),
+    ).drop("outcome", "closed_on")
 
 
 def _open_stages(company: Company) -> tuple[str, ...]:
@@ -206,39 +164,6 @@ def _ended(company: Company) -> list[str]:
     stated = {s.name for p in company.pipelines for s in p.stages if s.outcome != "open"}
     usual = {"Closed Won", "Closed Lost", "Won", "Lost"} - named
     return sorted(stated | usual)
-
-
-def _cells(groups: pl.DataFrame, fiscal_year_start: int) -> pl.DataFrame:
-    """Groups of deals laid out week by week, and summed by cell."""
-    last = pl.col("exit") + (pl.col("ending") != "open").cast(pl.Int16)
-    weeks = groups.with_columns(week=pl.int_ranges(0, last)).explode(
-        "week", keep_nulls=False, empty_as_null=False
-    )
-    ends = (pl.col("week") == pl.col("exit")) & (pl.col("ending") != "open")
-    return (
-        weeks.join(_calendar(weeks, fiscal_year_start), on=("day", "week"))
-        .with_columns(band=_piece(pl.col("week"), BANDS))
-        .group_by(CELL)
-        .agg(
-            exposure=pl.col("count").sum() * POWER,
-            won=pl.col("count").filter(ends & (pl.col("ending") == "won")).sum() * POWER,
-            lost=pl.col("count").filter(ends & (pl.col("ending") == "lost")).sum() * POWER,
-        )
-        .sort(CELL)
-    )
-
-
-def _calendar(weeks: pl.DataFrame, fiscal_year_start: int) -> pl.DataFrame:
-    """Where each snapshot's weeks lie in the fiscal quarter."""
-    days = weeks.select("day", "week").unique()
-    places = [
-        quarter_position(middle_of_week(day, week), fiscal_year_start=fiscal_year_start)
-        for day, week in days.iter_rows()
-    ]
-    return days.with_columns(
-        quarter_week=pl.Series([left for left, _ in places], dtype=pl.Int8),
-        year_end=pl.Series([last for _, last in places], dtype=pl.Boolean),
-    )
 
 
 def _wins_by_quarter(closed: pl.DataFrame, fiscal_year_start: int, as_of: date) -> pl.DataFrame:

@@ -8,8 +8,25 @@ from interlock.engine.history import typed
 from interlock.records.book import Book
 from interlock.records.tables import DEALS
 
-FIELDS = {"stage": "stage", "dated": "expected_close_on"}
+FIELDS = {
+    "stage": "stage",
+    "dated": "expected_close_on",
+    "amount": "amount",
+    "category": "category",
+}
 """What may enter the odds, and the field of a deal that it is read from."""
+
+
+STAYS = ("amount",)
+"""Fields that closing a deal does not touch: without a change they stood as they stand, even then.
+Were they known of open deals alone, knowing them would tell the ending.
+"""
+
+
+def of_deals(book: Book) -> pl.DataFrame:
+    """The log of deals with the ``day`` of each change, oldest first."""
+    log = book.changes.filter(pl.col("table") == "deals").sort("at")
+    return log.with_columns(day=pl.col("at").dt.date())
 
 
 def followed(book: Book) -> frozenset[str]:
@@ -69,7 +86,8 @@ def _before(log: pl.DataFrame, book: Book, field: str) -> pl.DataFrame | None:
     """(id, first): the value before any change, if known for all that may have one."""
     stood = log.group_by("id").agg(first=pl.col("old").sort_by("at", maintain_order=True).first())
     stood = stood.select("id", first=typed("first", DEALS.schema[field]))
-    still = book.deals.filter(pl.col("outcome") == "open").join(stood, on="id", how="anti")
+    stays = book.deals if field in STAYS else book.deals.filter(pl.col("outcome") == "open")
+    still = stays.join(stood, on="id", how="anti")
     if not log.height or still[field].is_null().any():
         return None
     return pl.concat([stood, still.select("id", first=field)])

@@ -13,6 +13,7 @@ from interlock.engine import deal_history, hazards, luck, paths
 from interlock.engine import worth as worths
 from interlock.engine.hazards import Hazards
 from interlock.engine.releases import NEVER, ShipDates
+from interlock.engine.rows import Rows
 from interlock.engine.worth import Worth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
@@ -30,14 +31,24 @@ Need = tuple[int, int]
 class World:
     """What all deals share: everything drawn once per world.
 
-    ``rates`` (profiles, worlds, weeks, 2): odds per week of winning and losing against staying
-    open, with parameter uncertainty and the market's shock; ``kept`` (worlds, classes) = exp(-psi);
-    ``market`` (worlds, weeks) the shock alone, a factor with mean one.
+    ``fitted`` with its ``drawn`` effects (worlds, width) and ``rows``, one a profile, give the
+    odds; ``kept`` (worlds, classes) = exp(-psi); ``market`` (worlds, weeks) is a factor with mean
+    one.
     """
 
-    rates: np.ndarray
+    fitted: Hazards
+    rows: Rows
+    drawn: np.ndarray
     kept: np.ndarray
     market: np.ndarray
+
+    def rates(self, profile: int) -> np.ndarray:
+        """Odds a week of winning and losing against staying open, with parameter uncertainty and
+        the market's shock: (worlds, weeks, 2).
+        """
+        found = hazards.rates(self.fitted, self.rows, self.drawn, profile)
+        found[..., 0] *= self.market
+        return found
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ class Joint:
     """The joint forecast of the open deals.
 
     ``deals`` has one row per open deal: id and ``group``, an index into ``groups``; ``profiles``
-    are the distinct ways in which deals stand (stage, age, stated date). ``ready``
+    are the distinct ways in which deals stand, one deal's for each. ``ready``
     (draws, features + 1): first week in which a feature counts as shipped. ``ends`` are days,
     ``odds[g]`` (draws or worlds, ends) the chance of being won by each; draw d lives in world d mod
     worlds; ``mean_odds`` (groups, ends) is their mean. ``won`` and ``lost`` (groups, weeks) are
@@ -94,10 +105,12 @@ def join(
     each one's path is known, so their odds are computed, not simulated. ``book`` is as known on
     ``as_of``; no end lies beyond ``weeks`` from it.
     """
-    profiled, profiles = deal_history.profiles(book, as_of=as_of, follows=fitted.follows)
-    world = _world(profiles, as_of=as_of, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
+    standing = deal_history.today(book, as_of=as_of, scale=fitted.scale, follows=fitted.follows)
+    rows, profile_of = _profiles(hazards.ahead(fitted, standing, weeks=weeks))
+    world = _world(rows, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
     needs = unmet_needs(book, ship)
-    keys = [(profile, needs.get(deal, ())) for deal, profile in profiled.iter_rows()]
+    pairs = zip(standing["id"], profile_of.tolist(), strict=True)
+    keys = [(profile, needs.get(deal, ())) for deal, profile in pairs]
     index = {key: at for at, key in enumerate(dict.fromkeys(keys))}
     groups = tuple(Group(profile, unmet) for profile, unmet in index)
     ready = ready_weeks(ship.days)
@@ -106,8 +119,8 @@ def join(
     return Joint(
         as_of=as_of,
         ends=tuple(ends),
-        deals=profiled.select("id", pl.Series("group", [index[key] for key in keys], pl.Int64)),
-        profiles=profiles,
+        deals=standing.select("id", pl.Series("group", [index[key] for key in keys], pl.Int64)),
+        profiles=standing,
         groups=groups,
         world=world,
         ready=ready,
@@ -128,7 +141,7 @@ def follow(
     strengths = np.array([strength for _, strength in group.needs], dtype=np.int64)
     draws = ready.shape[0] if len(columns) else len(world.kept)
     needed = np.ascontiguousarray(ready[:draws, columns])
-    return paths.follow(world.rates[group.profile], needed, strengths, world.kept, ends)
+    return paths.follow(world.rates(group.profile), needed, strengths, world.kept, ends)
 
 
 def unmet_needs(book: Book, ship: ShipDates) -> Mapping[str, tuple[Need, ...]]:
@@ -160,19 +173,25 @@ def weeks_until(ends: Sequence[date], as_of: date) -> np.ndarray:
     return np.array([(end - as_of).days / DAYS_PER_WEEK for end in ends])
 
 
-def _world(
-    profiles: pl.DataFrame, *, as_of: date, fitted: Hazards, worth: Worth, seed: int, weeks: int
-) -> World:
+def _profiles(rows: Rows) -> tuple[Rows, np.ndarray]:
+    """The distinct rows, and which of them each row is."""
+    age = rows.age if rows.age_at.size else np.zeros_like(rows.age)
+    told = np.column_stack([rows.stage, np.minimum(age, rows.age_at.size), rows.still])
+    _, first, at = np.unique(told, axis=0, return_index=True, return_inverse=True)
+    return rows.take(first), at
+
+
+def _world(rows: Rows, *, fitted: Hazards, worth: Worth, seed: int, weeks: int) -> World:
     """Parameters drawn from their covariance, one market shock a quarter, one worth per class, in
     each world.
     """
-    drawn = hazards.draws(fitted, seed=seed, worlds=WORLDS)
-    eta = hazards.log_rates(fitted, profiles, as_of=as_of, weeks=weeks, coefficients=drawn)
-    market = np.exp(_market(fitted.market_sd, seed=seed, weeks=weeks))
-    rates = np.exp(eta)
-    rates[..., 0] *= market
-    kept = np.exp(-worths.draws(worth, seed=seed, worlds=WORLDS))
-    return World(rates=rates, kept=kept, market=market)
+    return World(
+        fitted=fitted,
+        rows=rows,
+        drawn=hazards.draws(fitted, seed=seed, worlds=WORLDS),
+        kept=np.exp(-worths.draws(worth, seed=seed, worlds=WORLDS)),
+        market=np.exp(_market(fitted.market_sd, seed=seed, weeks=weeks)),
+    )
 
 
 def _market(sd: float, *, seed: int, weeks: int) -> np.ndarray:

@@ -5,12 +5,7 @@ simulated.
 import numpy as np
 from numba import njit
 
-from interlock.engine.worth import LOSS_SHARE
-
-NICE_CAP = 3
-"""At most this many unmet nice-to-haves count."""
-
-DEALBREAKER, IMPORTANT, NICE = 0, 1, 2
+from interlock.engine.worth import LOSS_SHARE, NICE, NICE_CAP
 
 
 @njit(cache=True, nogil=True)

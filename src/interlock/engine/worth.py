@@ -17,6 +17,12 @@ LOSS_SHARE = 0.25
 winning.
 """
 
+DEALBREAKER, IMPORTANT, NICE = range(3)
+"""Places in ``STRENGTHS``; the first two are musts, of which the worst unmet one counts."""
+
+NICE_CAP = 3
+"""At most this many unmet nice-to-haves count."""
+
 LEARNT_FROM = 0.8
 """A figure counts as learnt when the company's own deals hold at least this share of its
 precision.
@@ -36,27 +42,20 @@ class Worth:
     figures: tuple[CouplingFigure, ...]
 
 
-def fit(book: Book) -> Worth:
-    """How much each class of need counts, from the prior of ``company.toml`` and from closed deals.
+def learnt(book: Book, mean: np.ndarray, sd: np.ndarray) -> Worth:
+    """How much each class of need counts: the declared worth as the company's own deals changed it.
 
-    Among deals closed while a need was unmet, the odds of won against lost are exp(-(1 + rho) psi)
-    times the odds of other closed deals, when all else is alike. So with w1, l1 wins and losses
-    while unmet and w0, l0 others, each count raised by a half (Haldane 1956),
-
-        psi_hat = -log((w1 / l1) / (w0 / l0)) / (1 + rho)
-        se = sqrt(1/w1 + 1/l1 + 1/w0 + 1/l0) / (1 + rho)
-
-    and the posterior is the precision-weighted mean of psi_hat and the prior Normal(worth,
-    worth_sd). This is an association: needs are often written on deals that were harder anyway, so
-    it is shown with its count.
+    ``mean`` and ``sd`` (classes,) come with the odds that they take part in (`hazards.fit`). The
+    share of the precision that the own deals gave is 1 - sd^2 / declared sd^2. This is an
+    association: needs are often written on deals that were harder anyway, so it is shown with
+    the count of deals that ended with the need unmet.
     """
     closed = _closed_with_needs(book)
-    fitted = [_class(book, closed, strength) for strength in STRENGTHS]
-    return Worth(
-        mean=np.array([mean for mean, _, _ in fitted]),
-        sd=np.array([sd for _, sd, _ in fitted]),
-        figures=tuple(figure for _, _, figure in fitted),
-    )
+    figures = [
+        _figure(book, closed, strength, max(0.0, float(mean[at])), float(sd[at]))
+        for at, strength in enumerate(STRENGTHS)
+    ]
+    return Worth(mean=np.maximum(mean, 0.0), sd=sd, figures=tuple(figures))
 
 
 def draws(worth: Worth, *, seed: int, worlds: int) -> np.ndarray:
@@ -65,39 +64,19 @@ def draws(worth: Worth, *, seed: int, worlds: int) -> np.ndarray:
     return np.maximum(0.0, worth.mean + worth.sd * np.column_stack(normals))
 
 
-def _class(book: Book, closed: pl.DataFrame, strength: str) -> tuple[float, float, CouplingFigure]:
-    prior = book.company.strength(strength)
-    unmet = closed.filter(pl.col("strength") == strength)
-    others = closed.filter(pl.col("strength").is_null())
-    mean, sd, own_share = prior.worth, prior.worth_sd, 0.0
-    if unmet.height and others.height:
-        estimate, error = _log_odds_fall(unmet, others)
-        own, stated = error**-2, prior.worth_sd**-2
-        own_share = own / (own + stated)
-        mean = max(0.0, own_share * estimate + (1 - own_share) * prior.worth)
-        sd = (own + stated) ** -0.5
-    source = "assumed" if not own_share else "learnt" if own_share >= LEARNT_FROM else "mixed"
-    figure = CouplingFigure(
+def _figure(
+    book: Book, closed: pl.DataFrame, strength: str, mean: float, sd: float
+) -> CouplingFigure:
+    unmet = closed.filter(pl.col("strength") == strength).height
+    own = 1 - (sd / book.company.strength(strength).worth_sd) ** 2 if unmet else 0.0
+    return CouplingFigure(
         strength=strength,
         worth=mean,
         odds_kept=float(np.exp(-mean)),
-        source=source,
-        count=unmet.height if own_share else 0,
-        of=closed.height - others.height,
+        source="assumed" if own <= 0 else "learnt" if own >= LEARNT_FROM else "mixed",
+        count=unmet if own > 0 else 0,
+        of=closed.filter(pl.col("strength").is_not_null()).height,
     )
-    return mean, sd, figure
-
-
-def _log_odds_fall(unmet: pl.DataFrame, others: pl.DataFrame) -> tuple[float, float]:
-    counts = [
-        float((frame["outcome"] == outcome).sum()) + 0.5
-        for frame in (unmet, others)
-        for outcome in ("won", "lost")
-    ]
-    won1, lost1, won0, lost0 = counts
-    estimate = -np.log(won1 * lost0 / (lost1 * won0)) / (1 + LOSS_SHARE)
-    error = np.sqrt(sum(1 / count for count in counts)) / (1 + LOSS_SHARE)
-    return float(estimate), float(error)
 
 
 def _closed_with_needs(book: Book) -> pl.DataFrame:

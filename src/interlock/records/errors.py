@@ -2,6 +2,7 @@
 
 InterlockError          exit 1
 +-- BadInput            exit 1   files that cannot be read as they stand: every problem at once
+|   +-- NothingRead     exit 1   no row of a file could be read, though nobody asked to be strict
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
     +-- NothingToRead   exit 2   a folder with no file that is recognised
@@ -22,9 +23,17 @@ class InterlockError(Exception):
 class BadInput(InterlockError):
     """The files hold problems, and the reader asked to take nothing in that case."""
 
+    said = "Nothing was taken (--strict)."
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} problems in the files")
+
+
+class NothingRead(BadInput):
+    """A file from which not one row could be read."""
+
+    said = "Nothing could be done without it."
 
 
 class BadUsage(InterlockError):

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from interlock.records.report import DealLine, DropLine, WeeklyReport
-from interlock.render import amounts, drop, fan, glance, icons, ladder, links, strip, words
+from interlock.render import (
+    amounts,
+    drop,
+    fan,
+    glance,
+    icons,
+    ladder,
+    links,
+    strip,
+    templating,
+    words,
+)
 from interlock.render.movers import bridge_rows, mover_rows
 
 STYLES = ("style.css", "parts.css", "paper_and_phone.css")
@@ -18,12 +27,12 @@ STYLES = ("style.css", "parts.css", "paper_and_phone.css")
 
 def render(report: WeeklyReport) -> str:
     """The whole page for the report's reader; the same report gives the same bytes."""
-    page = _environment().get_template("page.html")
+    page = templating.environment().get_template("page.html")
     return page.render(
         report=report,
         birth=report.birth,
         q=report.quarter,
-        style=_style(),
+        style=templating.style(*STYLES),
         **_in_words(report),
         **_drawings(report),
     )
@@ -120,25 +129,3 @@ def _money(amount: float, *, currency: str, signed: bool = False) -> Markup:
 def _shown(rows: Iterable[Any], *names: str) -> bool:
     """Whether any row has any of these: a column of nothing is not drawn."""
     return any(getattr(row, name) not in (None, "", ()) for row in rows for name in names)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("interlock.render"),
-        bytecode_cache=FileSystemBytecodeCache(),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["tied"] = words.tied
-    environment.filters["ended"] = words.ended
-    return environment
-
-
-@cache
-def _style() -> Markup:
-    """Our own style sheets, which hold nothing of the data."""
-    here = files("interlock.render") / "templates"
-    return Markup("\n".join((here / name).read_text(encoding="utf-8") for name in STYLES))  # noqa: S704

@@ -1,0 +1,139 @@
+"""The terms that may enter a deal's odds: their levels, how far each may go, and from when."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from interlock.engine.standing import (
+    DATED_DAYS,
+    MOST_EVIDENCE,
+    MOST_PUSHES,
+    QUIET,
+    SIZES,
+    WAITED,
+    Scale,
+)
+from interlock.records.tables import CATEGORIES
+
+FEW, SOME, MANY = 30, 80, 400
+"""Closed deals from which the own table stands alone with the calendar, what a deal is like enters,
+and whose it is and how large.
+"""
+
+BANDS = (4, 13)
+"""Weeks ahead at which the horizon's bands begin after the first: 0-3, 4-12, 13 and more."""
+
+BAND_COUNT = len(BANDS) + 1
+QUARTER_WEEKS = 14
+AGES = (1, 2, 3, 4, 6, 8, 10, 12, 14, 17, 20, 26, 39, 52)
+"""Weeks since creation at which the pieces of age begin after the first."""
+
+KNOWN = 0.9
+"""Share of past rows of which a term's level must be known for the term to be tried."""
+
+MOST_NAMES = 60
+"""Owners, segments and kinds beyond these, with fewest deals, have no effect of their own."""
+
+FEWEST_DEALS = 5
+"""Deals with which a name gets an effect of its own."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One block of effects, one for each level and cause.
+
+    ``spread`` is the declared standard deviation of its effects; ``smooth``: neighbouring levels
+    are alike; ``by_band``: its effects differ with the horizon. ``moves`` with the ``calendar`` or
+    the deal's ``age`` through the weeks ahead; all else stays as on the day of the forecast.
+    ``labels`` are the levels of a term of names.
+    """
+
+    name: str
+    words: str
+    levels: int
+    spread: float
+    smooth: bool = False
+    by_band: bool = False
+    moves: str = ""
+    labels: tuple[str, ...] = ()
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it stays in the model without passing the gate."""
+        return self.name == "level"
+
+
+LEVEL = Term("level", "the general level", 1, 0.6, moves="calendar")
+CALENDAR = {
+    15: Term("quarter_week", "week of the quarter", QUARTER_WEEKS, 0.3, True, moves="calendar"),
+    65: Term("year_end", "last quarter of the year", 2, 0.3, moves="calendar"),
+}
+"""Each with the weeks of history that it takes: its cycle once, and some of it again."""
+
+AGE = Term("age", "age of the deal", len(AGES) + 1, 0.6, smooth=True, moves="age")
+LOGGED = (
+    Term("waited", "time in its stage", len(WAITED) + 1, 0.3, smooth=True),
+    Term("quiet", "time since the last change", len(QUIET) + 1, 0.3, smooth=True),
+)
+DATED = (
+    Term("dated", "how far off the stated date is", len(DATED_DAYS) + 1, 0.5, by_band=True),
+    Term("pushes", "how often the stated date was pushed", MOST_PUSHES + 1, 0.2, smooth=True),
+)
+CATEGORY = Term("category", "forecast category", len(CATEGORIES), 0.4)
+EVIDENCE = Term("evidence", "how much evidence there is", MOST_EVIDENCE + 1, 0.3, smooth=True)
+SIZE = Term("size", "amount within its segment", len(SIZES) + 1, 0.3, smooth=True)
+NEEDS = Term("needs", "unmet needs", 0, 0.0)
+"""Stands for the worths of needs, which have a declared prior of their own."""
+
+NAMED = (("segment", "segment", 0.15), ("kind", "kind", 0.15), ("owner", "rep", 0.15))
+
+
+def candidates(
+    stood: pl.DataFrame, scale: Scale, *, follows: frozenset[str], closed: int, weeks: int
+) -> tuple[Term, ...]:
+    """The terms to try, by what of the past is known, in ``weeks`` of it, and how many deals ended.
+
+    Under 30 closed deals none but the level; under 80 the calendar and age; under 400 also how a
+    deal stands; from 400 on whose it is and how large.
+    """
+    if closed < FEW:
+        return (LEVEL,)
+    found = [LEVEL, *(term for needed, term in CALENDAR.items() if weeks >= needed), AGE]
+    if closed >= SOME:
+        found += _standing(scale, follows)
+    if closed >= MANY:
+        found += [SIZE] if "amount" in follows else []
+        found += [
+            term for name, words, spread in NAMED if (term := _named(stood, name, words, spread))
+        ]
+    return tuple(term for term in found if _is_known(stood, term))
+
+
+def _is_known(stood: pl.DataFrame, term: Term) -> bool:
+    """Whether a level is known of nearly every row; else knowing it may tell what came later."""
+    if term.moves or term.labels or not stood.height:
+        return True
+    return stood[term.name].null_count() <= (1 - KNOWN) * stood.height
+
+
+def _standing(scale: Scale, follows: frozenset[str]) -> list[Term]:
+    found = [*LOGGED] if "stage" in follows else [LOGGED[1]] if follows else []
+    found += [*DATED] if "dated" in follows else []
+    found += [CATEGORY] if "category" in follows else []
+    found += [EVIDENCE] if scale.rules else []
+    rules = enumerate(scale.rules)
+    return found + [Term(f"rule {at}", f"evidence of {rule}", 4, 0.1) for at, rule in rules]
+
+
+def _named(stood: pl.DataFrame, name: str, words: str, spread: float) -> Term | None:
+    """A term with a level for each name that enough deals have, and none for the others.
+
+    What is not stated has no effect either: it may have been filled in on closing.
+    """
+    deals = (
+        stood.unique("id").group_by(name).len().drop_nulls().filter(pl.col("len") >= FEWEST_DEALS)
+    )
+    names = deals.sort(["len", name], descending=[True, False]).head(MOST_NAMES)[name].to_list()
+    if len(names) < 2:
+        return None
+    return Term(name, words, len(names), spread, labels=tuple(names))
