@@ -69,9 +69,9 @@ def main() -> None:
             ]
             runs.append(_mean(world, fits))
             results.show(runs[-1:])
+            results.save(f"synthetic_deals_{size}", runs)
     print()
     results.show(runs)
-    results.save(f"synthetic_deals_{size}", runs)
 
 
 def larger(world: str, deals: int) -> Tested:
