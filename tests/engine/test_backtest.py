@@ -5,12 +5,9 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from interlock.engine import baselines, deal_odds, lives, scores
 from interlock.engine.backtest import backtest
-from interlock.engine.reliability import reliability, rising
 from interlock.records.errors import BadUsage
 from tests.engine.books import AS_OF, book
 from tests.engine.deal_worlds import PIPELINE, change, constant_world, ended, standing
@@ -156,48 +153,6 @@ def test_every_baseline_gives_odds_between_nought_and_one():
             continue
         assert odds.shape == (past.now.height,)
         assert ((odds >= 0) & (odds <= 1)).all(), name
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
-def test_the_rising_line_rises_keeps_the_mean_and_is_nearest(values):
-    values = np.array(values)
-    line = rising(values)
-    assert (np.diff(line) >= -1e-12).all()
-    assert line.mean() == pytest.approx(values.mean())
-    for other in (np.sort(values), np.full(values.size, values.mean())):
-        assert ((line - values) ** 2).sum() <= ((other - values) ** 2).sum() + 1e-9
-
-
-def test_the_brier_score_is_miscalibration_less_discrimination_plus_uncertainty():
-    random = np.random.default_rng(2)
-    p = random.random(400)
-    won = (random.random(400) < p**2).astype(float)
-    found = reliability(p, won, seed=1)
-    total = found.miscalibration - found.discrimination + found.uncertainty
-    assert total == pytest.approx(scores.brier(p, won))
-    assert found.uncertainty == pytest.approx(won.mean() * (1 - won.mean()))
-    assert min(found.miscalibration, found.discrimination) > 0
-    assert sum(one.count for one in found.bins) == 400
-
-
-def test_honest_odds_lie_in_the_band_and_bold_ones_do_not():
-    random = np.random.default_rng(5)
-    p = random.uniform(0.05, 0.95, 1500)
-    honest = (random.random(p.size) < p).astype(float)
-
-    def inside(odds):
-        bins = reliability(odds, honest, seed=1).bins
-        held = [one.count for one in bins if one.low <= one.observed <= one.high]
-        return sum(held) / 1500
-
-    assert inside(p) > 0.75
-    assert inside(np.clip(1.6 * (p - 0.5) + 0.5, 0.001, 0.999)) < 0.6
-
-
-def test_with_few_endings_no_line_is_drawn():
-    p = np.linspace(0.1, 0.9, 60)
-    assert reliability(p, np.r_[np.ones(9), np.zeros(51)], seed=1) is None
-    assert reliability(p[:40], np.r_[np.ones(20), np.zeros(20)], seed=1) is None
 
 
 def test_the_score_of_the_day_of_closing_by_hand(made):
