@@ -8,6 +8,7 @@ import pytest
 
 from interlock.engine import baselines, deal_odds, lives, scores
 from interlock.engine.backtest import backtest
+from interlock.engine.closing_scores import day_scores
 from interlock.records.errors import BadUsage
 from tests.engine.books import AS_OF, book
 from tests.engine.deal_worlds import PIPELINE, change, constant_world, ended, standing
@@ -141,7 +142,8 @@ def test_the_constant_is_the_share_won_among_days_whose_horizon_had_passed():
         outcome[name] == "won" and closed[name] <= day + timedelta(days=91)
         for name, day in rows.select("id", "day").iter_rows()
     ]
-    assert baselines.constant(past, 91)[0] == pytest.approx(np.mean(won))
+    expected = (sum(won) + 0.5) / (len(won) + 1)
+    assert baselines.constant(past, 91)[0] == pytest.approx(expected)
 
 
 def test_every_baseline_gives_odds_between_nought_and_one():
@@ -157,10 +159,8 @@ def test_every_baseline_gives_odds_between_nought_and_one():
 
 def test_the_score_of_the_day_of_closing_by_hand(made):
     """CRPS sums (F(d) - 1{closed by d})^2 over days: sure of the right day costs nothing."""
-    from interlock.engine.backtest import _day_scores
-
     sure = np.array([[0.0, 1.0, 1.0], [0.0, 0.5, 0.5]])
-    crps, error = _day_scores(sure, np.array([2, 9]), 3)
+    crps, error = day_scores(sure, np.array([2, 9]), 3)
     assert crps == pytest.approx((0.0 + 0.5) / 2)
     assert error == 0.0
     assert made.time_to_close.crps_days > 0

@@ -1,4 +1,4 @@
-"""Weekly hazards by age and month of the fiscal quarter: a baseline that knows only the calendar."""
+"""Weekly hazards by age and month of the fiscal quarter: a baseline that knows the calendar."""
 
 from datetime import date, timedelta
 

@@ -61,11 +61,16 @@ def past_of(curves: Curves) -> Past:
 def constant(past: Past, days: int) -> np.ndarray:
     """The share of deals open on past days that were won within the horizon, where it had passed.
 
-    Where it never has, the mean of `aalen_johansen`.
+        (won + 1/2) / (deals on days + 1)
+
+    so that no history is taken for sure. Where it never has, the mean of `aalen_johansen`.
     """
     elapsed = _elapsed(past, days)
-    share = elapsed["won"].mean() if elapsed.height else aalen_johansen(past, days).mean()
-    return np.full(past.now.height, float(share if share is not None else 0.0))  # type: ignore[arg-type]
+    if not past.now.height:
+        return np.zeros(0)
+    if not elapsed.height:
+        return np.full(past.now.height, aalen_johansen(past, days).mean())
+    return np.full(past.now.height, (float(elapsed["won"].sum()) + 0.5) / (elapsed.height + 1))
 
 
 def stage_percent(past: Past, days: int) -> np.ndarray | None:

@@ -45,16 +45,20 @@ def rising(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     means, weights = np.zeros(values.size), np.zeros(values.size)
     lengths = np.zeros(values.size, dtype=np.int64)
     top = -1
-    for value, size in zip(values, sizes):  # noqa: B905 (Numba's zip knows no strict)
+    for at in range(values.size):
         top += 1
-        means[top], weights[top], lengths[top] = value, size, 1
+        means[top], weights[top], lengths[top] = values[at], sizes[at], 1
         while top > 0 and means[top - 1] >= means[top]:
             both = weights[top - 1] + weights[top]
             means[top - 1] += (means[top] - means[top - 1]) * weights[top] / both
             weights[top - 1] = both
             lengths[top - 1] += lengths[top]
             top -= 1
-    return np.repeat(means[: top + 1], lengths[: top + 1])
+    line, start = np.zeros(values.size), 0
+    for block in range(top + 1):
+        line[start : start + lengths[block]] = means[block]
+        start += lengths[block]
+    return line
 
 
 def _shares(at: np.ndarray, won: np.ndarray, sizes: np.ndarray) -> np.ndarray:
