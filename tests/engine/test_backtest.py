@@ -5,15 +5,14 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from interlock.engine import baselines, deal_odds, lives, scores
+from interlock.engine import baselines, deal_odds, scores
 from interlock.engine.backtest import backtest
-from interlock.engine.reliability import reliability, rising
+from interlock.engine.closing_scores import day_scores
+from interlock.records import tables
 from interlock.records.errors import BadUsage
-from tests.engine.books import AS_OF, book
-from tests.engine.deal_worlds import PIPELINE, change, constant_world, ended, standing
+from tests.engine.books import AS_OF, book, frame
+from tests.engine.deal_worlds import change, constant_world, ended
 
 WORLD = {"seed": 3, "deals": 260, "won": {"Qualify": 0.01, "Propose": 0.06}, "lost": 0.03}
 FIRST, LAST = AS_OF - timedelta(days=180), AS_OF - timedelta(days=60)
@@ -71,15 +70,38 @@ def test_a_baseline_that_cannot_be_computed_is_none_and_said():
     assert any(note.startswith("stage_percent could not be computed") for note in bare.notes)
 
 
-def test_what_happens_after_a_day_changes_no_forecast_of_that_day(made):
-    deals = constant_world(**WORLD)
-    later = pl.col("closed_on") > FIRST + timedelta(days=1)
-    flipped = pl.when(later & (pl.col("outcome") == "won")).then(pl.lit("lost"))
-    changed = deals.deals.with_columns(outcome=flipped.otherwise("outcome"))
-    other = run(deals.with_tables(deals=changed), last=FIRST)
-    here = made.forecasts.filter(pl.col("as_of") == FIRST)
-    assert other.forecasts["p_won"].to_list() == here["p_won"].to_list()
-    assert other.forecasts["won"].sum() < here["won"].sum()
+def another_future(records, day):
+    """Deals of later days gone, later endings other ones on other days, everybody moved on."""
+    later = (pl.col("closed_on") > day).fill_null(value=False)
+    flipped = pl.when(pl.col("outcome") == "won").then(pl.lit("lost")).otherwise(pl.lit("won"))
+    deals = records.deals.filter(pl.col("created_on") <= day).with_columns(
+        outcome=pl.when(later).then(flipped).otherwise("outcome"),
+        closed_on=pl.when(later).then(pl.lit(AS_OF)).otherwise("closed_on"),
+        stage=pl.lit("Propose"),
+        expected_close_on=pl.lit(AS_OF),
+    )
+    moves = [
+        change(name, day + timedelta(days=1), field, new)
+        for name in deals["id"]
+        for field, new in (("stage", "Propose"), ("expected_close_on", "2027-01-01"))
+    ]
+    known = records.changes.filter(pl.col("at").dt.date() <= day)
+    later_log = frame(tables.CHANGES, moves)
+    return records.with_tables(deals=deals, changes=pl.concat([known, later_log]))
+
+
+def test_what_is_dated_after_a_day_changes_no_forecast_and_no_baseline_of_that_day(made):
+    records = constant_world(**WORLD)
+    other = another_future(records, FIRST)
+    one, two = (deal_odds.curves(book, as_of=FIRST) for book in (records, other))
+    assert one.ids == two.ids
+    assert one.won.tolist() == two.won.tolist()
+    here = made.forecasts.filter(pl.col("as_of") == FIRST, pl.col("horizon_days") == 30)
+    assert here["p_won"].to_list() == deal_odds.by_day(two.won, 30).tolist()
+    pasts = [baselines.past_of(curves) for curves in (one, two)]
+    for name, baseline in baselines.BASELINES.items():
+        same, too = (baseline(past, 60) for past in pasts)
+        assert (same is None and too is None) or same.tolist() == too.tolist(), name
 
 
 def test_days_whose_horizons_have_not_passed_are_a_mistake_that_says_what_to_do():
@@ -104,108 +126,10 @@ def test_what_is_left_out_is_counted():
     assert not set(found.forecasts["id"]) & {"x", "y"}
 
 
-def lives_of(*rows):
-    """Deals created 100 days ago: (days lived, outcome)."""
-    born = AS_OF - timedelta(days=100)
-    deals = [
-        ended(f"D{at}", born, born + timedelta(days=days), outcome)
-        if outcome != "open"
-        else standing(f"D{at}", AS_OF - timedelta(days=days))
-        for at, (days, outcome) in enumerate(rows)
-    ]
-    log = [change("D0", born, "stage", "Qualify")]
-    return lives.fit(book(company=PIPELINE, deals=deals, changes=log))
-
-
-def test_aalen_johansen_by_hand_with_ties():
-    """Five deals: on day 3 one won and one lost of 5; open until day 5; one won of 2 on day 8."""
-    found = lives_of((3, "won"), (3, "lost"), (5, "open"), (8, "won"), (20, "lost"))
-    assert found.hazards[3] == pytest.approx([1 / 5, 1 / 5])
-    assert found.hazards[8] == pytest.approx([1 / 2, 0])
-    won, lost = lives.ahead(found, np.array([0]), 25)
-    assert won[0, 7] == pytest.approx(0.2 + 0.6 / 2)
-    assert lost[0, -1] == pytest.approx(0.2 + 0.3)
-    assert lives.ahead(found, np.array([4]), 10)[0][0, -1] == pytest.approx(1 / 2)
-
-
-def test_with_one_cause_it_is_kaplan_and_meiers_estimate():
-    found = lives_of((2, "won"), (4, "won"), (4, "won"), (6, "open"), (9, "won"))
-    still = 1 - lives.ahead(found, np.array([0]), 12)[0][0]
-    assert still[[1, 3, 5, 8]] == pytest.approx([4 / 5, 4 / 5 * 2 / 4, 2 / 5, 0.0])
-
-
-def test_the_constant_is_the_share_won_among_days_whose_horizon_had_passed():
-    records = constant_world(**WORLD)
-    past = baselines.past_of(deal_odds.curves(records, as_of=AS_OF))
-    rows = past.past.filter(pl.col("day") <= AS_OF - timedelta(days=91))
-    closed = dict(records.deals.select("id", "closed_on").iter_rows())
-    outcome = dict(records.deals.select("id", "outcome").iter_rows())
-    won = [
-        outcome[name] == "won" and closed[name] <= day + timedelta(days=91)
-        for name, day in rows.select("id", "day").iter_rows()
-    ]
-    assert baselines.constant(past, 91)[0] == pytest.approx(np.mean(won))
-
-
-def test_every_baseline_gives_odds_between_nought_and_one():
-    past = baselines.past_of(deal_odds.curves(constant_world(**WORLD), as_of=AS_OF))
-    for name, baseline in baselines.BASELINES.items():
-        odds = baseline(past, 60)
-        if odds is None:
-            assert name == "boosting"
-            continue
-        assert odds.shape == (past.now.height,)
-        assert ((odds >= 0) & (odds <= 1)).all(), name
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
-def test_the_rising_line_rises_keeps_the_mean_and_is_nearest(values):
-    values = np.array(values)
-    line = rising(values)
-    assert (np.diff(line) >= -1e-12).all()
-    assert line.mean() == pytest.approx(values.mean())
-    for other in (np.sort(values), np.full(values.size, values.mean())):
-        assert ((line - values) ** 2).sum() <= ((other - values) ** 2).sum() + 1e-9
-
-
-def test_the_brier_score_is_miscalibration_less_discrimination_plus_uncertainty():
-    random = np.random.default_rng(2)
-    p = random.random(400)
-    won = (random.random(400) < p**2).astype(float)
-    found = reliability(p, won, seed=1)
-    total = found.miscalibration - found.discrimination + found.uncertainty
-    assert total == pytest.approx(scores.brier(p, won))
-    assert found.uncertainty == pytest.approx(won.mean() * (1 - won.mean()))
-    assert min(found.miscalibration, found.discrimination) > 0
-    assert sum(one.count for one in found.bins) == 400
-
-
-def test_honest_odds_lie_in_the_band_and_bold_ones_do_not():
-    random = np.random.default_rng(5)
-    p = random.uniform(0.05, 0.95, 1500)
-    honest = (random.random(p.size) < p).astype(float)
-
-    def inside(odds):
-        bins = reliability(odds, honest, seed=1).bins
-        held = [one.count for one in bins if one.low <= one.observed <= one.high]
-        return sum(held) / 1500
-
-    assert inside(p) > 0.75
-    assert inside(np.clip(1.6 * (p - 0.5) + 0.5, 0.001, 0.999)) < 0.6
-
-
-def test_with_few_endings_no_line_is_drawn():
-    p = np.linspace(0.1, 0.9, 60)
-    assert reliability(p, np.r_[np.ones(9), np.zeros(51)], seed=1) is None
-    assert reliability(p[:40], np.r_[np.ones(20), np.zeros(20)], seed=1) is None
-
-
 def test_the_score_of_the_day_of_closing_by_hand(made):
     """CRPS sums (F(d) - 1{closed by d})^2 over days: sure of the right day costs nothing."""
-    from interlock.engine.backtest import _day_scores
-
     sure = np.array([[0.0, 1.0, 1.0], [0.0, 0.5, 0.5]])
-    crps, error = _day_scores(sure, np.array([2, 9]), 3)
+    crps, error = day_scores(sure, np.array([2, 9]), 3)
     assert crps == pytest.approx((0.0 + 0.5) / 2)
     assert error == 0.0
     assert made.time_to_close.crps_days > 0

@@ -57,3 +57,28 @@ def test_the_interval_of_a_difference_is_as_wide_as_its_standard_error_says():
     gap = np.random.default_rng(2).normal(0, 1, 400)
     found = scores.difference(gap, np.zeros(400), np.arange(400), seed=1)
     assert found.high - found.low == pytest.approx(2 * 1.96 * gap.std() / 20, rel=0.1)
+
+
+def test_the_calibration_line_is_the_steepest_likelihood_even_of_odds_that_hardly_differ():
+    """At the best line both derivatives of the log likelihood are nought."""
+    random = np.random.default_rng(4)
+    for spread in (1e-4, 0.01, 0.3):
+        p = np.clip(0.08 + spread * random.normal(size=4000), 0.001, 0.999)
+        won = (random.random(4000) < 0.1).astype(float)
+        slope, intercept = scores.calibration(p, won)
+        logit = np.log(p / (1 - p))
+        rest = won - 1 / (1 + np.exp(-(intercept + slope * logit)))
+        assert rest.mean() == pytest.approx(0, abs=1e-9)
+        assert rest @ (logit - logit.mean()) / logit.std() / 4000 == pytest.approx(0, abs=1e-9)
+
+
+def test_no_calibration_line_is_said_of_odds_that_tell_the_endings_apart_wholly():
+    p = np.linspace(0.01, 0.99, 60)
+    assert scores.calibration(p, (p > 0.5).astype(float)) is None
+
+
+def test_limits_of_a_count_are_close_to_the_exact_ones():
+    """Exact limits of a Poisson count: 0 (0, 3.69), 5 (1.62, 11.67), 30 (20.24, 42.83)."""
+    assert scores.count_limits(0) == pytest.approx((0.0, 3.69), abs=0.05)
+    assert scores.count_limits(5) == pytest.approx((1.62, 11.67), abs=0.05)
+    assert scores.count_limits(30) == pytest.approx((20.24, 42.83), abs=0.05)

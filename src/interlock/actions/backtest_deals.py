@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from interlock.engine import backtest
 from interlock.records.backtest import DealsBacktest
 from interlock.records.book import Book
+from interlock.records.errors import BadUsage
 
 LOOK_BACK_DAYS = 364
 
@@ -20,11 +21,16 @@ def backtest_deals(
     seed: int = 1,
     progress: Callable[[str], None] = lambda _: None,
 ) -> DealsBacktest:
-    """From ``first`` to ``last``; by default the year before the last day whose horizons passed."""
+    """From ``first`` to ``last``; by default the year before the last day whose horizons passed,
+    or what the records hold of it. Raises ``BadUsage`` when nothing can be scored.
+    """
+    began = book.deals["created_on"].min()
+    if not isinstance(began, date):
+        raise BadUsage("No deal has a day of creation, so there is no past day to forecast from")
     last = last or book.seen_on - timedelta(days=max(horizons))
     return backtest.backtest(
         book,
-        first=first or last - timedelta(days=LOOK_BACK_DAYS),
+        first=first or max(last - timedelta(days=LOOK_BACK_DAYS), min(began, last)),
         last=last,
         every_days=every_days,
         horizons=horizons,

@@ -52,7 +52,14 @@ class Horizons(click.ParamType[tuple[int, ...]]):
 @click.option("--seed", default=1, show_default=True, help="Seed of all luck.")
 @click.option("--json", "form", flag_value="json", help="JSON: scores beside every baseline.")
 @click.option("--csv", "form", flag_value="csv", help="CSV: as_of, id, horizon_days, p_won, won.")
-@click.option("--html", "form", flag_value="html", help="One page with pictures, on stdout.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    is_flag=False,
+    flag_value="-",
+    metavar="[FILE]",
+    help="One page with pictures, into FILE; on stdout without one.",
+)
 @reading_options
 def deals(
     folder: Path,
@@ -62,6 +69,7 @@ def deals(
     horizons: tuple[int, ...],
     seed: int,
     form: str | None,
+    html: Path | None,
     mapping: Path | None,
     strict: bool,
 ) -> None:
@@ -71,7 +79,7 @@ def deals(
 
     \b
     Example:
-      interlock backtest deals examples/company --from 2026-01-05 --to 2026-06-29 --html > bt.html
+      interlock backtest deals examples/company --from 2026-01-05 --to 2026-06-29 --html back.html
     """
     from interlock.actions.backtest_deals import backtest_deals
     from interlock.actions.read_files import read_files
@@ -84,5 +92,17 @@ def deals(
             progress=tell,
         )  # fmt: skip
     tell_problems(reading)
-    forms = {"json": shown.as_json, "csv": shown.as_csv, "html": shown.as_html}
-    click.echo(forms.get(form or "", shown.as_text)(made), nl=False)
+    if html is not None:
+        _page(html, shown.as_html(made))
+    if form or html is None:
+        forms = {"json": shown.as_json, "csv": shown.as_csv}
+        click.echo(forms.get(form or "", shown.as_text)(made), nl=False)
+
+
+def _page(path: Path, page: str) -> None:
+    if str(path) == "-":
+        click.echo(page, nl=False)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    click.echo(f"The page is in {path}", err=True)

@@ -1,32 +1,23 @@
 """Rolling origin: what would have been forecast on past days, scored by what happened."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
 
 from interlock import __version__
-from interlock.engine import baselines, deal_odds, hazards, lives, scores
+from interlock.engine import baselines, deal_odds, hazards
+from interlock.engine.backtest_scores import OURS, result
 from interlock.engine.baselines import BASELINES, Past
-from interlock.engine.deal_odds import Curves
-from interlock.engine.reliability import reliability
-from interlock.records.backtest import (
-    Between,
-    DealsBacktest,
-    HorizonResult,
-    Metrics,
-    OriginWins,
-    TimeToClose,
-)
+from interlock.engine.closing_scores import closing, time_to_close
+from interlock.records.backtest import DealsBacktest
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.errors import BadUsage
 from interlock.records.problems import LeftOut
 
 METHOD = "landmark competing risks, every term gated, recalibrated"
-OURS = "ours"
 
 
 def backtest(
@@ -47,8 +38,9 @@ def backtest(
     Raises ``BadUsage`` when no origin has a horizon that has passed.
     """
     horizons = tuple(sorted(set(horizons)))
-    days = _origins(book, first, last, every_days, horizons)
-    rows, closing, fits = [], [], []
+    asked = _asked(first, last, every_days)
+    days = _passed(asked, horizons[0], book.seen_on)
+    rows, closings, fits = [], [], []
     for number, day in enumerate(days, start=1):
         progress(f"forecasting as of {day}: {number} of {len(days)}")
         weeks = max(horizons) // DAYS_PER_WEEK + 2
@@ -57,7 +49,7 @@ def backtest(
         passed = [h for h in horizons if day + timedelta(days=h) <= book.seen_on]
         rows += [_forecast(book, past, horizon) for horizon in passed]
         if max(horizons) in passed:
-            closing.append(_closing(book, past, max(horizons)))
+            closings.append(closing(book, past, max(horizons)))
         fits.append(curves.fitted)
     progress("scoring")
     forecasts = pl.concat(rows)
@@ -71,26 +63,32 @@ def backtest(
         every_days=every_days,
         horizons=horizons,
         origins=tuple(days),
-        results=tuple(_result(forecasts, h, seed) for h in horizons if _has(forecasts, h)),
-        time_to_close=_time_to_close(closing, max(horizons)),
+        results=tuple(
+            result(scored, h, seed=seed)
+            for h in horizons
+            if (scored := forecasts.filter(pl.col("horizon_days") == h)).height
+        ),
+        time_to_close=time_to_close(closings),
         skill=fits[-1].skill,
         terms=hazards.tried(fits[-1]),
         forecasts=forecasts.select("as_of", "id", "horizon_days", p_won=OURS, won="won"),
         left_out=_left_out(book),
-        notes=_notes(forecasts, horizons, fits[-1].notes),
+        notes=_notes(asked, book.seen_on, forecasts, horizons, fits[-1].notes),
     )
 
 
-def _origins(
-    book: Book, first: date, last: date, every_days: int, horizons: tuple[int, ...]
-) -> list[date]:
+def _asked(first: date, last: date, every_days: int) -> list[date]:
     count = (last - first).days // every_days + 1
-    days = [first + timedelta(days=every_days * at) for at in range(max(count, 0))]
-    passed = [day for day in days if day + timedelta(days=horizons[0]) <= book.seen_on]
+    return [first + timedelta(days=every_days * at) for at in range(max(count, 0))]
+
+
+def _passed(asked: Sequence[date], shortest: int, seen_on: date) -> list[date]:
+    passed = [day for day in asked if day + timedelta(days=shortest) <= seen_on]
     if not passed:
+        between = f"from {asked[0]} to {asked[-1]}" if asked else "between those days"
         raise BadUsage(
-            f"No day from {first} to {last} has a horizon of {horizons[0]} days that has passed: "
-            f"the records end on {book.seen_on}. Choose earlier days or shorter horizons"
+            f"No day {between} has a horizon of {shortest} days that has passed: "
+            f"the records end on {seen_on}. Choose earlier days or shorter horizons"
         )
     return passed
 
@@ -123,114 +121,12 @@ def odds_or_none(value: np.ndarray | None, count: int) -> pl.Series:
     return pl.Series(value, dtype=pl.Float64)
 
 
-def _has(forecasts: pl.DataFrame, horizon: int) -> bool:
-    return not forecasts.filter(pl.col("horizon_days") == horizon).is_empty()
-
-
-def _result(forecasts: pl.DataFrame, horizon: int, seed: int) -> HorizonResult:
-    rows = forecasts.filter(pl.col("horizon_days") == horizon)
-    won = rows["won"].to_numpy().astype(float)
-    known = [name for name in BASELINES if rows[name].null_count() == 0]
-    by_origin = rows.group_by("as_of").agg(
-        pl.len(), pl.col(OURS).sum(), actual=pl.col("won").cast(pl.Int64).sum()
-    )
-    return HorizonResult(
-        horizon_days=horizon,
-        n=rows.height,
-        deals=rows["id"].n_unique(),
-        origins=rows["as_of"].n_unique(),
-        base_rate=float(won.mean()),
-        metrics=_metrics(rows, OURS),
-        baselines={n: _metrics(rows, n) if n in known else None for n in BASELINES},
-        differences={name: _differences(rows, name, seed) for name in known},
-        reliability=reliability(rows[OURS].to_numpy(), won, seed=seed),
-        by_origin=tuple(OriginWins(*row) for row in by_origin.sort("as_of").iter_rows()),
-    )
-
-
-def _metrics(rows: pl.DataFrame, name: str) -> Metrics:
-    p, won = rows[name].to_numpy(), rows["won"].to_numpy().astype(float)
-    by_day = rows.group_by("as_of").agg(gap=(pl.col(name).sum() - pl.col("won").sum()).abs())
-    line = scores.calibration(p, won)
-    return Metrics(
-        brier=scores.brier(p, won),
-        log_loss=scores.log_loss(p, won),
-        auc=scores.auc(p, won),
-        wins_mae=float(by_day["gap"].to_numpy().mean()),
-        wins_ratio=float(p.sum() / won.sum()) if won.sum() else None,
-        calibration_slope=line[0] if line else None,
-        calibration_intercept=line[1] if line else None,
-    )
-
-
-def _differences(rows: pl.DataFrame, name: str, seed: int) -> dict[str, Between]:
-    won, deal = rows["won"].to_numpy().astype(float), rows["id"].to_numpy()
-    ours, theirs = rows[OURS].to_numpy(), rows[name].to_numpy()
-    pairs = {
-        "brier": ((ours - won) ** 2, (theirs - won) ** 2),
-        "log_loss": (scores.log_losses(ours, won), scores.log_losses(theirs, won)),
-    }
-    found = {what: scores.difference(*pair, deal, seed=seed) for what, pair in pairs.items()}
-    return {what: Between(gap.mean, gap.low, gap.high) for what, gap in found.items()}
-
-
-@dataclass(frozen=True)
-class _Closing:
-    """Days until each deal closed (none: -1), and the chances of having closed by each day."""
-
-    after: np.ndarray
-    chances: dict[str, np.ndarray]
-
-
-def _closing(book: Book, past: Past, most: int) -> _Closing:
-    curves = past.curves
-    ids = pl.DataFrame({"id": curves.ids}, schema={"id": pl.String})
-    closed = ids.join(book.deals, on="id", how="left", maintain_order="left")
-    after = (
-        closed["closed_on"] - pl.Series([curves.as_of] * ids.height, dtype=pl.Date)
-    ).dt.total_days()
-    return _Closing(
-        after=after.fill_null(most + 1).to_numpy(),
-        chances={
-            OURS: _by_days(curves, most),
-            "aalen_johansen": sum(lives.ahead(past.lives, baselines.age_days(past), most)),  # type: ignore[dict-item]
-        },
-    )
-
-
-def _by_days(curves: Curves, most: int) -> np.ndarray:
-    weekly = curves.won + curves.lost
-    return np.column_stack([deal_odds.by_day(weekly, day) for day in range(1, most + 1)])
-
-
-def _time_to_close(closing: list[_Closing], most: int) -> TimeToClose | None:
-    if not closing:
-        return None
-    after = np.concatenate([part.after for part in closing])
-    found = {
-        name: _day_scores(np.concatenate([part.chances[name] for part in closing]), after, most)
-        for name in closing[0].chances
-    }
-    return TimeToClose(most, int(after.size), *found.pop(OURS), baselines=found)
-
-
-def _day_scores(chance: np.ndarray, after: np.ndarray, most: int) -> tuple[float, float | None]:
-    """(CRPS up to ``most`` days, mean |median - actual| of the deals that closed within them).
-
-    CRPS = sum over days d of (F(d) - 1{closed by d})^2
-    """
-    day = np.arange(1, most + 1)
-    crps = ((chance - (after[:, None] <= day)) ** 2).sum(axis=1)
-    median = np.where(chance[:, -1] >= 0.5, (chance < 0.5).sum(axis=1) + 1, most)
-    closed = after <= most
-    error = float(np.abs(median - after)[closed].mean()) if closed.any() else None
-    return float(crps.mean()), error
-
-
 def _left_out(book: Book) -> tuple[LeftOut, ...]:
     ended = pl.col("closed_on") < pl.col("created_on")
+    undated = (pl.col("outcome") != "open") & pl.col("closed_on").is_null()
     reasons = {
         "without a day of creation": pl.col("created_on").is_null(),
+        "ended on a day that is not stated": undated,
         "closed before they were created": ended.fill_null(value=False),
     }
     counts = {why: book.deals.filter(bad).height for why, bad in reasons.items()}
@@ -238,19 +134,33 @@ def _left_out(book: Book) -> tuple[LeftOut, ...]:
 
 
 def _notes(
-    forecasts: pl.DataFrame, horizons: tuple[int, ...], fitted: tuple[str, ...]
+    asked: Sequence[date],
+    seen_on: date,
+    forecasts: pl.DataFrame,
+    horizons: tuple[int, ...],
+    fitted: tuple[str, ...],
 ) -> tuple[str, ...]:
-    none = [name for name in BASELINES if forecasts[name].null_count()]
-    missing = [f"{name} could not be computed" for name in none]
-    late = [h for h in horizons if not _has(forecasts, h)]
+    missing = [name for name in BASELINES if forecasts[name].null_count()]
+    nobody = "No deal was open on any of these days: there is nothing to score"
     return (
+        *(() if forecasts.height else (nobody,)),
         *fitted,
-        *(f"{words}: {_why(words)}" for words in missing),
-        *(f"No day has a horizon of {h} days that has passed" for h in late),
+        *(f"{name} could not be computed: {_why(name)}" for name in missing),
+        *(words for h in horizons if (words := _skipped(asked, seen_on, h))),
     )
 
 
-def _why(words: str) -> str:
-    if words.startswith("boosting"):
+def _skipped(asked: Sequence[date], seen_on: date, horizon: int) -> str:
+    """In words, from how many days a horizon was not scored because it has not passed."""
+    open_days = sum(day + timedelta(days=horizon) > seen_on for day in asked)
+    if not open_days:
+        return ""
+    if open_days == len(asked):
+        return f"No day has a horizon of {horizon} days that has passed"
+    return f"{horizon} days had not passed after {open_days} of {len(asked)} days: not scored there"
+
+
+def _why(name: str) -> str:
+    if name == "boosting":
         return "scikit-learn is not installed"
     return "stages of past days are not known"

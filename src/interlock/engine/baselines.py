@@ -2,24 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 import polars as pl
 
-from interlock.engine import deal_history, lives
+from interlock.engine import age_months, deal_history, lives
 from interlock.engine.deal_odds import Curves
 from interlock.engine.lives import Lives
-from interlock.engine.quarter_place import middle_of_week, quarter_place
+from interlock.engine.quarter_place import quarter_place
 from interlock.engine.standing import UNKNOWN
-from interlock.engine.terms import AGES
-from interlock.records.calendar import DAYS_PER_WEEK
 
 PSEUDO_DEALS = 10.0
 """Deals with which a stage's share begins at the share of all."""
-
-PSEUDO_WEEKS = 65.0
-"""Deal-weeks with which a cell of age and month begins at what age and month say alone."""
 
 ODOO_COUNT = 0.1
 """What every count of naive Bayes begins at, as in Odoo."""
@@ -32,13 +27,15 @@ LEARNERS = ("waited", "quiet", "dated", "pushes", "category", "evidence", "size"
 class Past:
     """What the baselines learn from at an origin: the deals open now (``now``, as `standing` has
     them), and past days with what became of each (``past``: as before, with ``outcome``,
-    ``closed_on``), as known then.
+    ``closed_on``), as known then. ``lives`` and ``months``: daily hazards by age, and weekly ones
+    by age and month of the fiscal quarter.
     """
 
     curves: Curves
     now: pl.DataFrame
     past: pl.DataFrame
     lives: Lives
+    months: np.ndarray
 
 
 Baseline = Callable[[Past, int], np.ndarray | None]
@@ -49,22 +46,31 @@ def past_of(curves: Curves) -> Past:
     now = deal_history.today(book, as_of=curves.as_of, scale=risk.scale, follows=risk.follows)
     order = pl.DataFrame({"id": curves.ids}, schema={"id": pl.String})
     ended = book.deals.select("id", "outcome", "closed_on")
+    followed, _ = deal_history.usable(book)
     return Past(
         curves=curves,
         now=order.join(now, on="id", how="left", maintain_order="left"),
         past=risk.stood.join(ended, on="id", how="left", maintain_order="left"),
         lives=lives.fit(book),
+        months=age_months.fit(
+            followed, as_of=curves.as_of, fiscal_year_start=risk.fiscal_year_start
+        ),
     )
 
 
 def constant(past: Past, days: int) -> np.ndarray:
     """The share of deals open on past days that were won within the horizon, where it had passed.
 
-    Where it never has, the mean of `aalen_johansen`.
+        (won + 1/2) / (deals on days + 1)
+
+    so that no history is taken for sure. Where it never has, the mean of `aalen_johansen`.
     """
     elapsed = _elapsed(past, days)
-    share = elapsed["won"].mean() if elapsed.height else aalen_johansen(past, days).mean()
-    return np.full(past.now.height, float(share if share is not None else 0.0))  # type: ignore[arg-type]
+    if not past.now.height:
+        return np.zeros(0)
+    if not elapsed.height:
+        return np.full(past.now.height, aalen_johansen(past, days).mean())
+    return np.full(past.now.height, (float(elapsed["won"].sum()) + 0.5) / (elapsed.height + 1))
 
 
 def stage_percent(past: Past, days: int) -> np.ndarray | None:
@@ -83,11 +89,22 @@ def stage_percent(past: Past, days: int) -> np.ndarray | None:
 
 def own_win_rate_by_stage(past: Past, days: int) -> np.ndarray | None:
     """The share of the closed deals that were ever in the stage and were won in the end."""
-    closed = past.past.filter(pl.col("outcome").is_in(["won", "lost"])).unique(("id", "stage"))
-    rates = closed.group_by("stage").agg(
-        rate=((pl.col("outcome") == "won").sum() + 1) / (pl.len() + 2)
+    book = past.curves.book
+    log = book.changes.filter(pl.col("table") == "deals", pl.col("field") == "stage")
+    were = pl.concat([log.select("id", stage=value) for value in ("old", "new")])
+    closed = book.deals.filter(pl.col("outcome").is_in(["won", "lost"]))
+    rates = (
+        were.drop_nulls()
+        .unique()
+        .join(closed.select("id", won=pl.col("outcome") == "won"), on="id")
+        .group_by("stage")
+        .agg(rate=(pl.col("won").sum() + 1) / (pl.len() + 2))
     )
-    return _by_stage(past, dict(rates.iter_rows()))
+    return _by_stage(
+        past,
+        dict(rates.iter_rows()),
+        other=float((closed["outcome"] == "won").sum() + 1) / (closed.height + 2),
+    )
 
 
 def stage_horizon_table(past: Past, days: int) -> np.ndarray | None:
@@ -103,17 +120,13 @@ def stage_horizon_table(past: Past, days: int) -> np.ndarray | None:
 
 def age_month_of_quarter(past: Past, days: int) -> np.ndarray:
     """Weekly hazards by age and month of the fiscal quarter, laid out over the weeks ahead."""
-    hazards = _by_age_and_month(past)
-    weeks = -(-days // DAYS_PER_WEEK)
-    age = past.now["age_weeks"].to_numpy()
-    still, won = np.ones(age.size), np.zeros(age.size)
-    for week in range(weeks):
-        part = min(1.0, (days - week * DAYS_PER_WEEK) / DAYS_PER_WEEK)
-        month = _month(past, middle_of_week(past.curves.as_of, week))
-        hazard = hazards[_age_piece(age + week), month] * part
-        won += still * hazard[:, 0]
-        still *= 1 - hazard.sum(axis=1)
-    return won
+    return age_months.won_within(
+        past.months,
+        past.now["age_weeks"].to_numpy(),
+        as_of=past.curves.as_of,
+        days=days,
+        fiscal_year_start=past.curves.risk.fiscal_year_start,
+    )
 
 
 def aalen_johansen(past: Past, days: int) -> np.ndarray:
@@ -194,46 +207,6 @@ def _by_stage(
 
 def age_days(past: Past) -> np.ndarray:
     return (past.now["day"] - past.now["created_on"]).dt.total_days().to_numpy()
-
-
-def _age_piece(weeks: np.ndarray) -> np.ndarray:
-    return np.searchsorted(AGES, weeks, side="right")
-
-
-def _month(past: Past, day: date) -> int:
-    left, _ = quarter_place(day, fiscal_year_start=past.curves.risk.fiscal_year_start)
-    return min(left // 5, 2)
-
-
-def _by_age_and_month(past: Past) -> np.ndarray:
-    """(ages, months, causes): each cell begins with 65 weeks of age's hazard times the month's."""
-    counts = np.zeros((len(AGES) + 1, 3, 3))
-    followed, _ = deal_history.usable(past.curves.book)
-    as_of = past.curves.as_of
-    rows = followed.select("created_on", "entered_on", "closed_on", "outcome")
-    for created, entered, closed, outcome in rows.iter_rows():
-        end = closed or as_of
-        day = entered
-        while day < end:
-            nearest = day + timedelta(days=DAYS_PER_WEEK)
-            age = int(np.searchsorted(AGES, (day - created).days // DAYS_PER_WEEK, side="right"))
-            month = _month(past, min(day + timedelta(days=4), as_of))
-            counts[age, month, 0] += (min(nearest, end) - day).days / DAYS_PER_WEEK
-            if closed is not None and nearest >= end and outcome in ("won", "lost"):
-                counts[age, month, 1 if outcome == "won" else 2] += 1
-            day = nearest
-    overall = counts.sum(axis=(0, 1))
-    pooled = (overall[1:] + 0.5) / (overall[0] + 2)
-    of_age = _shrunk(counts.sum(axis=1), pooled)
-    of_month = _shrunk(counts.sum(axis=0), pooled)
-    return _shrunk(counts, of_age[:, None] * of_month[None] / pooled)
-
-
-def _shrunk(counts: np.ndarray, towards: np.ndarray) -> np.ndarray:
-    found: np.ndarray = (counts[..., 1:] + PSEUDO_WEEKS * towards) / (
-        counts[..., :1] + PSEUDO_WEEKS
-    )
-    return np.minimum(found, 0.45)
 
 
 def _share(totals: Mapping[bool, float], won: bool) -> float:

@@ -1,6 +1,7 @@
 """Were odds of 30 % won 3 times in 10? The reliability line, without bins of anybody's choice."""
 
 import numpy as np
+from numba import njit
 
 from interlock.engine import luck
 from interlock.records.backtest import Bin, Reliability
@@ -15,7 +16,7 @@ BAND = (0.05, 0.95)
 def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | None:
     """The line of shares won that rises with the odds and lies nearest to what happened.
 
-        line = isotonic regression of won on p
+        line = isotonic regression of won on p, forecasts with the same odds as one
         Brier = (Brier - Brier of line) - (Brier of base rate - Brier of line) + Brier of base rate
 
     which are miscalibration, discrimination and uncertainty. The band is that of the lines
@@ -25,48 +26,69 @@ def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | N
     """
     if won.size < FEWEST or min(won.sum(), won.size - won.sum()) < FEWEST_EACH:
         return None
-    order = np.argsort(p, kind="stable")
-    p, won = p[order], won[order]
-    line = rising(won)
-    score = [float(np.mean((odds - won) ** 2)) for odds in (p, line, np.full(p.size, won.mean()))]
-    low, high = _band(p, seed)
-    starts = np.flatnonzero(np.diff(line, prepend=-1.0))
-    bins = [
-        Bin(
-            forecast=float(p[one:end].mean()),
-            observed=float(line[one]),
-            count=int(end - one),
-            low=float(low[one:end].mean()),
-            high=float(high[one:end].mean()),
-        )
-        for one, end in zip(starts, [*starts[1:], p.size], strict=True)
-    ]
-    return Reliability(score[0] - score[1], score[2] - score[1], score[2], tuple(bins))
+    levels, at, sizes = np.unique(p, return_inverse=True, return_counts=True)
+    line = rising(_shares(at, won, sizes), sizes)
+    constant = np.full(won.size, won.mean())
+    score = [float(np.mean((odds - won) ** 2)) for odds in (p, line[at], constant)]
+    bins = _bins(levels, line, sizes, _band(p, at, sizes, seed))
+    return Reliability(score[0] - score[1], score[2] - score[1], score[2], bins)
 
 
-def rising(values: np.ndarray) -> np.ndarray:
-    """The never falling sequence nearest to ``values`` in squares: pool adjacent violators.
+@njit(cache=True)
+def rising(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The never falling sequence nearest to ``values`` in squares, each weighing its size: pool
+    adjacent violators.
 
     Source: Ayer et al. (1955), An empirical distribution function for sampling with incomplete
     information.
     """
-    means, sizes = np.zeros(values.size), np.zeros(values.size, dtype=np.int64)
+    means, weights = np.zeros(values.size), np.zeros(values.size)
+    lengths = np.zeros(values.size, dtype=np.int64)
     top = -1
-    for value in values:
+    for at in range(values.size):
         top += 1
-        means[top], sizes[top] = value, 1
+        means[top], weights[top], lengths[top] = values[at], sizes[at], 1
         while top > 0 and means[top - 1] >= means[top]:
-            both = sizes[top - 1] + sizes[top]
-            means[top - 1] += (means[top] - means[top - 1]) * sizes[top] / both
-            sizes[top - 1] = both
+            both = weights[top - 1] + weights[top]
+            means[top - 1] += (means[top] - means[top - 1]) * weights[top] / both
+            weights[top - 1] = both
+            lengths[top - 1] += lengths[top]
             top -= 1
-    return np.repeat(means[: top + 1], sizes[: top + 1])
+    line, start = np.zeros(values.size), 0
+    for block in range(top + 1):
+        line[start : start + lengths[block]] = means[block]
+        start += lengths[block]
+    return line
 
 
-def _band(p: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    lines = [
-        rising((luck.uniforms(p.size, seed=seed, purpose="reliability", week=at) < p).astype(float))
-        for at in range(RESAMPLES)
-    ]
+def _shares(at: np.ndarray, won: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The share won at each level of the odds."""
+    return np.bincount(at, weights=won) / sizes
+
+
+def _band(
+    p: np.ndarray, at: np.ndarray, sizes: np.ndarray, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The lines of endings that follow the odds, (levels,) each: lower and upper."""
+    lines = []
+    for number in range(RESAMPLES):
+        drawn = luck.uniforms(p.size, seed=seed, purpose="reliability", week=number) < p
+        lines.append(rising(_shares(at, drawn.astype(float), sizes), sizes))
     low, high = np.quantile(lines, BAND, axis=0)
     return low, high
+
+
+def _bins(
+    levels: np.ndarray, line: np.ndarray, sizes: np.ndarray, band: tuple[np.ndarray, np.ndarray]
+) -> tuple[Bin, ...]:
+    """The steps of the line; odds and band are means over the forecasts in a step."""
+    starts = np.flatnonzero(np.diff(line, prepend=-1.0))
+    count = np.add.reduceat(sizes, starts)
+    forecast, low, high = (
+        np.add.reduceat(values * sizes, starts) / count for values in (levels, *band)
+    )
+    columns = (forecast, line[starts], count, low, high)
+    return tuple(
+        Bin(float(one), float(share), int(size), float(lower), float(upper))
+        for one, share, size, lower, upper in zip(*columns, strict=True)
+    )

@@ -12,6 +12,8 @@ FEWEST_EACH = 10
 
 RESAMPLES = 1_000
 STEPS = 50
+STEEPEST = 30.0
+"""Log odds per spread of the forecasts' own, beyond which the endings are told apart wholly."""
 
 
 @dataclass(frozen=True)
@@ -61,24 +63,43 @@ def calibration(p: np.ndarray, won: np.ndarray) -> tuple[float, float] | None:
     """(slope, intercept) of the line logit Pr(won) = intercept + slope logit(p); ideal is (1, 0).
 
     A slope below 1 says that high odds were too high and low ones too low. None with fewer than
-    ten of either ending, or when all odds are the same. Source: Cox (1958), Two further
-    applications of a model for binary regression.
+    ten of either ending, when all odds are the same, or when they tell the endings apart wholly.
+    Source: Cox (1958), Two further applications of a model for binary regression.
     """
     ones = int(won.sum())
     sure = np.clip(p, SURE, 1 - SURE)
     x = np.log(sure) - np.log1p(-sure)
     if min(ones, won.size - ones) < FEWEST_EACH or np.ptp(x) < 1e-9:
         return None
+    middle, spread = x.mean(), x.std()
+    level, steepness = _logistic((x - middle) / spread, won)
+    if abs(steepness) > STEEPEST:
+        return None
+    slope = steepness / spread
+    return float(slope), float(level - slope * middle)
+
+
+def _logistic(x: np.ndarray, won: np.ndarray) -> np.ndarray:
+    """(level, steepness) of logit Pr(won) on ``x`` (mean 0, spread 1), by Newton's method with
+    steps halved until the likelihood rises.
+    """
     rows = np.column_stack([np.ones_like(x), x])
-    line = np.array([0.0, 1.0])
+    line = np.zeros(2)
     for _ in range(STEPS):
-        fitted = 1 / (1 + np.exp(-rows @ line))
-        weight = fitted * (1 - fitted)
+        fitted = 1 / (1 + np.exp(-np.clip(rows @ line, -500, 500)))
+        weight = fitted * (1 - fitted) + 1e-12
         step = np.linalg.solve(rows.T @ (rows * weight[:, None]), rows.T @ (won - fitted))
-        line = line + np.clip(step, -1.0, 1.0)
-        if np.abs(step).max() < 1e-9:
+        while _miss(rows @ (line + step), won) > _miss(rows @ line, won) + 1e-12:
+            step = step / 2
+        line = line + step
+        if np.abs(step).max() < 1e-9 or abs(line[1]) > STEEPEST:
             break
-    return float(line[1]), float(line[0])
+    return line
+
+
+def _miss(eta: np.ndarray, won: np.ndarray) -> float:
+    """Mean log loss at log odds ``eta``."""
+    return float(np.mean(np.logaddexp(0, eta) - won * eta))
 
 
 def difference(one: np.ndarray, other: np.ndarray, cluster: np.ndarray, *, seed: int) -> Difference:
@@ -100,3 +121,15 @@ def difference(one: np.ndarray, other: np.ndarray, cluster: np.ndarray, *, seed:
 def _resampled(total: np.ndarray, size: np.ndarray, random: np.random.Generator) -> float:
     times = np.bincount(random.integers(0, size.size, size.size), minlength=size.size)
     return float((times @ total) / (times @ size))
+
+
+def count_limits(count: int) -> tuple[float, float]:
+    """95 % limits of the mean of a Poisson count, by Byar's approximation.
+
+        low = n (1 - 1 / 9n - 1.96 / 3 sqrt(n))^3,  high the same of m = n + 1 with a plus
+
+    Source: Breslow and Day (1987), Statistical methods in cancer research, volume 2.
+    """
+    more = count + 1
+    low = count * (1 - 1 / (9 * count) - 1.96 / (3 * count**0.5)) ** 3 if count else 0.0
+    return max(low, 0.0), more * (1 - 1 / (9 * more) + 1.96 / (3 * more**0.5)) ** 3

@@ -28,7 +28,7 @@ class Metrics:
 
 @dataclass(frozen=True)
 class Between:
-    """A mean and the middle 95 % of its resampled values, deals drawn whole."""
+    """A figure and the ends of its 95 % interval; differences draw whole deals anew."""
 
     mean: float
     low: float
@@ -71,7 +71,8 @@ class OriginWins:
 @dataclass(frozen=True)
 class HorizonResult:
     """One horizon over all days from which it had passed. ``differences`` are ours less each
-    baseline's, of brier and log_loss; below zero ours is better.
+    baseline's, of brier and log_loss; below zero ours is better. ``observed_expected``: wins per
+    win forecast, with the 95 % limits of so many deals won.
     """
 
     horizon_days: int
@@ -80,6 +81,7 @@ class HorizonResult:
     origins: int
     base_rate: float
     metrics: Metrics
+    observed_expected: Between | None
     baselines: dict[str, Metrics | None]
     differences: dict[str, dict[str, Between]]
     reliability: Reliability | None

@@ -63,6 +63,7 @@ def _result(result: HorizonResult) -> dict[str, Any]:
         "origins": result.origins,
         "base_rate": result.base_rate,
         **asdict(result.metrics),
+        "observed_expected": result.observed_expected and asdict(result.observed_expected),
         "baselines": {name: one and asdict(one) for name, one in result.baselines.items()},
         "differences": {
             name: {score: asdict(gap) for score, gap in both.items()}

@@ -21,6 +21,7 @@ def render(made: DealsBacktest) -> str:
         full_day=words.full_day,
         count=words.count,
         between=_between,
+        compared=backtest_words.compared,
         figure=_figure,
     )  # fmt: skip
 

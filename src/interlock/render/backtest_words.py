@@ -1,6 +1,6 @@
 """A backtest of deals in words."""
 
-from interlock.records.backtest import DealsBacktest, HorizonResult
+from interlock.records.backtest import Between, DealsBacktest, HorizonResult
 from interlock.render import words
 
 NAMES = {
@@ -35,6 +35,15 @@ def told(result: HorizonResult) -> str:
     if ratio is not None:
         forecast = ratio * won
         parts.append(f"forecast {forecast:,.0f} wins, actual {won:,}")
-    if result.reliability is None:
-        parts.append("too few endings to say more of single odds")
+    found = result.observed_expected
+    if result.reliability is None and found is not None:
+        limits = f"({found.low:.2f} to {found.high:.2f})"
+        parts.append(f"for each win forecast {found.mean:.2f} came {limits}")
     return "; ".join(parts)
+
+
+def compared(gap: Between) -> str:
+    """Ours less a baseline's score in words: sure when its whole interval says the same."""
+    better = "better" if gap.mean < 0 else "worse"
+    sure = gap.high < 0 or gap.low > 0
+    return f"{'surely' if sure else 'perhaps'} {better}" if gap.mean else "the same"
