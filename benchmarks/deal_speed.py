@@ -88,7 +88,9 @@ def company(folder: Path, closed: int, open_ones: int) -> Book:
     write(folder, replace(PLAIN, deals=deals), seed=1, stories=2)
     book = read_folder(folder).book
     ended = pl.col("outcome") != "open"
-    kept = pl.concat([book.deals.filter(ended).tail(closed), book.deals.filter(~ended).head(open_ones)])
+    kept = pl.concat(
+        [book.deals.filter(ended).tail(closed), book.deals.filter(~ended).head(open_ones)]
+    )
     return history.known(book.with_tables(deals=kept, **_of(kept, book)), as_of=book.seen_on)
 
 
@@ -164,7 +166,9 @@ def _columns(stood: pl.DataFrame) -> pl.DataFrame:
     age = pl.sum_horizontal([(pl.col("age_weeks") >= edge).cast(pl.Int16) for edge in AGES])
     rules = [name for name in stood.columns if name.startswith("rule ")]
     names = [name for name in (*LEVELS, *rules)]
-    return stood.select(age.alias("age"), *(pl.col(n).cast(pl.String).fill_null("?") for n in names))
+    return stood.select(
+        age.alias("age"), *(pl.col(n).cast(pl.String).fill_null("?") for n in names)
+    )
 
 
 def _pandas(table: pl.DataFrame) -> Any:
