@@ -21,7 +21,6 @@ import argparse
 import importlib
 import os
 import re
-import sys
 import tempfile
 import time
 import warnings
@@ -88,14 +87,17 @@ def company(folder: Path, closed: int, open_ones: int) -> Book:
     write(folder, replace(PLAIN, deals=deals), seed=1, stories=2)
     book = read_folder(folder).book
     ended = pl.col("outcome") != "open"
-    kept = pl.concat([book.deals.filter(ended).tail(closed), book.deals.filter(~ended).head(open_ones)])
+    kept = pl.concat(
+        [book.deals.filter(ended).tail(closed), book.deals.filter(~ended).head(open_ones)]
+    )
     return history.known(book.with_tables(deals=kept, **_of(kept, book)), as_of=book.seen_on)
 
 
 def _of(kept: pl.DataFrame, book: Book) -> dict[str, pl.DataFrame]:
     ids = kept["id"].implode()
-    gone = {name: "deal" for name in ("needs", "evidence")}
-    parts = {name: book.table(name).filter(pl.col(of).is_in(ids)) for name, of in gone.items()}
+    parts = {
+        name: book.table(name).filter(pl.col("deal").is_in(ids)) for name in ("needs", "evidence")
+    }
     of_deal = (pl.col("table") != "deals") | pl.col("id").is_in(ids)
     return parts | {"changes": book.changes.filter(of_deal)}
 
@@ -163,8 +165,10 @@ def tables(book: Book) -> tuple[tuple[Any, np.ndarray, np.ndarray], Any]:
 def _columns(stood: pl.DataFrame) -> pl.DataFrame:
     age = pl.sum_horizontal([(pl.col("age_weeks") >= edge).cast(pl.Int16) for edge in AGES])
     rules = [name for name in stood.columns if name.startswith("rule ")]
-    names = [name for name in (*LEVELS, *rules)]
-    return stood.select(age.alias("age"), *(pl.col(n).cast(pl.String).fill_null("?") for n in names))
+    names = (*LEVELS, *rules)
+    return stood.select(
+        age.alias("age"), *(pl.col(n).cast(pl.String).fill_null("?") for n in names)
+    )
 
 
 def _pandas(table: pl.DataFrame) -> Any:

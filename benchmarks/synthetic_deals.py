@@ -49,7 +49,6 @@ TELLING = 0.01
 """Standard deviation of odds below which they tell no deals apart, and have no slope."""
 
 
-
 @dataclass(frozen=True)
 class Tested:
     """The larger company as known on its last day, and the true chances of its open deals."""

@@ -94,7 +94,11 @@ def closed(book: Book, name: str) -> Mapping[str, Any]:
         "question": "closed",
         "deals": new.height,
         **_crps(curves, after, seen),
-        **{f"error {key}": _error(curve, after) for key, curve in curves.items() if curve is not None},
+        **{
+            f"error {key}": _error(curve, after)
+            for key, curve in curves.items()
+            if curve is not None
+        },
     }
 
 
@@ -144,9 +148,7 @@ def _one_day(book: Book, day: date) -> Told | None:
     }
 
 
-def boosted(
-    past: pl.DataFrame, new: pl.DataFrame, age: np.ndarray, most: int
-) -> np.ndarray | None:
+def boosted(past: pl.DataFrame, new: pl.DataFrame, age: np.ndarray, most: int) -> np.ndarray | None:
     """F(t) of each new deal on the days 1 to ``most`` after it was ``age`` days old."""
     try:
         from sklearn.ensemble import HistGradientBoostingRegressor
