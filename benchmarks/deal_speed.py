@@ -95,8 +95,9 @@ def company(folder: Path, closed: int, open_ones: int) -> Book:
 
 def _of(kept: pl.DataFrame, book: Book) -> dict[str, pl.DataFrame]:
     ids = kept["id"].implode()
-    gone = dict.fromkeys(("needs", "evidence"), "deal")
-    parts = {name: book.table(name).filter(pl.col(of).is_in(ids)) for name, of in gone.items()}
+    parts = {
+        name: book.table(name).filter(pl.col("deal").is_in(ids)) for name in ("needs", "evidence")
+    }
     of_deal = (pl.col("table") != "deals") | pl.col("id").is_in(ids)
     return parts | {"changes": book.changes.filter(of_deal)}
 
@@ -164,7 +165,7 @@ def tables(book: Book) -> tuple[tuple[Any, np.ndarray, np.ndarray], Any]:
 def _columns(stood: pl.DataFrame) -> pl.DataFrame:
     age = pl.sum_horizontal([(pl.col("age_weeks") >= edge).cast(pl.Int16) for edge in AGES])
     rules = [name for name in stood.columns if name.startswith("rule ")]
-    names = [*LEVELS, *rules]
+    names = (*LEVELS, *rules)
     return stood.select(
         age.alias("age"), *(pl.col(n).cast(pl.String).fill_null("?") for n in names)
     )

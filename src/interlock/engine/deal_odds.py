@@ -57,7 +57,7 @@ def curves(book: Book, *, as_of: date, seed: int = 1, weeks: int = WEEKS) -> Cur
 def given(
     known: Book, fitted: Hazards, *, as_of: date, seed: int, weeks: int
 ) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Ids of the deals open in ``known``, with ``won`` and ``lost`` as in `Curves`."""
+    """Ids of the open deals, and ``won`` and ``lost`` as in `Curves`, by what is ``fitted``."""
     open_deals = set(known.deals.filter(known.deals["outcome"] == "open")["id"])
     if open_deals.isdisjoint(known.needs["deal"]):
         return _alone(known, fitted, as_of, weeks)
