@@ -23,7 +23,7 @@ lint: env              ## format, lint, types, contracts
 	@$(BIN)/lint-imports
 
 bench: env             ## every study, at SIZE=small or SIZE=full
-	@$(BIN)/python -m pip -qq --disable-pip-version-check install --require-hashes --requirement requirements/bench.txt
+	@$(BIN)/python -m pip -qq --disable-pip-version-check install --no-deps --require-hashes --requirement requirements/bench.txt
 	@for study in benchmarks/*.py; do echo "== $$study"; $(BIN)/python "$$study" --size $(SIZE) || exit 1; done
 
 docs: env              ## write the generated pages of the guide anew

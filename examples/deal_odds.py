@@ -38,9 +38,10 @@ for term in hazards.tried(curves.fitted):
 # ## What each rule's evidence is worth
 
 # %%
-for rule in rule_worth.measured(curves.book, curves.risk):
-    ratio = rule.adjusted.ratio if rule.adjusted else float("nan")
-    print(f"{rule.name}: {rule.verdict} ({ratio:.2f}, {rule.with_it.deals} deals with it)")
+rules = rule_worth.measure(curves.book, as_of=book.seen_on)
+for line in rules.lines:
+    print(f"{line.name}: {line.verdict}")
+print(*rules.says, sep="\n")
 
 # %% [markdown]
 # ## Were the odds any good?

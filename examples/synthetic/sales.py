@@ -170,7 +170,7 @@ def _amount(deals: Deals, ends: np.ndarray, chance: np.ndarray, size: np.ndarray
 
 def _swept(deals: Deals, week: int, market: Market, story: np.ndarray) -> np.ndarray:
     """Long-forgotten deals of reps who have many, in the last week of a quarter."""
-    if friday_left(market.world, week) >= 7:
+    if friday_left(market.world, week) >= 7 or not len(deals):
         return np.zeros(len(deals), bool)
     old = (deals.outcome == OPEN) & (week - deals.created >= deals.forgotten + SWEPT_AFTER)
     whose = story * market.world.rep_count + deals.rep

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from interlock.records.measured import Elsewhere
 from interlock.records.report import (
     BuyerStepLine,
     DealLine,
@@ -25,7 +26,8 @@ PEOPLE = ("Ana Lim", "Bo Ode", "Cy Rao")
 PLAIN_NUMBERS = {
     "wins", "p_target", "p_won", "p_lost", "p_open", "p_won_last_week", "p_by_due", "before",
     "after", "odds", "ships", "won", "lost", "quarter_ends", "week", "steps", "frees_items",
-    "frees_weeks", "worth", "odds_kept",
+    "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance", "of_actual", "off",
+    "bias", "band_low", "band_high", "gain", "z",
 }  # fmt: skip
 """Fields of odds, weeks or counts; every other decimal number in a report is an amount."""
 
@@ -81,6 +83,7 @@ class Maker:
             MovedDeal: {"id": deal, "name": name, "amount": amount},
             BuyerStepLine: {"deal": deal, "deal_name": name},
             PeopleGap: {"deal": deal, "deal_name": name},
+            Elsewhere: {"deal": deal, "name": name, "amount": amount},
             PromiseLine: {
                 "deal": self.rng.choice((deal, "")),
                 "maker": self.rng.choice(PEOPLE),

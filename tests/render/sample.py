@@ -22,7 +22,7 @@ from interlock.records.report import (
     Reader,
     WeeklyReport,
 )
-from tests.render import sample_deals, sample_features, sample_promises
+from tests.render import sample_deals, sample_features, sample_measured, sample_promises
 
 AS_OF = date(2026, 11, 20)
 
@@ -176,6 +176,9 @@ def report() -> WeeklyReport:
             ),
         ),
         needs_known=NeedsKnown(0.589, 90, 181),
+        rules=sample_measured.rules(),
+        calls=sample_measured.calls(),
+        categories=sample_measured.categories(),
     )
 
 
@@ -210,5 +213,6 @@ def bare() -> WeeklyReport:
         features_shown_of=0, releases=nothing, drops=nothing, other_side=nothing,
         promises=nothing, buyer_steps=nothing, tools=nothing, people=nothing, coupling=nothing,
         notes=nothing, promise_counts=nothing, questions=nothing, needs_known=None,
+        rules=None, calls=None, categories=None,
         birth=Birth(AS_OF, 1, "method", "0.1.0", 0),
     )  # fmt: skip

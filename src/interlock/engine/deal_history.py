@@ -1,7 +1,7 @@
 """Past deals as they stood on past days, and what became of each: won, lost or still open."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -20,6 +20,9 @@ YOUNG_WEEKS, YOUNG_STEP_WEEKS = 39, 1
 
 MANY_DEALS, LONG_STEP_WEEKS = 40_000, 13
 """So many deals teach as much when they are looked at once a quarter."""
+
+COUNTED_FROM = date(1999, 12, 24)
+"""The Friday from which the weeks of those days are counted."""
 
 MOST_DAYS = 3650
 """Ten years back; what is older tells about another company."""
@@ -119,16 +122,21 @@ def usable(book: Book) -> tuple[pl.DataFrame, tuple[LeftOut, ...]]:
 
 
 def _open_days(deals: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """One row a deal and day, every few weeks back from ``as_of``, on which it was open."""
+    """One row a deal and day, every few weeks before ``as_of``, on which it was open.
+
+    The days are the same whatever the weekday and week of ``as_of``, so that what is learnt
+    from them moves with what happened and not with the day on which it is learnt.
+    """
     step = _step_days(deals, as_of)
-    back = (as_of - pl.col("entered_on")).dt.total_days() // step
-    left = ((as_of - pl.col("closed_on")).dt.total_days() // step + 1).fill_null(1)
+    latest = as_of - timedelta(days=(as_of - COUNTED_FROM).days % step or step)
+    back = (latest - pl.col("entered_on")).dt.total_days() // step
+    left = ((latest - pl.col("closed_on")).dt.total_days() // step + 1).clip(0).fill_null(0)
     last = pl.min_horizontal(back, pl.lit(MOST_DAYS // step)) + 1
     steps = pl.int_ranges(left, pl.max_horizontal(last, left))
     return (
         deals.select("id", "created_on", "outcome", "closed_on", step=steps)
         .explode("step", empty_as_null=False, keep_nulls=False)
-        .with_columns(day=as_of - pl.duration(days=pl.col("step") * step))
+        .with_columns(day=latest - pl.duration(days=pl.col("step") * step))
         .drop("step")
     )
 

@@ -40,11 +40,7 @@ def curves(book: Book, *, as_of: date, seed: int = 1, weeks: int = WEEKS) -> Cur
     known = history.known(book, as_of=as_of)
     risk = deal_history.at_risk(known, as_of=as_of)
     fitted = hazards.fit(risk, known.company)
-    open_deals = set(known.deals.filter(known.deals["outcome"] == "open")["id"])
-    if open_deals.isdisjoint(known.needs["deal"]):
-        ids, won, lost = _alone(known, fitted, as_of, weeks)
-    else:
-        ids, won, lost = _joined(known, fitted, as_of, seed, weeks)
+    ids, won, lost = given(known, fitted, as_of=as_of, seed=seed, weeks=weeks)
     entered = set(known.deals.drop_nulls("created_on")["id"])
     kept = np.array([deal in entered for deal in ids], dtype=np.bool_)
     return Curves(
@@ -56,6 +52,16 @@ def curves(book: Book, *, as_of: date, seed: int = 1, weeks: int = WEEKS) -> Cur
         risk=risk,
         fitted=fitted,
     )
+
+
+def given(
+    known: Book, fitted: Hazards, *, as_of: date, seed: int, weeks: int
+) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Ids of the deals open in ``known``, with ``won`` and ``lost`` as in `Curves`."""
+    open_deals = set(known.deals.filter(known.deals["outcome"] == "open")["id"])
+    if open_deals.isdisjoint(known.needs["deal"]):
+        return _alone(known, fitted, as_of, weeks)
+    return _joined(known, fitted, as_of, seed, weeks)
 
 
 def by_day(weekly: np.ndarray, days: int) -> np.ndarray:

@@ -234,8 +234,8 @@ def _notes(risk: AtRisk, own: float, tried: Passed | None) -> tuple[str, ...]:
             "have the same odds a week"
         )
     words += [
-        f"The deals' {name} are recorded of open deals alone, which tells only who is still open, "
-        "so they do not enter the odds: bring those of closed deals too"
+        f"The {name} recorded: of open deals alone, which tells only who is still open, so nothing "
+        "of it enters the odds. Bring that of closed deals too"
         for name in risk.scale.survivors
     ]
     if "stage" not in risk.follows:

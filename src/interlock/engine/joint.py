@@ -175,8 +175,8 @@ def weeks_until(ends: Sequence[date], as_of: date) -> np.ndarray:
 
 def _profiles(rows: Rows) -> tuple[Rows, np.ndarray]:
     """The distinct rows, and which of them each row is."""
-    age = rows.age if rows.age_at.size else np.zeros_like(rows.age)
-    told = np.column_stack([rows.stage, np.minimum(age, rows.age_at.size), rows.still])
+    oldest = max(rows.age_at.size, len(rows.season_at))
+    told = np.column_stack([rows.stage, np.minimum(rows.age, oldest), rows.still])
     _, first, at = np.unique(told, axis=0, return_index=True, return_inverse=True)
     return rows.take(first), at
 

@@ -25,6 +25,8 @@ class Packed(NamedTuple):
     calendar: np.ndarray
     age: np.ndarray
     age_at: np.ndarray
+    month_at: np.ndarray
+    season_at: np.ndarray
     until: np.ndarray
     last: np.ndarray
     ending: np.ndarray
@@ -79,7 +81,8 @@ def _mirrored(half: np.ndarray) -> np.ndarray:
 def _packed(rows: Rows) -> Packed:
     return Packed(
         rows.layout.effects, rows.bands, rows.stage, rows.still, rows.by_band, rows.day_at,
-        rows.calendar, rows.age, rows.age_at, rows.until, rows.last, rows.ending,
+        rows.calendar, rows.age, rows.age_at, rows.month_at, rows.season_at, rows.until,
+        rows.last, rows.ending,
     )  # fmt: skip
 
 
@@ -89,8 +92,13 @@ def _moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
     terms = r.calendar.shape[2]
     for m in range(terms):
         found[m] = r.calendar[r.day_at[row], week, m]
+    age = r.age[row] + week
     if r.age_at.size:
-        found[terms] = r.age_at[min(r.age[row] + week, r.age_at.size - 1)]
+        found[terms] = r.age_at[min(age, r.age_at.size - 1)]
+        terms += 1
+    if r.season_at.size:
+        month = r.month_at[r.day_at[row], week]
+        found[terms] = r.season_at[min(age, r.season_at.shape[0] - 1), month]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -103,7 +111,8 @@ def _staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _room(r: Packed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    moving = np.empty(r.calendar.shape[2] + (r.age_at.size > 0), np.int64)
+    terms = r.calendar.shape[2] + (r.age_at.size > 0) + (r.season_at.size > 0)
+    moving = np.empty(terms, np.int64)
     return moving, np.empty(r.still.shape[1], np.int64), np.zeros(NICE + 1)
 
 
@@ -312,7 +321,8 @@ def _drawn_log_odds(drawn: np.ndarray, table: np.ndarray, r: Packed, row: int) -
     eta = np.empty((drawn.shape[0], r.bands.size, 2))
     picked = Packed(
         r.effects, r.bands, r.stage[one], r.still[one], r.by_band, r.day_at[one], r.calendar,
-        r.age[one], r.age_at, r.until[one], r.last[one], r.ending[one],
+        r.age[one], r.age_at, r.month_at, r.season_at, r.until[one], r.last[one],
+        r.ending[one],
     )  # fmt: skip
     for world in range(drawn.shape[0]):
         eta[world] = _log_odds(drawn[world], table, picked, r.bands.size)[0]

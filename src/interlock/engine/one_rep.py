@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from interlock.records.measured import CallsSection, CategoriesSection
 from interlock.records.report import (
     DropLine,
     FeatureLine,
@@ -13,6 +14,8 @@ from interlock.records.report import (
     ReleaseLine,
     WeeklyReport,
 )
+
+NO_CALL = "No call of yours is recorded: add a line to calls.csv each time you call a quarter"
 
 Behind = Mapping[str, frozenset[str]]
 
@@ -55,6 +58,8 @@ def only(
         questions=tuple(question for question in report.questions if question.deal in own),
         needs_known=None,
         notes=_unnamed(report.notes, hidden),
+        calls=report.calls and _calls(report.calls, report.reader.name),
+        categories=report.categories and _categories(report.categories, own),
     )
 
 
@@ -63,6 +68,21 @@ def _quarter(quarter: QuarterSection | None, own: frozenset[str]) -> QuarterSect
     if quarter is None or any(id_ not in own for id_, _ in _named_in_quarter(quarter)):
         return None
     return quarter
+
+
+def _calls(calls: CallsSection, name: str) -> CallsSection:
+    """The reader's own calls; what others called, and for whom, is theirs."""
+    mine = tuple(line for line in calls.lines if line.by.casefold() == name.casefold())
+    said = calls.says if not calls.lines else () if mine else (NO_CALL,)
+    return replace(calls, lines=mine, overrides=(), says=said)
+
+
+def _categories(categories: CategoriesSection, own: frozenset[str]) -> CategoriesSection:
+    """What categories meant in the whole company, and which own deals belong elsewhere."""
+    mine = tuple(line for line in categories.elsewhere if line.deal in own)
+    others = len(mine) < len(categories.elsewhere)
+    most = len(mine) if others else categories.elsewhere_of
+    return replace(categories, elsewhere=mine, elsewhere_of=most)
 
 
 def _promises(report: WeeklyReport, own: frozenset[str]) -> tuple[PromiseLine, ...]:
@@ -169,6 +189,8 @@ def _named_deals(report: WeeklyReport) -> Iterator[tuple[str, str]]:
         yield gap.deal, gap.deal_name
     for promise in report.promises:
         yield promise.deal, ""
+    for placed in report.categories.elsewhere if report.categories else ():
+        yield placed.deal, placed.name
     if report.quarter is not None:
         yield from _named_in_quarter(report.quarter)
 

@@ -9,7 +9,16 @@ import polars as pl
 
 from interlock.engine.quarter_place import middle_of_week, quarter_place
 from interlock.engine.standing import UNTIL
-from interlock.engine.terms import AGES, BAND_COUNT, BANDS, NEEDS, Term
+from interlock.engine.terms import (
+    AGES,
+    BAND_COUNT,
+    BANDS,
+    MONTHS,
+    NEEDS,
+    QUARTER_WEEKS,
+    SEASONED_AGES,
+    Term,
+)
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.tables import STRENGTHS
 
@@ -68,9 +77,10 @@ class Rows:
     term's effect, which stays, and ``by_band`` (terms,) whether the band is added to it; ``day_at``
     (rows,) place in ``calendar`` (days, weeks, terms), whose effects move with the weeks;
     ``age`` (rows,) weeks since creation and ``age_at`` (ages,) the effect of each, empty without;
-    ``until`` (rows, needs that count) weeks in which they are met, as ``UNTIL``. What became of it:
-    at risk in weeks 0 to ``last`` - 1, and in ``last`` too when it was won or lost in it
-    (``ending``); each deal-week counts ``share`` (rows, weeks).
+    ``month_at`` (days, weeks) month of the quarter and ``season_at`` (ages, months) the effect of
+    both, empty without; ``until`` (rows, needs that count) weeks in which they are met, as
+    ``UNTIL``. What became of it: at risk in weeks 0 to ``last`` - 1, and in ``last`` too when it
+    was won or lost in it (``ending``); each deal-week counts ``share`` (rows, weeks).
     """
 
     layout: Layout
@@ -83,6 +93,8 @@ class Rows:
     calendar: np.ndarray
     age: np.ndarray
     age_at: np.ndarray
+    month_at: np.ndarray
+    season_at: np.ndarray
     until: np.ndarray
     last: np.ndarray
     ending: np.ndarray
@@ -157,6 +169,8 @@ def rows(
         calendar=_calendar(days.to_list(), terms, layout, weeks, fiscal_year_start),
         age=stood["age_weeks"].to_numpy().astype(np.int64),
         age_at=ages[0] if ages else np.zeros(0, np.int64),
+        month_at=_months(days.to_list(), weeks, fiscal_year_start),
+        season_at=_seasons(terms, layout),
         until=stood.select(UNTIL).to_numpy().astype(np.int64),
         last=last,
         ending=ending,
@@ -220,3 +234,23 @@ def _calendar(
 
 def _age_levels() -> np.ndarray:
     return np.searchsorted(AGES, np.arange(max(AGES) + 1), side="right")
+
+
+def _months(days: list[date], weeks: int, fiscal_year_start: int) -> np.ndarray:
+    """The month of the quarter of each week after each day, the last one 0: (days, weeks)."""
+    found = np.zeros((len(days), weeks), np.int64)
+    for at, day in enumerate(days):
+        for week in range(weeks):
+            middle = middle_of_week(day, week)
+            left, _ = quarter_place(middle, fiscal_year_start=fiscal_year_start)
+            found[at, week] = min(left * MONTHS // (QUARTER_WEEKS - 1), MONTHS - 1)
+    return found
+
+
+def _seasons(terms: tuple[Term, ...], layout: Layout) -> np.ndarray:
+    start = [layout.starts[term.name] for term in terms if term.moves == "age and calendar"]
+    if not start:
+        return np.zeros((0, MONTHS), np.int64)
+    piece = np.searchsorted(SEASONED_AGES, np.arange(max(SEASONED_AGES) + 1), side="right")
+    found: np.ndarray = start[0] + piece[:, None] * MONTHS + np.arange(MONTHS)
+    return found

@@ -1,174 +1,193 @@
-"""Rules measured: what evidence is worth on the company's own deals, other things alike."""
+"""What the company's rules are worth: the odds of winning with their evidence and without."""
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
 
-from interlock.engine.deal_history import AtRisk
-from interlock.engine.standing import FRESH, NO, NOT_ASKED, OLD
+from interlock.engine import mantel_haenszel, rule_verdicts, towards_zero
+from interlock.engine.mantel_haenszel import LogOdds
+from interlock.engine.rule_rows import Rows, rows, usable
+from interlock.engine.rule_states import NO, UNKNOWN, YES, Version, ready, states, versions
 from interlock.records.book import Book
-from interlock.records.rules_measured import Ratio, RuleWorth, Share
+from interlock.records.measured import Ratio, RuleLine, RulesSection, Share
 
-AHEAD_WEEKS = 13
-AGES = (4, 13, 26)
-MOST_OTHERS = 3
-"""More pieces of other evidence than this count as so many."""
+SHARE_WEEKS = 13
+"""Plain shares: won within so many weeks."""
 
-FEWEST = 10
-"""Deals, and wins, that it takes on both sides."""
+WINDOW_WEEKS = 2
+"""Compared like with like: won within so many weeks, while the evidence is hardly older."""
 
-INERT = (0.8, 1.25)
-"""A ratio whose whole interval lies within changes nothing that matters."""
+OLD_DAYS = 56
+UNSEEN = 0.4
+"""Declared: deals differ in ways that nobody writes down by this much in the log odds."""
 
-GROUPS = 40
-"""Groups of deals of which each is left out once."""
-
-Z = 1.96
+FEWEST_ENDED = 10
+WIDE = 1.96
 
 
-def measured(book: Book, risk: AtRisk) -> tuple[RuleWorth, ...]:
-    """Each rule's worth: odds of being won within 13 weeks with its evidence against without.
+@dataclass(frozen=True)
+class _Measured:
+    """What is counted and compared for one version, before all are shrunk together."""
 
-        adjusted = sum over strata a d / n  divided by  sum b c / n     (Mantel and Haenszel 1959)
+    version: Version
+    shares: dict[int, Share]
+    adjusted: LogOdds | None
+    fresh: LogOdds | None
+    old: LogOdds | None
+    wins: dict[int, int]
 
-    with a, b the days with the evidence from which the deal was won and not, c, d those without, n
-    all of the stratum: same stage, piece of age and number of other evidence. A deal has the
-    evidence only from its day on. The interval comes from leaving out each of 40 groups of deals,
-    so that a deal seen on many days is one witness. ``shrunk`` is the log ratio times
-    t^2 / (t^2 + s^2), t^2 the mean over rules of log ratio^2 - s^2. A rule with several versions is
-    measured by version too.
-    It remains an association: better deals may give evidence sooner.
+
+def measure(book: Book, *, as_of: date) -> RulesSection:
+    """What each rule's evidence goes with, on the company's own deals as known on ``as_of``.
+
+        adjusted  the odds ratio of winning within two weeks, evidence there against not there,
+                  among deals alike in stage, age and number of other evidence (Mantel-Haenszel)
+        allowance h = 0.4 sqrt(max(0, c)), c the pooled log odds ratio of two kinds of evidence
+                  standing together: good deals gather more of everything
+        worth     adjusted less as much of h as it has above zero, shrunk towards zero over all
+
+    An association, no proof. Raises nothing; what cannot be measured is said.
     """
-    rows = _rows(risk)
-    found = []
-    for at, rule in enumerate(risk.scale.rules):
-        versions = _versions(book, rule)
-        mine = rows.with_columns(level=pl.col(f"rule {at}"))
-        found.append(_worth(book, rule, mine, ""))
-        if len(versions) > 1:
-            spans = zip(versions, [*versions[1:], None], strict=True)
-            for first, end in spans:
-                inside = pl.col("day") >= first
-                inside = inside & (pl.col("day") < end) if end else inside
-                found.append(_worth(book, rule, mine.filter(inside), first.isoformat()))
-    return _shrunk(found)
+    says = _cannot(book)
+    if says:
+        return RulesSection((), 1.0, says)
+    deals = usable(book)
+    known = ready(book.evidence, deals["id"])
+    found = versions(book)
+    near, far = (rows(book, deals, as_of=as_of, weeks=w) for w in (WINDOW_WEEKS, SHARE_WEEKS))
+    near_states = [states(v, known, near.deal, near.day) for v in found]
+    far_states = [states(v, known, far.deal, far.day)[0] for v in found]
+    others = _together(found, [state for state, _ in near_states], near)
+    measured = [
+        _measured(version, near, state, since, others, _shares(far, counted))
+        for version, (state, since), counted in zip(found, near_states, far_states, strict=True)
+    ]
+    allowance = _allowance(found, [state for state, _ in near_states], near)
+    return RulesSection(_lines(measured, allowance), float(np.exp(allowance)), ())
 
 
-def _rows(risk: AtRisk) -> pl.DataFrame:
-    """Days from which 13 weeks have passed, with whether the deal was won in them."""
-    until = risk.as_of - timedelta(weeks=AHEAD_WEEKS)
-    others = pl.col("evidence")
-    return risk.stood.filter(pl.col("day") <= until).with_columns(
-        won=((pl.col("ending") == 1) & (pl.col("exit") < AHEAD_WEEKS)).cast(pl.Float64),
-        piece=pl.sum_horizontal((pl.col("age_weeks") >= edge).cast(pl.Int8) for edge in AGES),
-        others=others,
-        group=pl.col("id").rank("dense") % GROUPS,
+def _cannot(book: Book) -> tuple[str, ...]:
+    """Why nothing can be measured, if so, and what would help."""
+    if not book.deals.height:
+        return ("No deals were read, so no rule can be measured",)
+    if not book.evidence.height:
+        return (
+            "No evidence is recorded: add evidence.csv (deal, rule, on), one line a fact, and keep "
+            "the lines of deals that have ended",
+        )
+    ended = book.deals.filter(
+        pl.col("outcome") != "open", pl.col("closed_on") > book.evidence["on"].min()
     )
+    if ended.height >= FEWEST_ENDED and not _has_evidence(ended, book):
+        return (
+            f"Evidence is recorded for open deals only, and for none of the {ended.height:,} that "
+            "have ended since the first was written down: keep the evidence of deals that have "
+            "ended, and rules can be measured",
+        )
+    return ()
 
 
-def _versions(book: Book, rule: str) -> list[date]:
-    days = book.rules.filter(pl.col("id") == rule)["valid_from"].drop_nulls()
-    return days.unique().sort().to_list()
+def _has_evidence(deals: pl.DataFrame, book: Book) -> bool:
+    return deals.join(book.evidence, left_on="id", right_on="deal", how="semi").height > 0
 
 
-def _worth(book: Book, rule: str, rows: pl.DataFrame, version: str) -> RuleWorth:
-    with_it = rows.filter(pl.col("level").is_in([FRESH, OLD]))
-    without = rows.filter(pl.col("level") == NO)
-    shares = [_share(some) for some in (with_it, without)]
-    enough = all(s.deals >= FEWEST and s.deals * (s.won or 0) >= FEWEST for s in shares)
-    both = _sides(with_it.with_columns(pl.col("others") - 1), without)
-    adjusted = _ratio(both, ("stage", "piece", "others")) if enough else None
-    names = dict(book.rules.select("id", pl.coalesce("name", "id")).iter_rows())
-    return RuleWorth(
-        id=rule,
-        name=names.get(rule, rule),
+def _shares(far: Rows, state: np.ndarray) -> dict[int, Share]:
+    return {
+        kind: Share(int(far.won[state == kind].sum()), int((state == kind).sum()))
+        for kind in (YES, NO, UNKNOWN)
+    }
+
+
+def _together(found: tuple[Version, ...], near: list[np.ndarray], at: Rows) -> np.ndarray:
+    """How many kinds of evidence each row has, whatever the version: (rows,)."""
+    total = np.zeros(at.deal.size, np.int64)
+    for rule in dict.fromkeys(v.rule for v in found):
+        some = [state == YES for v, state in zip(found, near, strict=True) if v.rule == rule]
+        total += np.any(some, axis=0)
+    return total
+
+
+def _measured(
+    version: Version,
+    near: Rows,
+    state: np.ndarray,
+    since: np.ndarray,
+    together: np.ndarray,
+    shares: dict[int, Share],
+) -> _Measured:
+    having, lacking = state == YES, state == NO
+    alike = near.alike * (int(together.max(initial=0)) + 1) + together - having
+    old = having & (since > OLD_DAYS)
+    return _Measured(
         version=version,
-        with_it=shares[0],
-        without=shares[1],
-        unknown=_share(rows.filter(pl.col("level") == NOT_ASKED)),
-        raw=_ratio(both, ()) if enough else None,
-        adjusted=adjusted,
-        shrunk=None,
-        old=_age_effect(with_it),
-        verdict=_verdict(adjusted),
+        shares=shares,
+        adjusted=_compare(near, alike, having, having | lacking),
+        fresh=_compare(near, alike, having, lacking | (having & ~old)),
+        old=_compare(near, alike, old, lacking | old),
+        wins={YES: int(near.won[having].sum()), NO: int(near.won[lacking].sum())},
     )
 
 
-def _age_effect(with_it: pl.DataFrame) -> Ratio | None:
-    """Odds with evidence of over eight weeks against fresh, in the same stage and age."""
-    old, fresh = (with_it.filter(pl.col("level") == level) for level in (OLD, FRESH))
-    shares = [_share(some) for some in (old, fresh)]
-    if not all(s.deals >= FEWEST and s.deals * (s.won or 0) >= FEWEST for s in shares):
+def _compare(
+    near: Rows, alike: np.ndarray, having: np.ndarray, among: np.ndarray
+) -> LogOdds | None:
+    if not among.any():
         return None
-    return _ratio(_sides(old, fresh), ("stage", "piece", "others"))
+    return mantel_haenszel.log_odds(alike[among], having[among], near.won[among], near.deal[among])
 
 
-def _sides(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    both = pl.concat([one.with_columns(side=pl.lit(1)), other.with_columns(side=pl.lit(0))])
-    return both.with_columns(pl.col("others").clip(0, MOST_OTHERS))
+def _allowance(found: tuple[Version, ...], near: list[np.ndarray], at: Rows) -> float:
+    """h: what having evidence at all says of a deal, over all pairs of kinds."""
+    r = s = 0.0
+    for one, state in enumerate(near):
+        for other in range(one):
+            both = (state != UNKNOWN) & (near[other] != UNKNOWN)
+            if found[one].rule == found[other].rule or not both.any():
+                continue
+            pair = mantel_haenszel.counted(
+                at.alike[both], state[both] == YES, near[other][both] == YES
+            )
+            r += float((pair.a * pair.d / pair.n).sum())
+            s += float((pair.b * pair.c / pair.n).sum())
+    return UNSEEN * float(np.sqrt(max(0.0, np.log(r / s)))) if r > 0 and s > 0 else 0.0
 
 
-def _share(rows: pl.DataFrame) -> Share:
-    """Deals, and of the days on which they stood so the share from which they were won in time."""
-    won = rows["won"].mean()
-    return Share(rows["id"].n_unique(), None if won is None else float(won))  # type: ignore[arg-type]
+def _lines(measured: list[_Measured], allowance: float) -> tuple[RuleLine, ...]:
+    """Rules as they are listed, then other kinds of evidence."""
+    some = [one.adjusted for one in measured if one.adjusted is not None]
+    net = np.array([one.log - min(allowance, max(0.0, one.log)) for one in some])
+    means, errors = towards_zero.shrunk(net, np.array([one.error for one in some]))
+    shrunk = iter([LogOdds(float(m), float(e)) for m, e in zip(means, errors, strict=True)])
+    return tuple(_line(one, next(shrunk) if one.adjusted else None) for one in measured)
 
 
-def _ratio(rows: pl.DataFrame, strata: tuple[str, ...]) -> Ratio | None:
-    """The ratio over strata, with the interval that leaving out groups of deals gives."""
-    cells = rows.group_by(*strata, "group", "side").agg(pl.col("won").sum(), all=pl.len())
-    place = np.zeros(cells.height, dtype=np.int64)
-    if strata:
-        place = cells.select(pl.struct(strata).rank("dense") - 1).to_series().to_numpy()
-    group, side, won = (cells[name].to_numpy() for name in ("group", "side", "won"))
-    counts = np.zeros((cells.height, GROUPS, 2, 2))
-    counts[place, group, side, 0] = won
-    counts[place, group, side, 1] = cells["all"].to_numpy() - won
-    whole = counts.sum(axis=1)
-    log = _log_ratio(whole)
-    without = np.array([_log_ratio(whole - counts[:, left]) for left in range(GROUPS)])
-    if not np.isfinite(log) or not np.isfinite(without).all():
-        return None
-    error = float(np.sqrt((GROUPS - 1) / GROUPS * ((without - without.mean()) ** 2).sum()))
-    return Ratio(float(np.exp(log)), *(float(np.exp(log + z * error)) for z in (-Z, Z)))
-
-
-def _log_ratio(counts: np.ndarray) -> float:
-    """Mantel and Haenszel's log ratio of ``counts`` (strata, side, won or not)."""
-    n = counts.sum(axis=(1, 2))
-    some = n > 0
-    a, b = counts[some, 1, 0], counts[some, 1, 1]
-    c, d = counts[some, 0, 0], counts[some, 0, 1]
-    up, down = (a * d / n[some]).sum(), (b * c / n[some]).sum()
-    return float(np.log(up / down)) if up > 0 and down > 0 else float("nan")
-
-
-def _verdict(ratio: Ratio | None) -> str:
-    if ratio is None:
-        return "not enough yet"
-    if INERT[0] <= ratio.low and ratio.high <= INERT[1]:
-        return "inert"
-    return "helps" if ratio.low > 1 else "hurts" if ratio.high < 1 else "unsure"
-
-
-def _shrunk(found: Iterable[RuleWorth]) -> tuple[RuleWorth, ...]:
-    """Each log ratio drawn towards zero by how far the rules' ratios spread."""
-    found = tuple(found)
-    known = [_log_and_variance(one.adjusted) for one in found if one.adjusted and not one.version]
-    spread = max(0.0, float(np.mean([log**2 - s2 for log, s2 in known]))) if known else 0.0
-    return tuple(
-        replace(one, shrunk=_drawn(one.adjusted, spread)) if one.adjusted else one for one in found
+def _line(one: _Measured, worth: LogOdds | None) -> RuleLine:
+    version = one.version
+    verdict, why = rule_verdicts.verdict(worth, having=one.wins[YES], lacking=one.wins[NO])
+    return RuleLine(
+        rule=version.rule,
+        name=version.name,
+        since=version.since,
+        until=version.until,
+        is_rule=version.is_rule,
+        having=one.shares[YES],
+        lacking=one.shares[NO],
+        unknown=one.shares[UNKNOWN],
+        wins_having=one.wins[YES],
+        wins_lacking=one.wins[NO],
+        adjusted=_ratio(one.adjusted),
+        worth=_ratio(worth),
+        fresh=_ratio(one.fresh),
+        old=_ratio(one.old),
+        verdict=verdict,
+        why=why,
     )
 
 
-def _drawn(ratio: Ratio, spread: float) -> float:
-    log, variance = _log_and_variance(ratio)
-    return float(np.exp(log * spread / (spread + variance))) if spread + variance else 1.0
-
-
-def _log_and_variance(ratio: Ratio) -> tuple[float, float]:
-    error = (np.log(ratio.high) - np.log(ratio.low)) / (2 * Z)
-    return float(np.log(ratio.ratio)), float(error**2)
+def _ratio(found: LogOdds | None) -> Ratio | None:
+    if found is None:
+        return None
+    low, high = found.log - WIDE * found.error, found.log + WIDE * found.error
+    return Ratio(*(float(np.exp(value)) for value in (found.log, low, high)))

@@ -43,9 +43,9 @@ class Term:
     """One block of effects, one for each level and cause.
 
     ``spread`` is the declared standard deviation of its effects; ``smooth``: neighbouring levels
-    are alike; ``by_band``: its effects differ with the horizon. ``moves`` with the ``calendar`` or
-    the deal's ``age`` through the weeks ahead; all else stays as on the day of the forecast.
-    ``labels`` are the levels of a term of names.
+    are alike; ``by_band``: its effects differ with the horizon. ``moves`` with the ``calendar``,
+    the deal's ``age``, or both, through the weeks ahead; all else stays as on the day of the
+    forecast. ``labels`` are the levels of a term of names.
     """
 
     name: str
@@ -71,6 +71,20 @@ CALENDAR = {
 """Each with the weeks of history that it takes: its cycle once, and some of it again."""
 
 AGE = Term("age", "age of the deal", len(AGES) + 1, 0.6, smooth=True, moves="age")
+MONTHS = 3
+SEASONED_WEEKS = 15
+SEASONED_AGES = (2, 4, 8, 12, 17, 26)
+"""Weeks since creation at which the pieces of age begin after the first, where they meet the month
+of the quarter.
+"""
+
+SEASONED = Term(
+    "age_month",
+    "age of the deal by month of the quarter",
+    (len(SEASONED_AGES) + 1) * MONTHS,
+    0.5,
+    moves="age and calendar",
+)
 LOGGED = (
     Term("waited", "time in its stage", len(WAITED) + 1, 0.3, smooth=True),
     Term("quiet", "time since the last change", len(QUIET) + 1, 0.3, smooth=True),
@@ -102,6 +116,7 @@ def candidates(
     if closed >= SOME:
         found += _standing(scale, follows)
     if closed >= MANY:
+        found += [SEASONED] if weeks >= SEASONED_WEEKS else []
         found += [SIZE] if "amount" in follows else []
         found += [
             term for name, words, spread in NAMED if (term := _named(stood, name, words, spread))

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import polars as pl
 
 from interlock.engine import (
+    call_scores,
+    category_scores,
     drops,
     due,
     ledger,
@@ -16,6 +18,7 @@ from interlock.engine import (
     plain,
     questions,
     readers,
+    rule_worth,
     weekly_deals,
     weekly_features,
     weekly_quarter,
@@ -107,6 +110,11 @@ def _whole(
         promise_counts=ledger.counts(now.book, as_of=now.as_of),
         questions=questions.questions(now, owner=owner),
         needs_known=questions.needs_known(now),
+        rules=rule_worth.measure(now.book, as_of=now.as_of),
+        calls=call_scores.score(now.book, as_of=now.as_of),
+        categories=category_scores.score(
+            now.book, as_of=now.as_of, odds=weekly_deals.with_odds(now, None, owner=owner)
+        ),
     )
 
 

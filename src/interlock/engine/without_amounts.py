@@ -24,7 +24,7 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
     """``report`` with no amount of money, nor the odds of reaching a target in money.
 
     No total is left either, so none can be taken apart into the few deals behind it. Sentences that
-    name money go whole; promises stay as they were said.
+    name money go whole; promises stay as they were said. Calls and categories are sales' own.
     """
     says_money = _money_in(report.currency)
     return replace(
@@ -39,6 +39,8 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         ),
         questions=(),
         needs_known=None,
+        calls=None,
+        categories=None,
         notes=_unless(says_money, report.notes),
         birth=_birth_without_amounts(report.birth, says_money),
     )

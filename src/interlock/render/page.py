@@ -12,17 +12,19 @@ from interlock.render import (
     amounts,
     drop,
     fan,
+    forest,
     glance,
     icons,
     ladder,
     links,
+    measured_words,
     strip,
     templating,
     words,
 )
 from interlock.render.movers import bridge_rows, mover_rows
 
-STYLES = ("style.css", "parts.css", "paper_and_phone.css")
+STYLES = ("style.css", "parts.css", "measured.css", "paper_and_phone.css")
 
 
 def render(report: WeeklyReport) -> str:
@@ -63,6 +65,11 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "needs_file": links.needs_file(report),
         "has_links": links.has_links(report),
         "shown": _shown,
+        "share_range": measured_words.share_range,
+        "per_cent_whole": measured_words.whole,
+        "lean": measured_words.lean,
+        "ratio": forest.in_words,
+        "ratio_figures": forest.figures,
     }
 
 
@@ -80,6 +87,8 @@ def _drawings(report: WeeklyReport) -> dict[str, Any]:
         "small_strip": partial(_strip, rim=rim, as_of=as_of),
         "wide_strips": partial(_wide_strips, rim=rim, as_of=as_of),
         "ladder": partial(ladder.ladder, span=span),
+        "forest": forest.row,
+        "forest_axis": forest.axis(),
         "drop_bars": partial(_drop_bars, most=drop.reach(report.drops), currency=currency),
     }
 

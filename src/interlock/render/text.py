@@ -4,7 +4,7 @@ import textwrap
 from functools import partial
 
 from interlock.records.report import QuarterSection, WeeklyReport
-from interlock.render import amounts, glance, ladder, words
+from interlock.render import amounts, glance, ladder, measured_words, words
 
 WIDTH = 88
 DEALS, FEATURES, DROPS, CAUSES, NOTES, QUESTIONS = 5, 4, 3, 3, 3, 3
@@ -16,7 +16,8 @@ def summary(report: WeeklyReport) -> str:
     parts = [_head(report), _notes(report)]
     if report.quarter is not None:
         parts.append(_moved(report.quarter, report.currency))
-    parts += [_deals(report), _features(report), _drops(report), _questions(report), _due(report)]
+    parts += [_deals(report), _features(report), _drops(report), _questions(report)]
+    parts += [_measured(report), _due(report)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -124,6 +125,11 @@ def _questions(report: WeeklyReport) -> list[str]:
     return (
         ["Worth asking (by how much the answer would change the forecast)", *lines] if lines else []
     )
+
+
+def _measured(report: WeeklyReport) -> list[str]:
+    said = measured_words.in_short(report)
+    return [_cut(f"Measured: {'; '.join(said)}.")] if said else []
 
 
 def _due(report: WeeklyReport) -> list[str]:

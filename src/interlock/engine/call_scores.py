@@ -1,0 +1,206 @@
+"""What reps and managers called, scored against what was won."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from interlock.engine import call_errors, money
+from interlock.records.book import Book
+from interlock.records.calendar import Quarter, quarter_of, quarters_from
+from interlock.records.measured import CallError, CallLine, CallsSection, Override
+
+Owners = frozenset[str] | None
+"""The owners whose deals are meant; None for the company's."""
+
+Model = Callable[[date, Quarter, Owners], float | None]
+"""The model's number, said on a day, of what a quarter will bring."""
+
+NO_CALLS = (
+    "No calls are recorded: add calls.csv (by, level, period, category, amount, said_on), one line "
+    "each time somebody says what a quarter will bring"
+)
+LEVELS = ("vp", "manager", "rep")
+MOST_QUARTERS = 80
+
+
+@dataclass(frozen=True)
+class _Call:
+    """The first and the last number said for one quarter while it could still be called."""
+
+    quarter: Quarter
+    first: float
+    last: float
+    said_on: date
+    """the day of the last one"""
+    why: str
+
+
+@dataclass(frozen=True)
+class _Won:
+    """What was won, by first day of the quarter and owner; the first deal was won on ``since``."""
+
+    amounts: Mapping[date, Mapping[str, float]]
+    since: date
+
+    def in_quarter(self, quarter: Quarter, owners: Owners) -> float:
+        amounts = self.amounts.get(quarter.first, {})
+        chosen = amounts if owners is None else sorted(owners)
+        return sum(amounts.get(owner, 0.0) for owner in chosen)
+
+
+def score(book: Book, *, as_of: date, model: Model | None = None) -> CallsSection:
+    """Each caller's calls by level and category, against what was won in the quarters that ended.
+
+    A rep is held against the deals they own; a manager against those of all who report to them
+    (table people), or, where nobody does, the company's. A call counts until its quarter's last
+    day; the first and the last one are scored. Beside them stand ``model``, asked for the day of
+    the last call, and what the quarter before brought. ``book`` is as known on ``as_of``.
+    """
+    start = book.company.fiscal_year_start
+    now = quarter_of(as_of, fiscal_year_start=start)
+    callers = _callers(book, as_of)
+    if not callers:
+        return CallsSection(now.label, (), (), (NO_CALLS,) if book.deals.height else ())
+    won = _won(book, as_of)
+    lines = [
+        _line(who, calls, now, won, _owners(book, who[0], who[1]), model, start)
+        for who, calls in callers.items()
+    ]
+    return CallsSection(now.label, tuple(lines), _overrides(callers, now), ())
+
+
+Who = tuple[str, str, str]
+"""(by, level, category)"""
+
+
+def _callers(book: Book, as_of: date) -> dict[Who, list[_Call]]:
+    """Every caller's calls, quarter by quarter; those above first."""
+    quarters = _quarters(book, as_of)
+    said = book.calls.filter(pl.col("amount").is_not_null()).with_columns(
+        pl.col("level", "category", "why").fill_null(""), pl.col("amount").cast(pl.Float64)
+    )
+    keys = ("by", "level", "category", "period")
+    found: dict[Who, list[_Call]] = {}
+    for key, calls in said.sort(*keys, "said_on").group_by(keys, maintain_order=True):
+        by, level, category, period = (str(part) for part in key)
+        quarter = quarters.get(period)
+        if quarter is None:
+            continue
+        timely = calls.filter(pl.col("said_on") <= quarter.last)
+        if timely.height:
+            last = timely.row(-1, named=True)
+            call = _Call(quarter, timely["amount"][0], last["amount"], last["said_on"], last["why"])
+            found.setdefault((by, level, category), []).append(call)
+    ranked = sorted(found, key=lambda who: (_rank(who[1]), who))
+    return {who: sorted(found[who], key=lambda call: call.quarter) for who in ranked}
+
+
+def _rank(level: str) -> int:
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+
+
+def _quarters(book: Book, as_of: date) -> dict[str, Quarter]:
+    """The quarters that calls can name, by label: from the first call's on to a year ahead."""
+    first = book.calls["said_on"].min()
+    begin = first if isinstance(first, date) else as_of
+    begin = max(begin, as_of - timedelta(days=91 * (MOST_QUARTERS - 8)))
+    many = quarters_from(begin, MOST_QUARTERS, fiscal_year_start=book.company.fiscal_year_start)
+    return {quarter.label: quarter for quarter in many}
+
+
+def _won(book: Book, as_of: date) -> _Won:
+    deals = money.won_between(book.deals, date.min, as_of)
+    deals = money.with_value(deals, book.company, as_of=as_of)
+    daily = deals.group_by("owner", "closed_on").agg(pl.col("value").sum())
+    start, amounts = book.company.fiscal_year_start, defaultdict[date, dict[str, float]](dict)
+    for owner, day, value in daily.sort("owner", "closed_on").iter_rows():
+        quarter = amounts[quarter_of(day, fiscal_year_start=start).first]
+        quarter[owner or ""] = quarter.get(owner or "", 0.0) + value
+    return _Won(amounts, min(deals["closed_on"].to_list(), default=as_of))
+
+
+def _owners(book: Book, by: str, level: str) -> Owners:
+    """Whose deals a caller answers for."""
+    if level not in ("manager", "vp"):
+        return frozenset({by})
+    below: set[str] = set()
+    asked = {by}
+    while asked:
+        reports = book.people.filter(pl.col("reports_to").is_in(sorted(asked)))
+        asked = set(reports["name"]) - below - {by}
+        below |= asked
+    return frozenset(below | {by}) if below else None
+
+
+def _line(
+    who: Who,
+    calls: Sequence[_Call],
+    now: Quarter,
+    won: _Won,
+    owners: Owners,
+    model: Model | None,
+    fiscal_year_start: int,
+) -> CallLine:
+    ended = [call for call in calls if call.quarter.last < now.first]
+    standing = next((call for call in calls if call.quarter == now), None)
+    actual = [won.in_quarter(call.quarter, owners) for call in ended]
+    last = call_errors.error([call.last for call in ended], actual)
+    return CallLine(
+        *who,
+        periods=len(ended),
+        last=last,
+        first=call_errors.error([call.first for call in ended], actual),
+        model=_model_error(ended, actual, owners, model),
+        naive=_naive_error(ended, actual, owners, won, fiscal_year_start),
+        verdict=call_errors.verdict(last),
+        now=standing.last if standing else None,
+        first_now=standing.first if standing else None,
+        said_on=standing.said_on if standing else None,
+    )
+
+
+def _model_error(
+    ended: Sequence[_Call], actual: Sequence[float], owners: Owners, model: Model | None
+) -> CallError | None:
+    if model is None:
+        return None
+    said = [model(call.said_on, call.quarter, owners) for call in ended]
+    both = [(s, a) for s, a in zip(said, actual, strict=True) if s is not None]
+    return call_errors.error([s for s, _ in both], [a for _, a in both])
+
+
+def _naive_error(
+    ended: Sequence[_Call],
+    actual: Sequence[float],
+    owners: Owners,
+    won: _Won,
+    fiscal_year_start: int,
+) -> CallError | None:
+    """The same as the quarter before, for the quarters whose forerunner is in the records whole."""
+    both = []
+    for call, a in zip(ended, actual, strict=True):
+        eve = call.quarter.first - timedelta(days=1)
+        before = quarter_of(eve, fiscal_year_start=fiscal_year_start)
+        if before.last > won.since:
+            both.append((won.in_quarter(before, owners), a))
+    return call_errors.error([s for s, _ in both], [a for _, a in both])
+
+
+def _overrides(callers: Mapping[Who, Sequence[_Call]], now: Quarter) -> tuple[Override, ...]:
+    """The calls of those above for this quarter, beside the sum of what the reps call."""
+    standing = {
+        who: call for who, calls in callers.items() for call in calls if call.quarter == now
+    }
+    found = []
+    for (by, level, category), call in standing.items():
+        reps = [c.last for (_, lev, cat), c in standing.items() if lev == "rep" and cat == category]
+        if level in ("manager", "vp") and reps:
+            found.append(
+                Override(
+                    by, level, category, call.last, call.said_on, sum(reps), len(reps), call.why
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,196 @@
+"""The sales side of the weekly report as data: the quarter, the deals, what is worth asking."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Range:
+    """Quantiles of an uncertain amount or count."""
+
+    mean: float
+    p025: float
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    p975: float
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Won so far in the quarter: the exact sum, and the deals whose amount could not be counted,
+    with why.
+    """
+
+    total: Decimal
+    deals: int
+    differing: tuple[tuple[str, str, str], ...] = ()
+    """(deal id, deal name, what differs)"""
+
+
+@dataclass(frozen=True)
+class BridgeStep:
+    """A step from the CRM's commit to our number; a step with ``is_total`` is a level, the others
+    add up between.
+    """
+
+    label: str
+    amount: float
+    deals: int
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class MovedDeal:
+    """A deal's (or feature's) part of a mover."""
+
+    id: str
+    name: str
+    amount: float
+
+
+@dataclass(frozen=True)
+class Mover:
+    """One reason why the forecast moved since last week: its total, its top parts and the rest."""
+
+    reason: str
+    amount: float
+    count: int
+    top: tuple[MovedDeal, ...] = ()
+    other: float = 0.0
+
+
+@dataclass(frozen=True)
+class FanPoint:
+    """Bookings of the quarter by a day, closed deals included."""
+
+    day: date
+    range: Range
+
+
+@dataclass(frozen=True)
+class QuarterSection:
+    """The quarter. Without amounts in the data ``forecast`` is None and ``wins`` still stands.
+
+    For a reader who may not see amounts all are None, and bridge, movers, fan and path empty.
+    """
+
+    label: str
+    first: date
+    last: date
+    target: float | None
+    p_target: float | None
+    closed: Closed | None
+    forecast: Range | None
+    wins: Range
+    last_week: "LastWeek | None"
+    bridge: tuple[BridgeStep, ...]
+    movers: tuple[Mover, ...]
+    fan: tuple[FanPoint, ...]
+    closed_path: tuple[tuple[date, float], ...]
+    later: tuple["LaterQuarter", ...]
+    open_deals: int
+    open_amount: float | None
+    without_amount: int
+    expected_new: float | None
+
+
+@dataclass(frozen=True)
+class LastWeek:
+    """Last week's forecast of the same quarter."""
+
+    as_of: date
+    forecast: Range | None
+    p_target: float | None
+    wins: Range
+
+
+@dataclass(frozen=True)
+class LaterQuarter:
+    """A quarter to come."""
+
+    label: str
+    last: date
+    forecast: Range | None
+    wins: Range
+    target: float | None
+    p_target: float | None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A promise on the strip: ``week`` counts from as_of; state is standing, moved or broken."""
+
+    week: float
+    state: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The interlock strip: odds per week, the deal above the line, the feature it waits for
+    below.
+    """
+
+    first_day: date
+    won: tuple[float, ...]
+    lost: tuple[float, ...]
+    ships: tuple[float, ...]
+    quarter_ends: tuple[float, ...]
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True)
+class DealLine:
+    """A deal to look at. ``holds`` says in words what holds it; ``waits_for`` names the feature, if
+    any.
+    """
+
+    id: str
+    name: str
+    account: str
+    owner: str
+    stage: str
+    category: str
+    amount: float | None
+    expected_close_on: date | None
+    p_won: float
+    p_lost: float
+    p_open: float
+    p_won_last_week: float | None
+    p10_on: date | None
+    p50_on: date | None
+    p90_on: date | None
+    holds: tuple[str, ...]
+    waits_for: str
+    strip: Strip
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that only a person knows about an open deal, and what an answer is worth.
+
+    ``kind`` is link (a need found by matching), need or amount; ``ask`` the deal's owner;
+    ``answer`` where to write it. ``effect`` is the expected change of bookings until the end of the
+    fourth quarter, up or down.
+    """
+
+    deal: str
+    deal_name: str
+    ask: str
+    kind: str
+    what: str
+    answer: str
+    effect: float | None
+
+
+@dataclass(frozen=True)
+class NeedsKnown:
+    """Of which share of the open money, and of how many of the open deals, any need is known."""
+
+    share: float | None
+    deals: int
+    of_deals: int

@@ -1,0 +1,207 @@
+"""What is built and promised, in the weekly report as data: features, drops, promises, people."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from interlock.records.report_sales import Range
+
+
+@dataclass(frozen=True)
+class Odds:
+    """The odds ladder of a date: chance of having shipped by each day."""
+
+    steps: tuple[tuple[date, float], ...]
+
+
+@dataclass(frozen=True)
+class FeatureLine:
+    """A feature and the money that rides on it.
+
+    ``exposed`` is the open amount of deals that named it, ``at_risk`` what their expected bookings
+    would lose were it never shipped, ``closes_anyway`` what they are expected to bring all the
+    same. ``moved_days`` is the change of the p50 date since last week. ``basis`` is own history,
+    prior or no date.
+    """
+
+    id: str
+    key: str
+    name: str
+    team: str
+    release: str
+    items_left: int
+    odds: Odds
+    p50_on: date | None
+    p80_on: date | None
+    p95_on: date | None
+    due: date | None
+    p_by_due: float | None
+    moved_days: int | None
+    basis: str
+    holds: tuple[str, ...]
+    deals: int
+    exposed: float | None
+    at_risk: float | None
+    closes_anyway: float | None
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A release. ``done`` of ``features`` are finished; ``scope_p50`` counts features that make it
+    in 5 of 10 cases.
+    """
+
+    id: str
+    name: str
+    due: date | None
+    p_by_due: float | None
+    odds: Odds
+    p50_on: date | None
+    p80_on: date | None
+    moved_days: int | None
+    features: int
+    done: int
+    deals: int
+    exposed: float | None
+    basis: str
+
+
+@dataclass(frozen=True)
+class HurtDeal:
+    """A deal whose odds of being won within the year change when a feature is dropped."""
+
+    id: str
+    name: str
+    amount: float | None
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class DropLine:
+    """What dropping or delaying a feature costs and buys, in expected bookings of the next four
+    quarters.
+
+    ``costs`` and ``buys`` are both positive; ``balance`` is buys minus costs with its range over
+    draws. ``breaks`` are the promises that this would break and ``tell`` the people who must be
+    told.
+    """
+
+    feature: str
+    feature_name: str
+    team: str
+    costs: float | None
+    delay_costs: float | None
+    delay_weeks: int
+    buys: float | None
+    balance: Range | None
+    hurt: tuple[HurtDeal, ...]
+    close_anyway: tuple[HurtDeal, ...]
+    frees_items: float
+    frees_weeks: float
+    sooner: tuple[tuple[str, int], ...]
+    """(feature name, days sooner at p50)"""
+    wins: tuple[HurtDeal, ...]
+    breaks: tuple[str, ...]
+    tell: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CouplingFigure:
+    """How much a class of need is worth and how that is known: assumed, mixed (``count`` of ``of``)
+    or learnt.
+    """
+
+    strength: str
+    worth: float
+    odds_kept: float
+    """share of the weekly odds of winning that is left while the need is unmet: exp(-worth)"""
+    source: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one side is up against this week, told to the other."""
+
+    to: str
+    about: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    """A promise and where it stands.
+
+    ``verdict`` is open, kept, late or broken for own acts ("no date" where none was given) and
+    odds for outcomes. ``odds`` may also stand beside an open own act.
+    """
+
+    id: str
+    what: str
+    kind: str
+    form: str
+    maker: str
+    side: str
+    to: str
+    said_on: date
+    due: date | None
+    first_due: date | None
+    moved: int
+    verdict: str
+    odds: float | None
+    days_late: int | None
+    deal: str
+    feature: str
+
+
+@dataclass(frozen=True)
+class PromiseCount:
+    """One side's promises, older ones included: own acts by verdict, and its outcomes."""
+
+    side: str
+    made: int
+    kept: int
+    late: int
+    broken: int
+    open: int
+    no_date: int
+    outcomes: int
+
+
+@dataclass(frozen=True)
+class BuyerStepLine:
+    """A step of a buyer's timetable that is due or overdue."""
+
+    deal: str
+    deal_name: str
+    step: str
+    owner_theirs: str
+    owner_ours: str
+    due: date | None
+    days_over: int
+
+
+@dataclass(frozen=True)
+class ToolLine:
+    """A sales tool that is not ready while features it shows are being sold."""
+
+    name: str
+    kind: str
+    owner: str
+    state: str
+    due: date | None
+    features: tuple[str, ...]
+    deals: int
+    ready_before: str
+    """in words: the feature's date beside the tool's"""
+
+
+@dataclass(frozen=True)
+class PeopleGap:
+    """A person missing on a deal."""
+
+    deal: str
+    deal_name: str
+    owner: str
+    missing: tuple[str, ...]
