@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -36,14 +37,18 @@ def folder(tmp_path_factory):
 
 
 def run(folder, *options):
-    days = ("--from", "2025-03-03", "--to", "2025-08-04", "--every", "4w", "--horizons", "30,90")
+    days = ("--from", "2025-03-03", "--to", "2025-08-04", "--every", "8w", "--horizons", "30,90")
     return CliRunner().invoke(main, ["backtest", "deals", str(folder), *days, *options])
 
 
-def test_json_has_the_stable_keys(folder):
-    result = run(folder, "--json")
-    assert result.exit_code == 0, result.output
-    told = json.loads(result.stdout)
+@pytest.fixture(scope="module")
+def as_json(folder):
+    return run(folder, "--json")
+
+
+def test_json_has_the_stable_keys(as_json):
+    assert as_json.exit_code == 0, as_json.output
+    told = json.loads(as_json.stdout)
     assert told["horizons"] == [30, 90]
     for one in told["results"]:
         assert METRICS | {"horizon_days", "n", "base_rate", "baselines", "differences"} <= set(one)
@@ -70,6 +75,60 @@ def test_the_page_and_the_summary_say_how_it_went(folder):
     summary = run(folder).stdout
     assert "Aalen-Johansen by age" in summary
     assert "Method: " in summary
+
+
+def test_the_page_goes_into_a_file_that_is_named(folder, tmp_path):
+    out = tmp_path / "new" / "backtest.html"
+    result = run(folder, "--html", str(out))
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_same_seed_gives_the_same_bytes(folder, as_json):
+    assert run(folder, "--json").stdout == as_json.stdout
+
+
+def test_what_was_skipped_is_said(folder):
+    days = ("--from", "2025-03-03", "--to", "2026-02-02", "--every", "16w", "--horizons", "30,300")
+    result = CliRunner().invoke(main, ["backtest", "deals", str(folder), *days, "--json"])
+    told = json.loads(result.stdout)
+    end = date.fromisoformat(told["as_of"])
+    asked = [date(2025, 3, 3) + timedelta(weeks=16 * number) for number in range(4)]
+    late = sum(day + timedelta(days=300) > end for day in asked)
+    assert 0 < late < len(asked)
+    assert f"300 days had not passed after {late} of 4 days: not scored there" in told["notes"]
+
+
+def test_too_few_endings_for_a_line_are_said_with_how_far_off_the_wins_were(tmp_path):
+    (tmp_path / "deals.csv").write_text(
+        "id,name,stage,outcome,amount,created_on,closed_on\n"
+        "A,x,Talk,won,1,2025-01-03,2025-06-01\n"
+        "B,y,Talk,open,1,2025-02-03,\n"
+        "C,z,Talk,lost,1,2025-02-03,2025-09-01\n",
+        encoding="utf-8",
+    )
+    page = CliRunner().invoke(main, ["backtest", "deals", str(tmp_path), "--every", "4w", "--html"])
+    assert page.exit_code == 0, page.output
+    assert "for each win forecast" in page.stdout
+    assert "No line is drawn" in page.stdout
+
+
+def test_without_a_deal_there_is_nothing_to_forecast_and_that_is_said(tmp_path):
+    (tmp_path / "deals.csv").write_text("id,outcome,created_on\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["backtest", "deals", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "no past day to forecast from" in result.stderr
+
+
+def test_days_on_which_no_deal_was_open_have_no_scores_and_that_is_said(folder):
+    days = ("--from", "2020-01-01", "--to", "2020-03-01", "--every", "4w", "--json")
+    result = CliRunner().invoke(main, ["backtest", "deals", str(folder), *days])
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert told["results"] == []
+    assert told["time_to_close"] is None
+    assert told["notes"][0].startswith("No deal was open")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Forecasts and what came of them -> scores of one horizon, ours beside every baseline."""
 
+from datetime import date
+
+import numpy as np
 import polars as pl
 
 from interlock.engine import scores
@@ -17,14 +20,11 @@ def result(rows: pl.DataFrame, horizon: int, *, seed: int) -> HorizonResult:
     """
     won = rows["won"].to_numpy().astype(float)
     known = [name for name in BASELINES if rows[name].null_count() == 0]
-    deals = rows["id"].n_unique()
-    by_origin = rows.group_by("as_of").agg(
-        pl.len(), pl.col(OURS).sum(), actual=pl.col("won").cast(pl.Int64).sum()
-    )
+    days, forecast, actual, open_deals = _by_origin(rows, OURS)
     return HorizonResult(
         horizon_days=horizon,
         n=rows.height,
-        deals=deals,
+        deals=rows["id"].n_unique(),
         origins=rows["as_of"].n_unique(),
         base_rate=float(won.mean()),
         metrics=_metrics(rows, OURS),
@@ -32,28 +32,48 @@ def result(rows: pl.DataFrame, horizon: int, *, seed: int) -> HorizonResult:
         baselines={n: _metrics(rows, n) if n in known else None for n in BASELINES},
         differences={name: _differences(rows, name, seed) for name in known},
         reliability=reliability(rows[OURS].to_numpy(), won, seed=seed),
-        by_origin=tuple(OriginWins(*row) for row in by_origin.sort("as_of").iter_rows()),
+        by_origin=tuple(
+            OriginWins(day, int(count), float(expected), int(wins))
+            for day, expected, wins, count in zip(days, forecast, actual, open_deals, strict=True)
+        ),
     )
 
 
 def _metrics(rows: pl.DataFrame, name: str) -> Metrics:
     p, won = rows[name].to_numpy(), rows["won"].to_numpy().astype(float)
-    by_day = rows.group_by("as_of").agg(gap=(pl.col(name).sum() - pl.col("won").sum()).abs())
+    _, forecast, actual, _ = _by_origin(rows, name)
     line = scores.calibration(p, won)
     return Metrics(
         brier=scores.brier(p, won),
         log_loss=scores.log_loss(p, won),
         auc=scores.auc(p, won),
-        wins_mae=float(by_day["gap"].to_numpy().mean()),
+        wins_mae=float(np.abs(forecast - actual).mean()),
         wins_ratio=float(p.sum() / won.sum()) if won.sum() else None,
         calibration_slope=line[0] if line else None,
         calibration_intercept=line[1] if line else None,
     )
 
 
+def _by_origin(
+    rows: pl.DataFrame, name: str
+) -> tuple[list[date], np.ndarray, np.ndarray, np.ndarray]:
+    """Days, and on each the wins forecast, the actual ones, and how many deals were open.
+
+    Summed in the order of the rows, so that the same rows give the same bits.
+    """
+    days = rows["as_of"].unique().sort()
+    at = days.search_sorted(rows["as_of"]).to_numpy()
+    return (
+        days.to_list(),
+        np.bincount(at, weights=rows[name].to_numpy()),
+        np.bincount(at, weights=rows["won"].to_numpy()),
+        np.bincount(at),
+    )
+
+
 def _observed(rows: pl.DataFrame) -> Between | None:
     """Wins per win forecast; a deal won counts once however often it was forecast."""
-    expected = float(rows[OURS].sum())
+    expected = float(rows[OURS].to_numpy().sum())
     if not expected:
         return None
     won = rows.filter(pl.col("won") > 0)
