@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from interlock.engine import deal_history
+from interlock.engine import deal_history, shrunk_means
 from interlock.engine.deal_log import followed, on_days
 from interlock.engine.history import typed
 from interlock.engine.standings import days_back, standings
@@ -18,11 +18,6 @@ STEP_DAYS, MOST = 28, 130
 FEWEST = 5
 MOST_CHANGE = float(np.log(5.0))
 """A change beyond five times either way is a typing error or a placeholder: it counts as five."""
-
-PSEUDO_DEALS = 10.0
-"""Deals' worth of the company's spread that each stage's begins with."""
-
-FLAT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -50,17 +45,13 @@ def fit(book: Book, *, as_of: date) -> CloseAmounts:
     """How much amounts change from a day in a stage to the day the deal is won.
 
         x = log(amount won / amount then), one mean a deal and stage, within log 5 either way
-        m_s = (k n_s mean_s + mean) / (k n_s + 1),   k = t^2 / v
-        v_s = (n_s var_s + 10 v) / (n_s + 10)
+        m_s, v_s: mean and variance by stage, shrunk (shrunk_means)
         factor = exp(m_s + v_s / 2), sd = factor sqrt(exp(v_s) - 1)
 
-    over the won deals that stood in stage s on days four weeks apart; mean, v: the company's mean
-    and the spread within the S stages; t^2: the spread of their true means by moments, with N the
-    sum of n_s: (sum n_s (mean_s - mean)^2 - (S - 1) v) / (N - sum n_s^2 / N), or zero. The amount
-    then is read from the log of changes, from the day on which it begins; a won deal that nobody
-    repriced counts as unchanged. Without such a log, or with fewer than five deals, nothing is
-    adjusted. ``book`` is as known on ``as_of``. Source: normal means shrunk as in Efron and Morris
-    (1975); the log-normal's moments.
+    over the won deals that stood in stage s on days four weeks apart. The amount then is read from
+    the log of changes, from the day on which it begins; a won deal that nobody repriced counts as
+    unchanged. Without such a log, or with fewer than five deals, nothing is adjusted. ``book`` is
+    as known on ``as_of``. Source: the log-normal's moments.
     """
     logs = changes(book, as_of=as_of)
     if logs is None:
@@ -72,7 +63,7 @@ def fit(book: Book, *, as_of: date) -> CloseAmounts:
     by_deal = logs.group_by("id").agg(pl.col("log").mean())["log"].to_numpy()
     stages = logs.group_by("stage").agg("log").sort("stage")
     groups = [np.asarray(values) for values in stages["log"]]
-    means, variances = _shrunk(groups, float(by_deal.mean()))
+    means, variances = shrunk_means.shrunk(groups, centre=float(by_deal.mean()))
     found = [_factor(m, v, g.size) for m, v, g in zip(means, variances, groups, strict=True)]
     return CloseAmounts(
         company=_factor(float(by_deal.mean()), float(by_deal.var(ddof=1)), by_deal.size),
@@ -134,19 +125,6 @@ def _stage(rows: pl.DataFrame, book: Book) -> pl.Series:
     if "stage" not in followed(book):
         return pl.Series("stage", [""] * rows.height, dtype=pl.String)
     return on_days(rows, book, "stage").fill_null("")
-
-
-def _shrunk(groups: list[np.ndarray], centre: float) -> tuple[np.ndarray, np.ndarray]:
-    """Means and variances of the groups, shrunk towards the company's."""
-    size = np.array([g.size for g in groups], float)
-    mean = np.array([g.mean() for g in groups])
-    squares = np.array([((g - g.mean()) ** 2).sum() for g in groups])
-    within = squares.sum() / max(size.sum() - size.size, 1.0) + FLAT
-    all_ = size.sum()
-    beyond = (size * (mean - centre) ** 2).sum() - (size.size - 1) * within
-    k = max(0.0, float(beyond / (all_ - (size**2).sum() / all_ + FLAT))) / within
-    means = (k * size * mean + centre) / (k * size + 1)
-    return means, (squares + PSEUDO_DEALS * within) / (size + PSEUDO_DEALS)
 
 
 def _factor(mean: float, variance: float, n: int) -> Factor:
