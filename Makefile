@@ -12,7 +12,7 @@ demo-report: env       ## the same, as a file only
 	@$(BIN)/interlock report examples/company --out $(REPORT)
 
 test: env              ## from nothing to all tests passed
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 
 check: lint test       ## format, lint, types, contracts, tests
 

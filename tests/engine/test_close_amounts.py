@@ -4,9 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import numpy as np
+import polars as pl
 import pytest
 
 from interlock.engine import close_amounts
+from interlock.engine.close_amounts import CloseAmounts, Factor
 from tests.engine.books import AS_OF, book
 from tests.engine.deal_worlds import change, ended, standing
 
@@ -36,6 +38,19 @@ def test_everybody_gets_a_tenth_off():
     found = close_amounts.fit(made(*(won(f"D{n}", 90, before=100) for n in range(6))), as_of=AS_OF)
     assert found.factor("Propose").mean == pytest.approx(0.9, rel=1e-4)
     assert found.factor("Propose").n == 6
+
+
+def test_where_no_deal_was_seen_they_count_beside_ten_unchanged_ones():
+    found = close_amounts.fit(made(*(won(f"D{n}", 90, before=100) for n in range(6))), as_of=AS_OF)
+    assert found.factor("never seen").mean == pytest.approx(0.9 ** (6 / 16), rel=1e-4)
+
+
+def test_an_amount_is_expected_times_its_stages_factor_and_none_stays_none():
+    stages = {"Propose": Factor(0.9), "Qualify": Factor(1.1)}
+    deals = pl.DataFrame({"stage": ["Propose", "Qualify", None, "Propose"],
+                          "value": [100.0, 100.0, 100.0, None]})  # fmt: skip
+    found = CloseAmounts(Factor(0.95), stages).at_close(deals)
+    assert found.to_list() == pytest.approx([90.0, 110.0, 95.0, None])
 
 
 def test_a_deal_that_nobody_repriced_counts_as_unchanged():

@@ -168,8 +168,10 @@ def boosting(past: Past, days: int) -> np.ndarray | None:
     if elapsed.height < PSEUDO_DEALS or elapsed["won"].n_unique() < 2:
         return constant(past, days)
     model = HistGradientBoostingClassifier(max_depth=4, learning_rate=0.05, random_state=1)
-    model.fit(_features(past, elapsed), elapsed["won"].to_numpy())
-    found: np.ndarray = model.predict_proba(_features(past, past.now))[:, 1]
+    learnt = _features(past, elapsed)
+    told = ~np.isnan(learnt).all(axis=0)
+    model.fit(learnt[:, told], elapsed["won"].to_numpy())
+    found: np.ndarray = model.predict_proba(_features(past, past.now)[:, told])[:, 1]
     return found
 
 

@@ -15,7 +15,9 @@ from interlock.records.book import Book
 from interlock.records.tables import DEALS
 
 STEP_DAYS, MOST = 28, 130
-FEWEST = 5
+FEWEST, UNCHANGED = 5, 10
+"""Deals won from which a change is learnt, and those that count as closed unchanged before them."""
+
 MOST_CHANGE = float(np.log(5.0))
 """A change beyond five times either way is a typing error or a placeholder: it counts as five."""
 
@@ -40,12 +42,19 @@ class CloseAmounts:
     def factor(self, stage: str | None) -> Factor:
         return self.stages.get(stage or "", self.company)
 
+    def at_close(self, deals: pl.DataFrame) -> pl.Series:
+        """What the ``value`` of each deal in its ``stage`` is expected to be at close."""
+        means = {stage: self.factor(stage).mean for stage in deals["stage"].unique()}
+        factors = deals["stage"].replace_strict(means, default=None, return_dtype=pl.Float64)
+        return (deals["value"] * factors).alias("at_close")
+
 
 def fit(book: Book, *, as_of: date) -> CloseAmounts:
     """How much amounts change from a day in a stage to the day the deal is won.
 
         x = log(amount won / amount then), one mean a deal and stage, within log 5 either way
-        m_s, v_s: mean and variance by stage, shrunk (shrunk_means)
+        m = sum of x / (n + 10),  one x a deal: as if ten more had closed unchanged
+        m_s, v_s: mean and variance by stage, shrunk towards m (shrunk_means)
         factor = exp(m_s + v_s / 2), sd = factor sqrt(exp(v_s) - 1)
 
     over the won deals that stood in stage s on days four weeks apart. The amount then is read from
@@ -63,11 +72,13 @@ def fit(book: Book, *, as_of: date) -> CloseAmounts:
     by_deal = logs.group_by("id").agg(pl.col("log").mean())["log"].to_numpy()
     stages = logs.group_by("stage").agg("log").sort("stage")
     groups = [np.asarray(values) for values in stages["log"]]
-    means, variances = shrunk_means.shrunk(groups, centre=float(by_deal.mean()))
+    mean = float(by_deal.sum() / (by_deal.size + UNCHANGED))
+    means, variances = shrunk_means.shrunk(groups, centre=mean)
     found = [_factor(m, v, g.size) for m, v, g in zip(means, variances, groups, strict=True)]
     return CloseAmounts(
-        company=_factor(float(by_deal.mean()), float(by_deal.var(ddof=1)), by_deal.size),
+        company=_factor(mean, float(by_deal.var(ddof=1)), by_deal.size),
         stages=dict(zip(stages["stage"], found, strict=True)),
+        says=_says(np.exp(mean), by_deal.size),
     )
 
 
@@ -125,6 +136,13 @@ def _stage(rows: pl.DataFrame, book: Book) -> pl.Series:
     if "stage" not in followed(book):
         return pl.Series("stage", [""] * rows.height, dtype=pl.String)
     return on_days(rows, book, "stage").fill_null("")
+
+
+def _says(factor: float, n: int) -> str:
+    return (
+        f"Deals were won for {factor:.0%} of the amount stated before, as {n:,} of them show: "
+        "expected bookings count that, stage by stage"
+    )
 
 
 def _factor(mean: float, variance: float, n: int) -> Factor:

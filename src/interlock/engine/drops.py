@@ -80,7 +80,7 @@ def change(outlook: Outlook, ship: ShipDates, feature: str) -> Change:
     """
     ready, moved = _ready(outlook, ship)
     column = outlook.ship.features.index(feature)
-    values = outlook.open_deals.group_by("group").agg(pl.col("value").sum())
+    values = outlook.open_deals.group_by("group").agg(pl.col("at_close").sum())
     by_group = dict(values.iter_rows())
     gain = np.zeros(outlook.joint.draws)
     hurt_gain, rows = gain.copy(), []

@@ -65,12 +65,12 @@ def odds_along(outlook: Outlook, group: Group, ready: np.ndarray | None = None) 
 
 
 def _exposure(feature: str, parts: list[tuple[pl.DataFrame, float, float]]) -> Exposure:
-    values = [float(frame["value"].sum()) for frame, _, _ in parts]
+    values = [float(frame["at_close"].sum()) for frame, _, _ in parts]
     return Exposure(
         feature=feature,
         deals=frozenset(deal for frame, _, _ in parts for deal in frame["id"]),
         without_amount=sum(frame["value"].null_count() for frame, _, _ in parts),
-        exposed=sum(values),
+        exposed=sum(float(frame["value"].sum()) for frame, _, _ in parts),
         at_risk=sum(v * (b - a) for v, (_, b, a) in zip(values, parts, strict=True)),
         closes_anyway=sum(v * a for v, (_, _, a) in zip(values, parts, strict=True)),
     )

@@ -1,5 +1,7 @@
 """The likelihood of what became of deals, its slope and curvature, in one pass over the rows."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +13,11 @@ from interlock.engine.worth import LOSS_SHARE, NICE
 MOST_WEEKS = 26
 STEEP = 30.0
 """Log odds are cut off here, far beyond any that a week can have."""
+
+PARTS, PART_ROWS = 4, 500
+"""Parts at most into which rows are cut for several cores, and rows of a part at least. They depend
+on the rows alone, so that sums have the same bits on any number of cores.
+"""
 
 
 class Packed(NamedTuple):
@@ -43,7 +50,11 @@ def derivatives(theta: np.ndarray, table: np.ndarray, rows: Rows) -> tuple[np.nd
     taken from winning, and ``LOSS_SHARE`` of it added to losing. ``table``
     (stages, bands, causes).
     """
-    gradient, half = _derivatives(theta, table, _packed(rows), rows.share)
+    packed = _packed(rows)
+    parts = _in_parts(
+        lambda first, end: _derivatives(theta, table, packed, rows.share, first, end), len(rows)
+    )
+    gradient, half = (np.sum(part, axis=0) for part in zip(*parts, strict=True))
     won, lost = slice(rows.layout.effects), slice(rows.layout.effects, 2 * rows.layout.effects)
     half[won, lost] = _mirrored(half[won, lost])
     return gradient, _mirrored(half)
@@ -73,6 +84,14 @@ def drawn_log_odds(drawn: np.ndarray, table: np.ndarray, rows: Rows, row: int) -
     return _drawn_log_odds(drawn, table, _packed(rows), row)
 
 
+def _in_parts[Found](work: Callable[[int, int], Found], rows: int) -> list[Found]:
+    """``work`` on consecutive stretches of rows, side by side."""
+    parts = max(1, min(PARTS, rows // PART_ROWS))
+    edges = [rows * part // parts for part in range(parts + 1)]
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(work, edges[:-1], edges[1:]))
+
+
 def _mirrored(half: np.ndarray) -> np.ndarray:
     """A symmetric matrix of which each pair was filled in on one side."""
     return np.where(half != 0, half, half.T)
@@ -86,7 +105,7 @@ def _packed(rows: Rows) -> Packed:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
     """The places of the effects that move with the weeks."""
     terms = r.calendar.shape[2]
@@ -101,7 +120,7 @@ def _moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
         found[terms] = r.season_at[min(age, r.season_at.shape[0] - 1), month]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
     """The places of the effects that stay through a band; -1 for none."""
     for n in range(found.size):
@@ -116,7 +135,7 @@ def _room(r: Packed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return moving, np.empty(r.still.shape[1], np.int64), np.zeros(NICE + 1)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _unmet(until: np.ndarray, week: int, found: np.ndarray) -> None:
     """How often each strength's worth counts in ``week``: the worst must once, and nice-to-haves.
 
@@ -132,7 +151,7 @@ def _unmet(until: np.ndarray, week: int, found: np.ndarray) -> None:
             found[NICE] += 1.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _base(
     theta: np.ndarray, table: np.ndarray, r: Packed, row: int, band: int, staying: np.ndarray
 ) -> tuple[float, float]:
@@ -145,7 +164,7 @@ def _base(
     return won, lost
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _eta(
     theta: np.ndarray,
     effects: int,
@@ -165,7 +184,7 @@ def _eta(
     return min(won, STEEP), min(lost, STEEP)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _surprise(r: Packed, row: int, week: int, won: float, lost: float) -> tuple[float, ...]:
     """What happened less what was to be expected, and both chances."""
     odds_won, odds_lost = np.exp(won), np.exp(lost)
@@ -174,7 +193,7 @@ def _surprise(r: Packed, row: int, week: int, won: float, lost: float) -> tuple[
     return (ends and r.ending[row] == 1) - p, (ends and r.ending[row] == 2) - q, p, q
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _meet(
     h: np.ndarray, one: np.ndarray, other: np.ndarray, effects: int, curve: tuple[float, ...]
 ) -> None:
@@ -192,7 +211,7 @@ def _meet(
                 h[effects + i, effects + j] += curve[2]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def _climb(g: np.ndarray, places: np.ndarray, effects: int, won: float, lost: float) -> None:
     """Add the slope of each effect."""
     for i in places:
@@ -203,16 +222,17 @@ def _climb(g: np.ndarray, places: np.ndarray, effects: int, won: float, lost: fl
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _derivatives(
-    theta: np.ndarray, table: np.ndarray, r: Packed, share: np.ndarray
+    theta: np.ndarray, table: np.ndarray, r: Packed, share: np.ndarray, first: int, end: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Gradient, and of the information the parts that are not their own mirror image.
+    """Gradient of rows ``first`` to ``end`` - 1, and of their information the parts that are not
+    their own mirror image.
 
     Effects that stay are added up over the weeks of a band before they meet each other.
     """
     n = r.effects
     g, h = np.zeros(theta.size), np.zeros((theta.size, theta.size))
     moving, staying, unmet = _room(r)
-    for row in range(r.stage.size):
+    for row in range(first, end):
         weeks, week = r.last[row] + (r.ending[row] > 0), 0
         while week < weeks:
             band = r.bands[week]

@@ -70,8 +70,10 @@ class _Steps:
         before, after = _open(last), _open(now)
         both = before.filter(pl.col("id").is_in(after["id"].implode()))
         entered = after.filter(~pl.col("id").is_in(before["id"].implode()))
-        self.values_last = _values(last.book, last.as_of)
-        self.values_now = _values(now.book, now.as_of)
+        self.values_last = _at_close(last, last, last)
+        self.values_said = _at_close(now, last, last)
+        self.values_staged = _at_close(now, now, last)
+        self.values_now = _at_close(now, now, now)
         self.names = _names(last.book) | _names(now.book)
         self.entered = set(entered["id"])
         self.states = self._states(before, both, entered)
@@ -103,18 +105,18 @@ class _Steps:
             (TIME, _scaled(_less(aged, first), self.values_last)),
             (WON, won),
             (LOST, gone),
-            (NEW, _scaled({d: joined[d] for d in self.entered if d in joined}, self.values_now)),
+            (NEW, _scaled({d: joined[d] for d in self.entered if d in joined}, self.values_said)),
             (AMOUNT, self._amounts(joined) | _less_kept(closed_now, closed_last)),
-            (DATE, _scaled(_less(dated, joined), self.values_now)),
-            (STAGE, _scaled(_less(staged, dated), self.values_now)),
-            (FEATURES, _scaled(_less(shipped, staged), self.values_now)),
-            (REFIT, _scaled(_less(final, shipped), self.values_now)),
+            (DATE, _scaled(_less(dated, joined), self.values_said)),
+            (STAGE, _less(_scaled(staged, self.values_staged), _scaled(dated, self.values_said))),
+            (FEATURES, _scaled(_less(shipped, staged), self.values_staged)),
+            (REFIT, _less(_scaled(final, self.values_now), _scaled(shipped, self.values_staged))),
         ]
 
     def _amounts(self, odds: Parts) -> dict[str, float]:
         kept = (d for d in odds if d not in self.entered)
         return {
-            d: odds[d] * (self.values_now.get(d, 0.0) - self.values_last.get(d, 0.0)) for d in kept
+            d: odds[d] * (self.values_said.get(d, 0.0) - self.values_last.get(d, 0.0)) for d in kept
         }
 
     def _worth(self, odds: Parts, deal: str) -> float:
@@ -183,9 +185,16 @@ def _open(outlook: Outlook) -> pl.DataFrame:
     return outlook.book.deals.filter(pl.col("id").is_in(outlook.open_deals["id"].implode()))
 
 
-def _values(book: Book, as_of: date) -> dict[str, float]:
-    deals = money.with_value(book.deals, book.company, as_of=as_of)
-    return {d: v or 0.0 for d, v in deals.select("id", "value").iter_rows()}
+def _at_close(said: Outlook, stood: Outlook, learnt: Outlook) -> dict[str, float]:
+    """What each open deal is expected to be won for, by the amounts ``said`` in one week, how deals
+    ``stood`` in one and what was ``learnt`` of closing in one; one that was not open then stands as
+    it is.
+    """
+    deals = said.open_deals.select("id", "value", "stage").join(
+        stood.open_deals.select("id", stood="stage"), on="id", how="left", maintain_order="left"
+    )
+    deals = deals.with_columns(stage=pl.col("stood").fill_null(pl.col("stage")))
+    return {d: v or 0.0 for d, v in zip(deals["id"], learnt.amounts.at_close(deals), strict=True)}
 
 
 def _names(book: Book) -> dict[str, str]:

@@ -27,6 +27,7 @@ def _about_deals(outlook: Outlook) -> list[str]:
     words = list(outlook.fitted.notes)
     if "stage" in outlook.fitted.follows:
         words += hazards.unlearnt(outlook.fitted, outlook.joint.profiles)
+    words.append(outlook.amounts.says)
     deals = outlook.open_deals
     without = deals["value"].null_count()
     if without:

@@ -11,6 +11,7 @@ from interlock import __version__
 from interlock.engine import arrivals as arriving
 from interlock.engine import (
     bookings,
+    close_amounts,
     deal_history,
     hazards,
     history,
@@ -21,6 +22,7 @@ from interlock.engine import (
 )
 from interlock.engine.arrivals import Arrivals
 from interlock.engine.bookings import NewDeals
+from interlock.engine.close_amounts import CloseAmounts
 from interlock.engine.hazards import Hazards
 from interlock.engine.joint import Joint
 from interlock.engine.releases import Delivery, ShipDates
@@ -48,8 +50,9 @@ MIXED_DRAWS = 128
 class Outlook:
     """The book as known on ``as_of`` and everything fitted and simulated from it.
 
-    ``open_deals`` are the open deals with ``value`` (company currency) and ``group`` (index into
-    the joint's groups). ``quarters`` are this fiscal quarter and the next three.
+    ``open_deals`` are the open deals with ``value`` (company currency), what that is expected to be
+    ``at_close``, and ``group`` (index into the joint's groups). ``quarters`` are this fiscal
+    quarter and the next three.
     """
 
     as_of: date
@@ -61,6 +64,7 @@ class Outlook:
     ship: ShipDates
     worth: Worth
     arrivals: Arrivals
+    amounts: CloseAmounts
     joint: Joint
     open_deals: pl.DataFrame
     left_out: tuple[LeftOut, ...]
@@ -101,6 +105,7 @@ def outlook(
         ends=fan_days(as_of, quarters),
         seed=seed,
     )
+    amounts = close_amounts.fit(known, as_of=as_of)
     return Outlook(
         as_of=as_of,
         seed=seed,
@@ -111,8 +116,9 @@ def outlook(
         ship=ship,
         worth=worth_of_needs,
         arrivals=arriving.fit(known, as_of=as_of, weeks=joint.WEEKS),
+        amounts=amounts,
         joint=joined,
-        open_deals=_open_deals(known, joined, as_of),
+        open_deals=_open_deals(known, joined, amounts, as_of),
         left_out=(*known.left_out, *risk.left_out),
         unseen=history.unseen(book, as_of=as_of),
     )
@@ -170,10 +176,10 @@ def booked(
     The mean is that over all draws; the chances are those of the first ``draws``. Deals not yet
     entered belong to no rep yet and count for the company only.
     """
-    deals = owned(outlook, owner).filter(pl.col("value").is_not_null())
+    deals = owned(outlook, owner).filter(pl.col("at_close").is_not_null())
     odds = odds_between(outlook, after, until, deals["group"].to_numpy(), draws=draws)
     new = None if owner else new_deals(outlook, after, until)
-    values = deals["value"].to_numpy()
+    values = deals["at_close"].to_numpy()
     mean = closed + float(values @ mean_between(outlook, after, until)[deals["group"].to_numpy()])
     found = bookings.bookings(odds, values, closed=closed, new=new)
     return replace(found, known_mean=mean + (new.mean if new else 0.0))
@@ -204,8 +210,9 @@ def _by(outlook: Outlook, odds: np.ndarray, day: date) -> np.ndarray:
     return odds[:, outlook.joint.ends.index(day)]
 
 
-def _open_deals(book: Book, joined: Joint, as_of: date) -> pl.DataFrame:
+def _open_deals(book: Book, joined: Joint, amounts: CloseAmounts, as_of: date) -> pl.DataFrame:
     deals = money.with_value(book.deals, book.company, as_of=as_of)
+    deals = deals.with_columns(amounts.at_close(deals))
     return deals.join(joined.deals, on="id", how="inner", maintain_order="left")
 
 

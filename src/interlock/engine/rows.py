@@ -17,6 +17,7 @@ from interlock.engine.terms import (
     NEEDS,
     QUARTER_WEEKS,
     SEASONED_AGES,
+    TIME_WEEKS,
     Term,
 )
 from interlock.records.calendar import DAYS_PER_WEEK
@@ -228,8 +229,18 @@ def _calendar(
             middle = middle_of_week(day, week)
             left, is_last = quarter_place(middle, fiscal_year_start=fiscal_year_start)
             level = {"level": 0, "quarter_week": left, "year_end": int(is_last)}
-            places[at, week] = [layout.starts[term.name] + level[term.name] for term in moving]
+            places[at, week] = [
+                layout.starts[term.name]
+                + (_period(term, middle) if term.since else level[term.name])
+                for term in moving
+            ]
     return places
+
+
+def _period(term: Term, day: date) -> int:
+    """The level of time in which ``day`` lies; the last one has no end."""
+    passed = (day - (term.since or day)).days // (TIME_WEEKS * DAYS_PER_WEEK)
+    return min(passed, term.levels - 1)
 
 
 def _age_levels() -> np.ndarray:

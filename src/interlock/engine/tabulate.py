@@ -32,7 +32,7 @@ def deals(now: Outlook, *, quarters: int = 1) -> pl.DataFrame:
                 p10_on=pl.Series([dates[g][0] for g in group], dtype=pl.Date),
                 p50_on=pl.Series([dates[g][1] for g in group], dtype=pl.Date),
                 p90_on=pl.Series([dates[g][2] for g in group], dtype=pl.Date),
-                expected_amount=pl.col("value") * pl.Series(won),
+                expected_amount=pl.col("at_close") * pl.Series(won),
             ).select(columns)
         )
     return pl.concat(frames).cast(DEAL_FORECAST.schema).sort("id", "quarter_end")

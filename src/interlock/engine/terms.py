@@ -1,6 +1,7 @@
 """The terms that may enter a deal's odds: their levels, how far each may go, and from when."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -45,7 +46,8 @@ class Term:
     ``spread`` is the declared standard deviation of its effects; ``smooth``: neighbouring levels
     are alike; ``by_band``: its effects differ with the horizon. ``moves`` with the ``calendar``,
     the deal's ``age``, or both, through the weeks ahead; all else stays as on the day of the
-    forecast. ``labels`` are the levels of a term of names.
+    forecast. ``labels`` are the levels of a term of names; ``since`` the day on which the first
+    level of a term of times began.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Term:
     by_band: bool = False
     moves: str = ""
     labels: tuple[str, ...] = ()
+    since: date | None = None
 
     @property
     def is_fixed(self) -> bool:
@@ -69,6 +72,9 @@ CALENDAR = {
     65: Term("year_end", "last quarter of the year", 2, 0.3, moves="calendar"),
 }
 """Each with the weeks of history that it takes: its cycle once, and some of it again."""
+
+TIME_WEEKS, TIME_LEVELS = 26, 3
+"""Weeks of each level of time passing by, and how many of them there must be."""
 
 AGE = Term("age", "age of the deal", len(AGES) + 1, 0.6, smooth=True, moves="age")
 MONTHS = 3
@@ -114,6 +120,7 @@ def candidates(
         return (LEVEL,)
     found = [LEVEL, *(term for needed, term in CALENDAR.items() if weeks >= needed), AGE]
     if closed >= SOME:
+        found += _time(stood, weeks)
         found += _standing(scale, follows)
     if closed >= MANY:
         found += [SEASONED] if weeks >= SEASONED_WEEKS else []
@@ -129,6 +136,16 @@ def _is_known(stood: pl.DataFrame, term: Term) -> bool:
     if term.moves or term.labels or not stood.height:
         return True
     return stood[term.name].null_count() <= (1 - KNOWN) * stood.height
+
+
+def _time(stood: pl.DataFrame, weeks: int) -> list[Term]:
+    """How winning and losing changed over the years; what comes is as the last half-year was."""
+    levels = weeks // TIME_WEEKS
+    if levels < TIME_LEVELS:
+        return []
+    first = stood.select(pl.col("day").min()).item()
+    words = "time passing, by half-years"
+    return [Term("time", words, levels, 0.2, smooth=True, moves="calendar", since=first)]
 
 
 def _standing(scale: Scale, follows: frozenset[str]) -> list[Term]:

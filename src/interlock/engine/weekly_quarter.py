@@ -146,7 +146,7 @@ def _bridge(now: Outlook, closed: Closed, owner: str | None) -> tuple[BridgeStep
         amount="value",
         p_won=pl.Series(odds),
         in_quarter=(pl.col("expected_close_on") <= now.quarter.last).fill_null(False),
-    ).with_columns(expected=pl.col("amount") * pl.col("p_won"))
+    ).with_columns(expected=deals["at_close"] * pl.col("p_won"))
     return bridge.bridge(
         frame,
         closed=float(closed.total),
