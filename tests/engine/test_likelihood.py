@@ -1,5 +1,7 @@
 """The compiled likelihood against brute force, finite differences and a peer's fit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,25 +32,28 @@ def slow_eta(theta, table, of, row, week):
     return np.array([eta[0] - worth, eta[1] + LOSS_SHARE * worth])
 
 
+def slow_week(theta, table, of, row, week):
+    """Log of the chance of what happened in one week."""
+    odds = np.exp(slow_eta(theta, table, of, row, week))
+    chances = np.array([1, *odds]) / (1 + odds.sum())
+    return np.log(chances[of.ending[row] if week == of.last[row] else 0])
+
+
+def weeks_of(of, row):
+    return of.last[row] + (of.ending[row] > 0)
+
+
 def slow_row(theta, table, of, row, weeks=26):
-    total = 0.0
-    for week in range(min(weeks, of.last[row] + (of.ending[row] > 0))):
-        odds = np.exp(slow_eta(theta, table, of, row, week))
-        chances = np.array([1, *odds]) / (1 + odds.sum())
-        total += np.log(chances[of.ending[row] if week == of.last[row] else 0])
-    return total
+    return sum(slow_week(theta, table, of, row, k) for k in range(min(weeks, weeks_of(of, row))))
 
 
 def weighed(theta, table, of):
     """The whole log likelihood, each deal-week by its share."""
-    total = 0.0
-    for row in range(len(of)):
-        for week in range(of.last[row] + (of.ending[row] > 0)):
-            so_far = slow_row(theta, table, of, row, week + 1) - slow_row(
-                theta, table, of, row, week
-            )
-            total += of.share[row, week] * so_far
-    return total
+    return sum(
+        of.share[row, week] * slow_week(theta, table, of, row, week)
+        for row in range(len(of))
+        for week in range(weeks_of(of, row))
+    )
 
 
 def test_the_likelihood_of_a_row_is_that_of_brute_force(of):
@@ -132,6 +137,22 @@ def test_without_a_prior_odds_are_the_proportions_of_each_level():
         at = found.layout.places(terms[1], 0).start + colour
         eta = found.theta[[0, found.layout.effects]] + found.theta[[at, found.layout.effects + at]]
         assert np.exp(eta) == pytest.approx(odds, rel=5e-3)
+
+
+def test_without_a_prior_the_slope_is_flat_where_scikit_learn_ends():
+    """LogisticRegression(C=inf, tol=1e-12) of scikit-learn 1.9.1 on one line a deal-week, sample
+    weights the shares, classes open, won, lost; coefficients less those of open: intercept, the
+    second and third colour, the second shape.
+    """
+    won = [-3.42920621, 0.185643489, 0.358375862, 0.00215742597]
+    lost = [-3.34367344, 0.214047617, 0.123150439, 0.0853605605]
+    frame = made_rows.stood(200, seed=5, needs=False)
+    of = made_rows.rows(frame, (LEVEL, COLOUR, replace(SHAPE, by_band=False)))
+    one = np.array([[c[0], 0, c[1], c[2], 0, c[3]] for c in (won, lost)]).ravel()
+    theta = np.concatenate([one, np.zeros(3)])
+    slope, information = likelihood.derivatives(theta, np.zeros((len(STAGES), 3, 2)), of)
+    assert np.abs(slope).max() < 1e-4
+    assert information.diagonal()[:6].min() > 20
 
 
 def test_the_estimate_stands_where_slope_and_prior_balance():
