@@ -142,25 +142,3 @@ def _spend(
                 if parts_open[feature] == 0:
                     part_of_week = spent / capacity if capacity > 0 else 0.0
                     done[feature] = week + part_of_week + held[feature]
-
-
-def cycle_in(after: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A circle of features that wait for each other, first to last; empty when there is none."""
-    state: dict[str, int] = {}
-    for start in after:
-        trail: list[tuple[str, int]] = [(start, 0)]
-        while trail and state.get(start) != 2:
-            feature, at = trail[-1]
-            state[feature] = 1
-            following = after.get(feature, ())
-            if at == len(following):
-                state[feature] = 2
-                trail.pop()
-                continue
-            trail[-1] = (feature, at + 1)
-            if state.get(following[at]) == 1:
-                names = [name for name, _ in trail]
-                return tuple(names[names.index(following[at]) :])
-            if state.get(following[at]) is None:
-                trail.append((following[at], 0))
-    return ()

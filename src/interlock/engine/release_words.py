@@ -35,7 +35,7 @@ def holds(book: Book, todo: Work, growth: Growth) -> tuple[tuple[str, ...], ...]
 
 def notes(todo: Work, paces: Pace, basis: tuple[str, ...], upkeep_share: float) -> tuple[str, ...]:
     """What a reader must know about all dates at once."""
-    words = list(todo.notes)
+    words = []
     if upkeep_share and todo.features:
         share = f"{round(100 * upkeep_share)} %"
         words.append(

@@ -8,9 +8,11 @@ from itertools import compress
 import numpy as np
 import polars as pl
 
-from interlock.engine import queue, team_history
+from interlock.engine import team_history
 from interlock.engine.queue import Floats, Places
 from interlock.records.book import Book
+from interlock.records.circles import circle_in
+from interlock.records.errors import DependencyCircle
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,6 @@ class Work:
     releases: tuple[str, ...]
     release_train: tuple[str | None, ...]
     release_due: tuple[date | None, ...]
-    notes: tuple[str, ...]
 
     def members(self, release: str) -> Places:
         return np.array([at for at, r in enumerate(self.release) if r == release], dtype=np.int64)
@@ -93,7 +94,7 @@ def open_work(book: Book, teams: tuple[str, ...]) -> Work:
         .fill_null(0)
     )
     parts = _parts(features, items, teams)
-    waits, notes = _waits(book, ids)
+    waits = _waits(book, ids)
     place = {feature: at for at, feature in enumerate(ids)}
     releases = book.releases.filter(pl.col("shipped_on").is_null()).sort(
         "due", "id", nulls_last=True
@@ -117,7 +118,6 @@ def open_work(book: Book, teams: tuple[str, ...]) -> Work:
         releases=tuple(releases["id"]),
         release_train=tuple(releases["train"]),
         release_due=tuple(releases["due"]),
-        notes=notes,
     )
 
 
@@ -166,22 +166,15 @@ def _wip_limits(book: Book, teams: tuple[str, ...]) -> Places:
     return np.maximum(np.array(limits, dtype=np.int64), 1)
 
 
-def _waits(book: Book, ids: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """What each feature waits for among the unfinished, and a note for each circle; a circle's last
-    link is not used.
-    """
+def _waits(book: Book, ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What each feature waits for among the unfinished. Raises ``DependencyCircle``."""
     known = set(ids)
     waits: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
-    for feature, after in (
-        book.dependencies.select("feature", "after").sort("feature", "after").iter_rows()
-    ):
-        if feature in known and after in known and feature != after:
+    links = book.dependencies.select("feature", "after").sort("feature", "after")
+    for feature, after in links.iter_rows():
+        if feature in known and after in known:
             waits[feature] = (*waits[feature], after)
-    names = team_history.feature_names(book)
-    notes = []
-    while circle := queue.cycle_in(waits):
-        named = " waits for ".join(names[feature] for feature in (*circle, circle[0]))
-        notes.append(f"Dependencies go in a circle: {named}; the last is not used")
-        last, first = circle[-1], circle[0]
-        waits[last] = tuple(other for other in waits[last] if other != first)
-    return waits, tuple(notes)
+    if circle := circle_in(waits):
+        names = team_history.feature_names(book)
+        raise DependencyCircle([names[feature] for feature in circle])
+    return waits
