@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -88,8 +89,12 @@ def _in_parts[Found](work: Callable[[int, int], Found], rows: int) -> list[Found
     """``work`` on consecutive stretches of rows, side by side."""
     parts = max(1, min(PARTS, rows // PART_ROWS))
     edges = [rows * part // parts for part in range(parts + 1)]
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(work, edges[:-1], edges[1:]))
+    return list(_pool().map(work, edges[:-1], edges[1:]))
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor()
 
 
 def _mirrored(half: np.ndarray) -> np.ndarray:
