@@ -9,9 +9,8 @@ from numba import njit
 
 from interlock.engine import luck
 from interlock.engine.pace import MEMORY, Floats, Pace
-from interlock.engine.team_history import open_shares
+from interlock.engine.presence import Shares
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.company import Closure
 
 Capacity = np.ndarray[Any, np.dtype[np.float32]]
 """(draws, weeks, teams), items."""
@@ -27,7 +26,7 @@ LARGE_COUNT = 400.0
 
 
 def simulate(
-    pace: Pace, *, as_of: date, seed: int, draws: int, weeks: int, closures: tuple[Closure, ...]
+    pace: Pace, *, as_of: date, seed: int, draws: int, weeks: int, presence: Shares
 ) -> Capacity:
     """Items finished for features in each week after ``as_of``, upkeep set aside.
 
@@ -36,6 +35,8 @@ def simulate(
         drift_t = .9 drift_{t-1} + sd normal,  sd^2 = (1/w - 1) / A,  drift_0 = 0
 
     The variance of s_t in the long run is log(1 + spell), so that spells ahead have median one.
+    ``presence`` (teams, weeks) is the share of a full week that is worked.
+
     Half the variance of drift and spells belongs to all teams at once. The count
     is negative binomial around the mean, by its quantile at a uniform of its own: the same luck
     and a higher rate never give fewer items. A week's luck is that of the calendar's week, so that
@@ -46,7 +47,7 @@ def simulate(
     made = np.empty((draws, weeks, len(pace.teams)), dtype=np.float32)
     for at, team in enumerate(pace.teams):
         mean = _spells(pace, at, walks) * _rates(pace, at, walks)
-        mean *= _shares(pace, at, walks) * open_shares(as_of, weeks, team, closures)
+        mean *= _shares(pace, at, walks) * presence[at]
         chance = luck.weekly_uniforms(
             draws, weeks, seed=seed, purpose="items", entity=team, first=first
         )

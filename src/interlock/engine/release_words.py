@@ -1,8 +1,10 @@
 """What holds each feature, and what its date rests on, in words."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from interlock.engine import plain, scope_growth, team_history
+from interlock.engine import plain, presence, scope_growth, team_history, upkeep
 from interlock.engine.pace import DECLARED, PRIOR, Pace
 from interlock.engine.scope_growth import Growth
 from interlock.engine.work import Work
@@ -33,14 +35,14 @@ def holds(book: Book, todo: Work, growth: Growth) -> tuple[tuple[str, ...], ...]
     return tuple(told)
 
 
-def notes(todo: Work, paces: Pace, basis: tuple[str, ...], upkeep_share: float) -> tuple[str, ...]:
+def notes(
+    book: Book, todo: Work, paces: Pace, basis: tuple[str, ...], learnt: Mapping[str, float]
+) -> tuple[str, ...]:
     """What a reader must know about all dates at once."""
     words = []
-    if upkeep_share and todo.features:
-        share = f"{round(100 * upkeep_share)} %"
-        words.append(
-            f"Upkeep (bugs, security, support) took {share} of finished items and is set aside"
-        )
+    said = upkeep.words(learnt, book.company)
+    if said and todo.features:
+        words.append(said)
     few = [team for team, rest in zip(paces.teams, paces.basis, strict=True) if rest == PRIOR]
     if few:
         names = plain.listed([team or "features without a team" for team in few])
@@ -50,6 +52,12 @@ def notes(todo: Work, paces: Pace, basis: tuple[str, ...], upkeep_share: float) 
         words.append(
             f"Not enough tracker history: {plain.count(dated, 'feature')} dated by stated dates "
             "and what such dates were worth elsewhere, or by a declared pace of one item a week"
+        )
+    unknown = presence.uncounted(book.company, presence.people_of(book))
+    if unknown:
+        words.append(
+            f"Staffing of {plain.listed(unknown)} is not counted: say how many people work there "
+            "(teams: people)"
         )
     if undated:
         words.append(

@@ -11,11 +11,13 @@ from interlock.engine import (
     capacity,
     luck,
     pace,
+    presence,
     queue,
     release_words,
     scope_growth,
     team_history,
     trains,
+    upkeep,
     work,
 )
 from interlock.engine.capacity import Capacity
@@ -77,7 +79,7 @@ class Delivery:
     growth: Growth
     capacity: Capacity
     stops: Mapping[str, Train]
-    upkeep_share: float
+    upkeep: Mapping[str, float]
     as_of: date
     seed: int
 
@@ -95,10 +97,12 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
     ``as_of``.
     """
     history = team_history.throughput(book, as_of=as_of)
-    paces = pace.fit(history)
+    paces = upkeep.as_planned(pace.fit(history), book.company)
     growth = scope_growth.fit(team_history.scope_paths(book))
     todo = work.open_work(book, paces.teams)
-    closures = book.company.closures
+    there = presence.shares(
+        book.company, paces.teams, presence.people_of(book), after=as_of, weeks=weeks, as_of=as_of
+    )
     horizon = weeks * DAYS_PER_WEEK
     return Delivery(
         book=book,
@@ -107,10 +111,10 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
         paces=paces,
         growth=growth,
         capacity=capacity.simulate(
-            paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, closures=closures
+            paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, presence=there
         ),
         stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
-        upkeep_share=history.upkeep_share,
+        upkeep=history.upkeep,
         as_of=as_of,
         seed=seed,
     )
@@ -146,7 +150,7 @@ def ship(
         work_weeks=_work_weeks(todo, items, delivery.paces),
         releases=todo.releases,
         release_days=_as_days(_releases_shipped(todo, done, delivery), horizon),
-        notes=release_words.notes(todo, delivery.paces, basis, delivery.upkeep_share),
+        notes=release_words.notes(delivery.book, todo, delivery.paces, basis, delivery.upkeep),
     )
 
 
