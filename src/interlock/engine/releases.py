@@ -137,12 +137,12 @@ def ship(
     todo = delivery.todo.without(without)
     left = delivery.left[:, delivery.todo.places(todo.features)]
     basis = _basis(todo, delivery.paces)
-    done = _done_days(todo, left, delivery, basis, delays or {})
+    done = done_days(todo, left, delivery, delays)
     horizon = delivery.weeks * DAYS_PER_WEEK
     items = left.mean(axis=0)
     return ShipDates(
         features=todo.features,
-        days=_as_days(_shipped(todo, done, delivery.stops), horizon),
+        days=_as_days(shipped(todo, done, delivery.stops), horizon),
         basis=basis,
         items_left=todo.known - todo.done,
         holds=release_words.holds(delivery.book, todo, delivery.growth),
@@ -180,10 +180,11 @@ def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
     return tuple(rests)
 
 
-def _done_days(
-    todo: Work, left: Floats, delivery: Delivery, basis: tuple[str, ...], delays: Mapping[str, int]
+def done_days(
+    todo: Work, left: Floats, delivery: Delivery, delays: Mapping[str, int] | None = None
 ) -> Floats:
     """Days until each feature is done, infinite beyond the horizon. (draws, features)."""
+    basis, delays = _basis(todo, delivery.paces), delays or {}
     held = np.array([float(delays.get(feature, 0)) for feature in todo.features])
     done = queue.work_through(
         delivery.capacity,
@@ -220,19 +221,19 @@ def _days_by_due(entity: str, due: date, delivery: Delivery) -> Floats:
     return days
 
 
-def _shipped(todo: Work, done: Floats, stops: Mapping[str, Train]) -> Floats:
-    """Ship days: done, then the train or the rest of the release."""
-    shipped = done.copy()
+def shipped(todo: Work, done: Floats, stops: Mapping[str, Train]) -> Floats:
+    """Ship days: done, then the train or the rest of the release. (draws, features)."""
+    days = done.copy()
     for at, release in enumerate(todo.release):
         train = stops.get(todo.train[at] or "")
         if train is not None and train.releases:
             first = train.releases.index(release) if release in train.releases else 0
-            shipped[:, at] = trains.takes(train, done[:, at], first)
+            days[:, at] = trains.takes(train, done[:, at], first)
     for release in todo.releases:
         members = todo.members(release)
         if members.size and todo.train[members[0]] is None:
-            shipped[:, members] = done[:, members].max(axis=1, keepdims=True)
-    return shipped
+            days[:, members] = done[:, members].max(axis=1, keepdims=True)
+    return days
 
 
 def _releases_shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:

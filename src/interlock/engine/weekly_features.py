@@ -3,12 +3,14 @@ each.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from interlock.engine import feature_news, holding
 from interlock.engine.exposure import Exposure
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
@@ -27,6 +29,8 @@ def features(
     shown: int | None = SHOWN,
 ) -> tuple[FeatureLine, ...]:
     """Unfinished features, those with most money at risk first, then the soonest."""
+    held = holding.held_by(now.delivery)
+    news = feature_news.changed(last, now) if last else {}
     rows = {row["id"]: row for row in now.book.features.iter_rows(named=True)}
     names = dict(now.book.releases.select("id", "name").iter_rows())
     medians = np.median(now.ship.days, axis=0)
@@ -38,7 +42,11 @@ def features(
             now.ship.features[at],
         ),
     )
-    return tuple(_feature(now, last, at, rows, names, exposed) for at in order[:shown])
+    lines = (_feature(now, last, at, rows, names, exposed) for at in order[:shown])
+    return tuple(
+        replace(line, held_by=held.get(line.id, ()), changed=news.get(line.id, ()))
+        for line in lines
+    )
 
 
 def releases(
@@ -119,6 +127,8 @@ def _feature(
         moved_days=_moved(p50, _last_p50(last, feature)),
         basis=now.ship.basis[at],
         holds=now.ship.holds[at],
+        held_by=(),
+        changed=(),
         deals=len(money.deals) if money else 0,
         exposed=money.exposed if money else None,
         at_risk=money.at_risk if money else None,

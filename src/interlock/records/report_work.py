@@ -38,6 +38,10 @@ class FeatureLine:
     moved_days: int | None
     basis: str
     holds: tuple[str, ...]
+    held_by: tuple[tuple[str, int], ...]
+    """(what, days that it adds to the p50 date), most days first"""
+    changed: tuple[str, ...]
+    """what happened to it since last week"""
     deals: int
     exposed: float | None
     at_risk: float | None

@@ -53,6 +53,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "odds": words.odds,
         "per_cent": words.per_cent,
         "count": words.count,
+        "held_by": words.held_by,
         "moved": words.moved,
         "listed": words.listed,
         "full_day": words.full_day,
