@@ -35,7 +35,7 @@ def held_by(delivery: Delivery) -> dict[str, Steps]:
         return {}
     few = _few(delivery)
     todo = few.todo
-    known = np.broadcast_to(todo.known - todo.done, few.left.shape)
+    known = np.broadcast_to((todo.known - todo.done) * todo.weight, few.left.shape)
     done = releases.done_days(todo, few.left, few)
     stages = [
         _alone_days(few, known, own=True),

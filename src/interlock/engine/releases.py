@@ -15,6 +15,7 @@ from interlock.engine import (
     queue,
     release_words,
     scope_growth,
+    sizes,
     team_history,
     trains,
     upkeep,
@@ -24,6 +25,7 @@ from interlock.engine.capacity import Capacity
 from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
 from interlock.engine.release_words import NO_DATE
 from interlock.engine.scope_growth import Growth
+from interlock.engine.sizes import Sizes
 from interlock.engine.trains import Train
 from interlock.engine.work import Work
 from interlock.records.book import Book
@@ -80,6 +82,7 @@ class Delivery:
     capacity: Capacity
     stops: Mapping[str, Train]
     upkeep: Mapping[str, float]
+    sizes: Sizes
     as_of: date
     seed: int
 
@@ -99,7 +102,8 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
     history = team_history.throughput(book, as_of=as_of)
     paces = upkeep.as_planned(pace.fit(history), book.company)
     growth = scope_growth.fit(team_history.scope_paths(book))
-    todo = work.open_work(book, paces.teams)
+    sized = sizes.learnt(book, as_of=as_of)
+    todo = work.open_work(book, paces.teams, sized)
     there = presence.shares(
         book.company, paces.teams, presence.people_of(book), after=as_of, weeks=weeks, as_of=as_of
     )
@@ -115,6 +119,7 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
         ),
         stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
         upkeep=history.upkeep,
+        sizes=sized,
         as_of=as_of,
         seed=seed,
     )
@@ -150,18 +155,23 @@ def ship(
         work_weeks=_work_weeks(todo, items, delivery.paces),
         releases=todo.releases,
         release_days=_as_days(_releases_shipped(todo, done, delivery), horizon),
-        notes=release_words.notes(delivery.book, todo, delivery.paces, basis, delivery.upkeep),
+        notes=(
+            *release_words.notes(delivery.book, todo, delivery.paces, basis, delivery.upkeep),
+            *filter(None, [delivery.sizes.says]),
+        ),
     )
 
 
 def _left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:
-    """Items left of each feature in every draw, those not known yet included. (draws, features)."""
+    """Items left of each feature in every draw, those not known yet included, each as many typical
+    ones as its weight. (draws, features).
+    """
     luck_of = [
         luck.normals(draws, seed=seed, purpose="scope", entity=feature) for feature in todo.features
     ]
     normals = np.column_stack(luck_of) if luck_of else np.zeros((draws, 0))
     final = scope_growth.final_items(growth, todo.known, todo.done, normals)
-    return np.maximum(final - todo.done, 0.0)
+    return np.maximum(final - todo.done, 0.0) * todo.weight
 
 
 def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
