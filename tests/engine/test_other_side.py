@@ -78,7 +78,20 @@ SSO = FeatureLine(
     None, None, None, None, "own history", (), (), (), 2, 901233.0, 1.0, 1.0,
 )  # fmt: skip
 RELEASE = ReleaseLine(
-    "R", "Release 12", date(2026, 12, 14), 0.5, Odds(()), None, None, 7, 4, 1, 2, 901233.0, "prior"
+    "R",
+    "Release 12",
+    date(2026, 12, 14),
+    0.5,
+    Odds(()),
+    None,
+    None,
+    7,
+    4,
+    1,
+    2,
+    901233.0,
+    "prior",
+    None,
 )
 
 

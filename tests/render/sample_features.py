@@ -1,8 +1,9 @@
 """The features, releases and drops of the sample report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from interlock.records.report import (
+    BurnUp,
     DropLine,
     FeatureLine,
     HurtDeal,
@@ -46,17 +47,29 @@ def features() -> tuple[FeatureLine, ...]:
     )  # fmt: skip
 
 
+def burn_up() -> BurnUp:
+    """Fourteen known and nine finished; one more every second week in the middle."""
+    past = tuple((date(2026, 10, 9) + timedelta(days=7 * w), 8 + w, 3 + w) for w in range(7))
+    ahead = []
+    for week in range(1, 11):
+        few, middle, many = (9 + week // 3, 9 + week // 2, min(9 + week, 14))
+        held = Range(float(middle), 9, few, few, middle, middle, many, many)
+        ahead.append((date(2026, 11, 20) + timedelta(days=7 * week), held))
+    return BurnUp(past, tuple(ahead))
+
+
 def releases() -> tuple[ReleaseLine, ...]:
     return (
         ReleaseLine(
             "v12", "2026.12", date(2026, 12, 15), 0.38,
             odds((date(2026, 12, 15), 0.38), (date(2026, 12, 31), 0.61), (date(2027, 1, 15), 0.8)),
             date(2026, 12, 21), date(2027, 1, 15), 4, 14, 9, 17, 2_804_000.0, "own history",
+            burn_up(),
         ),
         ReleaseLine(
             "v13", "2027.02", date(2027, 2, 16), 0.24,
             odds((date(2027, 2, 15), 0.23), (date(2027, 3, 15), 0.55), (date(2027, 4, 15), 0.82)),
-            date(2027, 3, 11), date(2027, 4, 12), 0, 18, 2, 12, 1_640_000.0, "own history",
+            date(2027, 3, 11), date(2027, 4, 12), 0, 18, 2, 12, 1_640_000.0, "own history", None,
         ),
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ def held_by(delivery: Delivery) -> dict[str, Steps]:
     """
     if DECLARED in delivery.paces.basis:
         return {}
-    few = _few(delivery)
+    few = delivery.first(DRAWS)
     todo = few.todo
     known = np.broadcast_to((todo.known - todo.done) * todo.weight, few.left.shape)
     done = releases.done_days(todo, few.left, few)
@@ -50,13 +50,6 @@ def held_by(delivery: Delivery) -> dict[str, Steps]:
     added = np.diff(medians, axis=0, prepend=0.0).round().astype(int)
     words = _words(few)
     return {feature: _steps(words[at], added[:, at]) for at, feature in enumerate(todo.features)}
-
-
-def _few(delivery: Delivery) -> Delivery:
-    """The same in its first draws."""
-    stops = {name: replace(t, days=t.days[:DRAWS]) for name, t in delivery.stops.items()}
-    left, made = delivery.left[:DRAWS], delivery.capacity[:DRAWS]
-    return replace(delivery, left=left, capacity=made, stops=stops)
 
 
 def _steps(words: tuple[str, ...], added: np.ndarray) -> Steps:

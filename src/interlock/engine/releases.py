@@ -1,7 +1,7 @@
 """Ship dates of features and releases: pace, scope, order, dependencies and trains put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -93,6 +93,14 @@ class Delivery:
     @property
     def weeks(self) -> int:
         return self.capacity.shape[1]
+
+    def first(self, draws: int) -> "Delivery":
+        """The same in its first ``draws``."""
+        stops = {
+            name: replace(train, days=train.days[:draws]) for name, train in self.stops.items()
+        }
+        made = self.capacity[:draws]
+        return replace(self, left=self.left[:draws], capacity=made, stops=stops)
 
 
 def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> Delivery:

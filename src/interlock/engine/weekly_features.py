@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from interlock.engine import feature_news, holding
+from interlock.engine import burn_up, feature_news, holding
 from interlock.engine.exposure import Exposure
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
@@ -54,8 +54,12 @@ def releases(
 ) -> tuple[ReleaseLine, ...]:
     """Open releases by due date, each with the exposure of its features."""
     rows = {row["id"]: row for row in now.book.releases.iter_rows(named=True)}
+    drawn = burn_up.burn_ups(now)
     lines = [
-        _release(now, last, rows[release], now.ship.release_days[:, at], exposed)
+        replace(
+            _release(now, last, rows[release], now.ship.release_days[:, at], exposed),
+            burn_up=drawn.get(release),
+        )
         for at, release in enumerate(now.ship.releases)
     ]
     return tuple(sorted(lines, key=lambda line: (line.due or date.max, line.name)))
@@ -170,6 +174,7 @@ def _release(
         deals=len(frozenset[str]().union(*(m.deals for m in money))),
         exposed=sum(m.exposed for m in money) if money else None,
         basis=_basis(now, meant),
+        burn_up=None,
     )
 
 

@@ -49,6 +49,16 @@ class FeatureLine:
 
 
 @dataclass(frozen=True)
+class BurnUp:
+    """Features of a release by week: (day, known, finished) up to today, and how many will be
+    finished.
+    """
+
+    past: tuple[tuple[date, int, int], ...]
+    ahead: tuple[tuple[date, Range], ...]
+
+
+@dataclass(frozen=True)
 class ReleaseLine:
     """A release. ``done`` of ``features`` are finished; ``scope_p50`` counts features that make it
     in 5 of 10 cases.
@@ -67,6 +77,7 @@ class ReleaseLine:
     deals: int
     exposed: float | None
     basis: str
+    burn_up: BurnUp | None
 
 
 @dataclass(frozen=True)
