@@ -5,12 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from interlock.engine import plain, presence, scope_growth, team_history, upkeep
-from interlock.engine.pace import DECLARED, PRIOR, Pace
+from interlock.engine.pace import DECLARED, FEWEST_ITEMS, FEWEST_WEEKS, PRIOR, Pace
 from interlock.engine.scope_growth import Growth
 from interlock.engine.work import Work
 from interlock.records.book import Book
 
 NO_DATE = "no date"
+ENOUGH = (
+    f"{FEWEST_ITEMS} items with the day they were finished, over {FEWEST_WEEKS} weeks, are enough"
+)
 
 
 def holds(book: Book, todo: Work, growth: Growth) -> tuple[tuple[str, ...], ...]:
@@ -46,12 +49,15 @@ def notes(
     few = [team for team, rest in zip(paces.teams, paces.basis, strict=True) if rest == PRIOR]
     if few:
         names = plain.listed([team or "features without a team" for team in few])
-        words.append(f"Too little history of {names}: the pace of the other teams stands in")
+        words.append(
+            f"Too little history of {names}: the pace of the other teams stands in. {ENOUGH}"
+        )
     dated, undated = basis.count(PRIOR), basis.count(NO_DATE)
     if dated and DECLARED in paces.basis:
         words.append(
             f"Not enough tracker history: {plain.count(dated, 'feature')} dated by stated dates "
-            "and what such dates were worth elsewhere, or by a declared pace of one item a week"
+            "and what such dates were worth elsewhere, or by a declared pace of one item a week. "
+            + ENOUGH
         )
     unknown = presence.uncounted(book.company, presence.people_of(book))
     if unknown:
