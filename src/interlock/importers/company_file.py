@@ -13,7 +13,7 @@ from interlock.records.company import Company
 from interlock.records.problems import Problem
 from interlock.records.tables import CATEGORIES, STRENGTHS, TARGETS
 
-FEATURE_FROM = ("epic", "parent", "fix version", "component", "label", "project")
+FEATURE_FROM = ("epic", "parent", "fix version", "milestone", "component", "label", "project")
 TEAM_FROM = ("team", "component", "project")
 
 READERS: dict[str, read.Reader] = {
