@@ -7,10 +7,9 @@ import polars as pl
 
 from interlock import __version__
 from interlock.engine import pace_pool
-from interlock.engine.pace_members import MEMBERS
+from interlock.engine.pace_members import MEMBERS, weeks_ahead
 from interlock.engine.pace_pool import Foretold
 from interlock.engine.pace_scores import Scored, result
-from interlock.engine.pace_members import weeks_ahead
 from interlock.engine.week_blocks import alone
 from interlock.engine.week_quantiles import LEVELS, nearest, smallest
 from interlock.engine.weeks_until import by_week
@@ -112,7 +111,9 @@ def _notes(every: Sequence[Series]) -> tuple[str, ...]:
     short = [one.team for one in every if one.done.size <= FIRST_ORIGIN]
     if not short:
         return ()
-    return (f"Fewer than {FIRST_ORIGIN + 1} whole weeks, so nothing to forecast from: {_said(short)}",)
+    return (
+        f"Fewer than {FIRST_ORIGIN + 1} whole weeks, so nothing to forecast from: {_said(short)}",
+    )
 
 
 def _said(names: Sequence[str]) -> str:

@@ -103,7 +103,7 @@ def _remember(
             continue
         past.add(
             team=team,
-            known_from=one.began + week + actual,
+            known_from=one.began + week + int(actual),
             median=median_of(pooled[at]),
             low=pooled[at, actual - 2] if actual > 1 else 0.0,
             high=pooled[at, actual - 1],

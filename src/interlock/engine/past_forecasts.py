@@ -65,5 +65,11 @@ class PastForecasts:
 
 def none_yet(most: int, members: int) -> PastForecasts:
     """Room for ``most`` forecasts."""
-    whole = [np.zeros(most, dtype=np.int64) for _ in range(2)]
-    return PastForecasts(*whole, *(np.zeros(most) for _ in range(3)), np.zeros((most, members)))
+    return PastForecasts(
+        team=np.zeros(most, dtype=np.int64),
+        known_from=np.zeros(most, dtype=np.int64),
+        median=np.zeros(most),
+        low=np.zeros(most),
+        high=np.zeros(most),
+        crps=np.zeros((most, members)),
+    )

@@ -33,7 +33,7 @@ def nearest(done: Floats) -> Floats:
     """
     week = np.minimum(np.searchsorted(done, LEVELS - 1e-12), done.size - 1)
     before = np.where(week > 0, done[week - 1], 0.0)
-    upper = 2 * LEVELS > before + done[week]
+    upper = before + done[week] < 2 * LEVELS
     middle = len(LEVELS) // 2
     quantiles = week + 1.0
     high, low = slice(middle + 1, None), slice(None, middle)

@@ -49,7 +49,7 @@ def _led_on(total: Floats, more: Floats, odds: Floats) -> Floats:
     most = total.size
     found = np.zeros(most)
     for block in range(more.size):
-        whole = int(math.floor(more[block]))
+        whole = math.floor(more[block])
         part = more[block] - whole
         if whole < most:
             found[whole:] += odds[block] * (1.0 - part) * total[: most - whole]

@@ -51,8 +51,8 @@ def series(items: pl.DataFrame, *, last: date) -> tuple[Series, ...]:
 def is_active(done: Floats) -> bool:
     """Whether the last 26 weeks hold at least 13 with any item, and 26 items."""
     window = done[-WINDOW:]
-    busy = int((window > 0).sum())
-    return done.size >= WINDOW and busy >= FEWEST_WEEKS and window.sum() >= FEWEST_ITEMS
+    busy, items = int((window > 0).sum()), float(window.sum())
+    return window.size == WINDOW and busy >= FEWEST_WEEKS and items >= FEWEST_ITEMS
 
 
 def actual_weeks(done: Floats, week: int, items: int) -> int | None:
