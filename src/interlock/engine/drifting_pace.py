@@ -57,7 +57,7 @@ def by_week(drifting: Drifting, items: Weeks, weeks: int) -> Floats:
     k weeks has a third of its last variance).
     """
     week = np.arange(1, weeks + 1)
-    mean: Floats = drifting.rate * week
+    mean = np.asarray(drifting.rate * week, dtype=np.float64)
     doubt = np.minimum((1 + (1 / DISCOUNT - 1) * week / 3) / drifting.shape, MOST_DOUBT)
     done = 1.0 - _below(mean, 1.0 / (drifting.noise / week + doubt), np.asarray(items))
     return np.maximum.accumulate(done, axis=1)

@@ -103,7 +103,7 @@ def _remember(
             continue
         past.add(
             team=team,
-            known_from=one.began + week + int(actual),
+            known_from=one.began + week + actual,
             median=median_of(pooled[at]),
             low=pooled[at, actual - 2] if actual > 1 else 0.0,
             high=pooled[at, actual - 1],
@@ -113,4 +113,4 @@ def _remember(
 
 def median_of(done: Floats) -> float:
     """The first week by whose end the chance is one half."""
-    return float(min(np.searchsorted(done, 0.5), done.size - 1) + 1)
+    return 1.0 + min(int(np.searchsorted(done, 0.5)), done.size - 1)
