@@ -29,16 +29,16 @@ def test_without_known_outcomes_all_count_alike():
 
 
 def test_weights_follow_the_hand_worked_table():
-    # 60 rows of median 1 count 10 independent forecasts. CRPS 1.1 and .9 are 10 % above and below
+    # 180 rows of median 1 count 30 independent forecasts. CRPS 1.1 and .9 are 10 % above and below
     # their mean; with as much weight on the prior of none, 5 %: exp(-15 x .05) against exp(.75).
-    past = past_of(*[(0, 1, 1.0, [1.1, 0.9])] * (10 * GRID.size))
+    past = past_of(*[(0, 1, 1.0, [1.1, 0.9])] * (30 * GRID.size))
     expected = np.exp([-0.75, 0.75])
     assert weights(past, team=0, week=1) == pytest.approx(expected / expected.sum())
 
 
 def test_other_teams_count_where_a_team_has_no_past_and_less_than_its_own():
-    others = [(1, 1, 1.0, [1.1, 0.9])] * (10 * GRID.size)
-    own = [(0, 1, 1.0, [0.9, 1.1])] * (10 * GRID.size)
+    others = [(1, 1, 1.0, [1.1, 0.9])] * (30 * GRID.size)
+    own = [(0, 1, 1.0, [0.9, 1.1])] * (30 * GRID.size)
     assert weights(past_of(*others), team=0, week=1)[1] > 0.5
     assert weights(past_of(*others, *own), team=0, week=1)[0] > 0.5
 

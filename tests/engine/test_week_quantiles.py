@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from interlock.engine.week_quantiles import (
-    LEVELS, band, crps, crps_of_quantiles, holds, nearest, smallest,
+    LEVELS,
+    band,
+    crps,
+    crps_of_quantiles,
+    holds,
+    nearest,
+    smallest,
 )  # fmt: skip
 
 

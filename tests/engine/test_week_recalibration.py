@@ -5,7 +5,10 @@ import pytest
 
 from interlock.engine.past_forecasts import GRID, OTHERS, none_yet
 from interlock.engine.week_recalibration import (
-    NEAR, PSEUDO_FORECASTS, Recalibration, learnt,
+    NEAR,
+    PSEUDO_FORECASTS,
+    Recalibration,
+    learnt,
 )  # fmt: skip
 
 WEEK = 1

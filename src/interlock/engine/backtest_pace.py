@@ -7,12 +7,10 @@ import polars as pl
 
 from interlock import __version__
 from interlock.engine import pace_pool
-from interlock.engine.pace_members import MEMBERS, weeks_ahead
+from interlock.engine.pace_members import MEMBERS, bootstrap
 from interlock.engine.pace_pool import Foretold
 from interlock.engine.pace_scores import Scored, result
-from interlock.engine.week_blocks import alone
 from interlock.engine.week_quantiles import LEVELS, nearest, smallest
-from interlock.engine.weeks_until import by_week
 from interlock.engine.whole_weeks import WINDOW, Series, actual_weeks, is_active, series
 from interlock.records.pace import Finished, PaceBacktest
 
@@ -72,8 +70,7 @@ def _idle(one: Series, every_weeks: int) -> int:
 
 def _scored(one: Foretold, team: Series) -> list[Scored]:
     past = team.done[: one.week]
-    weeks = weeks_ahead(past, int(one.items.max()))
-    redrawn = by_week(alone(past, WINDOW), one.items, weeks)
+    redrawn = bootstrap(past, one.items)
     return [
         Scored(
             team=one.team,

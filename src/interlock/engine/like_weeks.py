@@ -1,9 +1,12 @@
-"""Weeks to come as they went on after weeks like the last ones."""
+"""The next weeks as they went on after weeks like the last ones."""
 
 import numpy as np
 
 from interlock.engine.pace import Floats
-from interlock.engine.week_blocks import Blocks, Redrawn, alone, stretches
+from interlock.engine.week_blocks import Blocks, stretches
+
+LENGTH = 2
+"""Weeks ahead that the last weeks tell something of."""
 
 LEVEL_WEEKS = 26
 """Weeks whose mean is the usual pace of a week."""
@@ -23,8 +26,8 @@ FIRST = 8
 MOST_WEEKS = 156
 
 
-def after_like_weeks(done: Floats, length: int) -> Redrawn:
-    """One stretch of ``length`` weeks as it followed a week like this one, then single weeks.
+def after_like_weeks(done: Floats, length: int = LENGTH) -> Blocks:
+    """Stretches of ``length`` weeks, each with the chance that it follows now.
 
         chance of the stretch that began in week s ~ exp(-|f_s - f|^2 / (2 .5^2))
         f_k = log((items a week of the last k + L/4 + .1) / (5 L/4 + .1)),   k = 1, 2, 4
@@ -43,7 +46,7 @@ def after_like_weeks(done: Floats, length: int) -> Redrawn:
     chance = np.exp(-(far - far.min()) / (2 * WIDTH**2))
     scale = (level[now] + LEAST) / (level[starts] + LEAST)
     followed = stretches(done, starts, length) * scale[:, None]
-    return Redrawn(Blocks(followed, chance / chance.sum()), alone(done, LEVEL_WEEKS).then)
+    return Blocks(followed, chance / chance.sum())
 
 
 def levels(done: Floats) -> Floats:

@@ -7,19 +7,17 @@ import numpy as np
 from interlock.engine import drifting_pace, weeks_until
 from interlock.engine.like_weeks import after_like_weeks
 from interlock.engine.pace import Floats, Weeks
-from interlock.engine.week_blocks import Redrawn, alone, in_stretches
+from interlock.engine.week_blocks import Blocks, Redrawn, alone, in_stretches
 
-REDRAWN: dict[str, Callable[[Floats], Redrawn]] = {
-    "after like weeks, 2": lambda done: after_like_weeks(done, 2),
-    "after like weeks, 4": lambda done: after_like_weeks(done, 4),
+THEN: dict[str, Callable[[Floats], Blocks]] = {
     "weeks of 26": lambda done: alone(done, 26),
     "weeks of 52": lambda done: alone(done, 52),
     "stretches of 52": lambda done: in_stretches(done, 52),
 }
-"""Members that draw past weeks anew, by name."""
+"""Members that draw past weeks anew: what followed weeks like the last ones, and then these."""
 
 DRIFTING = "drifting rate"
-MEMBERS = (*REDRAWN, DRIFTING)
+MEMBERS = (*THEN, DRIFTING)
 
 FEWEST_WEEKS = 26
 """Past weeks that a forecast needs."""
@@ -29,15 +27,30 @@ LONGEST, SLOWEST = 520, 8
 through with all items and half a year more, ten years at most."""
 
 
+def redrawn(done: Floats) -> list[Redrawn]:
+    """The members that draw past weeks anew, in the order of their names."""
+    first = after_like_weeks(done)
+    return [Redrawn(first, then(done)) for then in THEN.values()]
+
+
 def chances(done: Floats, items: Weeks) -> Floats:
     """Each member's chance that so many items are done by each week: (members, items, weeks).
 
     ``done`` (weeks,) are the items of at least 26 past weeks, the latest last, not all nothing.
     """
     weeks = weeks_ahead(done, int(items.max()))
-    redrawn = [weeks_until.by_week(made(done), items, weeks) for made in REDRAWN.values()]
+    drawn = [weeks_until.by_week(member, items, weeks) for member in redrawn(done)]
     drifting = drifting_pace.by_week(drifting_pace.fit(done), items, weeks)
-    return np.stack([*redrawn, drifting])
+    return np.stack([*drawn, drifting])
+
+
+def bootstrap(done: Floats, items: Weeks) -> Floats:
+    """What the usual bootstrap of the last 26 weeks says, which forecasts are held against:
+    (items, weeks).
+    """
+    weeks = weeks_ahead(done, int(items.max()))
+    single = alone(done, FEWEST_WEEKS)
+    return weeks_until.by_week(Redrawn(single, single), items, weeks)
 
 
 def weeks_ahead(done: Floats, items: int) -> int:

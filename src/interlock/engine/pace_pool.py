@@ -14,8 +14,8 @@ from interlock.engine.week_quantiles import crps
 from interlock.engine.whole_weeks import Series, actual_weeks, is_active
 
 METHOD = (
-    "linear pool of what followed weeks like these, redrawn weeks and stretches, and a drifting "
-    "gamma-Poisson; weights by past CRPS; recalibrated by horizon on past forecasts"
+    "linear pool of past weeks drawn anew, first as they followed weeks like these, and of a "
+    "drifting gamma-Poisson; weights by past CRPS; recalibrated by horizon on past forecasts"
 )
 
 

@@ -8,14 +8,14 @@ from interlock.engine.past_forecasts import PastForecasts
 STEEPNESS = 15.0
 """A member whose CRPS is a tenth above the mean counts exp(-1.5) of one at the mean."""
 
-PSEUDO_FORECASTS = 10.0
+PSEUDO_FORECASTS = 30.0
 """Independent own forecasts with which own scores count as much as what stands in for them."""
 
 
 def weights(past: PastForecasts, *, team: int, week: int) -> Floats:
     """Weights that sum to one, (members,), from forecasts whose outcome was known by ``week``.
 
-        w_m ~ exp(-15 r_m),   r = (n own + 10 others n' / (n' + 10)) / (n + 10)
+        w_m ~ exp(-15 r_m),   r = (n own + 30 others n' / (n' + 30)) / (n + 30)
 
     own_m and others_m are the mean CRPS of m in the team's own and in all other teams' forecasts,
     in parts of the forecast median, less one when set against the members' mean; n and n' count

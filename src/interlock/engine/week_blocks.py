@@ -28,23 +28,22 @@ class Redrawn:
     then: Blocks
 
 
-def alone(done: Floats, weeks: int) -> Redrawn:
-    """Each week one of the last ``weeks``, independent of all others: the usual bootstrap.
+def alone(done: Floats, weeks: int) -> Blocks:
+    """Single weeks, each one of the last ``weeks``: the usual bootstrap.
 
     ``done`` (weeks,) holds the items of past weeks, the latest last.
     """
     return in_stretches(done, weeks, 1)
 
 
-def in_stretches(done: Floats, weeks: int, length: int = LENGTH) -> Redrawn:
+def in_stretches(done: Floats, weeks: int, length: int = LENGTH) -> Blocks:
     """Stretches of ``length`` neighbours among the last ``weeks``, all alike likely.
 
     Source: Kuensch (1989), The jackknife and the bootstrap for general stationary observations.
     """
     past = done[-weeks:]
     starts = np.arange(max(past.size - length + 1, 1))
-    drawn = alike(stretches(past, starts, length))
-    return Redrawn(drawn, drawn)
+    return alike(stretches(past, starts, length))
 
 
 def stretches(done: Floats, starts: np.ndarray, length: int) -> Floats:
