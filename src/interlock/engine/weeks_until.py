@@ -8,6 +8,9 @@ from numba import njit
 from interlock.engine.pace import Floats, Weeks
 from interlock.engine.week_blocks import Redrawn
 
+NEARLY_NONE = 1e-12
+"""Chance of not being done that is as good as none: later weeks are not looked at."""
+
 
 def by_week(weeks_to_come: Redrawn, items: Weeks, weeks: int) -> Floats:
     """Chance that ``items`` (any number of counts) are done by the end of each of ``weeks`` weeks:
@@ -32,13 +35,12 @@ def _below(
     total[0] = 1.0
     week = 0
     blocks, odds = first, chance
-    while week < weeks:
+    while week < weeks and total.sum() > NEARLY_NONE:
         led_on = total
-        for at in range(blocks.shape[1]):
-            if week < weeks:
-                led_on = _led_on(total, blocks[:, at], odds)
-                below[week, 1:] = np.cumsum(led_on)
-                week += 1
+        for at in range(min(blocks.shape[1], weeks - week)):
+            led_on = _led_on(total, blocks[:, at], odds)
+            below[week, 1:] = np.cumsum(led_on)
+            week += 1
         total, blocks, odds = led_on, then, then_chance
     return below
 
@@ -47,12 +49,17 @@ def _below(
 def _led_on(total: Floats, more: Floats, odds: Floats) -> Floats:
     """Chances of each total below the most, after ``more`` items with these ``odds``."""
     most = total.size
-    found = np.zeros(most)
+    step = np.zeros(most)
     for block in range(more.size):
         whole = math.floor(more[block])
         part = more[block] - whole
         if whole < most:
-            found[whole:] += odds[block] * (1.0 - part) * total[: most - whole]
+            step[whole] += odds[block] * (1.0 - part)
         if part > 0.0 and whole + 1 < most:
-            found[whole + 1 :] += odds[block] * part * total[: most - whole - 1]
+            step[whole + 1] += odds[block] * part
+    found = np.zeros(most)
+    for count in range(most):
+        if step[count] > 0.0:
+            for before in range(most - count):
+                found[count + before] += step[count] * total[before]
     return found
