@@ -3,6 +3,7 @@
 import click
 
 from interlock.cli.backtest_deals import deals
+from interlock.cli.backtest_pace import pace
 from interlock.cli.backtest_wins import wins
 
 
@@ -17,4 +18,5 @@ def backtest() -> None:
 
 
 backtest.add_command(deals)
+backtest.add_command(pace)
 backtest.add_command(wins)
