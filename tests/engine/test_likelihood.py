@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from interlock.engine import effects, likelihood
+from interlock.engine import effects, likelihood, side_by_side
 from interlock.engine.effects import Worths
 from interlock.engine.terms import LEVEL
 from interlock.engine.worth import LOSS_SHARE
@@ -96,7 +96,7 @@ def test_the_number_of_threads_changes_no_bit(monkeypatch):
     of, table = made_rows.rows(made_rows.stood(800)), made_rows.table()
     many = likelihood.derivatives(made_rows.theta(of), table, of)
     one = ThreadPoolExecutor(1)
-    monkeypatch.setattr(likelihood, "_pool", lambda: one)
+    monkeypatch.setattr(side_by_side, "_pool", lambda: one)
     alone = likelihood.derivatives(made_rows.theta(of), table, of)
     assert all(np.array_equal(a, b) for a, b in zip(many, alone, strict=True))
 

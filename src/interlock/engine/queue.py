@@ -70,7 +70,7 @@ def work_through(
     return done
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _skip_finished(
     left: Floats,
     done: Floats,
@@ -92,7 +92,7 @@ def _skip_finished(
                 done[feature] = held[feature]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _unblock(free: Flags, done: Floats, waits_start: Places, waits_for: Places, now: float) -> None:
     for feature in range(done.size):
         free[feature] = True
@@ -101,7 +101,7 @@ def _unblock(free: Flags, done: Floats, waits_start: Places, waits_for: Places, 
                 free[feature] = False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _spend(
     capacity: float,
     week: int,

@@ -15,6 +15,7 @@ from interlock.engine import (
     queue,
     release_words,
     scope_growth,
+    side_by_side,
     sizes,
     team_history,
     trains,
@@ -43,6 +44,8 @@ DUE_RATIO, DUE_RATIO_SD = 1.79, 0.43
 """
 
 _ROUNDING, _SLOWEST = 1e-6, 1e-9
+PARTS, PART_DRAWS = 8, 128
+"""Parts at most into which draws are cut for several cores, and draws of a part at least."""
 
 
 @dataclass(frozen=True)
@@ -204,19 +207,18 @@ def done_days(
     """Days until each feature is done, infinite beyond the horizon. (draws, features)."""
     basis, delays = _basis(todo, delivery.paces), delays or {}
     held = np.array([float(delays.get(feature, 0)) for feature in todo.features])
-    done = queue.work_through(
-        delivery.capacity,
-        left,
-        _fixed_weeks(todo, delivery, basis) + held,
-        held,
-        todo.part_feature,
-        todo.part_share,
-        todo.queue_start,
-        todo.waits_start,
-        todo.waits_for,
-        todo.wip_limit,
-    )
-    return np.ceil(done * DAYS_PER_WEEK - _ROUNDING)
+    fixed = _fixed_weeks(todo, delivery, basis) + held
+
+    def part(first: int, end: int) -> Floats:
+        done = queue.work_through(
+            delivery.capacity[first:end], left[first:end], fixed[first:end], held,
+            todo.part_feature, todo.part_share, todo.queue_start,
+            todo.waits_start, todo.waits_for, todo.wip_limit,
+        )  # fmt: skip
+        return np.ceil(done * DAYS_PER_WEEK - _ROUNDING)
+
+    parts = side_by_side.in_parts(part, delivery.draws, least=PART_DRAWS, most=PARTS)
+    return np.concatenate(parts)
 
 
 def _fixed_weeks(todo: Work, delivery: Delivery, basis: tuple[str, ...]) -> Floats:
@@ -281,4 +283,4 @@ def _work_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
 
 
 def _as_days(days: Floats, horizon: int) -> Days:
-    return np.where(days <= horizon, np.maximum(days, 0), NEVER).astype(np.int32)
+    return np.where(days <= horizon, days, NEVER).astype(np.int32)
