@@ -12,7 +12,7 @@ from interlock.engine.week_blocks import Blocks, Redrawn, alone, in_stretches
 THEN: dict[str, Callable[[Floats], Blocks]] = {
     "weeks of 26": lambda done: alone(done, 26),
     "weeks of 52": lambda done: alone(done, 52),
-    "stretches of 52": lambda done: in_stretches(done, 52),
+    "stretches of 104": lambda done: in_stretches(done, 104),
 }
 """Members that draw past weeks anew: what followed weeks like the last ones, and then these."""
 

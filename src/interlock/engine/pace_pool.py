@@ -54,21 +54,19 @@ def forecasts(
         if not is_active(one.done[:week]):
             continue
         progress(f"{one.team}: {one.monday(week)}")
-        wanted = np.union1d(GRID, sought) if asked(week) else GRID
-        made = chances(one.done[:week], wanted)
+        made = chances(one.done[:week], GRID)
         weights = pool_weights.weights(past, team=team, week=one.began + week)
-        pooled = np.tensordot(weights, made, axes=1)
         if asked(week):
+            pooled = _pooled(weights, chances(one.done[:week], sought))
             yield Foretold(
                 team=one.team,
                 origin=one.monday(week),
                 week=week,
                 items=sought,
-                done=_recalibrated(pooled[_places(wanted, sought)], past, team, one.began + week),
+                done=_recalibrated(pooled, past, team, one.began + week),
                 weights=weights,
             )
-        at = _places(wanted, GRID)
-        _remember(past, team, one, week, made[:, at], pooled[at])
+        _remember(past, team, one, week, made, _pooled(weights, made))
 
 
 def _in_order(every: Sequence[Series]) -> list[tuple[int, int]]:
@@ -81,8 +79,9 @@ def _in_order(every: Sequence[Series]) -> list[tuple[int, int]]:
     return sorted(pairs, key=lambda pair: (every[pair[0]].began + pair[1], pair[0]))
 
 
-def _places(among: Weeks, sought: Weeks) -> Weeks:
-    return np.searchsorted(among, sought)
+def _pooled(weights: Floats, made: Floats) -> Floats:
+    pooled: Floats = np.tensordot(weights, made, axes=1)
+    return pooled
 
 
 def _recalibrated(pooled: Floats, past: PastForecasts, team: int, week: int) -> Floats:
