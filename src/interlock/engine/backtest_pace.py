@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import polars as pl
 
 from interlock import __version__
@@ -50,7 +49,7 @@ def backtest(
         results=tuple(
             result(n, [row for row in scored if row.items == n], idle) for n in sorted(set(items))
         ),
-        weights={one.team: _named(one.weights) for one in told},
+        weights=_last_weights(told),
         forecasts=_table(scored, by_team=finished.by_team),
         left_out=finished.left_out,
         notes=_notes(every),
@@ -85,8 +84,10 @@ def _scored(one: Foretold, team: Series) -> list[Scored]:
     ]
 
 
-def _named(weights: np.ndarray) -> dict[str, float]:
-    return {name: float(weight) for name, weight in zip(MEMBERS, weights, strict=True)}
+def _last_weights(told: Sequence[Foretold]) -> dict[str, dict[str, float]]:
+    """Each team's weights at its last origin, by name."""
+    last = {one.team: one.weights for one in told}
+    return {team: dict(zip(MEMBERS, last[team].tolist(), strict=True)) for team in sorted(last)}
 
 
 def _table(scored: Sequence[Scored], *, by_team: bool) -> pl.DataFrame:
@@ -105,13 +106,6 @@ def _table(scored: Sequence[Scored], *, by_team: bool) -> pl.DataFrame:
 
 
 def _notes(every: Sequence[Series]) -> tuple[str, ...]:
-    short = [one.team for one in every if one.done.size <= FIRST_ORIGIN]
-    if not short:
-        return ()
-    return (
-        f"Fewer than {FIRST_ORIGIN + 1} whole weeks, so nothing to forecast from: {_said(short)}",
-    )
-
-
-def _said(names: Sequence[str]) -> str:
-    return ", ".join(names)
+    short = ", ".join(one.team for one in every if one.done.size <= FIRST_ORIGIN)
+    few = f"Fewer than {FIRST_ORIGIN + 1} whole weeks, so nothing to forecast from"
+    return (f"{few}: {short}",) if short else ()

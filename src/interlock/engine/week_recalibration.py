@@ -18,7 +18,7 @@ NEAR = 0.7
 
 SURE = 1e-4
 STEPS = 8
-SMALLEST_STEP = 0.01
+SMALLEST_STEP, NO_STEP = 0.01, 1e-6
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _fitted(low: Floats, high: Floats, count: Floats, prior: float) -> Floats:
                 value, slope, curve = tried
                 break
             part /= 2
-        if part <= SMALLEST_STEP:
+        if part <= SMALLEST_STEP or np.abs(step).max() < NO_STEP:
             break
     return at
 
