@@ -69,7 +69,6 @@ def _logit(chance: Floats) -> Floats:
     return found
 
 
-@njit(cache=True)
 def _fitted(low: Floats, high: Floats, count: Floats, prior: float) -> Floats:
     """(shift, log stretch) by scoring steps, halved until the posterior rises."""
     at = np.zeros(2)
