@@ -33,7 +33,7 @@ AS_OF, SEED, WEEKS = date(2026, 11, 20), 1, 52
 SIZES = {"small": ((50, 5, 1_000),), "full": ((500, 20, 10_000), (50_000, 200, 1_000))}
 """Features, teams, draws."""
 
-BESIDE = (50, 1)
+BESIDE = (10, 1)
 """Features and teams of the history on which whole processes run."""
 
 PAST_WEEKS, PACE, EVERY_WAITS, WAITS_BACK = 104, 8, 9, 7
@@ -83,7 +83,7 @@ def _whole(folder: Path) -> list[dict[str, Any]]:
         print("flowpulse is not installed: not run")
         return runs
     config = _peer_files(folder, tables)
-    theirs = _seconds(lambda: _run([str(peer), config], folder))
+    theirs = _seconds(lambda: _run([str(peer), config], folder), times=1)
     return [*runs, {"who": "flowpulse", "features": BESIDE[0], "s": theirs, "ratio": theirs / ours}]
 
 
