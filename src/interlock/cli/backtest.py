@@ -2,6 +2,7 @@
 
 import click
 
+from interlock.cli.backtest_dates import dates
 from interlock.cli.backtest_deals import deals
 from interlock.cli.backtest_wins import wins
 
@@ -16,5 +17,6 @@ def backtest() -> None:
     """
 
 
+backtest.add_command(dates)
 backtest.add_command(deals)
 backtest.add_command(wins)

@@ -26,10 +26,10 @@ MOST_ROWS = 2_000
 
 @dataclass(frozen=True)
 class OfWeek:
-    """Forecasts of the statements made in the week that begins on ``day``. ``places`` (rows,) among all statements; ``cdf``
-    (rows, points) chance of having shipped within each week of ``week_grid.GRID``; the ``members``
-    (members, rows, points) it was pooled from with ``weight`` (members,); ``shift`` and ``stretch``
-    of the correction.
+    """Forecasts of the statements made in the week that begins on ``day``. ``places`` (rows,) among
+    all statements; ``cdf`` (rows, points) chance of having shipped within each week of
+    ``week_grid.GRID``; the ``members`` (members, rows, points) it was pooled from with ``weight``
+    (members,); ``shift`` and ``stretch`` of the correction.
     """
 
     day: float

@@ -60,11 +60,12 @@ class Ratio:
 def learn(past: Rows, as_of: float) -> Ratio:
     """The line from statements made before ``as_of``, with what was known then.
 
-        log(T / (left + 1.5)) = level + distance + past + slip + recent + elapsed + team + kind + s E
+        log(T / (left + 1.5)) = level + distance + past + slip + recent + elapsed
+                                + team + kind + s E,   E standard logistic
 
     The normal priors of the level and of the scale weaken as these leave them, to the variance
-    (3 sd^2 + (b - m)^2) / 4, so that they are Student t; the spreads of teams and of kinds are learnt as in
-    ``penalised_odds.fit_spreads``.
+    (3 sd^2 + (b - m)^2) / 4, so that they are Student t. The spreads of teams and of kinds are
+    learnt as in ``penalised_odds.fit_spreads``.
     """
     weeks, still_open = past.followed(as_of)
     teams, kinds = _levels(past.team), _levels(past.kind)
@@ -76,12 +77,12 @@ def learn(past: Rows, as_of: float) -> Ratio:
         z=_z(past),
     )
     centre, spread = _priors(teams.size, kinds.size)
-    line = None
+    line = fit(times, centre, spread)
     for _ in range(ROUNDS):
-        line = fit(times, centre, spread, start=line)
         centre = _again(centre, line, teams.size, kinds.size)
-        spread = replace(spread, sd=np.r_[_freed(line.gamma[0], SPREAD, SPREAD_SD), spread.sd[1:]])
-    assert line is not None
+        scale_sd = _freed(float(line.gamma[0]), SPREAD, SPREAD_SD)
+        spread = replace(spread, sd=np.r_[scale_sd, spread.sd[1:]])
+        line = fit(times, centre, spread, start=line)
     return Ratio(line, teams, kinds)
 
 
@@ -117,7 +118,7 @@ def _priors(teams: int, kinds: int) -> tuple[Prior, Prior]:
 def _again(centre: Prior, line: Line, teams: int, kinds: int) -> Prior:
     """The priors that the fitted line asks for."""
     sd = centre.sd.copy()
-    sd[0] = _freed(line.beta[0], LEVEL, LEVEL_SD)
+    sd[0] = _freed(float(line.beta[0]), LEVEL, LEVEL_SD)
     second = line.beta**2 + np.diag(line.covariance)
     for first, count in ((OWN, teams), (OWN + teams, kinds)):
         if count:

@@ -119,7 +119,9 @@ def _pace(
 
 
 def _elapsed(kept: pl.DataFrame, day: np.ndarray, left: np.ndarray) -> np.ndarray:
-    """log(e / (e + left) + 0.1) + 0.36 (so 0 at 60 %), e the weeks since the start, left at least 1.5 weeks."""
+    """log(e / (e + left) + 0.1) + 0.36, so 0 at 60 %; e the weeks since the start, left at least
+    1.5 weeks.
+    """
     if "started_on" not in kept.columns:
         return np.zeros(day.size)
     since = np.maximum((day - _days(kept, "started_on")) / DAYS, 0.0)
