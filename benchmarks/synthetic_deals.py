@@ -29,7 +29,6 @@ import polars as pl
 from peers import results
 
 from interlock.engine import baselines, deal_history, deal_odds, history, scores
-from interlock.engine.baselines import Past
 from interlock.engine.deal_odds import Curves
 from interlock.importers.folder import read_folder
 from interlock.records.book import Book
@@ -128,7 +127,7 @@ def peers(small: Curves, known: Book, ids: list[str]) -> dict[str, np.ndarray]:
     now = deal_history.today(known, as_of=known.seen_on, scale=risk.scale, follows=risk.follows)
     ordered = pl.DataFrame({"id": ids}).join(now, on="id", how="left", maintain_order="left")
     learnt = baselines.past_of(small)
-    past = Past(curves=small, now=ordered, past=learnt.past, lives=learnt.lives)
+    past = replace(learnt, now=ordered)
     asked = {"constant": "constant", "percent": "stage_percent", "table": "stage_horizon_table"}
     found = {name: baselines.BASELINES[full](past, DAYS) for name, full in asked.items()}
     return {name: p for name, p in found.items() if p is not None}

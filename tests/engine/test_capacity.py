@@ -7,14 +7,17 @@ from math import lgamma, log
 import numpy as np
 import pytest
 
-from interlock.engine import capacity, pace
-from interlock.records.company import Closure
+from interlock.engine import capacity, pace, presence
+from interlock.records.company import Closure, Company
 from tests.engine.test_pace import AS_OF, history
 
 
 def simulated(fitted: pace.Pace, **more) -> np.ndarray:
-    asked = {"as_of": AS_OF, "seed": 1, "draws": 4000, "weeks": 12, "closures": ()}
-    return capacity.simulate(fitted, **(asked | more))
+    asked = {"as_of": AS_OF, "seed": 1, "draws": 4000, "weeks": 12} | more
+    closures = asked.pop("closures", ())
+    days = {"after": AS_OF, "as_of": AS_OF, "weeks": asked["weeks"]}
+    there = presence.shares(Company(closures=closures), fitted.teams, {}, **days)
+    return capacity.simulate(fitted, **asked, presence=there)
 
 
 def quantile_by_hand(chance, mean, size):

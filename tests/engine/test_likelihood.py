@@ -1,11 +1,12 @@
 """The compiled likelihood against brute force, finite differences and a peer's fit."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from interlock.engine import effects, likelihood
+from interlock.engine import effects, likelihood, side_by_side
 from interlock.engine.effects import Worths
 from interlock.engine.terms import LEVEL
 from interlock.engine.worth import LOSS_SHARE
@@ -89,6 +90,15 @@ def test_the_information_is_the_slope_of_the_gradient_by_finite_differences(of):
         fall = likelihood.derivatives(theta - step, table, of)[0]
         fall = fall - likelihood.derivatives(theta + step, table, of)[0]
         assert information[place] == pytest.approx(fall / 2e-5, abs=1e-4)
+
+
+def test_the_number_of_threads_changes_no_bit(monkeypatch):
+    of, table = made_rows.rows(made_rows.stood(800)), made_rows.table()
+    many = likelihood.derivatives(made_rows.theta(of), table, of)
+    one = ThreadPoolExecutor(1)
+    monkeypatch.setattr(side_by_side, "_pool", lambda: one)
+    alone = likelihood.derivatives(made_rows.theta(of), table, of)
+    assert all(np.array_equal(a, b) for a, b in zip(many, alone, strict=True))
 
 
 def test_the_slopes_of_all_deals_add_up_to_the_gradient(of):

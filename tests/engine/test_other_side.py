@@ -75,10 +75,23 @@ COMPANY = book(
 )  # fmt: skip
 SSO = FeatureLine(
     "sso", "S-1", "Single sign-on", "Edge", "R", 3, Odds(()), date(2026, 12, 12), date(2027, 1, 9),
-    None, None, None, None, "own history", (), 2, 901233.0, 1.0, 1.0,
+    None, None, None, None, "own history", (), (), (), 2, 901233.0, 1.0, 1.0,
 )  # fmt: skip
 RELEASE = ReleaseLine(
-    "R", "Release 12", date(2026, 12, 14), 0.5, Odds(()), None, None, 7, 4, 1, 2, 901233.0, "prior"
+    "R",
+    "Release 12",
+    date(2026, 12, 14),
+    0.5,
+    Odds(()),
+    None,
+    None,
+    7,
+    4,
+    1,
+    2,
+    901233.0,
+    "prior",
+    None,
 )
 
 

@@ -18,7 +18,7 @@ def history(*teams: list[int], others: float = 0.0, worked=None) -> Throughput:
     other = np.round(done * others).astype(int)
     names = tuple(f"t{n}" for n in range(len(teams)))
     return Throughput(
-        names, weeks, done, other, np.ones(done.shape) if worked is None else worked, 0.0
+        names, weeks, done, other, np.ones(done.shape) if worked is None else worked, {}
     )
 
 

@@ -127,17 +127,3 @@ def test_order_in_one_team_does_not_touch_another_team():
     teams = {0: {0: 1.0}, 1: {0: 1.0}, 2: {1: 1.0}}
     there, back = (work_through(capacity, work, teams=teams) for work in ([1, 2, 3], [2, 1, 3]))
     assert there[2] == back[2]
-
-
-@pytest.mark.parametrize(
-    ("waits", "circle"),
-    [
-        ({}, ()),
-        ({"a": ("b",), "b": ("c",)}, ()),
-        ({"a": ("b", "c"), "b": ("c",), "c": ()}, ()),
-        ({"a": ("b",), "b": ("a",)}, ("a", "b")),
-        ({"x": ("a",), "a": ("b",), "b": ("c",), "c": ("a",)}, ("a", "b", "c")),
-    ],
-)
-def test_a_circle_is_named_from_first_to_last(waits, circle):
-    assert queue.cycle_in(waits) == circle

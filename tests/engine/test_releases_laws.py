@@ -111,6 +111,18 @@ def test_a_delay_holds_up_what_waits_and_leaves_the_rest():
     assert (days_of(after, "h") <= days_of(before, "h")).all()
 
 
+def test_what_waits_is_never_later_when_what_it_waits_for_is_dropped():
+    waiting = company(
+        {"id": "f", "team": "A"},
+        {"id": "g", "team": "B"},
+        work=items("f", 9) + items("g", 5, team="B") + past(team="B"),
+        dependencies=[{"feature": "g", "after": "f"}],
+    )
+    whole, without = ship_dates(waiting), ship_dates(waiting, without=frozenset({"f"}))
+    assert (days_of(without, "g") <= days_of(whole, "g")).all()
+    assert (days_of(without, "g") < days_of(whole, "g")).any()
+
+
 def test_dropping_or_delaying_what_is_not_there_changes_nothing():
     one = company({"id": "f", "team": "A"}, work=items("f", 4))
     asked = ship_dates(one, without=frozenset({"nobody"}), delays={"nobody": 4})

@@ -65,6 +65,7 @@ def test_a_team_without_history_has_the_pace_of_the_others():
     assert ship.basis == ("prior",)
     assert np.median(days_of(ship, "f")) < 20 * 7
     assert "Too little history of B" in " ".join(ship.notes)
+    assert "10 items with the day they were finished, over 6 weeks" in " ".join(ship.notes)
 
 
 def test_an_open_release_without_features_goes_by_its_stated_date():

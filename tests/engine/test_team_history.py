@@ -62,7 +62,7 @@ def test_upkeep_is_by_type_without_a_feature_or_after_it_shipped(item, upkeep):
     other = done("0", MONDAY), done("00", date(2026, 10, 1), feature="shipped")
     found = history(*other, done("1", MONDAY, **item), features=features)
     assert found.other_items.sum() == int(upkeep)
-    assert found.upkeep_share == pytest.approx(upkeep / 3)
+    assert sum(found.upkeep.values()) == pytest.approx(upkeep / 3)
 
 
 def test_a_feature_of_upkeep_types_alone_is_work_like_any_other():

@@ -6,7 +6,7 @@ import pytest
 
 from interlock.importers.company_file import READERS, read_company
 from interlock.importers.rules_file import read_rules
-from interlock.records.company import Closure, Company, Rate, Stage
+from interlock.records.company import Closure, Company, Rate, Staffing, Stage
 from tests.importers.made_files import write
 
 WHOLE = """
@@ -26,6 +26,8 @@ wip_limit = 2
 upkeep_types = ["Bug"]
 stale_days = 14
 keep_columns = ["Cloud*"]
+ramp_weeks = [1, 4]
+upkeep_share = { all = 0.2, Core = 0.4 }
 confidence_levels = { P1 = 0.99 }
 category_bands = { commit = 0.8 }
 
@@ -42,6 +44,10 @@ new = "Talk"
 [[closures]]
 first = 2026-12-24
 last = 2027-01-01
+[[staffing]]
+team = "Core"
+people = -1
+first = 2026-12-01
 [pipelines.Main]
 stages = ["Talk", { name = "Offer", percent = 60 }, "Closed Won", { name = "Gone", outcome = "lost" }]
 [need_strengths.important]
@@ -61,6 +67,8 @@ def test_every_setting_can_be_given(tmp_path):
     assert (said.week_start, said.report_day, said.time_zone) == (6, 4, "Europe/Berlin")
     assert said.rates == (Rate("USD", date(2026, 1, 1), Decimal("0.92")),)
     assert said.closures == (Closure(date(2026, 12, 24), date(2027, 1, 1)),)
+    assert said.staffing == (Staffing("Core", -1.0, date(2026, 12, 1)),)
+    assert (said.ramp_weeks, said.upkeep_share) == ((1, 4), {"all": 0.2, "Core": 0.4})
     assert said.pipelines[0].stages == (
         Stage("Talk"),
         Stage("Offer", 60.0),
@@ -94,6 +102,9 @@ need_strengths = { vital = { worth = 1 } }
 feature_from = "epics"
 targets = { "Q4 2026" = 5 }
 wip_limit = true
+staffing = [{ team = "Core", people = 0, first = 2026-12-01 }]
+ramp_weeks = [8, 2]
+upkeep_share = { all = 20 }
 stale_days = 20
 """
 

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from interlock.engine import luck
+from interlock.engine import luck, side_by_side
 from interlock.engine.pace import MEMORY, Floats, Pace
-from interlock.engine.team_history import open_shares
+from interlock.engine.presence import Shares
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.company import Closure
 
 Capacity = np.ndarray[Any, np.dtype[np.float32]]
 """(draws, weeks, teams), items."""
@@ -22,12 +21,13 @@ SHARED = 0.5
 PERSISTENCE = 0.9
 """Part of the usual rate's deviation from today's that is left a week later: declared."""
 
+WALKS = {"drift": PERSISTENCE, "spells": MEMORY}
 LARGE_COUNT = 400.0
 """From this mean on a normal stands in for the negative binomial."""
 
 
 def simulate(
-    pace: Pace, *, as_of: date, seed: int, draws: int, weeks: int, closures: tuple[Closure, ...]
+    pace: Pace, *, as_of: date, seed: int, draws: int, weeks: int, presence: Shares
 ) -> Capacity:
     """Items finished for features in each week after ``as_of``, upkeep set aside.
 
@@ -36,6 +36,8 @@ def simulate(
         drift_t = .9 drift_{t-1} + sd normal,  sd^2 = (1/w - 1) / A,  drift_0 = 0
 
     The variance of s_t in the long run is log(1 + spell), so that spells ahead have median one.
+    ``presence`` (teams, weeks) is the share of a full week that is worked.
+
     Half the variance of drift and spells belongs to all teams at once. The count
     is negative binomial around the mean, by its quantile at a uniform of its own: the same luck
     and a higher rate never give fewer items. A week's luck is that of the calendar's week, so that
@@ -44,13 +46,16 @@ def simulate(
     first = as_of.toordinal() // DAYS_PER_WEEK
     walks = _Walks(first=first, seed=seed, draws=draws, weeks=weeks)
     made = np.empty((draws, weeks, len(pace.teams)), dtype=np.float32)
-    for at, team in enumerate(pace.teams):
+
+    def one(at: int) -> None:
         mean = _spells(pace, at, walks) * _rates(pace, at, walks)
-        mean *= _shares(pace, at, walks) * open_shares(as_of, weeks, team, closures)
+        mean *= _shares(pace, at, walks) * presence[at]
         chance = luck.weekly_uniforms(
-            draws, weeks, seed=seed, purpose="items", entity=team, first=first
+            draws, weeks, seed=seed, purpose="items", entity=pace.teams[at], first=first
         )
         made[:, :, at] = negative_binomial_quantile(chance, mean, 1 / pace.single)
+
+    side_by_side.each(one, range(len(pace.teams)))
     return made
 
 
@@ -59,14 +64,17 @@ class _Walks:
 
     def __init__(self, *, first: int, seed: int, draws: int, weeks: int) -> None:
         self.first, self.seed, self.draws, self.weeks = first, seed, draws, weeks
-        self._shared: dict[str, Floats] = {}
+        self.shared = {
+            purpose: self._one(f"{purpose} of all teams", "", keep)
+            for purpose, keep in WALKS.items()
+        }
 
-    def walk(self, purpose: str, team: str, keep: float) -> Floats:
+    def walk(self, purpose: str, team: str) -> Floats:
         """Variance one after the first week, half of each step that of all teams."""
-        if purpose not in self._shared:
-            self._shared[purpose] = self._one(f"{purpose} of all teams", "", keep)
-        own = self._one(purpose, team, keep)
-        return sqrt(SHARED) * self._shared[purpose] + sqrt(1 - SHARED) * own
+        own = self._one(purpose, team, WALKS[purpose])
+        own *= sqrt(1 - SHARED)
+        own += sqrt(SHARED) * self.shared[purpose]
+        return own
 
     def _one(self, purpose: str, entity: str, keep: float) -> Floats:
         walk = luck.weekly_normals(
@@ -81,7 +89,7 @@ def _rates(pace: Pace, at: int, walks: _Walks) -> Floats:
     """The usual rate and its drift: (draws, weeks)."""
     shape, exposure = pace.usual[at]
     sd = sqrt((1 / pace.discount - 1) / shape)
-    drift = sd * walks.walk("drift", pace.teams[at], PERSISTENCE)
+    drift = sd * walks.walk("drift", pace.teams[at])
     today = luck.gammas(
         shape, walks.draws, seed=walks.seed, purpose="usual rate", entity=pace.teams[at]
     )
@@ -95,7 +103,7 @@ def _spells(pace: Pace, at: int, walks: _Walks) -> Floats:
     left = MEMORY ** np.arange(1, walks.weeks + 1)
     fading = 1 + left * (today[:, None] / exposure - 1)
     step = sqrt(log1p(pace.spell) * (1 - MEMORY**2))
-    return fading * np.exp(step * walks.walk("spells", pace.teams[at], MEMORY))
+    return fading * np.exp(step * walks.walk("spells", pace.teams[at]))
 
 
 def _shares(pace: Pace, at: int, walks: _Walks) -> Floats:
@@ -107,7 +115,7 @@ def _shares(pace: Pace, at: int, walks: _Walks) -> Floats:
     return share[:, None]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def negative_binomial_quantile(chance: Floats, mean: Floats, size: float) -> Floats:
     """The smallest count whose cumulative chance reaches ``chance``; both (draws, weeks)."""
     found = np.zeros_like(mean)
@@ -120,7 +128,7 @@ def negative_binomial_quantile(chance: Floats, mean: Floats, size: float) -> Flo
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _small_count(chance: float, mean: float, size: float) -> int:
     mass, count = exp(-size * log1p(mean / size)), 0
     below = mass
@@ -131,7 +139,7 @@ def _small_count(chance: float, mean: float, size: float) -> int:
     return count
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _normal_count(chance: float, mean: float, size: float) -> float:
     """Normal with the same mean and variance, its quantile by Tukey's lambda."""
     normal = (chance**0.135 - (1.0 - chance) ** 0.135) / 0.1975

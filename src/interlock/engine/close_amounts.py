@@ -140,8 +140,8 @@ def _stage(rows: pl.DataFrame, book: Book) -> pl.Series:
 
 def _says(factor: float, n: int) -> str:
     return (
-        f"Deals were won for {factor:.0%} of the amount stated before, as {n:,} of them show: "
-        "expected bookings count that, stage by stage"
+        f"Deals were won for {factor * 100:.0f} % of the amount stated before, as {n:,} of them "
+        "show: expected bookings count that, stage by stage"
     )
 
 

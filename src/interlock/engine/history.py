@@ -12,6 +12,7 @@ STANDING = {
     ("deals", "owner"),
     ("features", "release"),
     ("features", "order"),
+    ("features", "wanted_by"),
     ("items", "feature"),
     ("items", "release"),
     ("releases", "due"),

@@ -1,12 +1,11 @@
 """The likelihood of what became of deals, its slope and curvature, in one pass over the rows."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
+from interlock.engine import side_by_side
 from interlock.engine.rows import Rows
 from interlock.engine.worth import LOSS_SHARE, NICE
 
@@ -15,9 +14,7 @@ STEEP = 30.0
 """Log odds are cut off here, far beyond any that a week can have."""
 
 PARTS, PART_ROWS = 4, 500
-"""Parts at most into which rows are cut for several cores, and rows of a part at least. They depend
-on the rows alone, so that sums have the same bits on any number of cores.
-"""
+"""Parts at most into which rows are cut for several cores, and rows of a part at least."""
 
 
 class Packed(NamedTuple):
@@ -51,8 +48,11 @@ def derivatives(theta: np.ndarray, table: np.ndarray, rows: Rows) -> tuple[np.nd
     (stages, bands, causes).
     """
     packed = _packed(rows)
-    parts = _in_parts(
-        lambda first, end: _derivatives(theta, table, packed, rows.share, first, end), len(rows)
+    parts = side_by_side.in_parts(
+        lambda first, end: _derivatives(theta, table, packed, rows.share, first, end),
+        len(rows),
+        least=PART_ROWS,
+        most=PARTS,
     )
     gradient, half = (np.sum(part, axis=0) for part in zip(*parts, strict=True))
     won, lost = slice(rows.layout.effects), slice(rows.layout.effects, 2 * rows.layout.effects)
@@ -82,14 +82,6 @@ def drawn_log_odds(drawn: np.ndarray, table: np.ndarray, rows: Rows, row: int) -
     (worlds, width).
     """
     return _drawn_log_odds(drawn, table, _packed(rows), row)
-
-
-def _in_parts[Found](work: Callable[[int, int], Found], rows: int) -> list[Found]:
-    """``work`` on consecutive stretches of rows, side by side."""
-    parts = max(1, min(PARTS, rows // PART_ROWS))
-    edges = [rows * part // parts for part in range(parts + 1)]
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(work, edges[:-1], edges[1:]))
 
 
 def _mirrored(half: np.ndarray) -> np.ndarray:

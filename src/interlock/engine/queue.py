@@ -70,7 +70,7 @@ def work_through(
     return done
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _skip_finished(
     left: Floats,
     done: Floats,
@@ -92,7 +92,7 @@ def _skip_finished(
                 done[feature] = held[feature]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _unblock(free: Flags, done: Floats, waits_start: Places, waits_for: Places, now: float) -> None:
     for feature in range(done.size):
         free[feature] = True
@@ -101,7 +101,7 @@ def _unblock(free: Flags, done: Floats, waits_start: Places, waits_for: Places, 
                 free[feature] = False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _spend(
     capacity: float,
     week: int,
@@ -142,25 +142,3 @@ def _spend(
                 if parts_open[feature] == 0:
                     part_of_week = spent / capacity if capacity > 0 else 0.0
                     done[feature] = week + part_of_week + held[feature]
-
-
-def cycle_in(after: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A circle of features that wait for each other, first to last; empty when there is none."""
-    state: dict[str, int] = {}
-    for start in after:
-        trail: list[tuple[str, int]] = [(start, 0)]
-        while trail and state.get(start) != 2:
-            feature, at = trail[-1]
-            state[feature] = 1
-            following = after.get(feature, ())
-            if at == len(following):
-                state[feature] = 2
-                trail.pop()
-                continue
-            trail[-1] = (feature, at + 1)
-            if state.get(following[at]) == 1:
-                names = [name for name, _ in trail]
-                return tuple(names[names.index(following[at]) :])
-            if state.get(following[at]) is None:
-                trail.append((following[at], 0))
-    return ()

@@ -1,14 +1,19 @@
 """What holds each feature, and what its date rests on, in words."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from interlock.engine import plain, scope_growth, team_history
-from interlock.engine.pace import DECLARED, PRIOR, Pace
+from interlock.engine import plain, presence, scope_growth, team_history, upkeep
+from interlock.engine.pace import DECLARED, FEWEST_ITEMS, FEWEST_WEEKS, PRIOR, Pace
 from interlock.engine.scope_growth import Growth
 from interlock.engine.work import Work
 from interlock.records.book import Book
 
 NO_DATE = "no date"
+ENOUGH = (
+    f"{FEWEST_ITEMS} items with the day they were finished, over {FEWEST_WEEKS} weeks, are enough"
+)
 
 
 def holds(book: Book, todo: Work, growth: Growth) -> tuple[tuple[str, ...], ...]:
@@ -33,23 +38,32 @@ def holds(book: Book, todo: Work, growth: Growth) -> tuple[tuple[str, ...], ...]
     return tuple(told)
 
 
-def notes(todo: Work, paces: Pace, basis: tuple[str, ...], upkeep_share: float) -> tuple[str, ...]:
+def notes(
+    book: Book, todo: Work, paces: Pace, basis: tuple[str, ...], learnt: Mapping[str, float]
+) -> tuple[str, ...]:
     """What a reader must know about all dates at once."""
-    words = list(todo.notes)
-    if upkeep_share and todo.features:
-        share = f"{round(100 * upkeep_share)} %"
-        words.append(
-            f"Upkeep (bugs, security, support) took {share} of finished items and is set aside"
-        )
+    words = []
+    said = upkeep.words(learnt, book.company)
+    if said and todo.features:
+        words.append(said)
     few = [team for team, rest in zip(paces.teams, paces.basis, strict=True) if rest == PRIOR]
     if few:
         names = plain.listed([team or "features without a team" for team in few])
-        words.append(f"Too little history of {names}: the pace of the other teams stands in")
+        words.append(
+            f"Too little history of {names}: the pace of the other teams stands in. {ENOUGH}"
+        )
     dated, undated = basis.count(PRIOR), basis.count(NO_DATE)
     if dated and DECLARED in paces.basis:
         words.append(
             f"Not enough tracker history: {plain.count(dated, 'feature')} dated by stated dates "
-            "and what such dates were worth elsewhere, or by a declared pace of one item a week"
+            "and what such dates were worth elsewhere, or by a declared pace of one item a week. "
+            + ENOUGH
+        )
+    unknown = presence.uncounted(book.company, presence.people_of(book))
+    if unknown:
+        words.append(
+            f"Staffing of {plain.listed(unknown)} is not counted: say how many people work there "
+            "(teams: people)"
         )
     if undated:
         words.append(

@@ -1,7 +1,7 @@
 """Ship dates of features and releases: pace, scope, order, dependencies and trains put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,17 +11,22 @@ from interlock.engine import (
     capacity,
     luck,
     pace,
+    presence,
     queue,
     release_words,
     scope_growth,
+    side_by_side,
+    sizes,
     team_history,
     trains,
+    upkeep,
     work,
 )
 from interlock.engine.capacity import Capacity
 from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
 from interlock.engine.release_words import NO_DATE
 from interlock.engine.scope_growth import Growth
+from interlock.engine.sizes import Sizes
 from interlock.engine.trains import Train
 from interlock.engine.work import Work
 from interlock.records.book import Book
@@ -39,6 +44,8 @@ DUE_RATIO, DUE_RATIO_SD = 1.79, 0.43
 """
 
 _ROUNDING, _SLOWEST = 1e-6, 1e-9
+PARTS, PART_DRAWS = 8, 128
+"""Parts at most into which draws are cut for several cores, and draws of a part at least."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class Delivery:
     growth: Growth
     capacity: Capacity
     stops: Mapping[str, Train]
-    upkeep_share: float
+    upkeep: Mapping[str, float]
+    sizes: Sizes
     as_of: date
     seed: int
 
@@ -89,16 +97,27 @@ class Delivery:
     def weeks(self) -> int:
         return self.capacity.shape[1]
 
+    def first(self, draws: int) -> "Delivery":
+        """The same in its first ``draws``."""
+        stops = {
+            name: replace(train, days=train.days[:draws]) for name, train in self.stops.items()
+        }
+        made = self.capacity[:draws]
+        return replace(self, left=self.left[:draws], capacity=made, stops=stops)
+
 
 def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> Delivery:
     """Fit pace and scope growth, and simulate scope, capacity and trains. ``book`` is as known on
     ``as_of``.
     """
     history = team_history.throughput(book, as_of=as_of)
-    paces = pace.fit(history)
+    paces = upkeep.as_planned(pace.fit(history), book.company)
     growth = scope_growth.fit(team_history.scope_paths(book))
-    todo = work.open_work(book, paces.teams)
-    closures = book.company.closures
+    sized = sizes.learnt(book, as_of=as_of)
+    todo = work.open_work(book, paces.teams, sized)
+    there = presence.shares(
+        book.company, paces.teams, presence.people_of(book), after=as_of, weeks=weeks, as_of=as_of
+    )
     horizon = weeks * DAYS_PER_WEEK
     return Delivery(
         book=book,
@@ -107,10 +126,11 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
         paces=paces,
         growth=growth,
         capacity=capacity.simulate(
-            paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, closures=closures
+            paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, presence=there
         ),
         stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
-        upkeep_share=history.upkeep_share,
+        upkeep=history.upkeep,
+        sizes=sized,
         as_of=as_of,
         seed=seed,
     )
@@ -133,12 +153,12 @@ def ship(
     todo = delivery.todo.without(without)
     left = delivery.left[:, delivery.todo.places(todo.features)]
     basis = _basis(todo, delivery.paces)
-    done = _done_days(todo, left, delivery, basis, delays or {})
+    done = done_days(todo, left, delivery, delays)
     horizon = delivery.weeks * DAYS_PER_WEEK
     items = left.mean(axis=0)
     return ShipDates(
         features=todo.features,
-        days=_as_days(_shipped(todo, done, delivery.stops), horizon),
+        days=_as_days(shipped(todo, done, delivery.stops), horizon),
         basis=basis,
         items_left=todo.known - todo.done,
         holds=release_words.holds(delivery.book, todo, delivery.growth),
@@ -146,18 +166,23 @@ def ship(
         work_weeks=_work_weeks(todo, items, delivery.paces),
         releases=todo.releases,
         release_days=_as_days(_releases_shipped(todo, done, delivery), horizon),
-        notes=release_words.notes(todo, delivery.paces, basis, delivery.upkeep_share),
+        notes=(
+            *release_words.notes(delivery.book, todo, delivery.paces, basis, delivery.upkeep),
+            *filter(None, [delivery.sizes.says]),
+        ),
     )
 
 
 def _left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:
-    """Items left of each feature in every draw, those not known yet included. (draws, features)."""
+    """Items left of each feature in every draw, those not known yet included, each as many typical
+    ones as its weight. (draws, features).
+    """
     luck_of = [
         luck.normals(draws, seed=seed, purpose="scope", entity=feature) for feature in todo.features
     ]
     normals = np.column_stack(luck_of) if luck_of else np.zeros((draws, 0))
     final = scope_growth.final_items(growth, todo.known, todo.done, normals)
-    return np.maximum(final - todo.done, 0.0)
+    return np.maximum(final - todo.done, 0.0) * todo.weight
 
 
 def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
@@ -176,24 +201,24 @@ def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
     return tuple(rests)
 
 
-def _done_days(
-    todo: Work, left: Floats, delivery: Delivery, basis: tuple[str, ...], delays: Mapping[str, int]
+def done_days(
+    todo: Work, left: Floats, delivery: Delivery, delays: Mapping[str, int] | None = None
 ) -> Floats:
     """Days until each feature is done, infinite beyond the horizon. (draws, features)."""
+    basis, delays = _basis(todo, delivery.paces), delays or {}
     held = np.array([float(delays.get(feature, 0)) for feature in todo.features])
-    done = queue.work_through(
-        delivery.capacity,
-        left,
-        _fixed_weeks(todo, delivery, basis) + held,
-        held,
-        todo.part_feature,
-        todo.part_share,
-        todo.queue_start,
-        todo.waits_start,
-        todo.waits_for,
-        todo.wip_limit,
-    )
-    return np.ceil(done * DAYS_PER_WEEK - _ROUNDING)
+    fixed = _fixed_weeks(todo, delivery, basis) + held
+
+    def part(first: int, end: int) -> Floats:
+        done = queue.work_through(
+            delivery.capacity[first:end], left[first:end], fixed[first:end], held,
+            todo.part_feature, todo.part_share, todo.queue_start,
+            todo.waits_start, todo.waits_for, todo.wip_limit,
+        )  # fmt: skip
+        return np.ceil(done * DAYS_PER_WEEK - _ROUNDING)
+
+    parts = side_by_side.in_parts(part, delivery.draws, least=PART_DRAWS, most=PARTS)
+    return np.concatenate(parts)
 
 
 def _fixed_weeks(todo: Work, delivery: Delivery, basis: tuple[str, ...]) -> Floats:
@@ -216,19 +241,19 @@ def _days_by_due(entity: str, due: date, delivery: Delivery) -> Floats:
     return days
 
 
-def _shipped(todo: Work, done: Floats, stops: Mapping[str, Train]) -> Floats:
-    """Ship days: done, then the train or the rest of the release."""
-    shipped = done.copy()
+def shipped(todo: Work, done: Floats, stops: Mapping[str, Train]) -> Floats:
+    """Ship days: done, then the train or the rest of the release. (draws, features)."""
+    days = done.copy()
     for at, release in enumerate(todo.release):
         train = stops.get(todo.train[at] or "")
         if train is not None and train.releases:
             first = train.releases.index(release) if release in train.releases else 0
-            shipped[:, at] = trains.takes(train, done[:, at], first)
+            days[:, at] = trains.takes(train, done[:, at], first)
     for release in todo.releases:
         members = todo.members(release)
         if members.size and todo.train[members[0]] is None:
-            shipped[:, members] = done[:, members].max(axis=1, keepdims=True)
-    return shipped
+            days[:, members] = done[:, members].max(axis=1, keepdims=True)
+    return days
 
 
 def _releases_shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
@@ -258,4 +283,4 @@ def _work_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
 
 
 def _as_days(days: Floats, horizon: int) -> Days:
-    return np.where(days <= horizon, np.maximum(days, 0), NEVER).astype(np.int32)
+    return np.where(days <= horizon, days, NEVER).astype(np.int32)

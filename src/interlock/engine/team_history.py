@@ -1,5 +1,6 @@
 """What each team finished week by week, and how each feature's scope grew."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -7,15 +8,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from interlock.engine import presence
+from interlock.engine.presence import Shares
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK, week_start_of
-from interlock.records.company import Closure
+from interlock.records.company import Company
 
 Counts = np.ndarray[Any, np.dtype[np.int64]]
-Shares = np.ndarray[Any, np.dtype[np.float64]]
 
 MOST_WEEKS = 156
-WORK_DAYS = 5
+NO_FEATURE = "of no open feature"
 _EPOCH = date(1970, 1, 1)
 
 
@@ -24,9 +26,9 @@ class Throughput:
     """Items finished per team and whole week before as_of, oldest first.
 
     ``weeks`` are first days; ``feature_items`` and ``other_items`` (teams, weeks) count items of
-    features and all others; ``open`` (teams, weeks) is the share of each week's working days on
-    which the team was not closed. ``upkeep_share`` is the part of all finished items that went to
-    upkeep: of an upkeep type, of no feature, or for a feature that had already shipped.
+    features and all others; ``open`` (teams, weeks) is what could be done in each week, of what
+    the team of today does in a full one. ``upkeep`` is the part of all finished items that went to
+    each kind of upkeep: an upkeep type, or of no open feature (none, or one that had shipped).
     """
 
     teams: tuple[str, ...]
@@ -34,7 +36,7 @@ class Throughput:
     feature_items: Counts
     other_items: Counts
     open: Shares
-    upkeep_share: float
+    upkeep: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -62,34 +64,21 @@ def throughput(book: Book, *, as_of: date) -> Throughput:
     oldest = min(done["done_on"].to_list(), default=last)
     began = week_start_of(oldest, week_start=book.company.week_start)
     count = (last - began).days // DAYS_PER_WEEK
-    eve, closures = began - timedelta(days=1), book.company.closures
     return Throughput(
         teams=teams,
         weeks=tuple(began + timedelta(days=DAYS_PER_WEEK * week) for week in range(count)),
         feature_items=_weekly(done.filter(~pl.col("upkeep")), teams, began, count),
         other_items=_weekly(done.filter(pl.col("upkeep")), teams, began, count),
-        open=np.array([open_shares(eve, count, team, closures) for team in teams]).reshape(
-            len(teams), count
+        open=presence.shares(
+            book.company,
+            teams,
+            presence.people_of(book),
+            after=began - timedelta(days=1),
+            weeks=count,
+            as_of=as_of,
         ),
-        upkeep_share=float(done["upkeep"].sum()) / max(done.height, 1),
+        upkeep=_upkeep_kinds(done, book.company),
     )
-
-
-def open_shares(after: date, weeks: int, team: str, closures: tuple[Closure, ...]) -> Shares:
-    """Share of each week's working days on which the team is not closed: (weeks,).
-
-    The first week begins on the day after ``after``.
-    """
-    monday_to_friday = np.array(
-        [(after + timedelta(days=day)).weekday() < WORK_DAYS for day in range(1, DAYS_PER_WEEK + 1)]
-    )
-    worked = np.tile(monday_to_friday, weeks)
-    for closure in closures:
-        if closure.team in ("", team):
-            first = max((closure.first - after).days - 1, 0)
-            worked[first : max((closure.last - after).days, 0)] = False
-    shares: Shares = worked.reshape(weeks, DAYS_PER_WEEK).sum(axis=1) / WORK_DAYS
-    return shares
 
 
 def feature_teams(book: Book) -> pl.DataFrame:
@@ -139,6 +128,20 @@ def with_upkeep(book: Book) -> pl.DataFrame:
         )
         .drop("_shipped", "_by_type")
     )
+
+
+def _upkeep_kinds(done: pl.DataFrame, company: Company) -> dict[str, float]:
+    """Share of all finished items that went to each kind of upkeep, largest first.
+
+    ``done``: finished items with ``type`` and ``upkeep`` (see `with_upkeep`).
+    """
+    if not done.height:
+        return {}
+    kind = pl.col("type").str.to_lowercase()
+    named = pl.when(kind.is_in(list(company.upkeep_types))).then(kind).otherwise(pl.lit(NO_FEATURE))
+    counts = done.filter(pl.col("upkeep")).group_by(kind=named.fill_null(NO_FEATURE)).len()
+    rows = counts.sort(["len", "kind"], descending=[True, False]).iter_rows()
+    return {kind: count / done.height for kind, count in rows}
 
 
 def scope_paths(book: Book) -> list[ScopePath]:

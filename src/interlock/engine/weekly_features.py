@@ -3,12 +3,14 @@ each.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from interlock.engine import burn_up, feature_news, holding
 from interlock.engine.exposure import Exposure
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
@@ -27,6 +29,8 @@ def features(
     shown: int | None = SHOWN,
 ) -> tuple[FeatureLine, ...]:
     """Unfinished features, those with most money at risk first, then the soonest."""
+    held = holding.held_by(now.delivery)
+    news = feature_news.changed(last, now) if last else {}
     rows = {row["id"]: row for row in now.book.features.iter_rows(named=True)}
     names = dict(now.book.releases.select("id", "name").iter_rows())
     medians = np.median(now.ship.days, axis=0)
@@ -38,7 +42,11 @@ def features(
             now.ship.features[at],
         ),
     )
-    return tuple(_feature(now, last, at, rows, names, exposed) for at in order[:shown])
+    lines = (_feature(now, last, at, rows, names, exposed) for at in order[:shown])
+    return tuple(
+        replace(line, held_by=held.get(line.id, ()), changed=news.get(line.id, ()))
+        for line in lines
+    )
 
 
 def releases(
@@ -46,8 +54,12 @@ def releases(
 ) -> tuple[ReleaseLine, ...]:
     """Open releases by due date, each with the exposure of its features."""
     rows = {row["id"]: row for row in now.book.releases.iter_rows(named=True)}
+    drawn = burn_up.burn_ups(now)
     lines = [
-        _release(now, last, rows[release], now.ship.release_days[:, at], exposed)
+        replace(
+            _release(now, last, rows[release], now.ship.release_days[:, at], exposed),
+            burn_up=drawn.get(release),
+        )
         for at, release in enumerate(now.ship.releases)
     ]
     return tuple(sorted(lines, key=lambda line: (line.due or date.max, line.name)))
@@ -119,6 +131,8 @@ def _feature(
         moved_days=_moved(p50, _last_p50(last, feature)),
         basis=now.ship.basis[at],
         holds=now.ship.holds[at],
+        held_by=(),
+        changed=(),
         deals=len(money.deals) if money else 0,
         exposed=money.exposed if money else None,
         at_risk=money.at_risk if money else None,
@@ -160,6 +174,7 @@ def _release(
         deals=len(frozenset[str]().union(*(m.deals for m in money))),
         exposed=sum(m.exposed for m in money) if money else None,
         basis=_basis(now, meant),
+        burn_up=None,
     )
 
 

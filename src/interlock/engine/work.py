@@ -8,16 +8,20 @@ from itertools import compress
 import numpy as np
 import polars as pl
 
-from interlock.engine import queue, team_history
+from interlock.engine import team_history
 from interlock.engine.queue import Floats, Places
+from interlock.engine.sizes import Sizes
 from interlock.records.book import Book
+from interlock.records.circles import circle_in
+from interlock.records.errors import DependencyCircle
 
 
 @dataclass(frozen=True)
 class Work:
     """Unfinished features in queue order, with their work split into parts by team.
 
-    ``known`` and ``done`` (features,) count items. Arrays of parts are as ``queue.work_through``
+    ``known`` and ``done`` (features,) count items; ``weight`` (features,) is how many typical items
+    each of those left is worth. Arrays of parts are as ``queue.work_through``
     takes them. ``due`` is the stated date: the feature's, else its release's. ``releases`` are the
     open ones, in any train or none.
     """
@@ -29,6 +33,7 @@ class Work:
     due: tuple[date | None, ...]
     known: Floats
     done: Floats
+    weight: Floats
     part_feature: Places
     part_share: Floats
     queue_start: Places
@@ -38,7 +43,6 @@ class Work:
     releases: tuple[str, ...]
     release_train: tuple[str | None, ...]
     release_due: tuple[date | None, ...]
-    notes: tuple[str, ...]
 
     def members(self, release: str) -> Places:
         return np.array([at for at, r in enumerate(self.release) if r == release], dtype=np.int64)
@@ -65,6 +69,7 @@ class Work:
             due=tuple(compress(self.due, stays)),
             known=self.known[stays],
             done=self.done[stays],
+            weight=self.weight[stays],
             part_feature=place[self.part_feature[part_stays]],
             part_share=self.part_share[part_stays],
             queue_start=_kept_before(part_stays)[self.queue_start],
@@ -78,7 +83,7 @@ def _kept_before(kept: np.ndarray) -> Places:
     return np.concatenate([[0], np.cumsum(kept)])
 
 
-def open_work(book: Book, teams: tuple[str, ...]) -> Work:
+def open_work(book: Book, teams: tuple[str, ...], sizes: Sizes) -> Work:
     """All work left, in the order of the queues."""
     features = _open_features(book)
     ids = tuple(features["id"])
@@ -93,7 +98,7 @@ def open_work(book: Book, teams: tuple[str, ...]) -> Work:
         .fill_null(0)
     )
     parts = _parts(features, items, teams)
-    waits, notes = _waits(book, ids)
+    waits = _waits(book, ids)
     place = {feature: at for at, feature in enumerate(ids)}
     releases = book.releases.filter(pl.col("shipped_on").is_null()).sort(
         "due", "id", nulls_last=True
@@ -106,6 +111,7 @@ def open_work(book: Book, teams: tuple[str, ...]) -> Work:
         due=tuple(features["stated"]),
         known=counts["known"].to_numpy().astype(float),
         done=counts["done"].to_numpy().astype(float),
+        weight=_weights(features, items, sizes),
         part_feature=parts["at"].to_numpy().astype(np.int64),
         part_share=parts["share"].to_numpy(),
         queue_start=np.searchsorted(parts["team_at"].to_numpy(), np.arange(len(teams) + 1)).astype(
@@ -117,7 +123,6 @@ def open_work(book: Book, teams: tuple[str, ...]) -> Work:
         releases=tuple(releases["id"]),
         release_train=tuple(releases["train"]),
         release_due=tuple(releases["due"]),
-        notes=notes,
     )
 
 
@@ -140,6 +145,20 @@ def _open_features(book: Book) -> pl.DataFrame:
 
 def _counts(items: pl.DataFrame) -> pl.DataFrame:
     return items.group_by("feature").agg(known=pl.len(), done=pl.col("done_on").is_not_null().sum())
+
+
+def _weights(features: pl.DataFrame, items: pl.DataFrame, sizes: Sizes) -> Floats:
+    """Mean size of each feature's unfinished items beside its team's usual; 1 where sizes do not
+    count.
+    """
+    if sizes.relative is None:
+        return np.ones(features.height)
+    left = items.filter(pl.col("done_on").is_null()).drop("size").join(sizes.relative, on="id")
+    means = left.group_by("feature").agg(pl.col("size").mean())
+    joined = features.select(feature="id").join(
+        means, on="feature", how="left", maintain_order="left"
+    )
+    return joined["size"].fill_null(1.0).to_numpy()
 
 
 def _parts(features: pl.DataFrame, items: pl.DataFrame, teams: tuple[str, ...]) -> pl.DataFrame:
@@ -166,22 +185,15 @@ def _wip_limits(book: Book, teams: tuple[str, ...]) -> Places:
     return np.maximum(np.array(limits, dtype=np.int64), 1)
 
 
-def _waits(book: Book, ids: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """What each feature waits for among the unfinished, and a note for each circle; a circle's last
-    link is not used.
-    """
+def _waits(book: Book, ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What each feature waits for among the unfinished. Raises ``DependencyCircle``."""
     known = set(ids)
     waits: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
-    for feature, after in (
-        book.dependencies.select("feature", "after").sort("feature", "after").iter_rows()
-    ):
-        if feature in known and after in known and feature != after:
+    links = book.dependencies.select("feature", "after").sort("feature", "after")
+    for feature, after in links.iter_rows():
+        if feature in known and after in known:
             waits[feature] = (*waits[feature], after)
-    names = team_history.feature_names(book)
-    notes = []
-    while circle := queue.cycle_in(waits):
-        named = " waits for ".join(names[feature] for feature in (*circle, circle[0]))
-        notes.append(f"Dependencies go in a circle: {named}; the last is not used")
-        last, first = circle[-1], circle[0]
-        waits[last] = tuple(other for other in waits[last] if other != first)
-    return waits, tuple(notes)
+    if circle := circle_in(waits):
+        names = team_history.feature_names(book)
+        raise DependencyCircle([names[feature] for feature in circle])
+    return waits

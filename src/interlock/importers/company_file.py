@@ -13,7 +13,7 @@ from interlock.records.company import Company
 from interlock.records.problems import Problem
 from interlock.records.tables import CATEGORIES, STRENGTHS, TARGETS
 
-FEATURE_FROM = ("epic", "parent", "fix version", "component", "label", "project")
+FEATURE_FROM = ("epic", "parent", "fix version", "milestone", "component", "label", "project")
 TEAM_FROM = ("team", "component", "project")
 
 READERS: dict[str, read.Reader] = {
@@ -28,6 +28,8 @@ READERS: dict[str, read.Reader] = {
     "pipelines": read.pipelines,
     "category_bands": read.shares(CATEGORIES),
     "closures": read.closures,
+    "staffing": read.staffing,
+    "ramp_weeks": read.ramp_weeks,
     "renames": read.renames,
     "departments": read.words(),
     "buyer_roles": read.words(),
@@ -38,6 +40,7 @@ READERS: dict[str, read.Reader] = {
     "team_from": read.words(TEAM_FROM),
     "wip_limit": read.whole(1, 100),
     "upkeep_types": read.lower_words,
+    "upkeep_share": read.shares(),
     "stale_days": read.whole(1, 3650),
     "keep_columns": read.words(),
 }

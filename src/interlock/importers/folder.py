@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 import polars as pl
 
 from interlock.importers import differences, export_days, files, finish, references
+from interlock.importers.circles import without_circles
 from interlock.importers.company_file import read_company
 from interlock.importers.duplicates import alike
 from interlock.importers.files import FileRead, Progress
@@ -150,9 +151,12 @@ def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _M
     tables["changes"] = references.changes_by_id(tables["changes"], deals, features)
     tables = renamed(tables, settings.company.renames, day)
     tables["deals"], odd = finish.deals(tables["deals"], settings.company)
+    tables["dependencies"], round_and_round = without_circles(
+        tables["dependencies"], tables["features"]
+    )
     problems = tuple(problem for _, one in led for problem in one.problems)
     lost = tuple(left for _, one in led for left in one.left_out)
-    return _Made(tables, (*clashes, *odd, *problems), (*again, *lost))
+    return _Made(tables, (*clashes, *odd, *round_and_round, *problems), (*again, *lost))
 
 
 def _of(now: Sequence[FileRead], name: str) -> list[tuple[str, pl.DataFrame]]:

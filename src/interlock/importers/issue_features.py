@@ -19,13 +19,14 @@ PRIORITIES = (
     "trivial",
 )
 GROUPED = {
-    "fix version": "release", "component": "component", "label": "label", "project": "group",
+    "fix version": "release", "milestone": "release", "component": "component", "label": "label",
+    "project": "group",
 }  # fmt: skip
 
 
 def split(issues: pl.DataFrame, kinds: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame, int]:
     """(features, items, sub-tasks that are part of an item) by the first of ``kinds`` that yields
-    any feature: epic, parent, fix version, component, label or project.
+    any feature: epic, parent, fix version (or milestone), component, label or project.
     """
     for kind in kinds:
         features = _features(issues, kind)

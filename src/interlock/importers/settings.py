@@ -12,13 +12,23 @@ import polars as pl
 
 from interlock.importers.outcome_words import ENDINGS
 from interlock.importers.toml_files import meant, tables
-from interlock.records.company import Closure, Company, NeedStrength, Pipeline, Rate, Rename, Stage
+from interlock.records.company import (
+    Closure,
+    Company,
+    NeedStrength,
+    Pipeline,
+    Rate,
+    Rename,
+    Staffing,
+    Stage,
+)
 from interlock.records.errors import near_misses
 from interlock.records.tables import OUTCOMES, STRENGTHS, TARGETS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RENAMED = ("stage", "owner", "release")
 QUARTER = r"\d{4}-Q[1-4]"
+MOST_PEOPLE = 10_000
 LARGEST = 1e14
 """No amount in a company's books is larger, and exact amounts hold this much."""
 
@@ -137,6 +147,31 @@ def _closure(row: Mapping[str, Any]) -> Closure:
     if first > last:
         raise Wrong("ends before it begins", "first not after last")
     return Closure(first, last, text(row["team"]) if row.get("team") else "")
+
+
+def staffing(value: Any) -> tuple[Staffing, ...]:
+    rows = _rows(value, needed=("team", "people", "first"), more=("last",))
+    return tuple(_staffing(row) for row in rows)
+
+
+def _staffing(row: Mapping[str, Any]) -> Staffing:
+    first, last = day(row["first"]), day(row["last"]) if row.get("last") else None
+    if last and first > last:
+        raise Wrong("ends before it begins", "first not after last")
+    people = number(row["people"])
+    if not people or abs(people) > MOST_PEOPLE:
+        raise Wrong("out of range", f"1, or -1 for one who leaves; at most {MOST_PEOPLE:,}")
+    return Staffing(text(row["team"]), people, first, last)
+
+
+def ramp_weeks(value: Any) -> tuple[int, int]:
+    allowed = "two whole numbers of weeks such as [2, 8], the second not below the first"
+    if not isinstance(value, list) or len(value) != 2:
+        raise Wrong("must be two numbers of weeks", allowed)
+    nothing, learning = (whole(0, 104)(one) for one in value)
+    if nothing > learning:
+        raise Wrong("out of order", allowed)
+    return nothing, learning
 
 
 def renames(value: Any) -> tuple[Rename, ...]:

@@ -57,6 +57,18 @@ class Closure:
 
 
 @dataclass(frozen=True)
+class Staffing:
+    """So many ``people`` more (or, below zero, fewer) in a team from ``first`` on, up to ``last``
+    when it is given: joining, leaving, or an absence. Somebody who moves is one of each.
+    """
+
+    team: str
+    people: float
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True)
 class NeedStrength:
     """A class of need: its other names, and its prior worth.
 
@@ -98,6 +110,9 @@ class Company:
         default_factory=lambda: {"commit": 0.9, "best case": 0.5, "pipeline": 0.1, "omitted": 0.0}
     )
     closures: tuple[Closure, ...] = ()
+    staffing: tuple[Staffing, ...] = ()
+    ramp_weeks: tuple[int, int] = (2, 8)
+    """Weeks in which somebody who joined adds nothing, and up to which half."""
     renames: tuple[Rename, ...] = ()
     departments: tuple[str, ...] = ("sales", "development", "support", "legal", "finance")
     buyer_roles: tuple[str, ...] = ("economic buyer", "champion")
@@ -110,6 +125,8 @@ class Company:
     team_from: tuple[str, ...] = ("team", "component", "project")
     wip_limit: int = 3
     upkeep_types: tuple[str, ...] = ("bug", "security", "support", "incident", "defect")
+    upkeep_share: dict[str, float] = field(default_factory=dict)
+    """team, or "all" -> the share of its work that is planned for upkeep, in place of the learnt"""
     stale_days: int = 30
     keep_columns: tuple[str, ...] = ("*",)
     given: frozenset[str] = frozenset()

@@ -3,12 +3,13 @@
 InterlockError          exit 1
 +-- BadInput            exit 1   files that cannot be read as they stand: every problem at once
 |   +-- NothingRead     exit 1   no row of a file could be read, though nobody asked to be strict
++-- DependencyCircle    exit 1   features that wait for each other in a circle
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
     +-- NothingToRead   exit 2   a folder with no file that is recognised
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from interlock.records.problems import Problem
@@ -34,6 +35,15 @@ class NothingRead(BadInput):
     """A file from which not one row could be read."""
 
     said = "Nothing could be done without it."
+
+
+class DependencyCircle(InterlockError):
+    """Features that wait for each other in a circle, so that none can be done first."""
+
+    def __init__(self, circle: Sequence[str]) -> None:
+        self.circle = tuple(circle)
+        told = " waits for ".join((*circle, circle[0]))
+        super().__init__(f"Features wait for each other in a circle: {told}; take one of these out")
 
 
 class BadUsage(InterlockError):

@@ -26,7 +26,7 @@ DEAL_FORECAST = Table(
         Column(
             "expected_amount",
             _F,
-            "amount times p_won; empty where the deal has no amount",
+            "p_won times what the amount usually becomes at close; empty without an amount",
             "company currency",
         ),
     ),

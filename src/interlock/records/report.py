@@ -25,6 +25,7 @@ from interlock.records.report_sales import (
     Strip,
 )
 from interlock.records.report_work import (
+    BurnUp,
     BuyerStepLine,
     CouplingFigure,
     DropLine,
@@ -41,6 +42,7 @@ from interlock.records.report_work import (
 
 __all__ = [
     "BridgeStep",
+    "BurnUp",
     "BuyerStepLine",
     "Closed",
     "CouplingFigure",

@@ -38,10 +38,24 @@ class FeatureLine:
     moved_days: int | None
     basis: str
     holds: tuple[str, ...]
+    held_by: tuple[tuple[str, int], ...]
+    """(what, days that it adds to the p50 date), most days first"""
+    changed: tuple[str, ...]
+    """what happened to it since last week"""
     deals: int
     exposed: float | None
     at_risk: float | None
     closes_anyway: float | None
+
+
+@dataclass(frozen=True)
+class BurnUp:
+    """Features of a release by week: (day, known, finished) up to today, and how many will be
+    finished.
+    """
+
+    past: tuple[tuple[date, int, int], ...]
+    ahead: tuple[tuple[date, Range], ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,7 @@ class ReleaseLine:
     deals: int
     exposed: float | None
     basis: str
+    burn_up: BurnUp | None
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,7 @@ FEATURES = Table(
     "features",
     "What a buyer can ask for: any deliverable with a team and a date",
     key=("id",),
-    followed=("release", "order"),
+    followed=("release", "order", "wanted_by"),
     columns=(
         Column("id", _T, "the tracker's own id", required=True),
         Column("key", _T, "the short key people write, such as CORE-12"),

@@ -1,5 +1,6 @@
 """The fan: bookings of the quarter over time, closed as solid, what may come as bands."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from interlock.render import amounts, svg, words
 
 BANDS = (("p025", "p975", "b95"), ("p10", "p90", "b80"), ("p25", "p75", "b50"))
 WIDE, NARROW = (620.0, 272.0), (340.0, 250.0)
+DAYS_IN_MONTH, MONTH_WIDTH = 30.0, 34.0
 
 
 def fan(
@@ -28,10 +30,10 @@ def fan(
     y = svg.Scale(0.0, top or 1.0, height - 24.0, 14.0)
     parts = [
         *_grid(x, y, top, currency),
-        *_months(x, quarter, height),
-        *_bands(x, y, quarter, as_of),
+        *months(x, height),
+        *bands(x, y, (x(as_of.toordinal()), y(_closed_now(quarter))), _ahead(quarter, as_of)),
         *_closed(x, y, quarter, as_of),
-        *_today(x, y, as_of),
+        *today(x, y, as_of),
         *_right(x, y, quarter, currency),
     ]
     return svg.picture(
@@ -60,25 +62,33 @@ def _grid(x: svg.Scale, y: svg.Scale, top: float, currency: str) -> list[Markup]
     return parts
 
 
-def _months(x: svg.Scale, quarter: QuarterSection, height: float) -> list[Markup]:
-    days = [date.fromordinal(n) for n in range(quarter.first.toordinal(), quarter.last.toordinal())]
+def months(x: svg.Scale, height: float) -> list[Markup]:
+    """The name of every month at its first day, or of every second, third or sixth in a year where
+    they would stand too close.
+    """
+    days = [date.fromordinal(n) for n in range(round(x.low), round(x.high))]
+    firsts = [day for day in days if day.day == 1]
+    apart = (x.end - x.start) * DAYS_IN_MONTH / max(x.high - x.low, 1.0)
+    every = next((step for step in (1, 2, 3, 6) if step * apart >= MONTH_WIDTH), 12)
     return [
         svg.el("text", words.month(day), x=x(day.toordinal()), y=height - 6)
-        for day in days
-        if day.day == 1
+        for day in firsts
+        if (day.month - 1) % every == 0
     ]
 
 
-def _bands(x: svg.Scale, y: svg.Scale, quarter: QuarterSection, as_of: date) -> list[Markup]:
-    start = (x(as_of.toordinal()), y(_closed_now(quarter)))
-    ahead = [(x(point.day.toordinal()), point.range) for point in quarter.fan if point.day > as_of]
+def bands(
+    x: svg.Scale, y: svg.Scale, start: tuple[float, float], ahead: Iterable[tuple[date, Range]]
+) -> list[Markup]:
+    """50, 80 and 95 of 100 cases from where things stand today, and the middle."""
+    points = [(x(day.toordinal()), held) for day, held in ahead]
     parts = []
     for low, high, name in BANDS:
-        upper = [start, *((at, y(getattr(r, high))) for at, r in ahead)]
-        lower = [start, *((at, y(getattr(r, low))) for at, r in ahead)]
+        upper = [start, *((at, y(getattr(r, high))) for at, r in points)]
+        lower = [start, *((at, y(getattr(r, low))) for at, r in points)]
         shape = svg.points([*upper, *reversed(lower)])
         parts.append(svg.el("polygon", class_=f"band {name}", points=shape))
-    middle = [start, *((at, y(r.p50)) for at, r in ahead)]
+    middle = [start, *((at, y(r.p50)) for at, r in points)]
     return [*parts, svg.el("polyline", class_="median", points=svg.points(middle))]
 
 
@@ -98,7 +108,8 @@ def _closed(x: svg.Scale, y: svg.Scale, quarter: QuarterSection, as_of: date) ->
     ]
 
 
-def _today(x: svg.Scale, y: svg.Scale, as_of: date) -> list[Markup]:
+def today(x: svg.Scale, y: svg.Scale, as_of: date) -> list[Markup]:
+    """The day of the report as a rule with its name."""
     at = x(as_of.toordinal())
     said = words.day(as_of, as_of=as_of)
     return [
@@ -130,6 +141,10 @@ def _apart(places: list[float], least: float = 14.0) -> list[float]:
     for before, after in pairwise(order):
         moved[after] = max(moved[after], moved[before] + least)
     return moved
+
+
+def _ahead(quarter: QuarterSection, as_of: date) -> list[tuple[date, Range]]:
+    return [(point.day, point.range) for point in quarter.fan if point.day > as_of]
 
 
 def _closed_now(quarter: QuarterSection) -> float:

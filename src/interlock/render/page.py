@@ -7,9 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from interlock.records.report import DealLine, DropLine, WeeklyReport
+from interlock.records.report import DealLine, DropLine, ReleaseLine, WeeklyReport
 from interlock.render import (
     amounts,
+    burn_up,
     drop,
     fan,
     forest,
@@ -53,6 +54,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "odds": words.odds,
         "per_cent": words.per_cent,
         "count": words.count,
+        "held_by": words.held_by,
         "moved": words.moved,
         "listed": words.listed,
         "full_day": words.full_day,
@@ -82,6 +84,7 @@ def _drawings(report: WeeklyReport) -> dict[str, Any]:
         "defs": icons.defs(),
         "rim": rim,
         "fans": _fans(report),
+        "burn_ups": partial(_burn_ups, as_of=as_of),
         "bridge": bridge_rows(quarter),
         "movers": mover_rows(quarter),
         "small_strip": partial(_strip, rim=rim, as_of=as_of),
@@ -100,6 +103,16 @@ def _fans(report: WeeklyReport) -> list[Markup]:
     drawn = (
         fan.fan(report.quarter, as_of=report.birth.as_of, currency=report.currency, size=size)
         for size in (fan.WIDE, fan.NARROW)
+    )
+    return [picture for picture in drawn if picture is not None]
+
+
+def _burn_ups(line: ReleaseLine, *, as_of: date) -> list[Markup]:
+    if line.burn_up is None:
+        return []
+    drawn = (
+        burn_up.burn_up(line.burn_up, name=line.name, as_of=as_of, due=line.due, size=size)
+        for size in (burn_up.WIDE, burn_up.NARROW)
     )
     return [picture for picture in drawn if picture is not None]
 

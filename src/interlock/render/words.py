@@ -81,3 +81,10 @@ def tied(text: str) -> str:
 def ended(sentence: str) -> str:
     """``sentence`` with a full stop where it has no end yet."""
     return sentence if sentence.rstrip().endswith((".", "!", "?", ":")) else f"{sentence.rstrip()}."
+
+
+def held_by(steps: Sequence[tuple[str, int]]) -> str:
+    """What a date is made of, after the name of its largest part: 12 of 18 days; the queue 6."""
+    first, *others = steps
+    whole = f"{first[1]} of {count(sum(days for _, days in steps), 'day')}"
+    return "; ".join([whole, *(f"{what} {days}" for what, days in others)])
