@@ -76,7 +76,7 @@ def forecast(said: pl.DataFrame, *, as_of: date) -> Forecast:
     if not things.height:
         return Forecast(as_of, things, np.zeros((0, POINTS)))
     *_, made = rolled(rows(together))
-    return Forecast(as_of, things, made.cdf)
+    return Forecast(as_of, things, made.cdf[-things.height :])
 
 
 def rolled(every: Rows) -> Iterator[OfWeek]:

@@ -63,10 +63,7 @@ def learn(past: Rows, following: Rows, as_of: float) -> Moves | None:
     far = np.arcsinh(LEFT / 4)[:, None] - np.arcsinh(left / 4)[None]
     share = np.exp(-0.5 * np.minimum((far / NEAR) ** 2, 1_000.0)) * weight
     share /= share.sum(axis=1, keepdims=True)
-    stays = np.zeros((LEFT.size, LEFT.size))
-    for state in range(LEFT.size):
-        to = np.clip(LEFT[state] - MONTH_WEEKS + move, LEFT[0], LEFT[-1])
-        stays[state] = (share[state] * ~ships) @ _spread_over(to)
+    stays = _going_on(share * ~ships, move)
     within = [(share * (ships & (weeks <= part))).sum(axis=1) for part in range(1, PARTS)]
     return Moves(stays, np.column_stack([*within, (share * ships).sum(axis=1)]))
 
@@ -86,6 +83,18 @@ def _months(past: Rows, following: Rows, as_of: float) -> tuple[np.ndarray, ...]
     move = np.where(goes_on, next_left - past.left + passed, 0.0)
     kept = (past.left, ships, past.weeks, move)
     return *(part[ended] for part in kept), shares(past.thing[ended])
+
+
+def _going_on(share: np.ndarray, move: np.ndarray) -> np.ndarray:
+    """Chances of the weeks left a month later: (states, states)."""
+    to = np.clip(LEFT[:, None] - MONTH_WEEKS + move[None], LEFT[0], LEFT[-1])
+    below = np.minimum((to - LEFT[0]).astype(int), LEFT.size - 2)
+    part = to - LEFT[below]
+    place = np.arange(LEFT.size)[:, None] * LEFT.size + below
+    made = np.zeros(LEFT.size**2)
+    for at, weight in ((place, share * (1 - part)), (place + 1, share * part)):
+        made += np.bincount(at.ravel(), weights=weight.ravel(), minlength=made.size)
+    return made.reshape(LEFT.size, LEFT.size)
 
 
 def _spread_over(left: np.ndarray) -> np.ndarray:
