@@ -46,7 +46,9 @@ def test_crps_of_two_values_by_hand():
 
 def test_the_middle_holds_its_ends():
     said = np.arange(5.0, 100.0, 5.0)[None]
-    assert [bool(quantile_scores.covered(said, np.array([x]), 50)[0]) for x in (24, 25, 75, 76)] == [
+    assert [
+        bool(quantile_scores.covered(said, np.array([x]), 50)[0]) for x in (24, 25, 75, 76)
+    ] == [
         False,
         True,
         True,
