@@ -2,6 +2,7 @@
 
 import click
 
+from interlock.cli.backtest_dates import dates
 from interlock.cli.backtest_deals import deals
 from interlock.cli.backtest_pace import pace
 from interlock.cli.backtest_wins import wins
@@ -17,6 +18,7 @@ def backtest() -> None:
     """
 
 
+backtest.add_command(dates)
 backtest.add_command(deals)
 backtest.add_command(pace)
 backtest.add_command(wins)

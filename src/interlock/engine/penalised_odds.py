@@ -46,11 +46,17 @@ class Ridge:
 
 
 def fit(
-    x: np.ndarray, won: np.ndarray, spread: np.ndarray, *, start: np.ndarray | None = None
+    x: np.ndarray,
+    won: np.ndarray,
+    spread: np.ndarray,
+    *,
+    start: np.ndarray | None = None,
+    weight: np.ndarray | float = 1.0,
 ) -> Ridge:
     """The beta that maximises
 
-        sum_i won_i eta_i - log(1 + exp(eta_i)) - 1/2 sum_j (beta_j / spread_j)^2,  eta = [1 x] beta
+        sum_i w_i (won_i eta_i - log(1 + exp(eta_i))) - 1/2 sum_j (beta_j / spread_j)^2
+        eta = [1 x] beta,   w_i the row's ``weight``
 
     by Newton's method, and the inverse of minus the Hessian there. Strictly concave, so there is
     one answer. ``x`` (deals, terms), ``won`` (deals,), ``spread`` (terms,) of the normal priors.
@@ -59,15 +65,17 @@ def fit(
     precision = np.concatenate([[LEVEL_SD**-2], spread**-2.0])
     beta = np.zeros(precision.size) if start is None else start
     for _ in range(STEPS):
-        gradient, hessian = _derivatives(rows, won, precision, beta)
+        gradient, hessian = _derivatives(rows, won, precision, beta, weight)
         step = np.linalg.solve(hessian, gradient)
         if gradient @ step < CLOSE:
             break
-        beta = _uphill(rows, won, precision, beta, step)
+        beta = _uphill(rows, won, precision, beta, step, weight)
     return Ridge(beta, np.linalg.inv(hessian), spread)
 
 
-def fit_spreads(x: np.ndarray, won: np.ndarray, block: np.ndarray) -> Ridge:
+def fit_spreads(
+    x: np.ndarray, won: np.ndarray, block: np.ndarray, *, weight: np.ndarray | float = 1.0
+) -> Ridge:
     """``fit`` with a spread for each block (an attribute's terms), from
 
         spread^2 = (sum_j (beta_j^2 + var_j) + w s^2) / (terms + w)
@@ -78,12 +86,12 @@ def fit_spreads(x: np.ndarray, won: np.ndarray, block: np.ndarray) -> Ridge:
     """
     size = np.bincount(block)
     squared = np.full(size.size, EFFECT_SD**2)
-    fitted = fit(x, won, np.sqrt(squared[block]))
+    fitted = fit(x, won, np.sqrt(squared[block]), weight=weight)
     for _ in range(ROUNDS if size.size else 0):
         second = fitted.beta[1:] ** 2 + np.diag(fitted.covariance)[1:]
         total = np.bincount(block, weights=second) + EFFECT_WEIGHT * EFFECT_SD**2
         before, squared = squared, total / (size + EFFECT_WEIGHT)
-        fitted = fit(x, won, np.sqrt(squared[block]), start=fitted.beta)
+        fitted = fit(x, won, np.sqrt(squared[block]), start=fitted.beta, weight=weight)
         if np.abs(np.log(squared / before)).max() < SETTLED:
             break
     return fitted
@@ -106,26 +114,42 @@ def with_ones(x: np.ndarray) -> np.ndarray:
 
 
 def _derivatives(
-    rows: np.ndarray, won: np.ndarray, precision: np.ndarray, beta: np.ndarray
+    rows: np.ndarray,
+    won: np.ndarray,
+    precision: np.ndarray,
+    beta: np.ndarray,
+    weight: np.ndarray | float,
 ) -> tuple[np.ndarray, np.ndarray]:
     p = chance(rows @ beta)
-    hessian = (rows * (p * (1 - p))[:, None]).T @ rows
+    hessian = (rows * (weight * (p * (1 - p)))[:, None]).T @ rows
     hessian[np.diag_indices_from(hessian)] += precision
-    return rows.T @ (won - p) - precision * beta, hessian
+    return rows.T @ (weight * (won - p)) - precision * beta, hessian
 
 
-def _value(rows: np.ndarray, won: np.ndarray, precision: np.ndarray, beta: np.ndarray) -> float:
+def _value(
+    rows: np.ndarray,
+    won: np.ndarray,
+    precision: np.ndarray,
+    beta: np.ndarray,
+    weight: np.ndarray | float = 1.0,
+) -> float:
     eta = rows @ beta
-    return float((won * eta - np.logaddexp(0.0, eta)).sum() - 0.5 * precision @ beta**2)
+    each = weight * (won * eta - np.logaddexp(0.0, eta))
+    return float(each.sum() - 0.5 * precision @ beta**2)
 
 
 def _uphill(
-    rows: np.ndarray, won: np.ndarray, precision: np.ndarray, beta: np.ndarray, step: np.ndarray
+    rows: np.ndarray,
+    won: np.ndarray,
+    precision: np.ndarray,
+    beta: np.ndarray,
+    step: np.ndarray,
+    weight: np.ndarray | float,
 ) -> np.ndarray:
     """Newton's step, halved until the objective rises."""
-    value = _value(rows, won, precision, beta)
+    value = _value(rows, won, precision, beta, weight)
     for halved in range(HALVINGS):
         tried: np.ndarray = beta + 0.5**halved * step
-        if _value(rows, won, precision, tried) >= value:
+        if _value(rows, won, precision, tried, weight) >= value:
             return tried
     return beta

@@ -1,0 +1,38 @@
+"""Ship weeks by two simple rules: the stated date itself, and the ratio of what shipped before."""
+
+import numpy as np
+
+from interlock.engine.stated_rows import Rows
+from interlock.engine.week_grid import LEVELS
+
+LEAST_LEFT = 1.0
+"""Weeks; a nearer date counts as a week off, so that a day's slip is no sevenfold ratio."""
+
+FEWEST_PAST = 5
+
+
+def stated(new: Rows) -> np.ndarray:
+    """The stated date as nineteen equal quantiles, today where it has passed: (rows, 19)."""
+    return np.repeat(np.maximum(new.left, 0.0)[:, None], LEVELS.size, axis=1)
+
+
+def reference_class(every: Rows, places: np.ndarray) -> np.ndarray:
+    """Quantiles of weeks left by the reference class, of the rows at ``places``: (rows, 19).
+
+        q_a = (a-quantile of T_i / max(left_i, 1)) * max(left, 1)
+
+    i over the monthly statements, their date not past, of things that had shipped before the day;
+    T_i their weeks until it shipped. For a date already past: the a-quantile of T_i over such
+    statements, over all where there are fewer than five. Quantiles are straight between ranks.
+    """
+    return np.array([_one(every, place) for place in places]).reshape(-1, LEVELS.size)
+
+
+def _one(every: Rows, place: int) -> np.ndarray:
+    past = every.where(every.shipped < every.day[place])
+    left, ahead = every.left[place], past.left > 0
+    if left > 0 and ahead.any():
+        ratio = past.weeks[ahead] / np.maximum(past.left[ahead], LEAST_LEFT)
+        return np.quantile(ratio, LEVELS) * max(left, LEAST_LEFT)
+    alike = ~ahead if (~ahead).sum() >= FEWEST_PAST else np.full(ahead.shape, True)
+    return np.quantile(past.weeks[alike], LEVELS)
