@@ -141,12 +141,11 @@ def show(made: pl.DataFrame) -> None:
     for name, (ours, theirs) in losses.items():
         d = scores.difference(ours, theirs, cluster, seed=1)
         print(f"{name}, ours less base rate: {d.mean:+.4f} ({d.low:+.4f} to {d.high:+.4f})")
-    for (w,), part in made.group_by("weeks_ahead", maintain_order=False):
+    for w in WEEKS_AHEAD:
+        part = made.filter(weeks_ahead=w)
         y = part["kept"].to_numpy()
-        each = (scores.brier(part[n].to_numpy(), y) for n in ("p", "base"))
-        print(
-            f"  {w} weeks ahead: Brier {', base '.join(f'{b:.4f}' for b in each)}, {y.mean():.0%} kept"
-        )
+        ours, theirs = (scores.brier(part[name].to_numpy(), y) for name in ("p", "base"))
+        print(f"  {w} weeks ahead: Brier {ours:.4f}, base {theirs:.4f}, {y.mean():.0%} kept")
 
 
 def _standing(said: pl.DataFrame, day: date, release: int, weeks: int) -> pl.DataFrame:

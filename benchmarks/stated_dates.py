@@ -4,8 +4,8 @@
     python benchmarks/stated_dates.py --size full          the same, longer
     python benchmarks/stated_dates.py FILE [--date-format F] [--from DAY]
 
-FILE is what `interlock backtest dates` reads, and the table is what that prints. A made-up thing has
-a plan, takes a log-logistic multiple of it, and every third month states its date anew.
+FILE is what `interlock backtest dates` reads, the table is what that prints. A made-up thing has a
+plan, takes a log-logistic multiple of it, and every third month states its date anew.
 """
 
 import argparse

@@ -25,11 +25,13 @@ def statements(*rows):
 
 
 def world(things, *, level=0.5, scale=0.2, seed=1, spacing=9.0, most=99):
-    """At most so many monthly statements a thing; real time is exp(level + scale x logistic) times the stated one."""
+    """At most so many monthly statements a thing; real time is exp(level + scale x logistic) times
+    the stated one.
+    """
     random = np.random.default_rng(seed)
     rows = []
     for thing in range(things):
-        at = start = spacing * thing
+        at = start = 30 * (spacing * thing // 30)
         due = start + 7 * np.exp(random.normal(2.5, 0.4))
         ships = start + max((due - start) * np.exp(level + scale * random.logistic()), 10)
         while at < min(ships - 1, start + 30 * most):

