@@ -47,6 +47,14 @@ def test_a_team_that_is_always_late_gets_later_days():
     assert fast_team < unknown < slow_team
 
 
+def test_of_many_teams_the_largest_twenty_are_told_apart():
+    teams = "team " + pl.col("what").str.slice(3)
+    made, later = known(world(60).with_columns(team=teams))
+    crowd, _ = known(world(60).with_columns(team="own " + pl.col("what")))
+    assert stated_ratio.learn(made, later).teams.size == 10
+    assert stated_ratio.learn(crowd, later).teams.size == 20
+
+
 def median_of(ratio, new, team):
     return quantiles(ratio.cdf(replace(new, team=np.full(new.day.size, team))))[0, 9]
 

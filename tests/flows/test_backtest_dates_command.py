@@ -129,6 +129,30 @@ def test_a_ship_day_in_one_row_holds_for_all_rows_of_the_thing(file, tmp_path):
     assert run(path, "--csv").stdout == run(file, "--csv").stdout
 
 
+def test_days_that_may_be_either_way_round_are_asked_about(tmp_path):
+    path = tmp_path / "either.csv"
+    path.write_text("what,said_on,date_said,shipped_on\na,01/02/03,04/05/06,07/08/09\n")
+    result = run(path)
+    assert result.exit_code == 1
+    for column in ("said_on", "date_said", "shipped_on"):
+        assert f"column {column}: day and month cannot be told apart" in result.stderr
+    assert "--date-format" in result.stderr
+    assert "mapping.toml" not in result.stderr
+
+
+def test_a_thing_that_shipped_before_its_start_is_told_and_left_out(file, tmp_path):
+    path = tmp_path / "backwards.csv"
+    frame = pl.read_csv(file, try_parse_dates=True)
+    start = pl.when(what="t003").then(pl.date(2030, 1, 1))
+    frame.with_columns(started_on=start).write_csv(path)
+    result = run(path, "--json")
+    assert "shipped before it was started" in result.stderr
+    rows = frame.filter(what="t003").height
+    assert {"table": "statements", "count": rows, "why": "cannot be read"} in json.loads(
+        result.stdout
+    )["left_out"]
+
+
 def test_too_short_a_history_is_said_with_what_would_help(tmp_path):
     path = tmp_path / "short.csv"
     world(6).write_csv(path)

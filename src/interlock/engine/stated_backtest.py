@@ -51,7 +51,7 @@ def backtest(
     every = rows(kept)
     scored, left_out = _scored(stated.said, every, first)
     if not scored.size:
-        raise NothingRead((_nothing(left_out),))
+        raise NothingRead((_nothing(stated.file, left_out),))
     cdf = np.zeros((every.day.size, POINTS))
     for week in stated_forecast.rolled(every.where(every.day <= every.day[scored[-1]])):
         progress(f"forecasting {week.places[0] + 1:,} of {every.day.size:,} statements")
@@ -98,11 +98,11 @@ def _scored(
     return np.flatnonzero(ended & ~few & ~earlier), left_out
 
 
-def _nothing(left_out: tuple[LeftOut, ...]) -> Problem:
+def _nothing(file: str, left_out: tuple[LeftOut, ...]) -> Problem:
     why = ", ".join(f"{one.count:,} {one.why}" for one in left_out) or "the file is empty"
     return Problem(
-        "statements",
-        f"none can be scored: {why}",
+        file,
+        f"no statement can be scored: {why}",
         allowed=f"statements on things that shipped after {FEWEST_SHIPPED} others had",
         remedy="give a longer history, or an earlier --from",
     )

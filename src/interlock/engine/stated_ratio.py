@@ -20,7 +20,7 @@ EFFECT_SD = 0.4
 ELAPSED_SD = 0.25
 """Declared spread of the effect of the share of time passed, where the start is known."""
 
-OWN = 6
+OWN = 7
 """Terms before those of teams and kinds."""
 
 SPREAD, SPREAD_SD, SPREAD_EFFECT_SD = float(np.log(0.18)), 0.15, 0.6
@@ -34,6 +34,7 @@ THING_WEIGHT = 0.3
 GROUP_SD, GROUP_WEIGHT = 0.1, 10.0
 """Declared spread of teams and of kinds, and its weight in pseudo-levels."""
 
+MOST_LEVELS = 20
 ROUNDS = 6
 
 
@@ -68,7 +69,7 @@ def learn(past: Rows, as_of: float) -> Ratio:
     learnt as in ``penalised_odds.fit_spreads``.
     """
     weeks, still_open = past.followed(as_of)
-    teams, kinds = _levels(past.team), _levels(past.kind)
+    teams, kinds = _levels(past.team, past.thing), _levels(past.kind, past.thing)
     times = Times(
         log_time=np.log(weeks) - _base(past),
         open=still_open,
@@ -93,7 +94,9 @@ def _base(rows: Rows) -> np.ndarray:
 
 def _x(rows: Rows, teams: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     distance = _base(rows) - np.log(USUAL_WEEKS + GRACE_WEEKS)
-    own = [np.ones(rows.day.size), distance, rows.left <= 0, rows.slip, rows.recent, rows.elapsed]
+    overdue = np.log1p(np.maximum(-rows.left, 0.0))
+    own = [np.ones(rows.day.size), distance, rows.left <= 0, overdue]
+    own += [rows.slip, rows.recent, rows.elapsed]
     return np.column_stack(
         [*own, rows.team[:, None] == teams[None], rows.kind[:, None] == kinds[None]]
     ).astype(float)
@@ -103,12 +106,16 @@ def _z(rows: Rows) -> np.ndarray:
     return _x(rows, np.zeros(0), np.zeros(0))[:, :3]
 
 
-def _levels(codes: np.ndarray) -> np.ndarray:
-    return np.unique(codes[codes >= 0])
+def _levels(codes: np.ndarray, thing: np.ndarray) -> np.ndarray:
+    """The teams or kinds of most things, at most twenty; the others count as the average."""
+    pairs = np.unique(np.column_stack([codes, thing])[codes >= 0], axis=0)
+    levels, things = np.unique(pairs[:, 0], return_counts=True)
+    largest = np.argsort(-things, kind="stable")[:MOST_LEVELS]
+    return np.sort(levels[largest])
 
 
 def _priors(teams: int, kinds: int) -> tuple[Prior, Prior]:
-    sd = np.r_[LEVEL_SD, np.full(4, EFFECT_SD), ELAPSED_SD, np.full(teams + kinds, GROUP_SD)]
+    sd = np.r_[LEVEL_SD, np.full(5, EFFECT_SD), ELAPSED_SD, np.full(teams + kinds, GROUP_SD)]
     mean = np.zeros(sd.size)
     mean[0] = LEVEL
     spread = Prior(np.array([SPREAD, 0, 0]), np.array([SPREAD_SD] + [SPREAD_EFFECT_SD] * 2))

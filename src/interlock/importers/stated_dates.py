@@ -1,5 +1,6 @@
 """A file of stated dates: a row for each time that somebody said when a thing would ship."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +19,8 @@ REQUIRED = ("what", "said_on", "date_said")
 NEEDED = (*REQUIRED, "shipped_on")
 """Columns that must be there; a ship day may be empty while the thing is open."""
 
+SAY_FORMAT = "say how days are written, such as --date-format %m/%d/%y"
+
 
 def read_stated(
     path: Path, *, date_format: str | None = None
@@ -35,12 +38,12 @@ def read_stated(
     days = [Field(name, (name,), day(time_zone="UTC", date_format=date_format)) for name in DAYS]
     taken = take(rows, [*days, *(Field(name, (name,), text) for name in TEXTS)], required=REQUIRED)
     kept, wrong = _agreeing(_whole(taken.frame), rows.file)
-    problems = (*rows.problems, *taken.problems, *wrong)
+    problems = (*rows.problems, *(_advised(one) for one in taken.problems), *wrong)
     if not kept.height:
         raise NothingRead((*problems, Problem(path.name, "holds no statement that can be read")))
     lost = rows.left_out + rows.frame.height - kept.height
     said = (LeftOut("statements", lost, "cannot be read"),) if lost else ()
-    return StatedDates(kept.drop(LINE), said), problems
+    return StatedDates(kept.drop(LINE), said, rows.file), problems
 
 
 def _missing(rows: Rows) -> list[Problem]:
@@ -51,6 +54,15 @@ def _missing(rows: Rows) -> list[Problem]:
         for name in NEEDED
         if not rows.has(name)
     ]
+
+
+def _advised(problem: Problem) -> Problem:
+    """The problem with what helps here, where there is no mapping file."""
+    if problem.column in DAYS and "date_format" in problem.remedy:
+        return replace(problem, remedy=SAY_FORMAT)
+    if "mapping.toml" in problem.remedy:
+        return replace(problem, remedy="mend the cell")
+    return problem
 
 
 def _whole(taken: pl.DataFrame) -> pl.DataFrame:

@@ -16,6 +16,7 @@ class StatedDates:
 
     said: pl.DataFrame
     left_out: tuple[LeftOut, ...] = ()
+    file: str = "statements"
 
 
 @dataclass(frozen=True)
