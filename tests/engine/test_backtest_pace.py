@@ -8,7 +8,7 @@ import pytest
 
 from interlock.engine.backtest_pace import QUANTILES, backtest, is_origin
 from interlock.engine.pace_scores import Scored, of_point, of_quantiles, result
-from interlock.engine.week_quantiles import LEVELS
+from interlock.engine.quantile_scores import LEVELS
 from interlock.records.pace import Finished
 
 MONDAY = date(2024, 1, 1)

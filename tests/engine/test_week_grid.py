@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from interlock.engine import quantile_scores
-from interlock.engine.week_grid import GRID, LEVELS, chance_by, crps_so_far, quantiles
+from interlock.engine.quantile_scores import LEVELS
+from interlock.engine.week_grid import GRID, chance_by, crps_so_far, quantiles
 
 MEAN = 10.0
 EXPONENTIAL = (1 - np.exp(-GRID / MEAN))[None]

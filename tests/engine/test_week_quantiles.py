@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
+from interlock.engine import quantile_scores
 from interlock.engine.week_quantiles import (
     LEVELS,
     band,
     crps,
-    crps_of_quantiles,
-    holds,
     nearest,
     smallest,
 )  # fmt: skip
@@ -41,13 +40,18 @@ def test_quantiles_are_in_order_and_the_median_is_a_whole_week():
         assert made[9] == round(made[9])
 
 
+def held(quantiles, actual):
+    said, came = quantiles[None], np.array([float(actual)])
+    return [quantile_scores.covered(said, came, share)[0] for share in (50, 80, 90)]
+
+
 def test_intervals_of_honest_chances_hold_as_often_as_they_say_on_average():
     random = np.random.default_rng(2)
     ours, usual = [], []
     for mean in random.uniform(3, 20, 3_000):
         chances, actual = poisson_chances(mean), random.poisson(mean) + 1
-        ours.append([holds(nearest(chances), actual, share) for share in (50, 80, 90)])
-        usual.append([holds(smallest(chances), actual, share) for share in (50, 80, 90)])
+        ours.append(held(nearest(chances), actual))
+        usual.append(held(smallest(chances), actual))
     assert np.mean(ours, axis=0) == pytest.approx([0.5, 0.8, 0.9], abs=0.025)
     assert np.mean(usual, axis=0)[1] > 0.84
 
@@ -63,11 +67,6 @@ def test_the_crps_of_chances_is_that_of_the_definition_by_pairs_of_draws():
     apart = chance @ np.abs(value[:, None] - value) @ chance
     expected = chance @ np.abs(value - 3) - apart / 2
     assert crps(np.array([0.5, 0.75, 0.75, 1.0]), 3) == pytest.approx(expected)
-
-
-def test_the_crps_by_quantiles_of_a_point_is_near_its_error():
-    assert crps_of_quantiles(np.full(19, 5.0), 8.0) == pytest.approx(3.0)
-    assert crps_of_quantiles(np.full(19, 5.0), 5.0) == 0
 
 
 @pytest.mark.parametrize(

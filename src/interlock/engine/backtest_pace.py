@@ -9,7 +9,8 @@ from interlock.engine import pace_pool
 from interlock.engine.pace_members import MEMBERS, bootstrap
 from interlock.engine.pace_pool import Foretold
 from interlock.engine.pace_scores import Scored, result
-from interlock.engine.week_quantiles import LEVELS, nearest, smallest
+from interlock.engine.quantile_scores import LEVELS
+from interlock.engine.week_quantiles import nearest, smallest
 from interlock.engine.whole_weeks import WINDOW, Series, actual_weeks, is_active, series
 from interlock.records.pace import Finished, PaceBacktest
 

@@ -6,8 +6,10 @@ from datetime import date
 
 import numpy as np
 
+from interlock.engine import quantile_scores
 from interlock.engine.pace import Floats
-from interlock.engine.week_quantiles import BAND_NAMES, LEVELS, band, crps_of_quantiles, holds
+from interlock.engine.quantile_scores import LEVELS
+from interlock.engine.week_quantiles import BAND_NAMES, band
 from interlock.records.pace import ItemsResult, WeekBand, WeekScores
 
 BOOTSTRAP, VELOCITY = "bootstrap26", "velocity26"
@@ -54,17 +56,16 @@ def _band(name: str, rows: Sequence[Scored]) -> WeekBand:
 
 def of_quantiles(quantiles: Floats, actual: Floats) -> WeekScores:
     """Scores of ``quantiles`` (forecasts, 19) against ``actual`` weeks (forecasts,)."""
-    pairs = list(zip(quantiles, actual, strict=True))
     cover = {
-        share: float(np.mean([holds(quantile, weeks, share) for quantile, weeks in pairs]))
-        for share in (50, 80, 90)
+        share: float(quantile_scores.covered(quantiles, actual, share).mean())
+        for share in quantile_scores.COVERED
     }
     return WeekScores(
         cover50=cover[50],
         cover80=cover[80],
         cover90=cover[90],
         p85_held=float(np.mean(actual <= quantiles[:, P85])),
-        crps_weeks=float(np.mean([crps_of_quantiles(*pair) for pair in pairs])),
+        crps_weeks=float(quantile_scores.crps(quantiles, actual).mean()),
         bias_weeks=float(np.mean(quantiles[:, MEDIAN] - actual)),
     )
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from interlock.engine.week_grid import LEVELS
+LEVELS = np.arange(1, 20) / 20
+"""q05, q10 ... q95."""
 
 COVERED = {50: (4, 14), 80: (1, 17), 90: (0, 18)}
 """Per cent -> places of the two quantiles that hold the middle of that size: q25 to q75, ..."""

@@ -8,8 +8,9 @@ import polars as pl
 
 from interlock import __version__
 from interlock.engine import quantile_scores, scores, stated_baselines, stated_forecast
+from interlock.engine.quantile_scores import LEVELS
 from interlock.engine.stated_rows import Rows, monthly, rows, shares
-from interlock.engine.week_grid import LEVELS, POINTS, quantiles
+from interlock.engine.week_grid import POINTS, quantiles
 from interlock.records.errors import NothingRead
 from interlock.records.problems import LeftOut, Problem
 from interlock.records.stated_dates import (

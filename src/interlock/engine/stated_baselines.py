@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from interlock.engine.quantile_scores import LEVELS
 from interlock.engine.stated_rows import Rows
-from interlock.engine.week_grid import LEVELS
 
 LEAST_LEFT = 1.0
 """Weeks; a nearer date counts as a week off, so that a day's slip is no sevenfold ratio."""

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from interlock.engine.quantile_scores import LEVELS
+
 LAST_WEEK = 600.0
 POINTS = 256
 FINEST = 0.5
@@ -9,9 +11,6 @@ FINEST = 0.5
 
 GRID = FINEST * np.expm1(np.linspace(0.0, np.log1p(LAST_WEEK / FINEST), POINTS))
 """Weeks from a statement, 0 to 600, about 3 % apart: (points,)."""
-
-LEVELS = np.arange(1, 20) / 20
-"""The quantiles that are said, 5 % to 95 %: (levels,)."""
 
 _RISE = 1e-9 * np.arange(POINTS)
 _STEP = np.diff(GRID)

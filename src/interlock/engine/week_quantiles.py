@@ -5,9 +5,7 @@ from bisect import bisect_left
 import numpy as np
 
 from interlock.engine.pace import Floats
-
-LEVELS = np.arange(1, 20) / 20
-"""q05, q10 ... q95."""
+from interlock.engine.quantile_scores import LEVELS
 
 HAIR = 0.01
 """Weeks by which a quantile stands beside a whole week whose chance it takes in, or leaves out."""
@@ -50,16 +48,6 @@ def smallest(done: Floats) -> Floats:
     return quantiles
 
 
-def crps_of_quantiles(quantiles: Floats, actual: float) -> float:
-    """CRPS in weeks by the 19 quantiles: twice the mean of the pinball losses.
-
-    A quantile q of level p costs p (y - q) when the actual y is above and (1 - p) (q - y) below.
-    Source: Gneiting and Raftery (2007), Strictly proper scoring rules.
-    """
-    late = actual - quantiles
-    return float(2 * np.mean(np.maximum(LEVELS * late, (LEVELS - 1) * late)))
-
-
 def crps(done: Floats, actual: int) -> Floats:
     """CRPS in weeks of whole distributions (..., weeks): the sum over weeks of (chance of done by
     then - whether it was)^2.
@@ -67,12 +55,6 @@ def crps(done: Floats, actual: int) -> Floats:
     was = np.arange(1, done.shape[-1] + 1) >= actual
     scores: Floats = ((done - was) ** 2).sum(axis=-1)
     return scores
-
-
-def holds(quantiles: Floats, actual: float, share: int) -> bool:
-    """Whether the middle ``share`` per cent (50, 80, 90), ends taken in, holds the actual."""
-    at = (100 - share) // 2 // 5 - 1
-    return bool(quantiles[at] <= actual <= quantiles[-1 - at])
 
 
 def band(median: float) -> int:
