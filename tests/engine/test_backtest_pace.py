@@ -87,3 +87,9 @@ def test_bands_go_by_our_median_and_what_is_not_over_is_counted_there():
     assert made.bands[2].scores is None
     assert made.every.scores is not None
     assert made.every.scores.bias_weeks == -1
+
+
+def test_an_item_dated_years_after_all_others_is_asked_about():
+    made = backtest(finished([5] * 60 + [0] * 80 + [1]), items=[20])
+    assert made.notes == ("More than a year without any item; is a day mistyped? In all",)
+    assert backtest(finished([5] * 64), items=[20]).notes == ()

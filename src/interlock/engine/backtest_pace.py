@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import polars as pl
 
 from interlock import __version__
@@ -108,5 +109,13 @@ def _table(scored: Sequence[Scored], *, by_team: bool) -> pl.DataFrame:
 
 def _notes(every: Sequence[Series]) -> tuple[str, ...]:
     short = ", ".join(one.team for one in every if one.done.size <= FIRST_ORIGIN)
+    broken = ", ".join(one.team for one in every if _longest_gap(one) > FIRST_ORIGIN)
     few = f"Fewer than {FIRST_ORIGIN + 1} whole weeks, so nothing to forecast from"
-    return (f"{few}: {short}",) if short else ()
+    gap = "More than a year without any item; is a day mistyped?"
+    words = [f"{few}: {short}"] if short else []
+    return (*words, f"{gap} In {broken}") if broken else tuple(words)
+
+
+def _longest_gap(one: Series) -> int:
+    """Weeks at most between two weeks with items that follow each other."""
+    return int(np.diff(np.flatnonzero(one.done)).max(initial=0))
