@@ -3,7 +3,8 @@
     python benchmarks/release_speed.py                50 features of 5 teams, 1,000 draws
     python benchmarks/release_speed.py --size full    500 of 20 teams, 10,000 draws; 50,000 features
 
-Made-up teams finish about eight items a week for two years; one feature in nine waits for another.
+Made-up teams finish about eight items a week, a feature each week, for two years; one feature in
+nine waits for another.
 In process, after a first call: `prepare` learns pace and growth and simulates scope and capacity,
 `ship` works through the queues of 52 weeks. As whole processes on the smallest history: `interlock
 forecast features` on our own tables, beside flowpulse (when installed) with one forecast a
@@ -126,10 +127,16 @@ def _write(folder: Path, features: int, teams: int) -> None:
     rng = np.random.default_rng(SEED)
     rows = list(_past(rng, teams)) + list(_ahead(rng, features, teams))
     pl.DataFrame(rows, orient="row", infer_schema_length=None).write_csv(folder / "items.csv")
-    shipped, born = AS_OF - timedelta(days=7), AS_OF - timedelta(days=800)
     old = [
-        {"id": f"old{t}", "team": f"T{t:03}", "created_on": born, "shipped_on": shipped, "order": 0}
+        {
+            "id": f"old{t}-{week}",
+            "team": f"T{t:03}",
+            "created_on": AS_OF - timedelta(days=7 * week + 60),
+            "shipped_on": AS_OF - timedelta(days=7 * week + 8),
+            "order": 0,
+        }
         for t in range(teams)
+        for week in range(PAST_WEEKS)
     ]
     new = [
         {"id": f"f{f}", "team": f"T{f % teams:03}", "created_on": AS_OF - timedelta(days=60),
@@ -147,7 +154,7 @@ def _past(rng: np.random.Generator, teams: int) -> Iterator[dict[str, Any]]:
         for week, count in enumerate(rng.poisson(PACE, PAST_WEEKS)):
             done = AS_OF - timedelta(days=7 * week + 9)
             for n in range(count):
-                yield _item(f"p{team}-{week}-{n}", f"old{team}", team, 7 * week + 40, done)
+                yield _item(f"p{team}-{week}-{n}", f"old{team}-{week}", team, 7 * week + 40, done)
 
 
 def _ahead(rng: np.random.Generator, features: int, teams: int) -> Iterator[dict[str, Any]]:

@@ -55,12 +55,12 @@ def test_what_waits_for_another_feature_says_nothing():
     ("seen", "share"), [(Early(0, 0), 0.9), (Early(0, 90), 0.09), (Early(90, 0), 0.99)]
 )
 def test_the_share_that_goes_early_is_that_of_the_past_and_of_nine_in_ten(seen, share):
-    goes = early_trains.goes(seen, ("f", "g"), seed=1, draws=4000)
+    goes = early_trains.goes(seen, ("f", "g"), ("q", "q"), seed=1, draws=4000)
     assert goes.mean() == pytest.approx(share, abs=0.01)
 
 
 def test_the_chance_is_one_for_all_features_of_a_company():
-    goes = early_trains.goes(Early(0, 0), tuple("abcdefghij"), seed=1, draws=4000)
+    goes = early_trains.goes(Early(0, 0), tuple("abcdefghij"), ("q",) * 10, seed=1, draws=4000)
     alone = 0.9 * 0.1 / 10
     assert goes.mean(axis=1).var() > 1.5 * alone
 

@@ -1,5 +1,6 @@
 """What each team finishes for features in the weeks ahead, in every draw."""
 
+from collections.abc import Mapping
 from datetime import date
 from math import exp, log1p, sqrt
 from typing import Any
@@ -8,12 +9,13 @@ import numpy as np
 from numba import njit
 
 from interlock.engine import luck, side_by_side
+from interlock.engine.luck import Weekly
 from interlock.engine.pace import MEMORY, Floats, Pace
 from interlock.engine.presence import Shares
 from interlock.records.calendar import DAYS_PER_WEEK
 
 Capacity = np.ndarray[Any, np.dtype[np.float32]]
-"""(draws, weeks, teams), items."""
+"""(draws, weeks, teams), items; a team's week lies together in memory."""
 
 SHARED = 0.5
 """Part of the variance of drift and spells that all teams share: declared, not learnt."""
@@ -22,8 +24,11 @@ PERSISTENCE = 0.9
 """Part of the usual rate's deviation from today's that is left a week later: declared."""
 
 WALKS = {"drift": PERSISTENCE, "spells": MEMORY}
+OWN, JOINT = sqrt(1 - SHARED), sqrt(SHARED)
 LARGE_COUNT = 400.0
 """From this mean on a normal stands in for the negative binomial."""
+
+RATIOS, LEAST_MASS = 1024, 1e-18
 
 
 def simulate(
@@ -43,100 +48,121 @@ def simulate(
     and a higher rate never give fewer items. A week's luck is that of the calendar's week, so that
     forecasts a week apart agree on the weeks they share.
     """
-    first = as_of.toordinal() // DAYS_PER_WEEK
-    walks = _Walks(first=first, seed=seed, draws=draws, weeks=weeks)
-    made = np.empty((draws, weeks, len(pace.teams)), dtype=np.float32)
+    key: dict[str, Any] = {"seed": seed, "first": as_of.toordinal() // DAYS_PER_WEEK}
+    shared = {name: _shared(name, keep, draws, weeks, key) for name, keep in WALKS.items()}
+    made = np.empty((len(pace.teams), weeks, draws), dtype=np.float32)
 
     def one(at: int) -> None:
-        mean = _spells(pace, at, walks) * _rates(pace, at, walks)
-        mean *= _shares(pace, at, walks) * presence[at]
-        chance = luck.weekly_uniforms(
-            draws, weeks, seed=seed, purpose="items", entity=pace.teams[at], first=first
-        )
-        made[:, :, at] = negative_binomial_quantile(chance, mean, 1 / pace.single)
+        team = pace.teams[at]
+        own = {
+            name: luck.weekly_normals(draws, weeks, purpose=name, entity=team, **key)
+            for name in WALKS
+        }
+        chance = luck.weekly_uniforms(draws, weeks, purpose="items", entity=team, **key)
+        _weeks(
+            _level(pace, at, draws, seed), _spell_now(pace, at, draws, seed), presence[at],
+            _drift_sd(pace, at), own["drift"], shared["drift"],
+            _spell_sd(pace), own["spells"], shared["spells"],
+            chance, 1 / pace.single, made[at],
+        )  # fmt: skip
 
     side_by_side.each(one, range(len(pace.teams)))
-    return made
+    return made.T
 
 
-class _Walks:
-    """Standard walks that forget, shared and own, each drawn once. (draws, weeks)."""
-
-    def __init__(self, *, first: int, seed: int, draws: int, weeks: int) -> None:
-        self.first, self.seed, self.draws, self.weeks = first, seed, draws, weeks
-        self.shared = {
-            purpose: self._one(f"{purpose} of all teams", "", keep)
-            for purpose, keep in WALKS.items()
-        }
-
-    def walk(self, purpose: str, team: str) -> Floats:
-        """Variance one after the first week, half of each step that of all teams."""
-        own = self._one(purpose, team, WALKS[purpose])
-        own *= sqrt(1 - SHARED)
-        own += sqrt(SHARED) * self.shared[purpose]
-        return own
-
-    def _one(self, purpose: str, entity: str, keep: float) -> Floats:
-        walk = luck.weekly_normals(
-            self.draws, self.weeks, seed=self.seed, purpose=purpose, entity=entity, first=self.first
-        )
-        for week in range(1, self.weeks):
-            walk[:, week] += keep * walk[:, week - 1]
-        return walk
+def _shared(name: str, keep: float, draws: int, weeks: int, key: Mapping[str, Any]) -> Weekly:
+    """The standard walk of all teams, which forgets: (weeks, draws)."""
+    walk = luck.weekly_normals(draws, weeks, purpose=f"{name} of all teams", **key)
+    for week in range(1, weeks):
+        walk[week] += np.float32(keep) * walk[week - 1]
+    return walk
 
 
-def _rates(pace: Pace, at: int, walks: _Walks) -> Floats:
-    """The usual rate and its drift: (draws, weeks)."""
-    shape, exposure = pace.usual[at]
-    sd = sqrt((1 / pace.discount - 1) / shape)
-    drift = sd * walks.walk("drift", pace.teams[at])
-    today = luck.gammas(
-        shape, walks.draws, seed=walks.seed, purpose="usual rate", entity=pace.teams[at]
-    )
-    return np.exp(drift) * (today / exposure)[:, None]
+def _level(pace: Pace, at: int, draws: int, seed: int) -> Floats:
+    """Today's usual rate times the part of all work that goes to features: (draws,)."""
+    (shape, exposure), (mine, others), team = pace.usual[at], pace.to_features[at], pace.teams[at]
+    rate = luck.gammas(shape, draws, seed=seed, purpose="usual rate", entity=team) / exposure
+    return rate * luck.betas(mine, others, draws, seed=seed, purpose="share", entity=team)
 
 
-def _spells(pace: Pace, at: int, walks: _Walks) -> Floats:
-    """Today's spell, fading, and those to come: (draws, weeks)."""
+def _spell_now(pace: Pace, at: int, draws: int, seed: int) -> Floats:
     shape, exposure = pace.now[at]
-    today = luck.gammas(shape, walks.draws, seed=walks.seed, purpose="spell", entity=pace.teams[at])
-    left = MEMORY ** np.arange(1, walks.weeks + 1)
-    fading = 1 + left * (today[:, None] / exposure - 1)
-    step = sqrt(log1p(pace.spell) * (1 - MEMORY**2))
-    return fading * np.exp(step * walks.walk("spells", pace.teams[at]))
+    return luck.gammas(shape, draws, seed=seed, purpose="spell", entity=pace.teams[at]) / exposure
 
 
-def _shares(pace: Pace, at: int, walks: _Walks) -> Floats:
-    """The part of all work that goes to features: (draws, 1)."""
-    mine, others = pace.to_features[at]
-    share = luck.betas(
-        mine, others, walks.draws, seed=walks.seed, purpose="share", entity=pace.teams[at]
-    )
-    return share[:, None]
+def _drift_sd(pace: Pace, at: int) -> float:
+    return sqrt((1 / pace.discount - 1) / pace.usual[at][0])
+
+
+def _spell_sd(pace: Pace) -> float:
+    return sqrt(log1p(pace.spell) * (1 - MEMORY**2))
+
+
+@njit(cache=True, nogil=True)
+def _weeks(
+    level: Floats,
+    spell_now: Floats,
+    presence: Floats,
+    drift_sd: float,
+    drift_steps: Weekly,
+    drift_shared: Weekly,
+    spell_sd: float,
+    spell_steps: Weekly,
+    spell_shared: Weekly,
+    chance: Weekly,
+    size: float,
+    made: Weekly,
+) -> None:
+    """One team's weeks into ``made`` (weeks, draws), as `simulate` says; the walks of all teams
+    are given whole, the own ones as steps.
+    """
+    weeks, draws = made.shape
+    drift, spell, fading = np.zeros(draws), np.zeros(draws), 1.0
+    ratios = _ratios(size)
+    for week in range(weeks):
+        fading *= MEMORY
+        for d in range(draws):
+            drift[d] = PERSISTENCE * drift[d] + drift_steps[week, d]
+            spell[d] = MEMORY * spell[d] + spell_steps[week, d]
+            walk = drift_sd * (OWN * drift[d] + JOINT * drift_shared[week, d])
+            walk += spell_sd * (OWN * spell[d] + JOINT * spell_shared[week, d])
+            turn = 1.0 + fading * (spell_now[d] - 1.0)
+            mean = level[d] * presence[week] * turn * exp(walk)
+            made[week, d] = _count(chance[week, d], mean, size, ratios)
 
 
 @njit(cache=True, nogil=True)
 def negative_binomial_quantile(chance: Floats, mean: Floats, size: float) -> Floats:
-    """The smallest count whose cumulative chance reaches ``chance``; both (draws, weeks)."""
-    found = np.zeros_like(mean)
-    for d in range(mean.shape[0]):
-        for week in range(mean.shape[1]):
-            if mean[d, week] > LARGE_COUNT:
-                found[d, week] = _normal_count(chance[d, week], mean[d, week], size)
-            elif mean[d, week] > 0.0:
-                found[d, week] = _small_count(chance[d, week], mean[d, week], size)
+    """The smallest count whose cumulative chance reaches ``chance``; both (weeks, draws)."""
+    found, ratios = np.zeros_like(mean), _ratios(size)
+    for week in range(mean.shape[0]):
+        for d in range(mean.shape[1]):
+            found[week, d] = _count(chance[week, d], mean[week, d], size, ratios)
     return found
 
 
 @njit(cache=True, nogil=True)
-def _small_count(chance: float, mean: float, size: float) -> int:
-    mass, count = exp(-size * log1p(mean / size)), 0
+def _ratios(size: float) -> Floats:
+    """(count + size) / (count + 1), by which the chance of a count leads to that of the next."""
+    count = np.arange(RATIOS)
+    return (count + size) / (count + 1.0)
+
+
+@njit(cache=True, nogil=True)
+def _count(chance: float, mean: float, size: float, ratios: Floats) -> float:
+    if mean <= 0.0:
+        return 0.0
+    if mean > LARGE_COUNT:
+        return _normal_count(chance, mean, size)
+    single = size / (size + mean)
+    mass, more, count = single**size, 1.0 - single, 0
     below = mass
-    while below < chance and (count <= mean or mass > 1e-18):
-        mass *= (count + size) / (count + 1.0) * mean / (size + mean)
+    while below < chance and (count <= mean or mass > LEAST_MASS):
+        ratio = ratios[count] if count < RATIOS else (count + size) / (count + 1.0)
+        mass *= ratio * more
         below += mass
         count += 1
-    return count
+    return float(count)
 
 
 @njit(cache=True, nogil=True)

@@ -61,17 +61,25 @@ def seen(book: Book) -> Early:
     return Early(went, could.height - went)
 
 
-def goes(early: Early, features: tuple[str, ...], *, seed: int, draws: int) -> Flags:
+def goes(
+    early: Early,
+    features: tuple[str, ...],
+    train: tuple[str | None, ...],
+    *,
+    seed: int,
+    draws: int,
+) -> Flags:
     """Whether each feature would take an earlier train than its own, (draws, features): with a
-    chance that is one for all of a company, Beta(9 + went, 1 + held).
+    chance that is one for all of a company, Beta(9 + went, 1 + held). False without a ``train``.
     """
     chance = luck.betas(
         PRIOR_EARLY + early.went, PRIOR_HELD + early.held, draws, seed=seed, purpose="early train"
     )
-    goes = np.empty((draws, len(features)), dtype=bool)
-    for at, feature in enumerate(features):
-        goes[:, at] = luck.uniforms(draws, seed=seed, purpose="takes it", entity=feature) < chance
-    return goes
+    some = np.array([name is not None for name in train], dtype=bool)
+    asked = [feature for feature, name in zip(features, train, strict=True) if name is not None]
+    found = np.zeros((len(features), draws), dtype=bool)
+    found[some] = luck.uniforms_of(asked, draws, seed=seed, purpose="takes it") < chance
+    return found.T
 
 
 def _meant(book: Book) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Random numbers that belong to what they are for: the same in any order, number and thread."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,14 @@ from numpy.random import Generator, Philox
 Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 """One number a draw: (draws,)."""
 
-Weekly = np.ndarray[tuple[int, int], np.dtype[np.float64]]
-"""One number a draw and week: (draws, weeks)."""
+Weekly = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+"""One number a week and draw: (weeks, draws), a week's draws side by side."""
 
-SMALLEST = 2.0**-54
-"""Stands in for a uniform of exactly zero, so that its logarithm and its normal are finite."""
+Many = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+"""One number an entity and draw: (entities, draws)."""
+
+SMALLEST, SMALLEST_WEEKLY = 2.0**-54, 2.0**-25
+"""Stand in for a uniform of exactly zero, so that its logarithm and its normal are finite."""
 
 _MOST_ROUNDS = 64
 _LOW = 2**64 - 1
@@ -41,20 +44,42 @@ def normals(count: int, *, seed: int, purpose: str, entity: str = "", week: int 
     return source(seed=seed, purpose=purpose, entity=entity, week=week).standard_normal(count)
 
 
+def normals_of(entities: Sequence[str], count: int, *, seed: int, purpose: str) -> Many:
+    """``normals`` of each entity: (entities, count)."""
+    drawn = np.empty((len(entities), count))
+    keys = [_key(seed, purpose, entity, 0) for entity in entities]
+    for row, generator in zip(drawn, _keyed(keys), strict=True):
+        generator.standard_normal(out=row)
+    return drawn
+
+
+def uniforms_of(entities: Sequence[str], count: int, *, seed: int, purpose: str) -> Many:
+    """``uniforms`` of each entity: (entities, count)."""
+    drawn = np.empty((len(entities), count))
+    keys = [_key(seed, purpose, entity, 0) for entity in entities]
+    for row, generator in zip(drawn, _keyed(keys), strict=True):
+        generator.random(out=row)
+    return np.maximum(drawn, SMALLEST, out=drawn)
+
+
 def weekly_uniforms(
     count: int, weeks: int, *, seed: int, purpose: str, entity: str = "", first: int = 0
 ) -> Weekly:
-    """``uniforms`` of each week from ``first`` on: (count, weeks)."""
-    drawn = [g.random(count) for g in _weekly(seed, purpose, entity, first, weeks)]
-    return np.maximum(np.column_stack(drawn), SMALLEST)
+    """Uniform on (0, 1), both ends left out, of each week from ``first`` on: (weeks, count)."""
+    drawn = np.empty((weeks, count), dtype=np.float32)
+    for row, generator in zip(drawn, _weekly(seed, purpose, entity, first, weeks), strict=True):
+        generator.random(dtype=np.float32, out=row)
+    return np.maximum(drawn, np.float32(SMALLEST_WEEKLY), out=drawn)
 
 
 def weekly_normals(
     count: int, weeks: int, *, seed: int, purpose: str, entity: str = "", first: int = 0
 ) -> Weekly:
-    """``normals`` of each week from ``first`` on: (count, weeks)."""
-    drawn = [g.standard_normal(count) for g in _weekly(seed, purpose, entity, first, weeks)]
-    return np.column_stack(drawn)
+    """Standard normal, of each week from ``first`` on: (weeks, count)."""
+    drawn = np.empty((weeks, count), dtype=np.float32)
+    for row, generator in zip(drawn, _weekly(seed, purpose, entity, first, weeks), strict=True):
+        generator.standard_normal(dtype=np.float32, out=row)
+    return drawn
 
 
 def gammas(
@@ -72,14 +97,15 @@ def gammas(
     named: dict[str, Any] = {"seed": seed, "entity": entity, "week": week}
     tall = shape if shape >= 1 else shape + 1
     d = tall - 1 / 3
-    drawn = np.full(count, np.nan)
+    drawn, waiting = np.empty(count), np.arange(count)
     for attempt in range(_MOST_ROUNDS):
-        x = normals(count, purpose=f"{purpose}, normal {attempt}", **named)
-        u = uniforms(count, purpose=f"{purpose}, uniform {attempt}", **named)
+        x = normals(count, purpose=f"{purpose}, normal {attempt}", **named)[waiting]
+        u = uniforms(count, purpose=f"{purpose}, uniform {attempt}", **named)[waiting]
         v = np.maximum(1 + x / np.sqrt(9 * d), SMALLEST) ** 3
-        taken = np.isnan(drawn) & (np.log(u) < x * x / 2 + d * (1 - v + np.log(v)))
-        drawn[taken] = d * v[taken]
-        if not np.isnan(drawn).any():
+        taken = np.log(u) < x * x / 2 + d * (1 - v + np.log(v))
+        drawn[waiting[taken]] = d * v[taken]
+        waiting = waiting[~taken]
+        if not waiting.size:
             break
     if shape < 1:
         drawn *= uniforms(count, purpose=f"{purpose}, power", **named) ** (1 / shape)
@@ -108,11 +134,14 @@ def _key(seed: int, purpose: str, entity: str, week: int) -> int:
 
 
 def _weekly(seed: int, purpose: str, entity: str, first: int, weeks: int) -> Iterator[Generator]:
-    """``source`` of one week after the other; one generator is keyed anew, which is quicker."""
+    return _keyed([_key(seed, purpose, entity, week) for week in range(first, first + weeks)])
+
+
+def _keyed(keys: Sequence[int]) -> Iterator[Generator]:
+    """``source`` of one key after the other; one generator is keyed anew, which is quicker."""
     philox = Philox(key=0)
     fresh: Any = philox.state
-    for week in range(first, first + weeks):
-        key = _key(seed, purpose, entity, week)
+    for key in keys:
         fresh["state"]["key"][:] = key & _LOW, key >> 64
         philox.state = fresh
         yield Generator(philox)

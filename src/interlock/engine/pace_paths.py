@@ -1,6 +1,7 @@
 """Weeks to come of the pool, drawn: items of each week in every draw, for whatever needs paths."""
 
 from math import sqrt
+from typing import Any
 
 import numpy as np
 
@@ -40,24 +41,17 @@ class _Luck:
         return luck.uniforms(self.draws, seed=self.seed, purpose=purpose, entity=self.team)
 
     def weekly(self, purpose: str) -> Floats:
-        return luck.weekly_uniforms(
-            self.draws,
-            self.weeks,
-            seed=self.seed,
-            purpose=purpose,
-            entity=self.team,
-            first=self.first,
-        )
+        """Uniforms: (draws, weeks)."""
+        drawn = luck.weekly_uniforms(self.draws, self.weeks, purpose=purpose, **self._key())
+        return drawn.T.astype(np.float64)
 
     def steps(self, purpose: str) -> Floats:
-        return luck.weekly_normals(
-            self.draws,
-            self.weeks,
-            seed=self.seed,
-            purpose=purpose,
-            entity=self.team,
-            first=self.first,
-        )
+        """Normals: (draws, weeks)."""
+        drawn = luck.weekly_normals(self.draws, self.weeks, purpose=purpose, **self._key())
+        return drawn.T.astype(np.float64)
+
+    def _key(self) -> dict[str, Any]:
+        return {"seed": self.seed, "entity": self.team, "first": self.first}
 
 
 def _redrawn(member: Redrawn, key: _Luck) -> Floats:

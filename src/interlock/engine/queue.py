@@ -20,6 +20,7 @@ def work_through(
     capacity: np.ndarray[Any, np.dtype[np.float32]],
     work: Floats,
     fixed: Floats,
+    fixed_place: Places,
     held: Floats,
     part_feature: Places,
     part_share: Floats,
@@ -37,8 +38,9 @@ def work_through(
     used. One that waits for nothing and has no work left is done at once.
 
     ``capacity`` (draws, weeks, teams) items; ``work`` (draws, features) items. ``fixed`` (draws,
-    features) weeks at which a feature is done whatever the teams do, NaN where they decide;
-    ``held`` (features,) weeks that pass between the work's end and being done. Parts are sorted by
+    some) weeks at which features are done whatever the teams do, ``fixed_place`` (features,) where
+    each stands there, -1 where the teams decide; ``held`` (features,) weeks that pass between the
+    work's end and being done. Parts are sorted by
     team, then queue order: ``part_feature``, ``part_share`` (parts,) of the feature's work,
     ``queue_start`` (teams + 1,). ``waits_for[waits_start[f]:waits_start[f + 1]]`` are the features
     that f waits for. ``wip_limit`` (teams,), each at least 1.
@@ -46,27 +48,27 @@ def work_through(
     draws, weeks, teams = capacity.shape
     features = work.shape[1]
     done = np.full((draws, features), NOT_DONE)
-    free = np.empty(features, dtype=np.bool_)
+    waiting = np.flatnonzero(waits_start[1:] > waits_start[:-1])
     active = np.empty(part_feature.size, dtype=np.int64)
     for d in range(draws):
-        left = work[d][part_feature] * part_share
+        left, mine = work[d][part_feature] * part_share, done[d]
         parts_open = np.zeros(features, dtype=np.int64)
         for part in range(left.size):
             parts_open[part_feature[part]] += 1
         for feature in range(features):
-            if not np.isnan(fixed[d, feature]):
-                done[d, feature] = fixed[d, feature]
-        _skip_finished(left, done[d], fixed[d], held, parts_open, part_feature, waits_start)
+            if fixed_place[feature] >= 0:
+                mine[feature] = fixed[d, fixed_place[feature]]
+        _skip_finished(left, mine, fixed_place, held, parts_open, part_feature, waits_start)
+        free = np.ones(features, dtype=np.bool_)
         head = queue_start[:-1].copy()
         for week in range(weeks):
-            _unblock(free, done[d], waits_start, waits_for, float(week))
+            _unblock(free, waiting, mine, waits_start, waits_for, float(week))
             for team in range(teams):
-                head[team] = _spend(
-                    capacity[d, week, team], week, head[team], queue_start[team + 1], left,
-                    part_feature, parts_open, free, done[d], held, active, wip_limit[team],
-                )  # fmt: skip
-            if (head == queue_start[1:]).all():
-                break
+                if head[team] < queue_start[team + 1]:
+                    head[team] = _spend(
+                        capacity[d, week, team], week, head[team], queue_start[team + 1], left,
+                        part_feature, parts_open, free, mine, held, active, wip_limit[team],
+                    )  # fmt: skip
     return done
 
 
@@ -74,7 +76,7 @@ def work_through(
 def _skip_finished(
     left: Floats,
     done: Floats,
-    fixed: Floats,
+    fixed_place: Places,
     held: Floats,
     parts_open: Places,
     part_feature: Places,
@@ -83,7 +85,7 @@ def _skip_finished(
     """Take parts out of the queues that are fixed, or have no work left and wait for nothing."""
     for part in range(left.size):
         feature = part_feature[part]
-        if not np.isnan(fixed[feature]):
+        if fixed_place[feature] >= 0:
             left[part] = -1.0
         elif left[part] <= _NOTHING_LEFT and waits_start[feature] == waits_start[feature + 1]:
             left[part] = -1.0
@@ -93,8 +95,15 @@ def _skip_finished(
 
 
 @njit(cache=True, nogil=True)
-def _unblock(free: Flags, done: Floats, waits_start: Places, waits_for: Places, now: float) -> None:
-    for feature in range(done.size):
+def _unblock(
+    free: Flags,
+    waiting: Places,
+    done: Floats,
+    waits_start: Places,
+    waits_for: Places,
+    now: float,
+) -> None:
+    for feature in waiting:
         free[feature] = True
         for at in range(waits_start[feature], waits_start[feature + 1]):
             if done[waits_for[at]] > now:

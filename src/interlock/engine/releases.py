@@ -27,6 +27,7 @@ from interlock.engine import (
 from interlock.engine.capacity import Capacity
 from interlock.engine.early_trains import Early, Flags
 from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
+from interlock.engine.queue import Places
 from interlock.engine.release_words import NO_DATE
 from interlock.engine.scope_growth import Growth
 from interlock.engine.sizes import Sizes
@@ -50,6 +51,9 @@ DUE_RATIO, DUE_RATIO_SD = 1.79, 0.43
 _ROUNDING, _SLOWEST = 1e-6, 1e-9
 PARTS, PART_DRAWS = 8, 128
 """Parts at most into which draws are cut for several cores, and draws of a part at least."""
+
+MOST_PARTS, PART_FEATURES = 64, 16
+"""The same of features."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
         ),
         stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
         early=early,
-        goes=early_trains.goes(early, todo.features, seed=seed, draws=draws),
+        goes=early_trains.goes(early, todo.features, todo.train, seed=seed, draws=draws),
         ahead=work_ahead.seen(book),
         upkeep=history.upkeep,
         sizes=sized,
@@ -166,7 +170,7 @@ def ship(
     holds features up by so many weeks once their work is done, and with them what waits for them.
     """
     todo = delivery.todo.without(without)
-    left = delivery.left[:, delivery.todo.places(todo.features)]
+    left = delivery.left if todo is delivery.todo else delivery.left[:, _places(todo, delivery)]
     basis = _basis(todo, delivery.paces)
     done = done_days(todo, left, delivery, delays)
     horizon = delivery.weeks * DAYS_PER_WEEK
@@ -190,14 +194,23 @@ def ship(
 
 def _left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:
     """Items left of each feature in every draw, those not known yet included, each as many typical
-    ones as its weight. (draws, features).
+    ones as its weight. (draws, features), a feature's draws side by side in memory.
     """
-    luck_of = [
-        luck.normals(draws, seed=seed, purpose="scope", entity=feature) for feature in todo.features
-    ]
-    normals = np.column_stack(luck_of) if luck_of else np.zeros((draws, 0))
-    final = scope_growth.final_items(growth, todo.known, todo.done, normals)
-    return np.maximum(final - todo.done, 0.0) * todo.weight
+    left = np.empty((len(todo.features), draws))
+
+    def part(first: int, end: int) -> None:
+        some = slice(first, end)
+        normals = luck.normals_of(todo.features[some], draws, seed=seed, purpose="scope")
+        final = scope_growth.final_items(growth, todo.known[some], todo.done[some], normals.T)
+        left[some] = (np.maximum(final - todo.done[some], 0.0) * todo.weight[some]).T
+
+    side_by_side.in_parts(part, len(todo.features), least=PART_FEATURES, most=MOST_PARTS)
+    return left.T
+
+
+def _places(todo: Work, delivery: Delivery) -> Places:
+    """Where ``todo``'s features stand among all."""
+    return delivery.todo.places(todo.features)
 
 
 def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
@@ -222,12 +235,12 @@ def done_days(
     """Days until each feature is done, infinite beyond the horizon. (draws, features)."""
     basis, delays = _basis(todo, delivery.paces), delays or {}
     held = np.array([float(delays.get(feature, 0)) for feature in todo.features])
-    fixed = _fixed_weeks(todo, delivery, basis) + held
+    fixed, fixed_place = _fixed_weeks(todo, delivery, basis, held)
     queued = todo.waiting_for_nothing() if delivery.ahead.usual else todo
 
     def part(first: int, end: int) -> Floats:
         done = queue.work_through(
-            delivery.capacity[first:end], left[first:end], fixed[first:end], held,
+            delivery.capacity[first:end], left[first:end], fixed[first:end], fixed_place, held,
             queued.part_feature, queued.part_share, queued.queue_start,
             queued.waits_start, queued.waits_for, queued.wip_limit,
         )  # fmt: skip
@@ -240,16 +253,25 @@ def done_days(
     return work_ahead.ended_after(done, todo.waits_start, todo.waits_for)
 
 
-def _fixed_weeks(todo: Work, delivery: Delivery, basis: tuple[str, ...]) -> Floats:
-    """Weeks until done where no team's pace decides, NaN elsewhere. (draws, features)."""
-    weeks = np.full((delivery.draws, len(todo.features)), np.nan)
+def _fixed_weeks(
+    todo: Work, delivery: Delivery, basis: tuple[str, ...], held: Floats
+) -> tuple[Floats, Places]:
+    """Weeks until done where no team's pace decides, (draws, some), and where each feature stands
+    there, -1 where its teams decide.
+    """
     declared = DECLARED in delivery.paces.basis
+    weeks: list[Floats] = []
+    place = np.full(len(todo.features), -1, dtype=np.int64)
     for at, (feature, due) in enumerate(zip(todo.features, todo.due, strict=True)):
         if basis[at] == NO_DATE:
-            weeks[:, at] = np.inf
+            days = np.full(delivery.draws, np.inf)
         elif declared and due is not None:
-            weeks[:, at] = _days_by_due(feature, due, delivery) / DAYS_PER_WEEK
-    return weeks
+            days = _days_by_due(feature, due, delivery)
+        else:
+            continue
+        place[at] = len(weeks)
+        weeks.append(days / DAYS_PER_WEEK + held[at])
+    return np.array(weeks).reshape(len(weeks), delivery.draws).T, place
 
 
 def _days_by_due(entity: str, due: date, delivery: Delivery) -> Floats:
@@ -262,8 +284,10 @@ def _days_by_due(entity: str, due: date, delivery: Delivery) -> Floats:
 
 def shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
     """Ship days: done, then the train or the rest of the release. (draws, features)."""
+    if not any(todo.release):
+        return done
     days = done.copy()
-    goes = delivery.goes[:, delivery.todo.places(todo.features)]
+    goes = delivery.goes[:, _places(todo, delivery)]
     for at, release in enumerate(todo.release):
         train = delivery.stops.get(todo.train[at] or "")
         if train is not None and train.releases:
@@ -304,4 +328,6 @@ def _work_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
 
 
 def _as_days(days: Floats, horizon: int) -> Days:
-    return np.where(days <= horizon, days, NEVER).astype(np.int32)
+    found = np.full(days.shape, NEVER, dtype=np.int32)
+    np.copyto(found, days, where=days <= horizon, casting="unsafe")
+    return found

@@ -41,12 +41,7 @@ def fit(paths: list[ScopePath]) -> Growth:
     where m_b averages one value a feature: its mean log(final / known) over the weeks it spent in
     band b.
     """
-    found: list[list[float]] = [[] for _ in BANDS]
-    for path in paths:
-        bands = band(path.done / np.maximum(path.known, 1))
-        ratio = np.log(path.final / np.maximum(path.known, 1))
-        for at in np.unique(bands):
-            found[at].append(float(ratio[bands == at].mean()))
+    found = _by_band(paths)
     fitted = [
         _shrunk(values, np.log(PRIOR_RATIOS[b]), PRIOR_SDS[b]) for b, values in enumerate(found)
     ]
@@ -54,6 +49,21 @@ def fit(paths: list[ScopePath]) -> Growth:
     size_mean, size_sd = _shrunk(sizes, PRIOR_SIZE, PRIOR_SIZE_SD)
     means, sds = np.array(fitted).T
     return Growth(means, sds, size_mean, size_sd, len(paths))
+
+
+def _by_band(paths: list[ScopePath]) -> list[list[float]]:
+    """For each band, each feature's mean log(final / known) over the weeks it spent there."""
+    if not paths:
+        return [[] for _ in BANDS]
+    path = np.repeat(np.arange(len(paths)), [one.known.size for one in paths])
+    known = np.maximum(np.concatenate([one.known for one in paths]), 1)
+    place = (band(np.concatenate([one.done for one in paths]) / known), path)
+    total, looks = np.zeros((2, len(BANDS), len(paths)))
+    np.add.at(total, place, np.log(np.array([one.final for one in paths])[path] / known))
+    np.add.at(looks, place, 1.0)
+    return [
+        (row[seen > 0] / seen[seen > 0]).tolist() for row, seen in zip(total, looks, strict=True)
+    ]
 
 
 def band(progress: np.ndarray) -> np.ndarray:

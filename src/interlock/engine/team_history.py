@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,9 @@ Counts = np.ndarray[Any, np.dtype[np.int64]]
 
 MOST_WEEKS = 156
 NO_FEATURE = "of no open feature"
+_MARKED: WeakKeyDictionary[Book, pl.DataFrame] = WeakKeyDictionary()
+"""Items already marked, as long as their book is in use: many ask for them."""
+
 _EPOCH = date(1970, 1, 1)
 
 
@@ -114,6 +118,12 @@ def with_upkeep(book: Book) -> pl.DataFrame:
     feature after it had shipped. A feature all of whose items are of upkeep types (a security
     review) is work like any other.
     """
+    if book not in _MARKED:
+        _MARKED[book] = _with_upkeep(book)
+    return _MARKED[book]
+
+
+def _with_upkeep(book: Book) -> pl.DataFrame:
     shipped = book.features.select(feature="id", _shipped="shipped_on")
     types = list(book.company.upkeep_types)
     by_type = pl.col("type").str.to_lowercase().is_in(types).fill_null(value=False)

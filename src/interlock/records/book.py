@@ -10,13 +10,13 @@ from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
     """Every table of ``records.tables``, the company's settings, and where the records came from.
 
     ``seen_on`` is the latest day on which anything in the data happened; plans for later days do
     not count. Current values of a row (its stage, its amount) were read on that day unless
-    ``changes`` says more.
+    ``changes`` says more. A book never changes, and is equal to itself alone.
     """
 
     company: Company = field(default_factory=Company)
