@@ -6,6 +6,7 @@ import polars as pl
 
 from interlock.importers import issue_features
 from interlock.importers.columns import Field, take
+from interlock.importers.issue_changes import ISSUE_ROWS
 from interlock.importers.kept import keep
 from interlock.importers.source import Extract, headers_of
 from interlock.importers.table import Rows, plain_header
@@ -18,7 +19,7 @@ Prepare = Callable[[pl.DataFrame], pl.DataFrame]
 DAYS = ("created_on", "started_on", "done_on", "dropped_on", "due")
 TEXTS = (
     "id", "key", "title", "type", "status", "team", "priority", "rank", "release", "component",
-    "label", "group", "epic_name", "above", "parent_key", "parent", "parent_id",
+    "label", "group", "category", "epic_name", "above", "parent_key", "parent", "parent_id",
 )  # fmt: skip
 FEATURE_TYPES = ("epic", "feature", "initiative")
 
@@ -52,6 +53,7 @@ def read_issues(
             "dependencies": _dependencies(issues, features, items),
             "attributes": _attributes(rows, issues, features, used, company),
             WRITTEN: texts(rows, issues, features, company, used=used),
+            ISSUE_ROWS: issues.select("id", "key", "status", "category"),
         },
         problems=taken.problems,
         left_out=(LeftOut("items", parts, "sub-tasks, part of an item"),) if parts else (),

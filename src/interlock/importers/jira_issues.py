@@ -4,14 +4,9 @@ import polars as pl
 
 from interlock.importers.cells import LINE
 from interlock.importers.columns import Field, day, number, text
+from interlock.importers.status_words import GIVEN_UP
 from interlock.importers.table import Rows
 from interlock.records.company import Company
-
-DROPPED = (
-    "won't do", "won't fix", "wontfix", "duplicate", "declined", "cannot reproduce", "abandoned",
-    "cancelled", "canceled", "obsolete", "rejected",
-)  # fmt: skip
-"""Resolutions that mean that an issue was given up."""
 
 DONE_WORDS = ("done", "closed", "resolved", "complete", "completed", "released")
 FIX_VERSIONS = ("Fix Version/s", "Fix versions")
@@ -102,7 +97,7 @@ def _first(rows: Rows, names: tuple[str, ...]) -> pl.Series:
 
 def _is_dropped() -> pl.Expr:
     resolution = pl.col("resolution").str.to_lowercase().str.replace_all("’", "'")
-    return resolution.is_in(DROPPED).fill_null(False)
+    return resolution.is_in(GIVEN_UP).fill_null(False)
 
 
 def _is_done() -> pl.Expr:
