@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from interlock.importers.columns import Field, day, text
-from interlock.importers.guess_text import fold
+from interlock.importers.guess_text import squeezed
 from interlock.importers.issue_list import read_issues
 from interlock.importers.source import Extract, ImportSource, Likeness
 from interlock.importers.status_words import DONE, UNDER_WAY, USUAL, WAITING, WORDS
@@ -37,7 +37,7 @@ def _steps(headers: Sequence[str]) -> list[int]:
 
 
 def _state(header: str) -> str | None:
-    return USUAL.get(fold(header))
+    return USUAL.get(squeezed(header))
 
 
 def read(rows: Rows, company: Company) -> Extract:
@@ -60,9 +60,10 @@ def read(rows: Rows, company: Company) -> Extract:
     return read_issues(rows, company, fields, kinds=FEATURES_ARE, also_read=(*used, "link"))
 
 
+WORDS_OF_STEPS = tuple(tuple(WORDS[state].split("|")) for state in STEPS)
 SOURCE = ImportSource(
     "ActionableAgile items",
     detect,
     read,
-    (FIRST, TITLES, TYPES, TEAMS, PARENTS, *(tuple(WORDS[s].split("|")) for s in STEPS)),
+    (FIRST, ("link",), TITLES, TYPES, TEAMS, PARENTS, *WORDS_OF_STEPS),
 )

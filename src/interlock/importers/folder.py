@@ -12,6 +12,7 @@ from interlock.importers.circles import without_circles
 from interlock.importers.company_file import read_company
 from interlock.importers.duplicates import alike
 from interlock.importers.files import FileRead, Progress
+from interlock.importers.group_days import of_releases
 from interlock.importers.issue_changes import ISSUE_LOG, ISSUE_ROWS, NO_LOG, NO_ROWS
 from interlock.importers.issue_history import follow
 from interlock.importers.links import find_links
@@ -152,6 +153,7 @@ def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _M
     tables, clashes, again = merge(whole)
     log = pl.concat([NO_LOG, *(frame for _, frame in _of(read, ISSUE_LOG))])
     rows = pl.concat([NO_ROWS, *(frame for _, frame in _of(read, ISSUE_ROWS))])
+    tables["features"] = of_releases(tables["features"], tables["releases"])
     followed = follow(tables, log, rows, settings.company)
     tables = followed.tables
     tables["changes"] = references.changes_by_id(tables["changes"], deals, features)

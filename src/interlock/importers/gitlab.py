@@ -58,11 +58,9 @@ def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
     labels = pl.col("label").str.to_lowercase().str.split(",")
     plain = labels.list.eval(pl.element().str.split("::").list.last().str.strip_chars())
     dropped = plain.list.eval(pl.element().is_in(GIVEN_UP)).list.any().fill_null(value=False)
-    first = pl.col("label").str.split(",").list.first().str.strip_chars()
     return issues.with_columns(
         key=pl.when(pl.col("key") != pl.col("id")).then(pl.format("#{}", "key")).otherwise("key"),
         parent=pl.format("#{}", "parent"),
-        label=first,
         done_on=pl.when(~dropped).then("closed_on"),
         dropped_on=pl.when(dropped).then("closed_on"),
     )

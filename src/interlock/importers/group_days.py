@@ -1,8 +1,25 @@
-"""The ship day of a feature that is a group of items, once the items' days are better known."""
+"""Days of features that are groups of items: releases, milestones, components or labels."""
 
 from collections.abc import Mapping
 
 import polars as pl
+
+
+def of_releases(features: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
+    """Where a feature is a release or milestone, that one's due day and closing day are its own."""
+    days = releases.select(id="id", _due="due", _shipped="shipped_on")
+    both = features.join(days, on="id", how="left", maintain_order="left")
+    same = pl.col("key").is_null() & (pl.col("id") == pl.col("release"))
+    return both.with_columns(
+        pl.when(same)
+        .then(pl.coalesce("_due", "wanted_by"))
+        .otherwise("wanted_by")
+        .alias("wanted_by"),
+        pl.when(same)
+        .then(pl.coalesce("_shipped", "shipped_on"))
+        .otherwise("shipped_on")
+        .alias("shipped_on"),
+    ).select(features.columns)
 
 
 def group_days(before: Mapping[str, pl.DataFrame], now: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

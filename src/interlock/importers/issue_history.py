@@ -7,7 +7,7 @@ import polars as pl
 
 from interlock.importers import issue_changes, issue_states
 from interlock.importers.group_days import group_days
-from interlock.importers.guess_text import fold
+from interlock.importers.guess_text import squeezed
 from interlock.importers.issue_moves import moves
 from interlock.importers.logged import in_own_form
 from interlock.importers.references import names_of
@@ -19,17 +19,16 @@ FIELDS = {
     "status": "status|state|workflow state|issue status|estado|statut|état|stato|stan|ステータス|"
               "状态|статус",
     "resolution": "resolution|state reason|lösung|résolution|resolución|resolução|risoluzione",
-    "release": "fix version|fix versions|fix version s|fixversion|fixversions|milestone|"
-               "project milestone|release|target release|target version|lösungsversion|"
-               "lösungsversionen|meilenstein|jalon|hito|マイルストーン|里程碑",
-    "feature": "epic link|epic|parent|parent link|parent issue|parent key|issueparentassociation|"
-               "project|module|component|components|component s|feature",
-    "due": "due date|duedate|due|due on|target date|fälligkeitsdatum|fällig am|date d'échéance|"
+    "release": "fix version|fix versions|milestone|project milestone|release|"
+               "target release|target version|lösungsversion|lösungsversionen|meilenstein|jalon|hito|マイルストーン|里程碑",
+    "feature": "epic link|epic|parent|parent link|parent issue|parent key|issue parent association|"
+               "project|module|component|components|feature",
+    "due": "due date|due|due on|target date|fälligkeitsdatum|fällig am|date d'échéance|"
            "fecha de vencimiento|data de vencimento",
 }  # fmt: skip
 """What is followed -> the tracker's usual names of the field, with ``|`` between."""
 
-FIELD_OF = {fold(word): ours for ours, words in FIELDS.items() for word in words.split("|")}
+FIELD_OF = {squeezed(word): ours for ours, words in FIELDS.items() for word in words.split("|")}
 DUE = {"features": "wanted_by", "releases": "due"}
 MOST_NAMED = 5
 
@@ -70,7 +69,7 @@ def follow(
 
 
 def _ours(fields: pl.Series) -> pl.Series:
-    words = {word: FIELD_OF.get(fold(word)) for word in fields.unique()}
+    words = {word: FIELD_OF.get(squeezed(word)) for word in fields.unique()}
     return fields.replace_strict(words, return_dtype=pl.String)
 
 

@@ -1,6 +1,6 @@
 """What a tracker's statuses mean, in several languages: waiting, under way, done or dropped."""
 
-from interlock.importers.guess_text import fold
+from interlock.importers.guess_text import squeezed
 from interlock.records.company import Company
 
 ITEM_STATES = ("waiting", "under way", "done", "dropped")
@@ -8,7 +8,7 @@ WAITING, UNDER_WAY, DONE, DROPPED = ITEM_STATES
 
 WORDS = {
     WAITING: (
-        "backlog|to do|todo|open|opened|reopened|re-opened|new|ready|created|proposed|next|planned|"
+        "backlog|to do|open|opened|reopened|new|ready|created|proposed|next|planned|"
         "unstarted|not started|triage|selected for development|ready for development|icebox|funnel|"
         "draft|offen|neu|zu erledigen|aufgaben|geplant|wieder geöffnet|à faire|ouvert|ouverte|"
         "nouveau|rouvert|por hacer|tareas por hacer|pendiente|abierto|abierta|nuevo|reabierto|"
@@ -41,8 +41,8 @@ WORDS = {
         "решен|выполнено|завершено"
     ),
     DROPPED: (
-        "won't do|wont do|won't fix|wontfix|duplicate|declined|cannot reproduce|abandoned|"
-        "cancelled|canceled|obsolete|rejected|invalid|not planned|not_planned|"
+        "won't do|won't fix|wontfix|duplicate|declined|cannot reproduce|abandoned|"
+        "cancelled|canceled|obsolete|rejected|invalid|not planned|"
         "closed as not planned|"
         "closed as duplicate|removed|discarded|abgebrochen|abgelehnt|verworfen|storniert|duplikat|"
         "wird nicht erledigt|wird nicht gemacht|annulé|annulée|rejeté|abandonné|doublon|cancelado|"
@@ -55,7 +55,7 @@ WORDS = {
 """State -> the usual words for it, with ``|`` between."""
 
 GIVEN_UP = tuple(WORDS[DROPPED].split("|"))
-USUAL = {fold(word): state for state, words in WORDS.items() for word in words.split("|")}
+USUAL = {squeezed(word): state for state, words in WORDS.items() for word in words.split("|")}
 
 
 def state_of(status: str, company: Company, category: str | None = None) -> str | None:
@@ -65,11 +65,11 @@ def state_of(status: str, company: Company, category: str | None = None) -> str 
     file under done; then the ``category`` in which the tracker itself holds the status; then the
     usual words.
     """
-    said = {fold(word): state for word, state in company.statuses.items()}
-    plain = fold(status)
+    said = {squeezed(word): state for word, state in company.statuses.items()}
+    plain = squeezed(status)
     if plain in said:
         return said[plain]
     usual = USUAL.get(plain)
     if usual == DROPPED or category is None:
         return usual
-    return USUAL.get(fold(category), usual)
+    return USUAL.get(squeezed(category), usual)
