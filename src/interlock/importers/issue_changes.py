@@ -63,6 +63,7 @@ def led(log: pl.DataFrame, tables: Mapping[str, pl.DataFrame], rows: pl.DataFram
     )
     counts = {
         "of issues that are no items here, such as sub-tasks": lost.height - strange.height,
+        "of issues that the export does not hold, see the problems": strange.height,
         "stood more than once": known.height - once.height,
     }
     return Led(

@@ -20,7 +20,8 @@ FIELDS = {
               "状态|статус",
     "resolution": "resolution|state reason|lösung|résolution|resolución|resolução|risoluzione",
     "release": "fix version|fix versions|milestone|project milestone|release|"
-               "target release|target version|lösungsversion|lösungsversionen|meilenstein|jalon|hito|マイルストーン|里程碑",
+               "target release|target version|lösungsversion|lösungsversionen|"
+               "meilenstein|jalon|hito|マイルストーン|里程碑",
     "feature": "epic link|epic|parent|parent link|parent issue|parent key|issue parent association|"
                "project|module|component|components|feature",
     "due": "due date|due|due on|target date|fälligkeitsdatum|fällig am|date d'échéance|"
@@ -31,6 +32,7 @@ FIELDS = {
 FIELD_OF = {squeezed(word): ours for ours, words in FIELDS.items() for word in words.split("|")}
 DUE = {"features": "wanted_by", "releases": "due"}
 MOST_NAMED = 5
+UNREAD = "a value could not be read, see the problems"
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,16 @@ def follow(
     status = named.filter(pl.col("field").is_in(["status", "resolution"]), ~_is("releases"))
     days = issue_states.with_days(tables, status, rows, company)
     placed = _placed(named, tables)
-    due, wrong, unread = _due(named, company)
-    used = pl.concat([status, placed, due])["place"].implode()
+    dated = _dated(named)
+    due, wrong, unread = _due(dated, company)
+    used = pl.concat([status, placed, dated])["place"].implode()
     unused = named.filter(~pl.col("place").is_in(used))
     changes = [tables["changes"], days.changes, moves(placed, tables), due.select(CHANGES.names)]
     features = group_days(tables, days.tables)
     return Followed(
         {**days.tables, "features": features, "changes": pl.concat(changes)},
         (*led.problems, *days.problems, *wrong),
-        (*led.left_out, *_not_followed(unused.filter(~pl.col("place").is_in(unread)))),
+        (*led.left_out, *unread, *_not_followed(unused)),
     )
 
 
@@ -108,28 +111,32 @@ def _release_ids(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return dict(ends.iter_rows()) | known | {id_: id_ for id_ in releases["id"]}
 
 
-def _due(named: pl.DataFrame, company: Company) -> tuple[pl.DataFrame, list[Problem], pl.Series]:
-    """Changes of stated dates, what is wrong with them, and the places of those left out."""
+def _dated(named: pl.DataFrame) -> pl.DataFrame:
+    """Changes of the stated dates that features and releases have."""
     ours = pl.col("table").replace_strict(DUE, default=None, return_dtype=pl.String)
-    dated = named.filter(field="due").with_columns(field=ours).drop_nulls("field")
+    return named.filter(field="due").with_columns(field=ours).drop_nulls("field")
+
+
+def _due(
+    dated: pl.DataFrame, company: Company
+) -> tuple[pl.DataFrame, list[Problem], tuple[LeftOut, ...]]:
+    """Changes whose days can be read, what is wrong with the others, and how many they are."""
     parts, problems = [dated.clear()], list[Problem]()
     for (file,), part in dated.partition_by("source", as_dict=True).items():
         log = in_own_form(part, file=str(file), time_zone=company.time_zone)
         parts.append(log.changes)
         problems += log.problems
     read = pl.concat(parts)
-    return (
-        read,
-        problems,
-        dated.filter(~pl.col("place").is_in(read["place"].implode()))["place"].implode(),
-    )
+    lost = dated.height - read.height
+    return read, problems, (LeftOut("changes", lost, UNREAD),) if lost else ()
 
 
 def _not_followed(unused: pl.DataFrame) -> tuple[LeftOut, ...]:
     """One line a file: how many changes are of what has no past here, and of which fields."""
     said = []
     for (file,), part in unused.partition_by("source", as_dict=True).items():
-        fields = part["theirs"].value_counts(sort=True)["theirs"].to_list()
+        counts = part.group_by("theirs", maintain_order=True).len()
+        fields = counts.sort("len", descending=True, maintain_order=True)["theirs"].to_list()
         more = f" and {len(fields) - MOST_NAMED} more" if len(fields) > MOST_NAMED else ""
         named = ", ".join(fields[:MOST_NAMED]) + more
         why = f"{file}: of fields that have no past here: {named}"

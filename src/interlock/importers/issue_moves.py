@@ -8,6 +8,7 @@ import polars as pl
 
 from interlock.records.tables import CHANGES
 
+WHO = ("table", "field", "id")
 Move = tuple[datetime, str | None, str | None]
 """(moment, value before or removed, value after or added)"""
 
@@ -19,18 +20,19 @@ def moves(log: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame
     Trackers that let an issue have several values write a row for each that is added or removed; of
     several at once today's counts, else the last added.
     """
-    found: list[tuple[str, str, str, datetime, str | None, str | None, str]] = []
-    for (table, field), part in log.partition_by("table", "field", as_dict=True).items():
-        today = dict(tables[str(table)].select("id", str(field)).iter_rows())
-        for (id_, file), mine in part.partition_by(
-            "id", "source", as_dict=True, maintain_order=True
-        ).items():
-            told = mine.select("at", "old", "new").iter_rows()
-            for at, old, new in replayed(list(told), today.get(str(id_))):
-                found.append((str(table), str(id_), str(field), at, old, new, str(file)))
-    names = ("table", "id", "field", "at", "old", "new", "source")
-    kinds = {name: CHANGES.schema[name] for name in names}
-    return pl.DataFrame(found, schema=kinds, orient="row").select(CHANGES.names)
+    today = {
+        (table, field, id_): value
+        for table, field in log.select("table", "field").unique().iter_rows()
+        for id_, value in tables[table].select("id", field).iter_rows()
+    }
+    told = log.select(*WHO, "source", "at", "old", "new").sort(WHO, maintain_order=True)
+    found = [
+        (table, id_, at, field, old, new, rows[0][3])
+        for (table, field, id_), group in groupby(told.iter_rows(), key=lambda row: row[:3])
+        for rows in [list(group)]
+        for at, old, new in replayed([row[4:] for row in rows], today.get((table, field, id_)))
+    ]
+    return pl.DataFrame(found, schema=CHANGES.schema, orient="row")
 
 
 def replayed(rows: list[Move], today: str | None) -> Iterator[Move]:
