@@ -1,12 +1,14 @@
 """A tracker's log of changes beside its export: when work began and ended, and what was undone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from interlock.engine.history import known
-from tests.importers.made_files import read
+from tests.importers.made_files import log_of, read
 
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 HEAD = "Summary,Issue key,Issue id,Issue Type,Status,Status Category,Resolution,Created,Resolved"
 JIRA = (
     f"{HEAD}\n"
@@ -57,6 +59,47 @@ def test_an_item_reopened_later_was_known_as_done_in_between(tmp_path, day, done
     )
     then = known(found.book, as_of=date.fromisoformat(f"2026-{day}"))
     assert days(then, "A-2")[1] == (done and date.fromisoformat(f"2026-{done}"))
+
+
+def test_what_the_log_says_later_changes_nothing_of_a_past_day(tmp_path):
+    until = ("A-2,status,To Do,Done,2026-02-10 17:00", "A-5,assignee,ann,bob,2026-02-11 09:00")
+    later = ("A-2,status,Done,To Do,2026-02-12 09:00", "A-2,status,To Do,Closed,2026-03-09 09:00")
+    then = [
+        known(reading(tmp_path / name, *rows).book, as_of=date(2026, 2, 11))
+        for name, rows in (("a", until), ("b", (*until, *later)))
+    ]
+    assert then[0].items.equals(then[1].items)
+    assert days(then[0], "A-2")[1] == date(2026, 2, 10)
+    again = known(then[1], as_of=date(2026, 2, 11))
+    assert again.items.equals(then[1].items)
+
+
+def test_the_example_of_the_guide_is_read_as_the_guide_says(tmp_path):
+    guide = (GUIDE / "sources.md").read_text()
+    log = guide[guide.index("key,field,from,to,at") :].partition("```")[0]
+    jira = (
+        "Summary,Issue key,Issue id,Issue Type,Status,Created,Resolved,Fix Version/s\n"
+        "Offline,CORE-12,12,Story,Done,2026-01-05,2026-03-03,2026.2\n"
+    )
+    found = read(tmp_path, {"jira.csv": jira, "log.csv": log})
+    assert found.problems == ()
+    assert days(found, "CORE-12") == (date(2026, 2, 2), date(2026, 3, 3), None)
+    for day, done in ((19, None), (20, 20), (23, 20), (24, None)):
+        then = known(found.book, as_of=date(2026, 2, day))
+        assert days(then, "CORE-12")[1] == (done and date(2026, 2, done))
+    before = known(found.book, as_of=date(2026, 2, 5)).items
+    assert before["release"].to_list() == ["2026.1"]
+
+
+def test_the_mapping_of_the_guide_reads_a_log_of_all_fields(tmp_path):
+    guide = (GUIDE / "files.md").read_text()
+    mapping = next(block for block in guide.split("```") if "history.csv" in block)
+    log = "nr,what,was,is,on\nA-2,Phase,To Do,In Progress,2026-02-02\nA-2,Fix Version,1.0,2.0,2026-02-03\n"
+    files = {"jira.csv": JIRA, "history.csv": log, "mapping.toml": mapping.removeprefix("toml\n")}
+    found = read(tmp_path, files)
+    assert found.problems == ()
+    assert days(found, "A-2")[0] == date(2026, 2, 2)
+    assert log_of(found, "release", "2")[-1] == ("2026-02-03", "1.0", "2.0")
 
 
 def test_an_item_that_is_reopened_is_not_done_whatever_resolved_says(tmp_path):

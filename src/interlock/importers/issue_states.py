@@ -39,7 +39,7 @@ class States:
 def with_days(
     tables: Mapping[str, pl.DataFrame], log: pl.DataFrame, rows: pl.DataFrame, company: Company
 ) -> States:
-    """Items began on the first day in a status under way. They ended on the day that began their
+    """Items began on the first day in a status under way, in the log or the export. They ended on the day that began their
     last stay in done or dropped statuses; reopened they are not ended.
 
     ``log``: changes of ``status`` and ``resolution`` in order of time. Where the export ended a
@@ -127,7 +127,8 @@ def _begun(log: pl.DataFrame, known: Mapping[str, str]) -> pl.DataFrame:
 def _started(items: pl.DataFrame, begun: pl.DataFrame) -> pl.DataFrame:
     both = items.join(begun.with_columns(_is=True), on="id", how="left", maintain_order="left")
     day = pl.coalesce(pl.col("at").dt.date(), "created_on")
-    began = pl.when(pl.col("_is").is_not_null()).then(day).otherwise("started_on")
+    first = pl.min_horizontal(day, "started_on")
+    began = pl.when(pl.col("_is").is_not_null()).then(first).otherwise("started_on")
     return both.with_columns(started_on=began).select(items.columns)
 
 

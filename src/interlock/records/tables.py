@@ -110,7 +110,12 @@ CHANGES = Table(
     "The one change log: every past value of everything that has a history",
     key=("table", "id", "field", "at"),
     columns=(
-        Column("table", _T, "the table whose row changed", required=True),
+        Column(
+            "table",
+            _T,
+            "the table whose row changed; issues in a tracker's own words",
+            required=True,
+        ),
         Column("id", _T, "the row's key", required=True),
         Column(
             "at", pl.Datetime("us"), "when, in the company's time zone", "moment", required=True
