@@ -39,8 +39,8 @@ class States:
 def with_days(
     tables: Mapping[str, pl.DataFrame], log: pl.DataFrame, rows: pl.DataFrame, company: Company
 ) -> States:
-    """Items began on the first day in a status under way, in the log or the export. They ended on the day that began their
-    last stay in done or dropped statuses; reopened they are not ended.
+    """Items began on the first day in a status under way, in the log or the export. They ended on
+    the day that began their last stay in done or dropped statuses; reopened they are not ended.
 
     ``log``: changes of ``status`` and ``resolution`` in order of time. Where the export ended a
     record after the log's last change, or the log ends in a status that nothing explains, the
