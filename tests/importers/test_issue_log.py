@@ -1,7 +1,9 @@
 """A tracker's log of changes beside its export: when work began and ended, and what was undone."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -59,6 +61,38 @@ def test_an_item_reopened_later_was_known_as_done_in_between(tmp_path, day, done
     )
     then = known(found.book, as_of=date.fromisoformat(f"2026-{day}"))
     assert days(then, "A-2")[1] == (done and date.fromisoformat(f"2026-{done}"))
+
+
+def test_every_past_day_is_as_a_replay_of_the_log_day_by_day(tmp_path):
+    """Sixty issues wander at random through statuses; a plain replay says what was known when."""
+    luck, first = Random(7), date(2026, 1, 5)
+    statuses = ("To Do", "In Progress", "In Review", "Done", "Closed", "Cancelled")
+    told = {}
+    for number in range(2, 62):
+        steps = sorted(luck.sample(range(1, 90), luck.randint(1, 6)))
+        told[f"A-{number}"] = [(first + timedelta(days=n), luck.choice(statuses)) for n in steps]
+    rows = [
+        f"{key},status,{was},{is_},{day}"
+        for key, steps in told.items()
+        for (_, was), (day, is_) in pairwise([(first, "To Do"), *steps])
+    ]
+    issues = [f"x,{key},{key[2:]},Story,,,,2026-01-05," for key in told]
+    book = reading(tmp_path, *rows, jira="\n".join((HEAD, *issues)) + "\n").book
+    for day in (first + timedelta(days=n) for n in range(0, 90, 4)):
+        then = known(book, as_of=day)
+        assert {key: days(then, key) for key in told} == {
+            key: replay(steps, day) for key, steps in told.items()
+        }
+
+
+def replay(steps, until):
+    started = done = dropped = None
+    for day, status in (step for step in steps if step[0] <= until):
+        if status in ("In Progress", "In Review"):
+            started = started or day
+        done = (done or day) if status in ("Done", "Closed") else None
+        dropped = (dropped or day) if status == "Cancelled" else None
+    return started, done, dropped
 
 
 def test_what_the_log_says_later_changes_nothing_of_a_past_day(tmp_path):
@@ -154,6 +188,33 @@ def test_an_unknown_status_is_named_once_with_what_to_do(tmp_path):
     said = reading(tmp_path, *rows, **{"company.toml": '[statuses]\nLimbo = "under way"\n'})
     assert said.problems == ()
     assert days(said, "A-3")[0] == date(2026, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("resolution", "end"),
+    [("Done", (date(2026, 3, 9), None)), ("Won't Do", (None, date(2026, 3, 9)))],
+)
+def test_an_unknown_status_ends_nothing_that_the_export_ended(tmp_path, resolution, end):
+    jira = JIRA.replace("Done,Done,Done,2026-01-02", f"Limbo,Done,{resolution},2026-01-02")
+    rows = (
+        "A-2,status,To Do,Done,2026-02-10",
+        "A-2,status,Done,To Do,2026-02-12",
+        "A-2,status,To Do,Done,2026-03-09",
+        "A-2,status,Done,Limbo,2026-03-10",
+        "A-5,status,To Do,In Progress,2026-03-20",
+    )
+    book = reading(tmp_path, *rows, jira=jira.replace("Limbo,Done", "Limbo,")).book
+    assert days(book, "A-2")[1:] == end
+    assert days(known(book, as_of=date(2026, 3, 15)), "A-2")[1:] == end
+    assert days(known(book, as_of=date(2026, 2, 11)), "A-2")[1] == date(2026, 2, 10)
+
+
+def test_an_unknown_status_in_which_an_open_item_stands_is_no_end(tmp_path):
+    rows = ("A-5,status,To Do,Done,2026-02-10", "A-5,status,Done,Limbo,2026-02-12",
+            "A-2,status,To Do,In Progress,2026-03-20")  # fmt: skip
+    book = reading(tmp_path, *rows).book
+    assert days(book, "A-5")[1:] == (None, None)
+    assert days(known(book, as_of=date(2026, 2, 11)), "A-5")[1] == date(2026, 2, 10)
 
 
 def test_an_epic_that_came_into_done_has_shipped_and_reopened_it_has_not(tmp_path):

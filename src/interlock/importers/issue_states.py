@@ -53,8 +53,9 @@ def with_days(
     found = dict(tables)
     changes = []
     for table, ends in ENDS.items():
-        found[table] = _ended(tables[table], stays.filter(table=table), ends)
-        changes.append(_lost_again(found[table], stays.filter(table=table), table, ends))
+        mine = _settled(stays.filter(table=table), tables[table], ends)
+        found[table] = _ended(tables[table], mine, ends)
+        changes.append(_lost_again(found[table], mine, ends))
     found["items"] = _started(found["items"], begun)
     return States(found, pl.concat(changes), _unknown_words(log, words))
 
@@ -77,8 +78,8 @@ def _states_of_words(
 
 
 def _stays(log: pl.DataFrame, known: Mapping[str, str]) -> pl.DataFrame:
-    """(table, id, at, state, until, seen): each stay in one state, the first without its ``at``;
-    ``seen`` is the record's last change.
+    """(table, id, at, state, source, seen): the state from each moment on, the first without its
+    ``at``; ``seen`` is the record's last change.
     """
     who = ("table", "id")
     of_status = pl.col("field") == "status"
@@ -91,17 +92,35 @@ def _stays(log: pl.DataFrame, known: Mapping[str, str]) -> pl.DataFrame:
     before = first.select(*who, at=pl.lit(None, pl.Datetime("us")), state=_state("old", known))
     before = before.with_columns(given_up=pl.lit(False))
     both = pl.concat([before, moments.select(before.columns)]).join(
-        first.select(who), on=who, how="semi"
+        first.select(*who, "source"), on=who
     )
     both = both.sort(*who, "at", nulls_last=False).with_columns(
         pl.col("state", "given_up").forward_fill().over(who)
     )
     over = (pl.col("state") == DONE) & pl.col("given_up")
-    both = both.with_columns(state=pl.when(over).then(pl.lit(DROPPED)).otherwise("state"))
-    is_first = pl.col("state").ne_missing(pl.col("state").shift(1)).over(who)
-    both = both.with_columns(seen=pl.col("at").max().over(who))
-    stays = both.filter(is_first | pl.col("at").is_null())
-    return stays.with_columns(until=pl.col("at").shift(-1).over(who)).drop("given_up")
+    return both.with_columns(
+        state=pl.when(over).then(pl.lit(DROPPED)).otherwise("state"),
+        seen=pl.col("at").max().over(who),
+    ).drop("given_up")
+
+
+def _settled(stays: pl.DataFrame, frame: pl.DataFrame, ends: Mapping[str, str]) -> pl.DataFrame:
+    """Stays with ``until``, each in another state than the one before.
+
+    A status that nothing explains ends no stay, unless a record stands in it today that the export
+    calls otherwise. What stands as done while the export calls it dropped was dropped.
+    """
+    done, dropped = (pl.col(ends[state]).is_not_null() for state in (DONE, DROPPED))
+    today = pl.when(done).then(pl.lit(DONE)).when(dropped).then(pl.lit(DROPPED))
+    both = stays.join(frame.select("id", _today=today), on="id", maintain_order="left")
+    strange, is_last = pl.col("state") == UNKNOWN, pl.col("id").is_last_distinct()
+    both = both.filter(~strange | is_last)
+    other = pl.col("state").shift(1).over("id").ne_missing(pl.col("_today"))
+    both = both.filter(~strange | other)
+    given_up = is_last & (pl.col("state") == DONE) & (pl.col("_today") == DROPPED)
+    both = both.with_columns(state=pl.when(given_up).then("_today").otherwise("state"))
+    is_first = pl.col("state").ne_missing(pl.col("state").shift(1)).over("id")
+    return both.filter(is_first).with_columns(until=pl.col("at").shift(-1).over("id"))
 
 
 def _given_up(log: pl.DataFrame) -> dict[str, bool]:
@@ -140,30 +159,20 @@ def _ended(frame: pl.DataFrame, stays: pl.DataFrame, ends: Mapping[str, str]) ->
     )
     both = frame.join(last, on="id", how="left", maintain_order="left")
     state, day = pl.col("_state"), pl.coalesce("_on", done, dropped)
-    given_up = pl.col(dropped).is_not_null() & pl.col(done).is_null()
     later = pl.coalesce(done, dropped) > pl.col("_seen")
     reopened = ~state.is_in([DONE, DROPPED, UNKNOWN]) & ~later.fill_null(value=False)
-    is_done = (state == DONE) & ~given_up
-    is_dropped = (state == DROPPED) | ((state == DONE) & given_up)
+    told = state.is_in([DONE, DROPPED]) | reopened
     return both.with_columns(
-        pl.when(is_done)
+        pl.when(state == end)
         .then(day)
-        .when(is_dropped | reopened)
-        .then(None)
-        .otherwise(done)
-        .alias(done),
-        pl.when(is_dropped)
-        .then(day)
-        .when(is_done | reopened)
-        .then(None)
-        .otherwise(dropped)
-        .alias(dropped),
+        .when(~told.fill_null(value=False))
+        .then(column)
+        .alias(column)
+        for end, column in ends.items()
     ).select(frame.columns)
 
 
-def _lost_again(
-    frame: pl.DataFrame, stays: pl.DataFrame, table: str, ends: Mapping[str, str]
-) -> pl.DataFrame:
+def _lost_again(frame: pl.DataFrame, stays: pl.DataFrame, ends: Mapping[str, str]) -> pl.DataFrame:
     """For records that ended and came back, the day of the end as it stood from each moment on."""
     parts = [CHANGES.empty()]
     for state, column in ends.items():
@@ -179,13 +188,11 @@ def _lost_again(
         after = last.join(went.group_by("id").agg(gone=pl.col("at").max()), on="id")
         after = after.filter(pl.col("at") > pl.col("gone")).select("id", "at", "new")
         every = pl.concat([came, went, after.join(came, on=["id", "new"], how="anti")])
-        every = every.sort("id", "at").with_columns(old=pl.col("new").shift(1).over("id"))
-        parts.append(
-            every.select(
-                table=pl.lit(table), id="id", at="at", field=pl.lit(column), old="old", new="new",
-                source=pl.lit("tracker log"),
-            )
-        )  # fmt: skip
+        every = every.sort("id", "at").with_columns(
+            old=pl.col("new").shift(1).over("id"), field=pl.lit(column)
+        )
+        whose = mine.select("id", "table", "source").unique()
+        parts.append(every.join(whose, on="id").select(CHANGES.names))
     return pl.concat(parts)
 
 
