@@ -8,7 +8,7 @@ from synthetic import items
 from synthetic.company import Company
 from synthetic.luck import luck
 from synthetic.sales import OPEN
-from synthetic.weeks import monday
+from synthetic.weeks import friday, monday
 from synthetic.world import OPEN_STAGES, RULES, SEGMENTS, STRENGTHS
 from world import names
 
@@ -186,7 +186,7 @@ def _features(company: Company, aims: np.ndarray) -> pl.DataFrame:
             "order": number // teams + 1,
             "release": pl.Series(_release_names(company)).gather(release),
             "created_on": days(monday(world, plan.created)),
-            "shipped_on": days(monday(world, shipped) + 1, shipped < world.weeks),
+            "shipped_on": days(friday(world, shipped), shipped < world.weeks),
             "dropped_on": days(monday(world, plan.dropped) + 2, plan.dropped < world.weeks),
             "name": [feature_name(at) for at in number],
             "key": [f"{project(at % teams)}-{at + 1}" for at in number],
@@ -221,8 +221,8 @@ def _releases(company: Company) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "id": _release_names(company),
-            "due": days(monday(world, company.due) + 1),
-            "shipped_on": days(monday(world, company.trains[0]) + 1, left),
+            "due": days(friday(world, company.due)),
+            "shipped_on": days(friday(world, company.trains[0]), left),
         }
     )
 
@@ -237,9 +237,7 @@ def _moves(company: Company, aims: np.ndarray) -> pl.DataFrame:
     step = np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count)
     train = aims[number] + step
     words = pl.Series(_release_names(company))
-    frame = pl.DataFrame(
-        {"number": number, "on": days(monday(world, company.trains[0][train]) + 1)}
-    )
+    frame = pl.DataFrame({"number": number, "on": days(friday(world, company.trains[0][train]))})
     last = len(company.due) - 1
     return frame.select("number", at=moments(frame, "number")).with_columns(
         old=words.gather(train), new=words.gather(np.minimum(train + 1, last))

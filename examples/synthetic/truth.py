@@ -8,7 +8,7 @@ from synthetic import sales
 from synthetic.company import Company
 from synthetic.deals import Deals
 from synthetic.sales import OPEN, WON
-from synthetic.weeks import monday, quarter
+from synthetic.weeks import friday, monday, quarter
 
 
 def tables(company: Company) -> dict[str, pl.DataFrame]:
@@ -92,7 +92,7 @@ def _ships(company: Company) -> pl.DataFrame:
         columns[name] = np.quantile(weeks[1:, open_ones], share, axis=0, method="inverted_cdf")
     frame = pl.DataFrame({"feature": open_ones})
     days = [
-        pl.Series(name, np.where(week < ends, monday(world, week) + 1, -1).astype(np.int32))
+        pl.Series(name, np.where(week < ends, friday(world, week), -1).astype(np.int32))
         for name, week in columns.items()
     ]
     return frame.with_columns(

@@ -14,6 +14,11 @@ def monday(world: World, week: np.ndarray | int) -> np.ndarray:
     return np.asarray(last.toordinal() - EPOCH + 7 * (np.asarray(week) - world.weeks + 1))
 
 
+def friday(world: World, week: np.ndarray | int) -> np.ndarray:
+    """The day on which releases leave: no item of the week is finished later."""
+    return monday(world, week) + 4
+
+
 def month_end(day: np.ndarray) -> np.ndarray:
     return _end(day, 1)
 
@@ -29,8 +34,7 @@ def quarter(day: np.ndarray) -> np.ndarray:
 
 def friday_left(world: World, week: np.ndarray | int) -> np.ndarray:
     """Days from a week's Friday to the end of its quarter."""
-    friday = monday(world, week) + 4
-    return quarter_end(friday) - friday
+    return quarter_end(friday(world, week)) - friday(world, week)
 
 
 def season(world: World) -> np.ndarray:

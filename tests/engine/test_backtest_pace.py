@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from interlock.engine.backtest_pace import QUANTILES, backtest, is_origin
+from interlock.engine.backtest_pace import backtest, is_origin
 from interlock.engine.pace_scores import Scored, of_point, of_quantiles, result
-from interlock.engine.quantile_scores import LEVELS
+from interlock.engine.quantile_scores import LEVELS, NAMES
 from interlock.records.pace import Finished
 
 MONDAY = date(2024, 1, 1)
@@ -57,7 +57,7 @@ def test_idle_half_years_are_counted_and_not_forecast():
 
 def test_teams_are_scored_together_and_named_in_the_rows():
     made = backtest(finished([5] * 60, team="core"), items=[10])
-    assert made.forecasts.columns == ["team", "origin", "items", *QUANTILES, "actual_weeks"]
+    assert made.forecasts.columns == ["team", "origin", "items", *NAMES, "actual_weeks"]
     assert set(made.forecasts["team"]) == {"core"}
     assert sum(made.weights["core"].values()) == pytest.approx(1)
 

@@ -62,14 +62,6 @@ def test_no_features_at_all_is_an_empty_answer():
     assert ship.days.shape == (256, 0)
 
 
-def test_a_feature_waits_for_the_release_it_is_meant_for():
-    dues = [AS_OF + timedelta(days=d) for d in (20, 300)]
-    lines = [{"id": f"r{n}", "due": due, "train": "q"} for n, due in enumerate(dues)]
-    meant = {"id": "f", "team": "A", "release": "r1"}
-    ship = ship_dates(company(meant, work=items("f", 1), releases=lines))
-    assert days_of(ship, "f").min() >= 300
-
-
 def test_what_waits_for_another_feature_is_never_done_before_it():
     one, two = ({"id": name, "team": "A", "order": n} for n, name in enumerate("fg"))
     waits = [{"feature": "f", "after": "g"}]

@@ -11,7 +11,7 @@ from interlock.engine.trains import Slips, Train
 from tests.engine.books import AS_OF, book
 
 DAY = date(2026, 1, 1)
-CALM = Slips(chance=0.25, log_mean=float(np.log(14)), log_sd=0.7, trains=0)
+CALM = Slips(late=248, trains=992, log_mean=float(np.log(14)), log_sd=0.7)
 
 
 def release(id_, due, shipped=None):
@@ -23,10 +23,10 @@ def stops(*releases, draws=2000, horizon_days=728):
     return trains.trains(known, as_of=AS_OF, seed=1, draws=draws, horizon_days=horizon_days)["q"]
 
 
-def test_the_chance_of_a_slip_is_shrunk_to_the_six_of_twenty_four():
+def test_the_chance_of_a_slip_is_shrunk_to_one_in_four():
     late = [release(f"r{n}", DAY, DAY + timedelta(days=20 * (n < 2))) for n in range(6)]
     slips = trains.slips(book(releases=late), as_of=AS_OF)
-    assert slips.chance == pytest.approx((2 + 6) / (6 + 24))
+    assert slips.chance == pytest.approx((2 + 2) / (6 + 8))
     assert slips.log_mean == pytest.approx((2 * np.log(20) + 6 * np.log(14)) / 8)
     assert slips.trains == 6
 
@@ -44,12 +44,21 @@ def test_a_release_that_was_moved_counts_as_late_against_its_first_date():
         }
     ]
     slips = trains.slips(book(releases=[moved], changes=log), as_of=AS_OF)
-    assert slips.chance == pytest.approx(7 / 25)
+    assert slips.chance == pytest.approx(3 / 9)
 
 
 def test_a_day_or_two_is_on_time():
     close = release("r", DAY, DAY + timedelta(days=trains.ON_TIME_DAYS))
-    assert trains.slips(book(releases=[close]), as_of=AS_OF).chance == pytest.approx(6 / 25)
+    assert trains.slips(book(releases=[close]), as_of=AS_OF).chance == pytest.approx(2 / 9)
+
+
+def test_all_trains_of_a_draw_share_one_chance_so_few_own_ones_leave_it_unsure():
+    few = Slips(late=0, trains=0, log_mean=float(np.log(14)), log_sd=0.7)
+    slipped = [trains.leaves(f"r{n}", 30, few, seed=1, draws=8000) > 30 for n in range(10)]
+    counts = np.sum(slipped, axis=0)
+    assert counts.mean() == pytest.approx(2.5, abs=0.1)
+    by_beta_binomial = 10 * 0.25 * 0.75 * (8 + 10) / (8 + 1)
+    assert counts.var() == pytest.approx(by_beta_binomial, rel=0.06)
 
 
 def test_a_train_leaves_on_its_day_or_late_as_often_as_trains_do():

@@ -4,6 +4,7 @@ import click
 
 from interlock.cli.backtest_dates import dates
 from interlock.cli.backtest_deals import deals
+from interlock.cli.backtest_features import features
 from interlock.cli.backtest_pace import pace
 from interlock.cli.backtest_wins import wins
 
@@ -20,5 +21,6 @@ def backtest() -> None:
 
 backtest.add_command(dates)
 backtest.add_command(deals)
+backtest.add_command(features)
 backtest.add_command(pace)
 backtest.add_command(wins)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from interlock.cli.options import Day, folder_argument, reading_options
+from interlock.cli.pages import write_page
 from interlock.cli.talk import progress, tell_problems
 
 UNITS = {"d": 1, "w": 7, "m": 30}
@@ -93,16 +94,7 @@ def deals(
         )  # fmt: skip
     tell_problems(reading)
     if html is not None:
-        _page(html, shown.as_html(made))
+        write_page(html, shown.as_html(made))
     if form or html is None:
         forms = {"json": shown.as_json, "csv": shown.as_csv}
         click.echo(forms.get(form or "", shown.as_text)(made), nl=False)
-
-
-def _page(path: Path, page: str) -> None:
-    if str(path) == "-":
-        click.echo(page, nl=False)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8")
-    click.echo(f"The page is in {path}", err=True)

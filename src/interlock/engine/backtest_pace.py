@@ -10,15 +10,13 @@ from interlock.engine import pace_pool
 from interlock.engine.pace_members import MEMBERS, bootstrap
 from interlock.engine.pace_pool import Foretold
 from interlock.engine.pace_scores import Scored, result
-from interlock.engine.quantile_scores import LEVELS
+from interlock.engine.quantile_scores import NAMES
 from interlock.engine.week_quantiles import nearest, smallest
 from interlock.engine.whole_weeks import WINDOW, Series, actual_weeks, is_active, series
 from interlock.records.pace import Finished, PaceBacktest
 
 FIRST_ORIGIN = 52
 """Weeks of a series before its first origin: the 53rd week is it."""
-
-QUANTILES = tuple(f"q{round(100 * level):02}" for level in LEVELS)
 
 
 def backtest(
@@ -100,7 +98,7 @@ def _table(scored: Sequence[Scored], *, by_team: bool) -> pl.DataFrame:
         "origin": pl.Series([row.origin for row in rows], dtype=pl.Date),
         "items": pl.Series([row.items for row in rows], dtype=pl.Int64),
     }
-    for at, name in enumerate(QUANTILES):
+    for at, name in enumerate(NAMES):
         columns[name] = pl.Series([float(row.quantiles[at]) for row in rows], dtype=pl.Float64)
     columns["actual_weeks"] = pl.Series([row.actual for row in rows], dtype=pl.Int64)
     made = pl.DataFrame(columns)

@@ -1,7 +1,6 @@
 """What a feature's date is made of: its scope, other teams, the queue, waiting, its train."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 from numba import njit
@@ -41,9 +40,9 @@ def held_by(delivery: Delivery) -> dict[str, Steps]:
         _alone_days(few, known, own=True),
         _alone_days(few, known, own=False),
         _alone_days(few, few.left, own=False),
-        releases.done_days(_waiting_for_nothing(todo), few.left, few),
+        releases.done_days(todo.waiting_for_nothing(), few.left, few),
         done,
-        releases.shipped(todo, done, few.stops),
+        releases.shipped(todo, done, few),
     ]
     horizon = few.weeks * DAYS_PER_WEEK
     medians = np.array([np.median(np.minimum(days, horizon), axis=0) for days in stages])
@@ -57,12 +56,6 @@ def _steps(words: tuple[str, ...], added: np.ndarray) -> Steps:
     for what, more in zip(words, added, strict=True):
         days[what] = days.get(what, 0) + int(more)
     return tuple(sorted((step for step in days.items() if step[1] >= 1), key=lambda step: -step[1]))
-
-
-def _waiting_for_nothing(todo: Work) -> Work:
-    return replace(
-        todo, waits_start=np.zeros_like(todo.waits_start), waits_for=np.zeros(0, np.int64)
-    )
 
 
 def _alone_days(delivery: Delivery, left: Floats, *, own: bool) -> Floats:

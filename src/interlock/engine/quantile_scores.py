@@ -3,7 +3,9 @@
 import numpy as np
 
 LEVELS = np.arange(1, 20) / 20
-"""q05, q10 ... q95."""
+"""The levels of q05, q10 ... q95."""
+
+NAMES = tuple(f"q{round(100 * level):02}" for level in LEVELS)
 
 COVERED = {50: (4, 14), 80: (1, 17), 90: (0, 18)}
 """Per cent -> places of the two quantiles that hold the middle of that size: q25 to q75, ..."""

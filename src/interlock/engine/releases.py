@@ -9,6 +9,7 @@ import numpy as np
 
 from interlock.engine import (
     capacity,
+    early_trains,
     luck,
     pace,
     presence,
@@ -21,14 +22,17 @@ from interlock.engine import (
     trains,
     upkeep,
     work,
+    work_ahead,
 )
 from interlock.engine.capacity import Capacity
+from interlock.engine.early_trains import Early, Flags
 from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
 from interlock.engine.release_words import NO_DATE
 from interlock.engine.scope_growth import Growth
 from interlock.engine.sizes import Sizes
 from interlock.engine.trains import Train
 from interlock.engine.work import Work
+from interlock.engine.work_ahead import Ahead
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 
@@ -73,8 +77,9 @@ class ShipDates:
 @dataclass(frozen=True)
 class Delivery:
     """What every scenario shares: the work, with the items ``left`` of each feature (draws,
-    features), pace, growth, simulated capacity (draws, weeks, teams) and the trains. ``book`` is as
-    known on ``as_of``.
+    features), pace, growth, simulated capacity (draws, weeks, teams), the trains, whether each
+    feature ``goes`` with an earlier one than its own (draws, features), and whether work goes
+    ``ahead`` on what waits. ``book`` is as known on ``as_of``.
     """
 
     book: Book
@@ -84,6 +89,9 @@ class Delivery:
     growth: Growth
     capacity: Capacity
     stops: Mapping[str, Train]
+    early: Early
+    goes: Flags
+    ahead: Ahead
     upkeep: Mapping[str, float]
     sizes: Sizes
     as_of: date
@@ -103,7 +111,9 @@ class Delivery:
             name: replace(train, days=train.days[:draws]) for name, train in self.stops.items()
         }
         made = self.capacity[:draws]
-        return replace(self, left=self.left[:draws], capacity=made, stops=stops)
+        return replace(
+            self, left=self.left[:draws], capacity=made, stops=stops, goes=self.goes[:draws]
+        )
 
 
 def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> Delivery:
@@ -119,6 +129,7 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
         book.company, paces.teams, presence.people_of(book), after=as_of, weeks=weeks, as_of=as_of
     )
     horizon = weeks * DAYS_PER_WEEK
+    early = early_trains.seen(book)
     return Delivery(
         book=book,
         todo=todo,
@@ -129,6 +140,9 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
             paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, presence=there
         ),
         stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
+        early=early,
+        goes=early_trains.goes(early, todo.features, seed=seed, draws=draws),
+        ahead=work_ahead.seen(book),
         upkeep=history.upkeep,
         sizes=sized,
         as_of=as_of,
@@ -145,7 +159,8 @@ def ship(
     """When every unfinished feature and open release ships, in every draw.
 
     Teams' simulated capacity works through the queue (``queue.work_through``) over simulated scope;
-    a feature in a release with a train takes the first train after it is done, one in a release
+    a feature in a release with a train takes the first train after it is done (where it would go
+    earlier than its own release, else the first from that on), one in a release
     without ships with the last of that release's features, any other when it is done. ``without``
     drops features: their work leaves the queue, and everything else keeps its luck. ``delays``
     holds features up by so many weeks once their work is done, and with them what waits for them.
@@ -158,7 +173,7 @@ def ship(
     items = left.mean(axis=0)
     return ShipDates(
         features=todo.features,
-        days=_as_days(shipped(todo, done, delivery.stops), horizon),
+        days=_as_days(shipped(todo, done, delivery), horizon),
         basis=basis,
         items_left=todo.known - todo.done,
         holds=release_words.holds(delivery.book, todo, delivery.growth),
@@ -168,7 +183,7 @@ def ship(
         release_days=_as_days(_releases_shipped(todo, done, delivery), horizon),
         notes=(
             *release_words.notes(delivery.book, todo, delivery.paces, basis, delivery.upkeep),
-            *filter(None, [delivery.sizes.says]),
+            *filter(None, [delivery.early.says, delivery.ahead.says, delivery.sizes.says]),
         ),
     )
 
@@ -208,17 +223,21 @@ def done_days(
     basis, delays = _basis(todo, delivery.paces), delays or {}
     held = np.array([float(delays.get(feature, 0)) for feature in todo.features])
     fixed = _fixed_weeks(todo, delivery, basis) + held
+    queued = todo.waiting_for_nothing() if delivery.ahead.usual else todo
 
     def part(first: int, end: int) -> Floats:
         done = queue.work_through(
             delivery.capacity[first:end], left[first:end], fixed[first:end], held,
-            todo.part_feature, todo.part_share, todo.queue_start,
-            todo.waits_start, todo.waits_for, todo.wip_limit,
+            queued.part_feature, queued.part_share, queued.queue_start,
+            queued.waits_start, queued.waits_for, queued.wip_limit,
         )  # fmt: skip
         return np.ceil(done * DAYS_PER_WEEK - _ROUNDING)
 
     parts = side_by_side.in_parts(part, delivery.draws, least=PART_DRAWS, most=PARTS)
-    return np.concatenate(parts)
+    done = np.concatenate(parts)
+    if not delivery.ahead.usual:
+        return done
+    return work_ahead.ended_after(done, todo.waits_start, todo.waits_for)
 
 
 def _fixed_weeks(todo: Work, delivery: Delivery, basis: tuple[str, ...]) -> Floats:
@@ -241,14 +260,16 @@ def _days_by_due(entity: str, due: date, delivery: Delivery) -> Floats:
     return days
 
 
-def shipped(todo: Work, done: Floats, stops: Mapping[str, Train]) -> Floats:
+def shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
     """Ship days: done, then the train or the rest of the release. (draws, features)."""
     days = done.copy()
+    goes = delivery.goes[:, delivery.todo.places(todo.features)]
     for at, release in enumerate(todo.release):
-        train = stops.get(todo.train[at] or "")
+        train = delivery.stops.get(todo.train[at] or "")
         if train is not None and train.releases:
-            first = train.releases.index(release) if release in train.releases else 0
-            days[:, at] = trains.takes(train, done[:, at], first)
+            own = train.releases.index(release) if release in train.releases else 0
+            soonest, own_or_later = (trains.takes(train, done[:, at], stop) for stop in (0, own))
+            days[:, at] = np.where(goes[:, at], soonest, own_or_later)
     for release in todo.releases:
         members = todo.members(release)
         if members.size and todo.train[members[0]] is None:

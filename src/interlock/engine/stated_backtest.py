@@ -8,7 +8,7 @@ import polars as pl
 
 from interlock import __version__
 from interlock.engine import quantile_scores, scores, stated_baselines, stated_forecast
-from interlock.engine.quantile_scores import LEVELS
+from interlock.engine.quantile_scores import NAMES
 from interlock.engine.stated_rows import Rows, monthly, rows, shares
 from interlock.engine.week_grid import POINTS, quantiles
 from interlock.records.errors import NothingRead
@@ -25,7 +25,6 @@ FEWEST_SHIPPED = 20
 """Things that must have shipped before a statement is scored."""
 
 FEW_THINGS = 30
-NAMES = tuple(f"q{round(100 * level):02d}" for level in LEVELS)
 BANDS = {
     "date past": (-np.inf, 0.0),
     "up to 8 weeks": (0.0, 8.0),

@@ -16,8 +16,8 @@ Days = np.ndarray[Any, np.dtype[np.float64]]
 
 _NORMAL = NormalDist()
 
-PRIOR_SLIPS, PRIOR_TRAINS = 6, 24
-"""Of 24 Kubernetes releases 6 left after their planned day."""
+PRIOR_SLIPS, PRIOR_TRAINS = 2, 8
+"""Of 24 Kubernetes releases 6 left after their planned day; that counts like 8 own trains."""
 
 PRIOR_SLIP_DAYS, PRIOR_SLIP_SD, PSEUDO_SLIPS = 14.0, 0.7, 6
 USUAL_SPACING_DAYS = 91
@@ -27,14 +27,27 @@ ON_TIME_DAYS = 3
 
 @dataclass(frozen=True)
 class Slips:
-    """How often trains leave late, and the log-normal of by how many days; ``trains`` counts the
-    company's own.
+    """How many of the company's own ``trains`` left ``late``, and the log-normal of by how many
+    days.
     """
 
-    chance: float
+    late: int
+    trains: int
     log_mean: float
     log_sd: float
-    trains: int
+
+    @property
+    def chance(self) -> float:
+        """(late + 2) / (trains + 8)."""
+        return (self.late + PRIOR_SLIPS) / (self.trains + PRIOR_TRAINS)
+
+    def chances(self, *, seed: int, draws: int) -> Days:
+        """What the chance may be, one for all trains of a draw: a beta with ``chance`` as its mean,
+        (draws,).
+        """
+        late = self.late + PRIOR_SLIPS
+        on_time = self.trains + PRIOR_TRAINS - late
+        return luck.betas(late, on_time, draws, seed=seed, purpose="chance of a late train")
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ def slips(book: Book, *, as_of: date) -> Slips:
     """Chance and length of a train's slip against the first date stated for it, from the company's
     own shipped trains.
 
-    chance = (late + 6) / (trains + 24); log length shrunk to a median of 14 days with the weight of
+    chance = (late + 2) / (trains + 8); log length shrunk to a median of 14 days with the weight of
     six slips.
     """
     first_due = _first_due(book)
@@ -66,10 +79,10 @@ def slips(book: Book, *, as_of: date) -> Slips:
                 late.append(np.log((shipped - planned).days))
     mean = (sum(late) + PSEUDO_SLIPS * np.log(PRIOR_SLIP_DAYS)) / (len(late) + PSEUDO_SLIPS)
     return Slips(
-        chance=(len(late) + PRIOR_SLIPS) / (count + PRIOR_TRAINS),
+        late=len(late),
+        trains=count,
         log_mean=float(mean),
         log_sd=PRIOR_SLIP_SD,
-        trains=count,
     )
 
 
@@ -117,7 +130,7 @@ def leaves(entity: str, due: int, slip: Slips, *, seed: int, draws: int) -> Days
     length = luck.uniforms(draws, seed=seed, purpose="train slip", entity=entity)
     if due > 0:
         slipped = np.exp(slip.log_mean + slip.log_sd * _normal_quantiles(length))
-        return due + np.where(late < slip.chance, np.round(slipped), 0.0)
+        return due + np.where(late < slip.chances(seed=seed, draws=draws), np.round(slipped), 0.0)
     gone = _NORMAL.cdf((np.log(max(-due, 0.5)) - slip.log_mean) / slip.log_sd)
     above = np.minimum(gone + length * (1 - gone), 1 - 1e-9)
     slipped = np.exp(slip.log_mean + slip.log_sd * _normal_quantiles(above))

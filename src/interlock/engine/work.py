@@ -51,6 +51,11 @@ class Work:
         place = {feature: at for at, feature in enumerate(self.features)}
         return np.array([place[feature] for feature in features], dtype=np.int64)
 
+    def waiting_for_nothing(self) -> "Work":
+        """The same work without dependencies."""
+        nothing = np.zeros_like(self.waits_start)
+        return replace(self, waits_start=nothing, waits_for=self.waits_for[:0])
+
     def without(self, dropped: frozenset[str]) -> "Work":
         """The same work as if ``dropped`` were not there: nothing waits for them any more."""
         stays = np.array([feature not in dropped for feature in self.features], dtype=bool)

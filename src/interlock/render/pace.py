@@ -9,6 +9,7 @@ from interlock.render import json, words
 SCHEMA = "interlock/backtest-pace/1"
 NAMES = {"bootstrap26": "bootstrap of 26 weeks", "velocity26": "average of 26 weeks"}
 DIGITS = 2
+HEADS = f"{'CRPS':>7}{'50 %':>7}{'80 %':>7}{'90 %':>7}{'85 % held':>11}{'bias':>7}"
 
 
 def as_json(made: PaceBacktest) -> str:
@@ -78,10 +79,7 @@ def _table(result: ItemsResult) -> list[str]:
     ]
     if not every.origins:
         return lines
-    lines.append(
-        f"{'median, weeks':15}{'n':>5}  {'':22}{'CRPS':>7}{'50 %':>7}{'80 %':>7}{'90 %':>7}"
-        f"{'85 % held':>11}{'bias':>7}"
-    )
+    lines.append(f"{'median, weeks':15}{'n':>5}  {'':22}{HEADS}")
     for band in (every, *result.bands):
         lines += _rows(band)
     return lines
@@ -91,12 +89,13 @@ def _rows(band: WeekBand) -> list[str]:
     if band.scores is None:
         return []
     first = f"{band.name:15}{band.origins:>5}  "
-    lines = [first + _line("this forecast", band.scores)]
-    lines += [" " * 22 + _line(NAMES[name], one) for name, one in band.baselines.items()]
+    lines = [first + line("this forecast", band.scores)]
+    lines += [" " * 22 + line(NAMES[name], one) for name, one in band.baselines.items()]
     return lines
 
 
-def _line(name: str, one: WeekScores) -> str:
+def line(name: str, one: WeekScores) -> str:
+    """One maker's scores under ``HEADS``."""
     cover = "".join(f"{_share(part):>7}" for part in (one.cover50, one.cover80, one.cover90))
     held = f"{_share(one.p85_held):>11}"
     return f"{name:22}{one.crps_weeks:>7.2f}{cover}{held}{one.bias_weeks:>+7.2f}"

@@ -5,10 +5,10 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from interlock.records.backtest import Bin, HorizonResult
-from interlock.render import svg
+from interlock.render import axes, svg
 
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 12.0, 34.0
-QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
+SAYS = "forecast, per cent (across); won, per cent (up)"
 
 
 def line(result: HorizonResult, *, width: float) -> Markup | None:
@@ -42,16 +42,12 @@ def _reach(bins: tuple[Bin, ...]) -> tuple[float, ...]:
 
 
 def _grid(x: svg.Scale, y: svg.Scale, width: float, height: float) -> list[Markup]:
-    parts = []
-    for tick in svg.ticks(0.0, x.high):
-        said = f"{100 * tick:.0f}"
-        parts += [
-            svg.el("line", class_="grid", x1=LEFT, y1=y(tick), x2=width - RIGHT, y2=y(tick)),
-            svg.el("text", said, x=LEFT - 6, y=y(tick) + 4, text_anchor="end"),
-            svg.el("text", said, x=x(tick), y=height - BOTTOM + 16, text_anchor="middle"),
-        ]
-    said = "forecast, per cent (across); won, per cent (up)"
-    return [*parts, svg.el("text", said, x=LEFT, y=height - 4)]
+    ticks = svg.ticks(0.0, x.high)
+    return [
+        *axes.levels(y, ticks, left=LEFT, right=width - RIGHT, said=axes.per_cent),
+        *axes.below(x, ticks, y=height - BOTTOM + 16, said=axes.per_cent),
+        svg.el("text", SAYS, x=LEFT, y=height - 4),
+    ]
 
 
 def _band(bins: tuple[Bin, ...], x: svg.Scale, y: svg.Scale) -> list[tuple[float, float]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from interlock.records.backtest import HorizonResult
-from interlock.render import svg, words
+from interlock.render import axes, svg, words
 
 LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 44.0, 12.0, 14.0, 24.0, 220.0
 
@@ -21,7 +21,7 @@ def line(result: HorizonResult, *, width: float) -> Markup | None:
     y = svg.Scale(0.0, top, HEIGHT - BOTTOM, TOP)
     at = [x(day.as_of.toordinal()) for day in days]
     parts = [
-        *_grid(y, top, width),
+        *axes.levels(y, svg.ticks(0.0, top), left=LEFT, right=width - RIGHT, said=axes.whole),
         _ends(first.toordinal(), x, words.day(first, as_of=last), "start"),
         _ends(last.toordinal(), x, words.day(last, as_of=first), "end"),
         _drawn("actual", at, [float(day.actual) for day in days], y),
@@ -35,16 +35,6 @@ def line(result: HorizonResult, *, width: float) -> Markup | None:
         about="; ".join(f"{d.as_of}: {d.forecast:.0f} forecast, {d.actual} actual" for d in days),
         kind="wins",
     )
-
-
-def _grid(y: svg.Scale, top: float, width: float) -> list[Markup]:
-    parts = []
-    for tick in svg.ticks(0.0, top):
-        parts += [
-            svg.el("line", class_="grid", x1=LEFT, y1=y(tick), x2=width - RIGHT, y2=y(tick)),
-            svg.el("text", f"{tick:,.0f}", x=LEFT - 6, y=y(tick) + 4, text_anchor="end"),
-        ]
-    return parts
 
 
 def _ends(day: int, x: svg.Scale, said: str, anchor: str) -> Markup:
