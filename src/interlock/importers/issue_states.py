@@ -204,9 +204,10 @@ def _unknown_words(log: pl.DataFrame, words: Mapping[str, str | None]) -> tuple[
 
 def _unknown(status: pl.DataFrame, word: str) -> Problem:
     rows = status.filter((pl.col("old") == word) | (pl.col("new") == word))
+    several = f" ({rows.height:,} rows)" if rows.height > 1 else ""
     return Problem(
         rows["source"][0],
-        f"nothing says what this status means ({rows.height:,} rows)",
+        f"nothing says what this status means{several}",
         rows[LINE].min(),  # type: ignore[arg-type]
         "status",
         word,
