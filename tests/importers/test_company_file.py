@@ -24,6 +24,8 @@ feature_from = ["label", "epic"]
 team_from = "project"
 wip_limit = 2
 upkeep_types = ["Bug"]
+statuses = { Parked = "waiting", Approved = "done" }
+feature_label = "feature:"
 stale_days = 14
 keep_columns = ["Cloud*"]
 ramp_weeks = [1, 4]

@@ -128,13 +128,15 @@ def _reopened(deals: pl.DataFrame, as_of: date) -> pl.DataFrame:
 
 def _as_logged(frame: pl.DataFrame, name: str, changes: pl.DataFrame) -> pl.DataFrame:
     """Followed fields as their last change left them; empty without one, unless they stand."""
-    for field in TABLES[name].followed:
+    taken_back = TABLES[name].taken_back
+    for field in (*TABLES[name].followed, *taken_back):
         dtype = frame.schema[field]
         log = changes.filter(pl.col("table") == name, pl.col("field") == field)
         last = log.group_by("id").agg(
             _new=pl.col("new").sort_by("at", maintain_order=True).last(), _logged=pl.lit(1)
         )
-        otherwise = pl.col(field) if (name, field) in STANDING else pl.lit(None, dtype)
+        stands = (name, field) in STANDING or field in taken_back
+        otherwise = pl.col(field) if stands else pl.lit(None, dtype)
         value = pl.when(pl.col("_logged") == 1).then(typed("_new", dtype)).otherwise(otherwise)
         frame = (
             frame.join(last, on="id", how="left", maintain_order="left")

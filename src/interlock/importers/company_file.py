@@ -8,6 +8,7 @@ import polars as pl
 
 from interlock.importers import settings as read
 from interlock.importers.settings import Wrong
+from interlock.importers.status_words import ITEM_STATES
 from interlock.importers.toml_files import meant, read_toml
 from interlock.records.company import Company
 from interlock.records.problems import Problem
@@ -41,6 +42,8 @@ READERS: dict[str, read.Reader] = {
     "wip_limit": read.whole(1, 100),
     "upkeep_types": read.lower_words,
     "upkeep_share": read.shares(),
+    "statuses": read.choices(ITEM_STATES),
+    "feature_label": read.text,
     "stale_days": read.whole(1, 3650),
     "keep_columns": read.words(),
 }

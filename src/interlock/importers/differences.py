@@ -86,7 +86,8 @@ def up_to_today(tables: Frames, log: pl.DataFrame, day: date) -> pl.DataFrame:
     """A change on ``day`` for each followed field whose value today is not the one that the log
     last says.
 
-    A field that no record has a log of stays without: today's value alone is no history.
+    A field that no record has a log of stays without: today's value alone is no history. So does a
+    record of the tracker that the log says nothing of: its value stands for past days too.
     A value that stands no more is no change: a closed deal has no expected day any longer.
     """
     if not log.height:
@@ -95,7 +96,8 @@ def up_to_today(tables: Frames, log: pl.DataFrame, day: date) -> pl.DataFrame:
     logged = log.select("table", "field").unique()
     today = _observed(tables, day).drop_nulls("new").join(logged, on=["table", "field"], how="semi")
     late = today.join(last.select(*WHO, old="new", before="at"), on=WHO, how="left")
-    late = late.filter(pl.col("new").ne_missing(pl.col("old")))
+    told = pl.col("before").is_not_null() | (pl.col("table") == "deals")
+    late = late.filter(told, pl.col("new").ne_missing(pl.col("old")))
     late = late.with_columns(at=pl.max_horizontal("at", "before"), source=pl.lit("today's value"))
     return late.select(CHANGES.names)
 

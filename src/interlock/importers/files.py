@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
-from interlock.importers import mapped
+from interlock.importers import issue_changes, mapped
 from interlock.importers.cells import LINE
+from interlock.importers.issue_changes import ISSUE_LOG, ISSUE_ROWS
 from interlock.importers.logged import in_own_form
 from interlock.importers.mapping import Mapped
 from interlock.importers.opening import SUFFIXES, read_tables
@@ -22,6 +23,8 @@ from interlock.records.tables import CHANGES
 
 Progress = Callable[[str], None]
 SURE, LIKELY = 0.8, 0.66
+BESIDE = (WRITTEN, ISSUE_ROWS)
+"""What a file's tables hold besides: it is looked through, and no table of the file's."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def _read_one(
         unread = rows.problems if not rows.headers else ()
         return [FileRead(path, rows.file, None, Extract({}, unread))]
     extract = _with_rows(found.source.read(rows, company), rows, company)
-    tables = tuple(t for t, frame in extract.tables.items() if frame.height and t != WRITTEN)
+    tables = tuple(t for t, frame in extract.tables.items() if frame.height and t not in BESIDE)
     source = _source(
         rows, found.source.name, f"{_surely(found.sureness)}: {found.why}", tables, extract
     )
@@ -127,10 +130,12 @@ def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool)
 def _with_rows(extract: Extract, rows: Rows, company: Company) -> Extract:
     """With what was wrong with the rows, and the past values in the log's form."""
     changes = extract.tables.get("changes", CHANGES.empty())
-    log = in_own_form(changes, file=rows.file, time_zone=company.time_zone)
+    ours, of_issues = issue_changes.apart(changes, rows.file)
+    log = in_own_form(ours, file=rows.file, time_zone=company.time_zone)
+    logs = {"changes": log.changes, ISSUE_LOG: of_issues} if changes.height else {}
     return replace(
         extract,
-        tables={**extract.tables, **({"changes": log.changes} if changes.height else {})},
+        tables={**extract.tables, **logs},
         problems=(*rows.problems, *extract.problems, *log.problems),
         taken=extract.taken - (log.left_out if LINE in changes.columns else 0),
         unread=extract.unread + rows.left_out + log.left_out,

@@ -12,6 +12,9 @@ from interlock.importers.circles import without_circles
 from interlock.importers.company_file import read_company
 from interlock.importers.duplicates import alike
 from interlock.importers.files import FileRead, Progress
+from interlock.importers.group_days import of_releases
+from interlock.importers.issue_changes import ISSUE_LOG, ISSUE_ROWS, NO_LOG, NO_ROWS
+from interlock.importers.issue_history import follow
 from interlock.importers.links import find_links
 from interlock.importers.mapping import MappingFile, read_mapping
 from interlock.importers.merge import merge, together
@@ -148,6 +151,11 @@ def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _M
         ("rules.toml", {"rules": settings.rules}),
     ]
     tables, clashes, again = merge(whole)
+    log = pl.concat([NO_LOG, *(frame for _, frame in _of(read, ISSUE_LOG))])
+    rows = pl.concat([NO_ROWS, *(frame for _, frame in _of(read, ISSUE_ROWS))])
+    tables["features"] = of_releases(tables["features"], tables["releases"])
+    followed = follow(tables, log, rows, settings.company)
+    tables = followed.tables
     tables["changes"] = references.changes_by_id(tables["changes"], deals, features)
     tables = renamed(tables, settings.company.renames, day)
     tables["deals"], odd = finish.deals(tables["deals"], settings.company)
@@ -156,11 +164,12 @@ def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _M
     )
     problems = tuple(problem for _, one in led for problem in one.problems)
     lost = tuple(left for _, one in led for left in one.left_out)
-    return _Made(tables, (*clashes, *odd, *round_and_round, *problems), (*again, *lost))
+    said = (*clashes, *odd, *round_and_round, *problems, *followed.problems)
+    return _Made(tables, said, (*again, *lost, *followed.left_out))
 
 
 def _of(now: Sequence[FileRead], name: str) -> list[tuple[str, pl.DataFrame]]:
-    """(file, what it holds under ``name``) of what only serves to find needs."""
+    """(file, what it holds under ``name``) of what is no table of the book."""
     return [(f.name, f.extract.tables[name]) for f in now if name in f.extract.tables]
 
 

@@ -54,6 +54,7 @@ def read(rows: Rows, company: Company) -> Extract:
         rows = rows.where(is_pull.is_null())
     extract = read_issues(
         rows, company, fields(company), kinds=FEATURES_ARE, prepare=_prepared,
+        between_labels=";",
         also_read=[h for h in rows.headers if not h.startswith("custom") and h != "body"],
     )  # fmt: skip
     said = (LeftOut("items", pulls, "pull requests"),) if pulls else ()
@@ -78,7 +79,6 @@ def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
     return issues.with_columns(
         key=pl.format("#{}", "key"),
         type=pl.coalesce("type", labels.list.eval(pl.element().filter(is_type)).list.first()),
-        label=labels.list.first(),
         team=pl.col("team").str.split("/").list.last(),
         done_on=pl.when(~dropped).then("closed_on"),
         dropped_on=pl.when(dropped).then("closed_on"),

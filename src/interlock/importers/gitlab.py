@@ -5,6 +5,7 @@ import polars as pl
 from interlock.importers.columns import Field, day, number, text
 from interlock.importers.issue_list import read_issues
 from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
+from interlock.importers.status_words import GIVEN_UP
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -53,18 +54,13 @@ def read(rows: Rows, company: Company) -> Extract:
     )
 
 
-DROPPED = ("wontfix", "won't fix", "duplicate", "invalid", "cancelled", "canceled", "obsolete")
-
-
 def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
     labels = pl.col("label").str.to_lowercase().str.split(",")
     plain = labels.list.eval(pl.element().str.split("::").list.last().str.strip_chars())
-    dropped = plain.list.eval(pl.element().is_in(DROPPED)).list.any().fill_null(value=False)
-    first = pl.col("label").str.split(",").list.first().str.strip_chars()
+    dropped = plain.list.eval(pl.element().is_in(GIVEN_UP)).list.any().fill_null(value=False)
     return issues.with_columns(
         key=pl.when(pl.col("key") != pl.col("id")).then(pl.format("#{}", "key")).otherwise("key"),
         parent=pl.format("#{}", "parent"),
-        label=first,
         done_on=pl.when(~dropped).then("closed_on"),
         dropped_on=pl.when(dropped).then("closed_on"),
     )

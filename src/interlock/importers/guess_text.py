@@ -43,6 +43,11 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", kept))
 
 
+def squeezed(text: str) -> str:
+    """As ``fold``, without spaces too: ``To do`` and ``todo`` are alike."""
+    return fold(text).replace(" ", "")
+
+
 def tokens(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split())
 

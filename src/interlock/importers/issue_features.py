@@ -53,7 +53,7 @@ def _is_epic() -> pl.Expr:
 
 
 def _is_sub_task() -> pl.Expr:
-    return pl.col("type").str.to_lowercase().is_in(SUB_TASKS)
+    return pl.col("type").str.to_lowercase().is_in(SUB_TASKS).fill_null(value=False)
 
 
 def _ranked(features: pl.DataFrame) -> pl.DataFrame:

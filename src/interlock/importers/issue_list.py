@@ -6,6 +6,8 @@ import polars as pl
 
 from interlock.importers import issue_features
 from interlock.importers.columns import Field, take
+from interlock.importers.feature_labels import feature_label
+from interlock.importers.issue_changes import ISSUE_ROWS
 from interlock.importers.kept import keep
 from interlock.importers.source import Extract, headers_of
 from interlock.importers.table import Rows, plain_header
@@ -18,7 +20,7 @@ Prepare = Callable[[pl.DataFrame], pl.DataFrame]
 DAYS = ("created_on", "started_on", "done_on", "dropped_on", "due")
 TEXTS = (
     "id", "key", "title", "type", "status", "team", "priority", "rank", "release", "component",
-    "label", "group", "epic_name", "above", "parent_key", "parent", "parent_id",
+    "label", "group", "category", "epic_name", "above", "parent_key", "parent", "parent_id",
 )  # fmt: skip
 FEATURE_TYPES = ("epic", "feature", "initiative")
 
@@ -31,15 +33,19 @@ def read_issues(
     kinds: Sequence[str],
     prepare: Prepare = lambda issues: issues,
     also_read: Sequence[str] = (),
+    between_labels: str = ",",
 ) -> Extract:
     """Features, items, releases, teams and dependencies.
 
     ``fields`` give columns of ``DAYS`` and ``TEXTS``, ``size``, ``releases`` and ``waits_for``
     (several, with ``;`` or ``,`` between); ``prepare`` makes from them what the tracker says
-    otherwise. ``kinds`` are what features are unless ``company.toml`` says it.
+    otherwise; ``label`` holds all labels. ``kinds`` are what features are unless ``company.toml``
+    says it.
     """
     taken = take(rows, fields, required=("id",))
-    issues = _whole(prepare(_whole(taken.frame)))
+    issues = _led(prepare(_whole(taken.frame)))
+    labels = pl.col("label").str.split(between_labels).list.eval(pl.element().str.strip_chars())
+    issues = issues.with_columns(label=feature_label(labels, company.feature_label))
     kinds = company.feature_from if "feature_from" in company.given else kinds
     features, items, parts = issue_features.split(issues, kinds)
     used = (*headers_of(fields), *also_read)
@@ -52,6 +58,7 @@ def read_issues(
             "dependencies": _dependencies(issues, features, items),
             "attributes": _attributes(rows, issues, features, used, company),
             WRITTEN: texts(rows, issues, features, company, used=used),
+            ISSUE_ROWS: issues.select("id", "key", "status", "category"),
         },
         problems=taken.problems,
         left_out=(LeftOut("items", parts, "sub-tasks, part of an item"),) if parts else (),
@@ -66,7 +73,12 @@ def _whole(issues: pl.DataFrame) -> pl.DataFrame:
     kinds |= dict.fromkeys(TEXTS, pl.String()) | {"size": pl.Float64()}
     kinds |= {"release_due": pl.Date(), "release_shipped_on": pl.Date(), "waits_for": pl.String()}
     absent = [pl.lit(None, kind).alias(n) for n, kind in kinds.items() if n not in issues.columns]
-    return issues.with_columns(absent).with_columns(
+    return issues.with_columns(absent)
+
+
+def _led(issues: pl.DataFrame) -> pl.DataFrame:
+    """Every kind of feature is an epic, and every issue names the one above it in one column."""
+    return issues.with_columns(
         type=pl.when(pl.col("type").str.to_lowercase().is_in(FEATURE_TYPES))
         .then(pl.lit("Epic"))
         .otherwise("type"),

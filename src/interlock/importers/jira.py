@@ -5,6 +5,7 @@ import polars as pl
 from interlock.importers import issue_features, jira_ideas, jira_issues, jira_links
 from interlock.importers.cells import LINE
 from interlock.importers.columns import take
+from interlock.importers.issue_changes import ISSUE_ROWS
 from interlock.importers.kept import short_enough
 from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
@@ -44,10 +45,10 @@ def read(rows: Rows, company: Company) -> Extract:
     wishes = jira_ideas.wishes(rows.where(ideas), company)
     rows = rows.where(~ideas)
     taken = take(rows, jira_issues.fields(company), required=("key", "type"))
-    issues = jira_issues.issues(taken.frame, rows, company)
-    undated = issues["undated"]
-    problems = _undated(rows.file, issues.filter(undated)[LINE])
-    issues = issues.filter(~undated)
+    every = jira_issues.issues(taken.frame, rows, company)
+    undated = every["undated"]
+    problems = _undated(rows.file, every.filter(undated)[LINE])
+    issues = every.filter(~undated)
     kept = rows.where(rows.lines.is_in(issues[LINE].implode()))
     features, items, parts = issue_features.split(issues, company.feature_from)
     return Extract(
@@ -60,6 +61,7 @@ def read(rows: Rows, company: Company) -> Extract:
             "attributes": _attributes(kept, features, issues, company),
             WRITTEN: texts(kept, issues, features, company),
             WISHES: wishes,
+            ISSUE_ROWS: every.select("id", "key", "status", category="status_category"),
         },
         problems=(*taken.problems, *problems),
         left_out=(LeftOut("items", parts, "sub-tasks, part of an item"),) if parts else (),

@@ -4,14 +4,10 @@ import polars as pl
 
 from interlock.importers.cells import LINE
 from interlock.importers.columns import Field, day, number, text
+from interlock.importers.feature_labels import feature_label
+from interlock.importers.status_words import GIVEN_UP
 from interlock.importers.table import Rows
 from interlock.records.company import Company
-
-DROPPED = (
-    "won't do", "won't fix", "wontfix", "duplicate", "declined", "cannot reproduce", "abandoned",
-    "cancelled", "canceled", "obsolete", "rejected",
-)  # fmt: skip
-"""Resolutions that mean that an issue was given up."""
 
 DONE_WORDS = ("done", "closed", "resolved", "complete", "completed", "released")
 FIX_VERSIONS = ("Fix Version/s", "Fix versions")
@@ -53,7 +49,7 @@ def issues(frame: pl.DataFrame, rows: Rows, company: Company) -> pl.DataFrame:
 
     ``undated`` are issues that are finished while no column says when.
     """
-    frame = _whole(frame, company).join(_grouped(rows), on=LINE, maintain_order="left")
+    frame = _whole(frame, company).join(_grouped(rows, company), on=LINE, maintain_order="left")
     ended = pl.coalesce("resolved_on", "status_changed_on", "updated_on")
     under_way = pl.col("status_category").str.to_lowercase() == "in progress"
     frame = frame.with_columns(
@@ -82,15 +78,23 @@ def _whole(frame: pl.DataFrame, company: Company) -> pl.DataFrame:
     )
 
 
-def _grouped(rows: Rows) -> pl.DataFrame:
+def _grouped(rows: Rows, company: Company) -> pl.DataFrame:
     return pl.DataFrame(
         {
             LINE: rows.lines,
             "release": _first(rows, FIX_VERSIONS),
             "component": _first(rows, COMPONENTS),
-            "label": _first(rows, ("Labels",)),
+            "label": _label(rows, company),
         }
     )
+
+
+def _label(rows: Rows, company: Company) -> pl.Series:
+    found = [column.alias(str(at)) for at, column in enumerate(rows.columns("Labels"))]
+    if not found:
+        return pl.Series([None] * rows.frame.height, dtype=pl.String)
+    labels = pl.concat_list(pl.all()).list.drop_nulls()
+    return pl.DataFrame(found).select(feature_label(labels, company.feature_label)).to_series()
 
 
 def _first(rows: Rows, names: tuple[str, ...]) -> pl.Series:
@@ -102,7 +106,7 @@ def _first(rows: Rows, names: tuple[str, ...]) -> pl.Series:
 
 def _is_dropped() -> pl.Expr:
     resolution = pl.col("resolution").str.to_lowercase().str.replace_all("’", "'")
-    return resolution.is_in(DROPPED).fill_null(False)
+    return resolution.is_in(GIVEN_UP).fill_null(False)
 
 
 def _is_done() -> pl.Expr:

@@ -4,8 +4,8 @@ import polars as pl
 
 from interlock.importers.columns import Field, day, text
 from interlock.importers.issue_list import read_issues
-from interlock.importers.jira_issues import DROPPED
 from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
+from interlock.importers.status_words import GIVEN_UP
 from interlock.importers.table import Rows
 from interlock.records.company import Company
 
@@ -58,7 +58,7 @@ def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
     issues = issues.with_columns(
         pl.lit(None, kind).alias(n) for n, kind in absent.items() if n not in issues.columns
     )
-    dropped = pl.col("resolution").str.to_lowercase().is_in(DROPPED).fill_null(value=False)
+    dropped = pl.col("resolution").str.to_lowercase().is_in(GIVEN_UP).fill_null(value=False)
     done = pl.col("category").str.to_lowercase() == "done"
     ended = pl.when(done | dropped).then(pl.coalesce("resolved_on", "updated_on"))
     return issues.with_columns(

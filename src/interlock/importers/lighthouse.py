@@ -37,7 +37,9 @@ def detect(headers: tuple[str, ...]) -> Likeness | None:
 
 def read(rows: Rows, company: Company) -> Extract:
     """A feature is an item of type Epic or Feature, else one that is a parent of others."""
-    return read_issues(rows, company, fields(company), kinds=FEATURES_ARE, also_read=("Url",))
+    return read_issues(
+        rows, company, fields(company), kinds=FEATURES_ARE, also_read=("Url",), between_labels=";"
+    )
 
 
 SOURCE = ImportSource("Lighthouse work items", detect, read, fields(Company()))

@@ -54,7 +54,7 @@ def read(rows: Rows, company: Company) -> Extract:
 
 
 def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
-    """Of several labels the first counts; a label such as Bug is the issue's type."""
+    """A label such as Bug is the issue's type."""
     labels = pl.col("label").str.split(",").list.eval(pl.element().str.strip_chars())
     kinds = ("bug", "epic", "security", "support", "incident", "feature")
     typed = labels.list.eval(
@@ -63,7 +63,7 @@ def _prepared(issues: pl.DataFrame) -> pl.DataFrame:
     milestone = pl.when(pl.col("release").is_not_null()).then(
         pl.concat_str([pl.col("group").fill_null(""), "release"], separator=": ")
     )
-    return issues.with_columns(label=labels.list.first(), type=typed, release=milestone)
+    return issues.with_columns(type=typed, release=milestone)
 
 
 SOURCE = ImportSource("Linear issues", detect, read, fields(Company()))

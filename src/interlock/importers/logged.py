@@ -11,7 +11,9 @@ from interlock.records.tables import MONEY, TABLES, Column
 
 BOTH = ("old", "new")
 FOLLOWED = {
-    (table.name, name): table.column(name) for table in TABLES.values() for name in table.followed
+    (table.name, name): table.column(name)
+    for table in TABLES.values()
+    for name in (*table.followed, *table.taken_back)
 }
 
 

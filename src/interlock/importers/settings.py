@@ -123,6 +123,16 @@ def word(allowed: tuple[str, ...]) -> Callable[[Any], str]:
     return read
 
 
+def choices(allowed: tuple[str, ...]) -> Callable[[Any], dict[str, str]]:
+    """Names of theirs, each with one of our words."""
+
+    def read(value: Any) -> dict[str, str]:
+        said = _table(value, f"names, each with one of {', '.join(allowed)}")
+        return {name: word(allowed)(one) for name, one in said.items()}
+
+    return read
+
+
 def lower_words(value: Any) -> tuple[str, ...]:
     return tuple(one.lower() for one in words()(value))
 

@@ -127,6 +127,10 @@ class Company:
     upkeep_types: tuple[str, ...] = ("bug", "security", "support", "incident", "defect")
     upkeep_share: dict[str, float] = field(default_factory=dict)
     """team, or "all" -> the share of its work that is planned for upkeep, in place of the learnt"""
+    statuses: dict[str, str] = field(default_factory=dict)
+    """a tracker's status -> waiting, under way, done or dropped"""
+    feature_label: str = ""
+    """how labels begin that name a feature; without it an issue's first label is one"""
     stale_days: int = 30
     keep_columns: tuple[str, ...] = ("*",)
     given: frozenset[str] = frozenset()

@@ -30,7 +30,8 @@ class Column:
 @dataclass(frozen=True)
 class Table:
     """One table. ``key`` identifies a row. ``followed`` are the columns whose past values stand in
-    ``changes``.
+    ``changes``; ``taken_back`` are days that a row may lose again, as a reopened issue does, and
+    whose past values stand there only for rows that did.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     followed: tuple[str, ...] = ()
+    taken_back: tuple[str, ...] = ()
 
     @cached_property
     def schema(self) -> pl.Schema:
@@ -108,7 +110,12 @@ CHANGES = Table(
     "The one change log: every past value of everything that has a history",
     key=("table", "id", "field", "at"),
     columns=(
-        Column("table", _T, "the table whose row changed", required=True),
+        Column(
+            "table",
+            _T,
+            "the table whose row changed; issues in a tracker's own words",
+            required=True,
+        ),
         Column("id", _T, "the row's key", required=True),
         Column(
             "at", pl.Datetime("us"), "when, in the company's time zone", "moment", required=True
@@ -208,6 +215,7 @@ FEATURES = Table(
     "What a buyer can ask for: any deliverable with a team and a date",
     key=("id",),
     followed=("release", "order", "wanted_by"),
+    taken_back=("shipped_on", "dropped_on"),
     columns=(
         Column("id", _T, "the tracker's own id", required=True),
         Column("key", _T, "the short key people write, such as CORE-12"),
@@ -229,6 +237,7 @@ ITEMS = Table(
     "Pieces of work in the tracker",
     key=("id",),
     followed=("feature", "release"),
+    taken_back=("done_on", "dropped_on"),
     columns=(
         Column("id", _T, "the tracker's own id", required=True),
         Column("key", _T, "the short key people write, such as CORE-123"),
