@@ -6,9 +6,10 @@ import pytest
 
 from interlock.engine import presence
 from interlock.records.company import Closure, Company, Staffing
-from tests.engine.development import company, days_of, items, ship_dates
+from tests.engine.development import AS_OF, company, days_of, items, ship_dates
 
 MONDAY = date(2026, 11, 16)
+TOMORROW = AS_OF + timedelta(days=1)
 EVE = MONDAY - timedelta(days=1)
 
 
@@ -76,7 +77,7 @@ def test_more_people_without_a_ramp_never_make_it_later_and_fewer_never_sooner(p
     teams = [{"name": "A", "people": 4.0}]
     work = {"work": items("f", 30), "teams": teams}
     plain = ship_dates(company({"id": "f", "team": "A"}, **work))
-    settings = Company(staffing=(Staffing("A", people, MONDAY),), ramp_weeks=(0, 0))
+    settings = Company(staffing=(Staffing("A", people, TOMORROW),), ramp_weeks=(0, 0))
     changed = ship_dates(company({"id": "f", "team": "A"}, **work, company=settings))
     gained = days_of(plain, "f") - days_of(changed, "f")
     assert (gained >= 0).all() if sooner else (gained <= 0).all()

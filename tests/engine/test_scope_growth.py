@@ -7,9 +7,9 @@ from interlock.engine import scope_growth
 from interlock.engine.team_history import ScopePath
 
 
-def final(growth, known, done, normals=0.0):
+def final(growth, known, done, normals=0.0, common=0.0):
     numbers = (np.array([float(known)]), np.array([float(done)]), np.array([[normals]]))
-    return scope_growth.final_items(growth, *numbers)[0, 0]
+    return scope_growth.final_items(growth, *numbers, np.array([common]))[0, 0]
 
 
 def test_growth_by_progress_follows_the_hand_worked_table():
@@ -29,6 +29,15 @@ def test_a_feature_counts_once_in_a_band_however_long_it_stayed():
     short = scope_growth.fit([ScopePath(np.array([4]), np.array([0]), 8)])
     long = scope_growth.fit([ScopePath(np.full(30, 4), np.zeros(30, dtype=int), 8)])
     assert long.mean == pytest.approx(short.mean)
+
+
+def test_what_was_learnt_is_doubted_for_all_features_at_once_the_less_the_more_taught_it():
+    few, many = (
+        scope_growth.fit([ScopePath(np.array([4]), np.array([0]), 8)] * n) for n in (0, 90)
+    )
+    assert few.doubt == pytest.approx(few.sd / np.sqrt(10))
+    assert many.doubt[0] == pytest.approx(many.sd[0] / np.sqrt(100))
+    assert final(few, 20, 0, common=1.0) == pytest.approx(36 * np.exp(0.5 / np.sqrt(10)))
 
 
 def test_many_features_outweigh_the_prior():

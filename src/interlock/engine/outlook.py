@@ -242,4 +242,5 @@ def birth(outlook: Outlook) -> Birth:
         settings=settings_in_force(outlook.book.company),
         sources=outlook.book.sources,
         terms=hazards.tried(outlook.fitted),
+        pools=outlook.delivery.pools,
     )

@@ -1,7 +1,7 @@
 """Items per week: what each team's rate is today, how sure that is, and how it moves."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import lgamma, log, log1p
 from typing import Any
 
@@ -64,6 +64,18 @@ class Pace:
         """Items in a usual full week, (teams,)."""
         rate: Floats = self.usual[:, 0] / self.usual[:, 1]
         return rate
+
+    def of(self, places: Sequence[int]) -> "Pace":
+        """The same of the teams at these ``places``."""
+        at = list(places)
+        return replace(
+            self,
+            teams=tuple(self.teams[team] for team in at),
+            usual=self.usual[at],
+            now=self.now[at],
+            to_features=self.to_features[at],
+            basis=tuple(self.basis[team] for team in at),
+        )
 
     @property
     def share(self) -> Floats:

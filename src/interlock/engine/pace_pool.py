@@ -19,6 +19,10 @@ METHOD = (
 )
 
 
+Looked = Callable[[Series, int], bool]
+"""Whether the forecast from a week of a series is made."""
+
+
 @dataclass(frozen=True)
 class Foretold:
     """What was known at the start of week ``week`` of a series, on the Monday ``origin``.
@@ -48,14 +52,9 @@ def forecasts(
     rests on weeks before it alone, and on past forecasts whose outcome was known by then.
     """
     sought = np.array(sorted(set(items)))
-    past = none_yet(sum(one.done.size for one in every) * GRID.size, len(MEMBERS))
-    for team, week in _in_order(every):
+    past = _none_of(every)
+    for team, week, weights in _looks(every, past, looked=lambda *_: True, progress=progress):
         one = every[team]
-        if not is_active(one.done[:week]):
-            continue
-        progress(f"{one.team}: {one.monday(week)}")
-        made = chances(one.done[:week], GRID)
-        weights = pool_weights.weights(past, team=team, week=one.began + week)
         if asked(week):
             pooled = _pooled(weights, chances(one.done[:week], sought))
             yield Foretold(
@@ -66,7 +65,39 @@ def forecasts(
                 done=_recalibrated(pooled, past, team, one.began + week),
                 weights=weights,
             )
+
+
+def remembered(every: Sequence[Series], *, looked: Looked) -> PastForecasts:
+    """The members' forecasts from each active week of each series that is ``looked`` at, with what
+    came.
+    """
+    past = _none_of(every)
+    for _ in _looks(every, past, looked=looked):
+        pass
+    return past
+
+
+def _looks(
+    every: Sequence[Series],
+    past: PastForecasts,
+    *,
+    looked: Looked,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[tuple[int, int, Floats]]:
+    """(series, week, weights of the members) from week to week; ``past`` grows after each."""
+    for team, week in _in_order(every):
+        one = every[team]
+        if not looked(one, week) or not is_active(one.done[:week]):
+            continue
+        progress(f"{one.team}: {one.monday(week)}")
+        made = chances(one.done[:week], GRID)
+        weights = pool_weights.weights(past, team=team, week=one.began + week)
+        yield team, week, weights
         _remember(past, team, one, week, made, _pooled(weights, made))
+
+
+def _none_of(every: Sequence[Series]) -> PastForecasts:
+    return none_yet(sum(one.done.size for one in every) * GRID.size, len(MEMBERS))
 
 
 def _in_order(every: Sequence[Series]) -> list[tuple[int, int]]:

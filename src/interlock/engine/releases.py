@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from interlock.engine import (
-    capacity,
     early_trains,
     luck,
     pace,
+    pooled_capacity,
     presence,
     queue,
     release_words,
@@ -34,6 +34,7 @@ from interlock.engine.sizes import Sizes
 from interlock.engine.trains import Train
 from interlock.engine.work import Work
 from interlock.engine.work_ahead import Ahead
+from interlock.records.birth import PacePool
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 
@@ -92,6 +93,7 @@ class Delivery:
     paces: Pace
     growth: Growth
     capacity: Capacity
+    pools: tuple[PacePool, ...]
     stops: Mapping[str, Train]
     early: Early
     goes: Flags
@@ -126,6 +128,7 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
     """
     history = team_history.throughput(book, as_of=as_of)
     paces = upkeep.as_planned(pace.fit(history), book.company)
+    pooled = pooled_capacity.learnt(history)
     growth = scope_growth.fit(team_history.scope_paths(book))
     sized = sizes.learnt(book, as_of=as_of)
     todo = work.open_work(book, paces.teams, sized)
@@ -140,9 +143,10 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
         left=_left(todo, growth, seed=seed, draws=draws),
         paces=paces,
         growth=growth,
-        capacity=capacity.simulate(
-            paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, presence=there
+        capacity=pooled_capacity.simulate(
+            pooled, paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, presence=there
         ),
+        pools=pooled.said(),
         stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
         early=early,
         goes=early_trains.goes(early, todo.features, todo.train, seed=seed, draws=draws),
@@ -197,11 +201,14 @@ def _left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:
     ones as its weight. (draws, features), a feature's draws side by side in memory.
     """
     left = np.empty((len(todo.features), draws))
+    common = luck.normals(draws, seed=seed, purpose="scope of all features")
 
     def part(first: int, end: int) -> None:
         some = slice(first, end)
         normals = luck.normals_of(todo.features[some], draws, seed=seed, purpose="scope")
-        final = scope_growth.final_items(growth, todo.known[some], todo.done[some], normals.T)
+        final = scope_growth.final_items(
+            growth, todo.known[some], todo.done[some], normals.T, common
+        )
         left[some] = (np.maximum(final - todo.done[some], 0.0) * todo.weight[some]).T
 
     side_by_side.in_parts(part, len(todo.features), least=PART_FEATURES, most=MOST_PARTS)

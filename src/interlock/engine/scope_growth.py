@@ -22,21 +22,24 @@ PRIOR_SIZE, PRIOR_SIZE_SD = np.log(8.0), 0.8
 
 @dataclass(frozen=True)
 class Growth:
-    """Log of final / known items: ``mean`` and ``sd`` by band; ``size_mean`` and ``size_sd`` of the
-    log of final sizes; ``features`` counts the finished features it was learnt from.
+    """Log of final / known items: ``mean`` and ``sd`` by band, and the ``doubt`` of that mean;
+    ``size_mean``, ``size_sd`` and ``size_doubt`` the same of the log of final sizes; ``features``
+    counts the finished features it was learnt from.
     """
 
     mean: np.ndarray
     sd: np.ndarray
+    doubt: np.ndarray
     size_mean: float
     size_sd: float
+    size_doubt: float
     features: int
 
 
 def fit(paths: list[ScopePath]) -> Growth:
     """Mean log ratio by progress from the company's own finished features, shrunk to the prior.
 
-        mean_b = (n_b m_b + 10 log prior_b) / (n_b + 10)
+        mean_b = (n_b m_b + 10 log prior_b) / (n_b + 10),    doubt_b = sd_b / sqrt(n_b + 10)
 
     where m_b averages one value a feature: its mean log(final / known) over the weeks it spent in
     band b.
@@ -46,9 +49,8 @@ def fit(paths: list[ScopePath]) -> Growth:
         _shrunk(values, np.log(PRIOR_RATIOS[b]), PRIOR_SDS[b]) for b, values in enumerate(found)
     ]
     sizes = [float(np.log(path.final)) for path in paths]
-    size_mean, size_sd = _shrunk(sizes, PRIOR_SIZE, PRIOR_SIZE_SD)
-    means, sds = np.array(fitted).T
-    return Growth(means, sds, size_mean, size_sd, len(paths))
+    means, sds, doubts = np.array(fitted).T
+    return Growth(means, sds, doubts, *_shrunk(sizes, PRIOR_SIZE, PRIOR_SIZE_SD), len(paths))
 
 
 def _by_band(paths: list[ScopePath]) -> list[list[float]]:
@@ -72,21 +74,25 @@ def band(progress: np.ndarray) -> np.ndarray:
 
 
 def final_items(
-    growth: Growth, known: np.ndarray, done: np.ndarray, normals: np.ndarray
+    growth: Growth, known: np.ndarray, done: np.ndarray, normals: np.ndarray, common: np.ndarray
 ) -> np.ndarray:
     """Final size of each feature in each draw, never below what is known. (draws, features).
 
-    ``known``, ``done`` (features,), ``normals`` (draws, features). A feature with no items yet
-    takes the size of finished ones.
+    ``known``, ``done`` (features,), ``normals`` (draws, features); ``common`` (draws,), by which
+    all features of a draw grow more or less than what was learnt. A feature with no items yet takes
+    the size of finished ones.
     """
     at = band(done / np.maximum(known, 1))
-    grown = known * np.exp(growth.mean[at] + growth.sd[at] * normals)
-    unknown = np.exp(growth.size_mean + growth.size_sd * normals)
+    doubt = common[:, None]
+    grown = known * np.exp(growth.mean[at] + growth.doubt[at] * doubt + growth.sd[at] * normals)
+    unknown = np.exp(growth.size_mean + growth.size_doubt * doubt + growth.size_sd * normals)
     return np.where(known > 0, np.maximum(grown, known), unknown)
 
 
-def _shrunk(values: list[float], prior: float, prior_sd: float) -> tuple[float, float]:
-    count = len(values)
-    mean = (sum(values) + PSEUDO_FEATURES * prior) / (count + PSEUDO_FEATURES)
+def _shrunk(values: list[float], prior: float, prior_sd: float) -> tuple[float, float, float]:
+    """Mean, standard deviation and the doubt of the mean."""
+    count = len(values) + PSEUDO_FEATURES
+    mean = (sum(values) + PSEUDO_FEATURES * prior) / count
     spread = sum((value - mean) ** 2 for value in values) + PSEUDO_FEATURES * prior_sd**2
-    return mean, float(np.sqrt(spread / (count + PSEUDO_FEATURES)))
+    sd = float(np.sqrt(spread / count))
+    return mean, sd, sd / float(np.sqrt(count))

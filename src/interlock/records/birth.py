@@ -27,12 +27,20 @@ class TermTried:
 
 
 @dataclass(frozen=True)
+class PacePool:
+    """What a team's pace ahead is pooled of: (member, weight); weights sum to one."""
+
+    team: str
+    members: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Birth:
     """What an outcome was made of and how.
 
     ``used`` counts the rows of each table as known on ``as_of``; ``unseen`` says in words which
     changes could not be seen, so that a past day is known less well than today; ``terms`` what was
-    tried for the odds of deals.
+    tried for the odds of deals; ``pools`` what each team's pace was pooled of.
     """
 
     as_of: date
@@ -46,3 +54,4 @@ class Birth:
     settings: tuple[Setting, ...] = ()
     sources: tuple[Source, ...] = ()
     terms: tuple[TermTried, ...] = ()
+    pools: tuple[PacePool, ...] = ()
