@@ -22,7 +22,7 @@ import numpy as np
 import polars as pl
 from peers import results
 
-from interlock.engine import releases
+from interlock.engine import releases, stated_ships
 from interlock.engine.ship_scores import held
 from interlock.engine.shipped_together import chances
 from interlock.importers.folder import read_folder
@@ -70,7 +70,7 @@ def one(kind: str, seed: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as made:
         company = write(Path(made), world, seed=seed, stories=FUTURES)
         book = read_folder(Path(made)).book
-    delivery = releases.prepare(book, as_of=world.as_of, seed=seed, draws=DRAWS, weeks=WEEKS)
+    delivery = stated_ships.prepare(book, as_of=world.as_of, seed=seed, draws=DRAWS, weeks=WEEKS)
     ship = releases.ship(delivery)
     number = dict(frames(company).features.select("key", "number").iter_rows())
     theirs = company.shipped[:, [number[feature] for feature in ship.features]]

@@ -27,7 +27,7 @@ PLAIN_NUMBERS = {
     "wins", "p_target", "p_won", "p_lost", "p_open", "p_won_last_week", "p_by_due", "before",
     "after", "odds", "ships", "won", "lost", "quarter_ends", "week", "steps", "frees_items",
     "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance", "of_actual", "off",
-    "bias", "band_low", "band_high", "gain", "z", "ahead",
+    "bias", "band_low", "band_high", "gain", "z", "ahead", "members",
 }  # fmt: skip
 """Fields of odds, weeks or counts; every other decimal number in a report is an amount."""
 

@@ -15,7 +15,7 @@ from interlock.records.errors import BadUsage
 from interlock.records.problems import LeftOut
 from interlock.records.ship_backtest import ShipBacktest
 
-METHOD = "drifting pace, scope growth, queues, dependencies and trains, simulated"
+METHOD = "pooled pace, scope growth, queues, dependencies and trains, simulated, and stated dates"
 SIDE = ("features", "items", "releases", "teams", "dependencies")
 
 

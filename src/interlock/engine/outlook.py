@@ -18,6 +18,7 @@ from interlock.engine import (
     joint,
     money,
     releases,
+    stated_ships,
     worth,
 )
 from interlock.engine.arrivals import Arrivals
@@ -92,7 +93,7 @@ def outlook(
     worth_of_needs = worth.learnt(known, *hazards.worths_of(fitted))
     progress("simulating ship dates")
     draws = draws or (DRAWS if known.needs.height <= LARGE_NEEDS else DRAWS_LARGE)
-    delivery = releases.prepare(known, as_of=as_of, seed=seed, draws=draws, weeks=SHIP_WEEKS)
+    delivery = stated_ships.prepare(known, as_of=as_of, seed=seed, draws=draws, weeks=SHIP_WEEKS)
     ship = releases.ship(delivery)
     progress("joining deals and ship dates")
     quarters = quarters_from(as_of, QUARTERS, fiscal_year_start=known.company.fiscal_year_start)

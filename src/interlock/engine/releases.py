@@ -1,7 +1,7 @@
 """Ship dates of features and releases: pace, scope, order, dependencies and trains put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,9 @@ from interlock.records.calendar import DAYS_PER_WEEK
 
 Days = np.ndarray[Any, np.dtype[np.int32]]
 """Days after as_of: (draws, features) or (draws, releases)."""
+
+Shifts = Mapping[str, Floats]
+"""Days by which each draw of a feature's ship day is pulled, (draws,)."""
 
 NEVER = 1_000_000
 """Days that stand for: not within the horizon."""
@@ -84,7 +87,8 @@ class Delivery:
     """What every scenario shares: the work, with the items ``left`` of each feature (draws,
     features), pace, growth, simulated capacity (draws, weeks, teams), the trains, whether each
     feature ``goes`` with an earlier one than its own (draws, features), and whether work goes
-    ``ahead`` on what waits. ``book`` is as known on ``as_of``.
+    ``ahead`` on what waits. ``book`` is as known on ``as_of``. ``shifts`` pull ship days towards
+    stated dates (`stated_ships`); ``stated_says`` what those count.
     """
 
     book: Book
@@ -102,6 +106,8 @@ class Delivery:
     sizes: Sizes
     as_of: date
     seed: int
+    shifts: Shifts = field(default_factory=dict)
+    stated_says: str = ""
 
     @property
     def draws(self) -> int:
@@ -116,9 +122,13 @@ class Delivery:
         stops = {
             name: replace(train, days=train.days[:draws]) for name, train in self.stops.items()
         }
-        made = self.capacity[:draws]
         return replace(
-            self, left=self.left[:draws], capacity=made, stops=stops, goes=self.goes[:draws]
+            self,
+            left=self.left[:draws],
+            capacity=self.capacity[:draws],
+            stops=stops,
+            goes=self.goes[:draws],
+            shifts={feature: shift[:draws] for feature, shift in self.shifts.items()},
         )
 
 
@@ -177,21 +187,30 @@ def ship(
     left = delivery.left if todo is delivery.todo else delivery.left[:, _places(todo, delivery)]
     basis = _basis(todo, delivery.paces)
     done = done_days(todo, left, delivery, delays)
+    days = pulled(todo, shipped(todo, done, delivery), delivery)
     horizon = delivery.weeks * DAYS_PER_WEEK
     items = left.mean(axis=0)
     return ShipDates(
         features=todo.features,
-        days=_as_days(shipped(todo, done, delivery), horizon),
+        days=_as_days(days, horizon),
         basis=basis,
         items_left=todo.known - todo.done,
         holds=release_words.holds(delivery.book, todo, delivery.growth),
         work_items=items,
         work_weeks=_work_weeks(todo, items, delivery.paces),
         releases=todo.releases,
-        release_days=_as_days(_releases_shipped(todo, done, delivery), horizon),
+        release_days=_as_days(_releases_shipped(todo, days, delivery), horizon),
         notes=(
             *release_words.notes(delivery.book, todo, delivery.paces, basis, delivery.upkeep),
-            *filter(None, [delivery.early.says, delivery.ahead.says, delivery.sizes.says]),
+            *filter(
+                None,
+                [
+                    delivery.early.says,
+                    delivery.ahead.says,
+                    delivery.sizes.says,
+                    delivery.stated_says,
+                ],
+            ),
         ),
     )
 
@@ -301,14 +320,34 @@ def shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
             own = train.releases.index(release) if release in train.releases else 0
             soonest, own_or_later = (trains.takes(train, done[:, at], stop) for stop in (0, own))
             days[:, at] = np.where(goes[:, at], soonest, own_or_later)
-    for release in todo.releases:
-        members = todo.members(release)
-        if members.size and todo.train[members[0]] is None:
-            days[:, members] = done[:, members].max(axis=1, keepdims=True)
+    _with_the_last(todo, days)
     return days
 
 
-def _releases_shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
+def pulled(todo: Work, days: Floats, delivery: Delivery) -> Floats:
+    """Ship days with the shifts of stated dates; with a train, on its nearest stop."""
+    if not delivery.shifts:
+        return days
+    days = np.minimum(days, delivery.weeks * DAYS_PER_WEEK)
+    for at, feature in enumerate(todo.features):
+        if feature in delivery.shifts:
+            days[:, at] = np.maximum(days[:, at] + delivery.shifts[feature], 1.0)
+            train = delivery.stops.get(todo.train[at] or "")
+            if train is not None:
+                days[:, at] = trains.nearest(train, days[:, at])
+    _with_the_last(todo, days)
+    return days
+
+
+def _with_the_last(todo: Work, days: Floats) -> None:
+    """Features of a release without a train ship with the last of them."""
+    for release in todo.releases:
+        members = todo.members(release)
+        if members.size and todo.train[members[0]] is None:
+            days[:, members] = days[:, members].max(axis=1, keepdims=True)
+
+
+def _releases_shipped(todo: Work, shipped: Floats, delivery: Delivery) -> Floats:
     """Ship days of open releases: the train's own day; without a train that of the last feature,
     else what the stated date is worth; infinite with none of them.
     """
@@ -319,7 +358,7 @@ def _releases_shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
         if train is not None and release in train.releases:
             days[:, at] = train.days[:, train.releases.index(release)]
         elif members.size:
-            days[:, at] = done[:, members].max(axis=1)
+            days[:, at] = shipped[:, members[0]]
         elif due is not None:
             days[:, at] = _days_by_due(f"release {release}", due, delivery)
     return days

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from interlock.engine import history, known_scope, releases
+from interlock.engine import history, known_scope, releases, stated_ships
 from interlock.engine.pace import Floats
 from interlock.engine.quantile_scores import LEVELS
 from interlock.engine.release_words import NO_DATE
@@ -69,7 +69,7 @@ def forecast(book: Book, day: date, *, seed: int) -> Origin:
     only what became of them.
     """
     known = history.known(book, as_of=day)
-    delivery = releases.prepare(known, as_of=day, seed=seed, draws=DRAWS, weeks=WEEKS)
+    delivery = stated_ships.prepare(known, as_of=day, seed=seed, draws=DRAWS, weeks=WEEKS)
     ship = releases.ship(delivery)
     days = np.where(ship.days < NEVER, ship.days, np.inf)
     became = _became(book, delivery)

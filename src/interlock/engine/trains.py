@@ -120,6 +120,17 @@ def takes(train: Train, done: Days, first_stop: int) -> Days:
     return soonest
 
 
+def nearest(train: Train, days: Days) -> Days:
+    """The stop that leaves nearest to each draw's day; a day after the last one stays. (draws,)."""
+    if not train.days.size:
+        return days
+    at = np.abs(train.days - days[:, None]).argmin(axis=1)
+    stops: Days = np.where(
+        days > train.days.max(axis=1), days, train.days[np.arange(days.size), at]
+    )
+    return stops
+
+
 def leaves(entity: str, due: int, slip: Slips, *, seed: int, draws: int) -> Days:
     """Simulated day of one stop, stated for day ``due`` after as_of. (draws,), tomorrow at soonest.
 
