@@ -62,6 +62,10 @@ def prepared(known, draws=512):
     return stated_ships.prepare(known, draws=draws, **SPAN)
 
 
+def learnt(known, draws=512):
+    return stated_ships.learnt(releases.prepare(known, draws=draws, **SPAN), known)
+
+
 def days(delivery, feature="f"):
     ship = releases.ship(delivery)
     return ship.days[:, ship.features.index(feature)]
@@ -69,7 +73,7 @@ def days(delivery, feature="f"):
 
 def test_draws_have_the_pooled_chances_of_each_week():
     delivery = prepared(company())
-    stated = stated_ships.learnt(releases.prepare(company(), draws=512, **SPAN))
+    stated = learnt(company(), draws=512)
     plain = days(releases.prepare(company(), draws=512, **SPAN))
     weeks = GRID[(GRID > 4) & (GRID < 80)]
     by_work = np.array([(plain <= week * 7).mean() for week in weeks])
@@ -82,7 +86,7 @@ def test_draws_have_the_pooled_chances_of_each_week():
 
 def test_dates_that_told_more_than_the_work_count_more():
     known = company(late=1.0)
-    stated = stated_ships.learnt(releases.prepare(known, draws=256, **SPAN))
+    stated = learnt(known, draws=256)
     assert stated.weight > stated_ships.START[1]
     (said,) = [note for note in releases.ship(prepared(known)).notes if "Stated dates" in note]
     assert said == (
@@ -108,7 +112,7 @@ def test_a_what_if_moves_each_draw_as_far_as_it_would_without_the_date():
 
 def test_fewer_than_ten_ships_with_a_date_and_dates_have_no_part():
     known = company(count=stated_ships.FEWEST_SHIPPED - 1)
-    assert stated_ships.learnt(releases.prepare(known, draws=64, **SPAN)) is None
+    assert learnt(known, draws=64) is None
     assert prepared(known, draws=64).shifts == {}
 
 

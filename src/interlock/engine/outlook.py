@@ -93,7 +93,9 @@ def outlook(
     worth_of_needs = worth.learnt(known, *hazards.worths_of(fitted))
     progress("simulating ship dates")
     draws = draws or (DRAWS if known.needs.height <= LARGE_NEEDS else DRAWS_LARGE)
-    delivery = stated_ships.prepare(known, as_of=as_of, seed=seed, draws=draws, weeks=SHIP_WEEKS)
+    delivery = stated_ships.prepare(
+        known, as_of=as_of, seed=seed, draws=draws, weeks=SHIP_WEEKS, source=book
+    )
     ship = releases.ship(delivery)
     progress("joining deals and ship dates")
     quarters = quarters_from(as_of, QUARTERS, fiscal_year_start=known.company.fiscal_year_start)

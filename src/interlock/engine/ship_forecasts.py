@@ -69,7 +69,9 @@ def forecast(book: Book, day: date, *, seed: int) -> Origin:
     only what became of them.
     """
     known = history.known(book, as_of=day)
-    delivery = stated_ships.prepare(known, as_of=day, seed=seed, draws=DRAWS, weeks=WEEKS)
+    delivery = stated_ships.prepare(
+        known, as_of=day, seed=seed, draws=DRAWS, weeks=WEEKS, source=book
+    )
     ship = releases.ship(delivery)
     days = np.where(ship.days < NEVER, ship.days, np.inf)
     became = _became(book, delivery)

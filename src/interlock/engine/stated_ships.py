@@ -1,8 +1,9 @@
 """Stated dates as one more forecaster of ship dates: pooled with the work, by what both scored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -21,8 +22,12 @@ START = np.array([0.8, 0.2])
 FEWEST_SHIPPED = 10
 """Features shipped with a date, before stated dates have a part."""
 
-LOOKS, MONTHS_APART, LOOK_DRAWS = 4, 3, 128
-"""Past days on which both are scored; months between them; draws of the work on each."""
+LOOKS, LOOK_DRAWS = 4, 128
+"""Past days, first ones of quarters, on which both are scored; draws of the work on each."""
+
+_WORK: WeakKeyDictionary[Book, dict[tuple[date, int, int], Mapping[str, Floats]]] = (
+    WeakKeyDictionary()
+)
 
 _EPOCH = date(1970, 1, 1)
 
@@ -40,7 +45,9 @@ class Stated:
     cdf: Floats
 
 
-def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> Delivery:
+def prepare(
+    book: Book, *, as_of: date, seed: int, draws: int, weeks: int, source: Book | None = None
+) -> Delivery:
     """`releases.prepare`, with ship dates pulled towards what stated dates are worth here.
 
         F = (1 - w) F_work + w F_stated
@@ -49,9 +56,11 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
     distance, team and kind of promise (`stated_ratio`); w is that of a linear pool on past days
     (`stated_pool`). Each draw keeps its place: where the work's date is at u among its dates, the
     pooled one is at u among all; the difference is the draw's shift, the same in every what-if.
+    ``source`` is the book that ``book`` was cut from, if it was: forecasts of past days are kept as
+    long as that is, for other days' sake.
     """
     delivery = releases.prepare(book, as_of=as_of, seed=seed, draws=draws, weeks=weeks)
-    stated = learnt(delivery)
+    stated = learnt(delivery, source or book)
     if stated is None:
         return delivery
     said = (
@@ -61,7 +70,7 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
     return replace(delivery, shifts=_shifts(delivery, stated), stated_says=said)
 
 
-def learnt(delivery: Delivery) -> Stated | None:
+def learnt(delivery: Delivery, source: Book) -> Stated | None:
     """What stated dates say and count; None where too few features shipped that had one, where
     nobody's pace is known, or where they count nothing.
     """
@@ -72,7 +81,7 @@ def learnt(delivery: Delivery) -> Stated | None:
     if said.filter(pl.col("shipped_on").is_not_null())["what"].n_unique() < FEWEST_SHIPPED:
         return None
     every = rows(said)
-    seen = list(_looks(delivery, said, every))
+    seen = list(_looks(delivery, source, said, every))
     weight = _weight(every, seen, as_of)
     if not weight:
         return None
@@ -83,28 +92,35 @@ def learnt(delivery: Delivery) -> Stated | None:
 
 
 def _looks(
-    delivery: Delivery, said: pl.DataFrame, every: Rows
+    delivery: Delivery, source: Book, said: pl.DataFrame, every: Rows
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """(places among the statements, what work and date said of each: (2, some, points)) on a few
-    past days.
+    """(places among the statements, what work and date said of each: (2, some, points)) on the
+    latest quarters' first days.
     """
     what = said["what"].to_numpy()
-    firsts = sorted({*said["said_on"]} - {delivery.as_of}, reverse=True)
-    for day in firsts[MONTHS_APART - 1 :: MONTHS_APART][:LOOKS]:
+    days = {day for day in said["said_on"] if day.day == 1 and day.month % 3 == 1}
+    for day in sorted(days - {delivery.as_of}, reverse=True)[:LOOKS]:
         past = every.where(every.day < _day(day))
         if np.unique(past.thing[past.shipped < _day(day)]).size < FEWEST_SHIPPED:
             continue
-        known = history.known(delivery.book, as_of=day)
-        then = releases.prepare(
-            known, as_of=day, seed=delivery.seed, draws=LOOK_DRAWS, weeks=delivery.weeks
-        )
-        ship = releases.ship(then)
-        place = {feature: at for at, feature in enumerate(ship.features)}
+        work = _work(source, day, delivery.seed, delivery.weeks)
         here = np.flatnonzero(every.day == _day(day))
-        here = here[[what[at] in place for at in here]]
-        work = _by_week(ship.days[:, [place[what[at]] for at in here]])
+        here = here[[what[at] in work for at in here]]
         dates = stated_ratio.learn(past, _day(day)).cdf(every.where(here))
-        yield here, np.stack([work, dates])
+        by_work = np.array([work[what[at]] for at in here]).reshape(-1, POINTS)
+        yield here, np.stack([by_work, dates])
+
+
+def _work(source: Book, day: date, seed: int, weeks: int) -> Mapping[str, Floats]:
+    """What the work alone said on a past day: feature -> its chance within each week."""
+    kept = _WORK.setdefault(source, {})
+    asked = (day, seed, weeks)
+    if asked not in kept:
+        known = history.known(source, as_of=day)
+        then = releases.prepare(known, as_of=day, seed=seed, draws=LOOK_DRAWS, weeks=weeks)
+        ship = releases.ship(then)
+        kept[asked] = dict(zip(ship.features, _by_week(ship.days), strict=True))
+    return kept[asked]
 
 
 def _weight(every: Rows, seen: list[tuple[np.ndarray, np.ndarray]], as_of: date) -> float:
