@@ -117,7 +117,7 @@ class _Sums:
 def _part(at: int, sums: _Sums, names: list[tuple[str, str]]) -> MovedPart:
     by_deal = sums.by_deal[at]
     order = np.argsort(-np.abs(by_deal), kind="stable")
-    deals = [MovedDeal(*names[d], float(by_deal[d])) for d in order if by_deal[d]]
+    deals = [MovedDeal(names[d][0], names[d][1], float(by_deal[d])) for d in order if by_deal[d]]
     return MovedPart(
         reason=NAMES[at],
         amount=float(by_deal.sum()),

@@ -149,9 +149,7 @@ def _closed(sides: pl.DataFrame, day: str, company: Company, quarter: Quarter) -
     """What a deal won this quarter brought, as known on a day, at the rate of its closing."""
     on = sides[f"closed_on{day}"]
     won = (sides[f"outcome{day}"] == "won") & on.is_between(quarter.first, quarter.last)
-    brought = _converted(
-        sides[f"amount{day}"], sides[f"currency{day}"], on.to_list(), company
-    )
+    brought = _converted(sides[f"amount{day}"], sides[f"currency{day}"], on.to_list(), company)
     return np.where(won.fill_null(False).to_numpy(), brought, 0.0)
 
 
@@ -211,9 +209,7 @@ def _shipping(
         kept = after if is_open and not was_open else before
         needed = (before or after) if was_open and is_open else kept
         asked = was_open and is_open and before != after
-        found.append(
-            (delivered if needed else 0) | DECISIONS * bool((needed and decided) or asked)
-        )
+        found.append((delivered if needed else 0) | DECISIONS * bool((needed and decided) or asked))
     return np.array(found, dtype=np.int64)
 
 

@@ -12,17 +12,17 @@ from interlock.engine import moved_rows
 from interlock.engine import outlook as looking
 from interlock.engine.joint import WORLDS, Joint
 from interlock.engine.moved_deals import Deals
-from interlock.engine.moved_players import DECISIONS, DELIVERY, EDITS, REFIT, STAGES, TIME
-from interlock.engine.moved_ships import Ships
+from interlock.engine.moved_players import EDITS, REFIT, STAGES, TIME
+from interlock.engine.moved_ships import SHIPPING, Ships, named
 from interlock.engine.outlook import Outlook
 from interlock.records.calendar import Quarter
 
-SHARED = TIME | DELIVERY | DECISIONS | REFIT
-"""Players that choose the day, the ship dates and the model of a whole join."""
+SHARED = TIME | REFIT
+"""Players that choose the day and the model of a whole join."""
 
-OWN = EDITS | STAGES
-"""Players that choose a deal's own rows; deals in several such states enter one join, under names
-of their own.
+OWN = EDITS | STAGES | SHIPPING
+"""Players that choose a deal's own rows and ship dates; deals in several such states enter one
+join, under names of their own.
 """
 
 ODDS = SHARED | OWN
@@ -68,7 +68,7 @@ class Odds:
 
     def _groups(self, coalition: int, places: np.ndarray) -> list[int]:
         group = self.joined[coalition & SHARED].group
-        return [group[moved_rows.named(self.deals.ids[at], coalition & OWN)] for at in places]
+        return [group[named(self.deals.ids[at], coalition & OWN)] for at in places]
 
 
 def odds(
@@ -78,10 +78,9 @@ def odds(
     by_shared: dict[int, dict[int, list[int]]] = defaultdict(dict)
     for coalition, places in asked.items():
         by_shared[coalition & SHARED][coalition & OWN] = sorted(places)
-    outlooks = _Two(last, now, ships, quarter)
-    return Odds(
-        deals, {shared: outlooks.join(deals, shared, own) for shared, own in by_shared.items()}
-    )
+    two = _Two(last, now, ships, quarter)
+    joined = {shared: two.join(deals, shared, own) for shared, own in by_shared.items()}
+    return Odds(deals, joined)
 
 
 @dataclass(frozen=True)
@@ -96,13 +95,12 @@ class _Two:
     def join(self, deals: Deals, shared: int, own: dict[int, list[int]]) -> _Joined:
         as_of = (self.now if shared & TIME else self.last).as_of
         learnt = self.now if shared & REFIT else self.last
-        features, ship = self.ships.at(shared)
         eve, end = looking.eve(self.quarter), self.quarter.last
         joined = joining.join(
-            moved_rows.book(self.last, self.now, deals, shared, own, features),
+            moved_rows.book(self.last, self.now, as_of, deals, own, self.ships),
             as_of=as_of,
             fitted=learnt.fitted,
-            ship=ship,
+            ship=self.ships.dates({mask & SHIPPING for mask in own}, as_of),
             worth=learnt.worth,
             ends=[eve, end] if eve > as_of else [end],
             seed=self.now.seed,

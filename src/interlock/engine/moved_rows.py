@@ -2,52 +2,47 @@
 
 from datetime import date, datetime, time
 
-import numpy as np
 import polars as pl
 
 from interlock.engine.moved_deals import EDITED, STOOD, Deals
-from interlock.engine.moved_players import DECISIONS, EDITS, STAGES, TIME
+from interlock.engine.moved_players import DECISIONS, EDITS, STAGES
+from interlock.engine.moved_ships import SHIPPING, Ships, named
 from interlock.engine.outlook import Outlook
 from interlock.records.book import Book
 from interlock.records.tables import CHANGES, DEALS, EVIDENCE, NEEDS
 
 
-def named(deal: str, own: int) -> str:
-    """A deal's name in one state of its own rows."""
-    return f"{own} {deal}"
-
-
 def book(
-    last: Outlook,
-    now: Outlook,
-    deals: Deals,
-    shared: int,
-    own: dict[int, list[int]],
-    features: pl.DataFrame,
+    last: Outlook, now: Outlook, day: date, deals: Deals, own: dict[int, list[int]], ships: Ships
 ) -> Book:
-    """The asked deals alone, open, as their own players make them: ``own`` says which places are
-    asked for in each set of EDITS and STAGES.
+    """The asked deals alone, open on ``day`` (the day of either), as their own players make them:
+    ``own`` says which places are asked for in each set of EDITS, STAGES, DELIVERY and DECISIONS.
 
-    What happened after the day of the state is told to it as if it had happened on that day. A
-    deal open on one day alone has that day's log, evidence and needs; else needs are as TIME's day
-    has them, or as decided.
+    What happened after ``day`` is told as if it had happened on it. A deal open on one day alone
+    has that day's log, evidence and needs; else needs are as decided.
     """
-    today = now if shared & TIME else last
     rows = pl.concat([_rows(deals, mask, places) for mask, places in own.items()])
-    day = today.as_of
+    states = {mask & SHIPPING for mask in own}
+    features = pl.concat(
+        [
+            ships.features(state).with_columns(id=pl.format(f"{state} {{}}", "id"))
+            for state in states
+        ]
+    )
     return now.book.with_tables(
         deals=_open_deals(rows, day),
         changes=_log(rows, now.book, last.as_of, day),
         evidence=_evidence(rows, now.book, last.as_of, day),
-        needs=_needs(rows, last.book, now.book, decided=bool(shared & DECISIONS)),
-        rules=today.book.rules,
+        needs=_needs(rows, last.book, now.book),
+        rules=(now if day == now.as_of else last).book.rules,
         features=features,
     )
 
 
 def _rows(deals: Deals, own: int, places: list[int]) -> pl.DataFrame:
     """The fields of these deals in one state of their own rows, with ``was``, their id; ``entered``
-    and ``left`` (open on one day alone); and whether ``edited`` and ``staged``.
+    and ``left`` (open on one day alone); whether ``edited``, ``staged`` and ``decided``; and
+    ``shipping``, the state of what they need.
     """
     then, now = deals.then[places], deals.now[places]
     edited, staged = bool(own & EDITS), bool(own & STAGES)
@@ -61,9 +56,12 @@ def _rows(deals: Deals, own: int, places: list[int]) -> pl.DataFrame:
             pl.Series("was", [deals.ids[at] for at in places], pl.String),
             pl.Series("entered", is_open & ~was_open),
             pl.Series("left", was_open & ~is_open),
-            pl.Series("edited", np.full(len(places), edited)),
-            pl.Series("staged", np.full(len(places), staged)),
         ]
+    ).with_columns(
+        edited=pl.lit(edited),
+        staged=pl.lit(staged),
+        decided=pl.lit(bool(own & DECISIONS)),
+        shipping=pl.lit(own & SHIPPING),
     )
 
 
@@ -100,17 +98,20 @@ def _evidence(rows: pl.DataFrame, now: Book, then: date, day: date) -> pl.DataFr
     return pl.concat(both).with_columns(pl.col("on").clip(None, day))
 
 
-def _needs(rows: pl.DataFrame, last: Book, now: Book, *, decided: bool) -> pl.DataFrame:
-    by_now = ~pl.col("left") if decided else pl.col("entered")
+def _needs(rows: pl.DataFrame, last: Book, now: Book) -> pl.DataFrame:
+    """Needs of the deals, for the features as the state of each ships them."""
+    by_now = pl.col("entered") | (pl.col("decided") & ~pl.col("left"))
     sides = [
         needs.join(_marks(rows).filter(chosen), left_on="deal", right_on="was")
         for needs, chosen in ((now.needs, by_now), (last.needs, ~by_now))
     ]
-    return pl.concat(sides).with_columns(deal="name").select(NEEDS.names)
+    feature = pl.format("{} {}", "shipping", "feature")
+    return pl.concat(sides).with_columns(deal="name", feature=feature).select(NEEDS.names)
 
 
 def _marks(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.select("was", "entered", "left", "edited", "staged", name="id")
+    marks = ("was", "entered", "left", "edited", "staged", "decided", "shipping")
+    return rows.select(*marks, name="id")
 
 
 def _told(moved: pl.Expr) -> pl.Expr:

@@ -1,18 +1,21 @@
 """Ship dates between two days: with the delivery of one and the decisions of the other."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from math import lcm
 from typing import Self
 
 import numpy as np
 import polars as pl
 
 from interlock.engine import releases
-from interlock.engine.moved_players import DECISIONS, DELIVERY, TIME
+from interlock.engine.moved_players import DECISIONS, DELIVERY
 from interlock.engine.outlook import Outlook
-from interlock.engine.releases import NEVER, ShipDates
+from interlock.engine.releases import NEVER, Days, ShipDates
 from interlock.records.book import Book
 
+SHIPPING = DELIVERY | DECISIONS
 DECIDED = ("team", "order", "release", "dropped_on")
 """Fields of a feature that somebody decides; its stated and its ship date are delivery's."""
 
@@ -41,46 +44,53 @@ class Ships:
         one not yet taken is left out: an added feature counts as dropped. What stated dates pull
         (`stated_ships`) goes with the delivery.
         """
-        both = DELIVERY | DECISIONS
-        ends = {0: (last.book, last.ship), both: (now.book, now.ship)}
+        ends = {0: (last.book, last.ship), SHIPPING: (now.book, now.ship)}
         if not _decided(last.book, now.book):
             return cls(
-                last.as_of, now.as_of, {**ends, DELIVERY: ends[both], DECISIONS: ends[0]}, False
+                last.as_of, now.as_of, {**ends, DELIVERY: ends[SHIPPING], DECISIONS: ends[0]}, False
             )
         decided = _decided_then(last.book, now.book, last.as_of)
         undecided = _undecided(last.book, now.book, last.as_of)
         hybrids = {DECISIONS: _shipped(last, decided), DELIVERY: _shipped(now, undecided)}
         return cls(last.as_of, now.as_of, {**ends, **hybrids}, True)
 
-    def at(self, coalition: int) -> tuple[pl.DataFrame, ShipDates]:
-        """Features and dates, these counted from the day that TIME in or out of it makes today."""
-        book, ship = self.by[coalition & (DELIVERY | DECISIONS)]
-        counted_from = self.now if coalition & DELIVERY else self.then
-        today = self.now if coalition & TIME else self.then
-        everything = self.by[DELIVERY | DECISIONS][0].features
-        features = _with_all(book.features, everything, self.then)
-        return features, _from(ship, (today - counted_from).days)
+    def features(self, state: int) -> pl.DataFrame:
+        """Features in a state of delivery and decisions; one not known yet counts as dropped, for
+        nobody will ship it.
+        """
+        features = self.by[state][0].features
+        later = self.by[SHIPPING][0].features.join(features, on="id", how="anti")
+        return pl.concat([features, later.with_columns(dropped_on=pl.lit(self.then, pl.Date))])
+
+    def dates(self, states: Collection[int], today: date) -> ShipDates:
+        """The dates of several states side by side, counted from ``today``, each feature under a
+        name of its own for every state; draws go on in turn where one state has more than another.
+        """
+        draws = lcm(*(len(self.by[state][1].days) for state in states))
+        names, days = [], []
+        for state in states:
+            ship = self.by[state][1]
+            counted_from = self.now if state & DELIVERY else self.then
+            passed = _from(ship.days, (today - counted_from).days)
+            names += [named(feature, state) for feature in ship.features]
+            days.append(np.tile(passed, (draws // len(passed), 1)))
+        return replace(self.by[0][1], features=tuple(names), days=np.hstack(days))
 
 
-def _from(ship: ShipDates, days: int) -> ShipDates:
+def named(row: str, state: int) -> str:
+    """A feature's or a deal's name in one state of its own."""
+    return f"{state} {row}"
+
+
+def _from(days: Days, passed: int) -> Days:
     """The same dates counted from so many days later; what was to ship by then has, today."""
-    if not days:
-        return ship
-    moved = np.where(ship.days >= NEVER, ship.days, np.maximum(ship.days - days, 0))
-    return replace(ship, days=moved.astype(ship.days.dtype))
-
-
-def _with_all(features: pl.DataFrame, now: pl.DataFrame, then: date) -> pl.DataFrame:
-    """``features`` with those not known yet, as dropped: nobody will ship them."""
-    later = now.join(features, on="id", how="anti")
-    return pl.concat([features, later.with_columns(dropped_on=pl.lit(then, pl.Date))])
+    moved = np.where(days >= NEVER, days, np.maximum(days - passed, 0))
+    return moved.astype(days.dtype)
 
 
 def _shipped(outlook: Outlook, book: Book) -> tuple[Book, ShipDates]:
     of = outlook.delivery
-    prepared = releases.prepare(
-        book, as_of=of.as_of, seed=of.seed, draws=of.draws, weeks=of.weeks
-    )
+    prepared = releases.prepare(book, as_of=of.as_of, seed=of.seed, draws=of.draws, weeks=of.weeks)
     return book, releases.ship(replace(prepared, shifts=of.shifts, stated_says=of.stated_says))
 
 

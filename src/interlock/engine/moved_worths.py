@@ -45,9 +45,7 @@ class Worths:
             refitted=_refitted(last, now),
         )
         asked = _asked(deals)
-        odds = moved_odds.odds(
-            deals, asked, last=last, now=now, ships=ships, quarter=now.quarter
-        )
+        odds = moved_odds.odds(deals, asked, last=last, now=now, ships=ships, quarter=now.quarter)
         return cls(last, now, deals, odds, with_new=owner is None)
 
     @cached_property
