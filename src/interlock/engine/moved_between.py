@@ -85,7 +85,7 @@ def _first_day(book: Book, as_of: date) -> date:
 def _logged_from(book: Book) -> str:
     log = book.changes.filter(pl.col("table") == "deals", pl.col("field") == "amount")
     first = log["at"].dt.date().min()
-    if first is None:
+    if not isinstance(first, date):
         return (
             "no history of amounts is there. Keep each week's export in a folder named by its day, "
             "or add the history export of your CRM"

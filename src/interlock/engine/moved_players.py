@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from interlock.records.moved import REFIT as REFIT_NAME
+
 (
     TIME, OUTCOMES, EDITS, STAGES, DELIVERY, DECISIONS, REFIT, RATES,
 ) = PLAYERS = tuple(1 << place for place in range(8))  # fmt: skip
@@ -16,17 +18,13 @@ NAMES = (
     "stage and evidence",
     "delivery re-forecast",
     "scope and staffing decisions",
-    "model learnt anew",
+    REFIT_NAME,
     "exchange rates",
 )
 """In the order of ``PLAYERS``."""
 
 Masks = np.ndarray[Any, np.dtype[np.int64]]
 """Sets of players as numbers: (...)."""
-
-
-def name(player: int) -> str:
-    return NAMES[places(player)[0]]
 
 
 def places(mask: int) -> list[int]:

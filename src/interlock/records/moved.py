@@ -1,10 +1,13 @@
-"""Why a forecast moved between two days, as data: a part for each cause, adding up to the change."""
+"""Why a forecast moved between two days, as data: parts, one a cause, that add up to the change."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from interlock.records.birth import Birth
 from interlock.records.report_sales import MovedDeal
+
+REFIT = "model learnt anew"
+"""The cause that always stands apart, so that nobody is praised or blamed for it."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 import textwrap
 from functools import partial
 
-from interlock.records.moved import Moved, MovedPart
+from interlock.records.moved import Moved
 from interlock.render import amounts, words
+from interlock.render.movers import ranked
 
-WIDTH, BAR, LABEL = 88, 24, 30
-TOP, DEALS = 3, 3
-REFIT = "model learnt anew"
+WIDTH, BAR, LABEL, DEALS = 88, 24, 30, 3
 TELL_TOGETHER, TELL_NOISE = 0.1, 0.01
 """Shares of the change from which interaction and noise are told."""
 
@@ -37,7 +36,7 @@ def _head(moved: Moved) -> list[str]:
 
 def _waterfall(moved: Moved) -> list[str]:
     """Levels and steps on one axis that begins a little below the lowest of them."""
-    steps = shown(moved.parts)
+    steps = _steps(moved)
     if not steps:
         return []
     levels = [moved.then]
@@ -57,16 +56,13 @@ def _waterfall(moved: Moved) -> list[str]:
     return lines
 
 
-def shown(parts: tuple[MovedPart, ...]) -> list[tuple[str, float]]:
-    """The largest causes, the others as one, and the refit always by itself."""
-    moving = [part for part in parts if part.deals or part.amount]
-    refit = [(part.reason, part.amount) for part in moving if part.reason == REFIT]
-    causes = sorted(
-        ((part.reason, part.amount) for part in moving if part.reason != REFIT),
-        key=lambda cause: -abs(cause[1]),
-    )
-    other = [("other", sum(amount for _, amount in causes[TOP:]))] if causes[TOP:] else []
-    return [*causes[:TOP], *other, *refit]
+def _steps(moved: Moved) -> list[tuple[str, float]]:
+    largest, rest, refit = ranked(part for part in moved.parts if part.deals)
+    return [
+        *((part.reason, part.amount) for part in largest),
+        *([("other", sum(part.amount for part in rest))] if rest else []),
+        *((part.reason, part.amount) for part in refit),
+    ]
 
 
 def _line(label: str, amount: str, bar: str) -> str:
@@ -80,15 +76,13 @@ def _place(level: float, *, low: float, high: float) -> int:
 def _deals(moved: Moved) -> list[str]:
     """The deals behind each of the largest causes."""
     lines = []
-    for label, _ in shown(moved.parts):
-        part = next((part for part in moved.parts if part.reason == label), None)
-        if part is None or label == REFIT:
-            continue
+    for part in ranked(part for part in moved.parts if part.deals)[0]:
         named = [
             f"{deal.name} {amounts.short(deal.amount, currency=moved.currency, signed=True)}"
             for deal in part.deals[:DEALS]
         ]
-        lines += textwrap.wrap(f"{label}: {', '.join(named)}", WIDTH, subsequent_indent="  ")
+        said = f"{part.reason}: {', '.join(named)}"
+        lines += textwrap.wrap(said, WIDTH, subsequent_indent="  ")
     return lines
 
 
@@ -117,6 +111,6 @@ def _honest(moved: Moved) -> list[str]:
 
 
 def _birth(moved: Moved) -> list[str]:
-    return [
-        f"As of {words.full_day(moved.birth.as_of)}, seed {moved.birth.seed}: {moved.birth.method}."
-    ]
+    birth = moved.birth
+    said = f"As of {words.full_day(birth.as_of)}, seed {birth.seed}: {birth.method}."
+    return textwrap.wrap(said, WIDTH)
