@@ -8,7 +8,7 @@ from interlock.render import amounts, glance, ladder, measured_words, words
 from interlock.render.movers import ranked
 
 WIDTH = 88
-DEALS, FEATURES, DROPS, NOTES, QUESTIONS = 5, 4, 3, 3, 2
+DEALS, FEATURES, DROPS, NOTES, QUESTIONS = 4, 4, 3, 3, 3
 INDENT = "  "
 
 
