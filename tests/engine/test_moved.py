@@ -68,7 +68,7 @@ def test_two_equal_days_move_nothing():
     change = moved.change(now, now)
     assert change.now == change.then
     assert set(parts(change).values()) == {0.0}
-    assert moved.movers(now, now) == ()
+    assert moved.movers(change) == ()
 
 
 def test_a_week_without_news_moves_by_time_delivery_and_refit_alone():

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from interlock.records.birth import Birth
-from interlock.records.moved import REFIT, Moved, MovedPart, Pair, Quantiles
-from interlock.records.report import MovedDeal
+from interlock.records.moved import REFIT, Moved, MovedPart, Quantiles
+from interlock.records.report import MovedDeal, MoveDoubt, Pair
 from interlock.render import moved_table, moved_text
 
 
@@ -36,11 +36,13 @@ MADE = Moved(
         part(REFIT, 1_000.0),
         replace(part("exchange rates", 0.0), deals=()),
     ),
-    together=500.0,
-    pairs=(Pair("time passing", "stage and evidence", -400.0),),
-    noise=100.0,
+    doubt=MoveDoubt(500.0, (Pair("time passing", "stage and evidence", -400.0),), 100.0),
     birth=Birth(date(2026, 11, 20), 3, "exact Shapley", "1", 128),
 )
+
+
+def doubting(**more: float) -> Moved:
+    return replace(MADE, doubt=replace(MADE.doubt, **more))
 
 
 def lines(made: Moved) -> list[str]:
@@ -63,12 +65,12 @@ def test_a_step_begins_where_the_one_before_ended():
 
 def test_acting_together_is_told_over_a_tenth_of_the_change_alone():
     assert "acted together" not in moved_text.summary(MADE)
-    assert "acted together" in moved_text.summary(replace(MADE, together=2_001.0))
+    assert "acted together" in moved_text.summary(doubting(together=2_001.0))
 
 
 def test_noise_is_told_over_a_hundredth_of_the_change_alone():
     assert "uncertain" not in moved_text.summary(MADE)
-    assert "uncertain by ± $201" in moved_text.summary(replace(MADE, noise=201.0))
+    assert "uncertain by ± $201" in moved_text.summary(doubting(noise=201.0))
 
 
 def test_where_nothing_moved_that_is_said():

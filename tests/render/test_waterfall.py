@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.records.report import Mover
+from interlock.records.report import MoveDoubt, Mover, Pair
 from interlock.render import movers, waterfall
 from interlock.render.waterfall import Bar
 from tests.render import sample
@@ -67,3 +67,13 @@ def test_what_the_causes_leave_over_is_a_row_of_its_own():
 def test_without_last_week_there_are_no_mover_rows():
     assert movers.mover_rows(replace(QUARTER, last_week=None)) == []
     assert movers.mover_rows(None) == []
+
+
+def test_the_week_tells_what_causes_did_together_and_the_noise_where_they_are_large():
+    pair = Pair("time passing", "stage and evidence", -9_000.0)
+    small = replace(QUARTER, doubt=MoveDoubt(1_000.0, (pair,), 1_000.0))
+    large = replace(QUARTER, doubt=MoveDoubt(20_000.0, (pair,), 2_000.0))
+    assert movers.quarter_doubts(small, currency="USD") == []
+    together, noise = movers.quarter_doubts(large, currency="USD")
+    assert "time passing with stage and evidence" in together
+    assert "\N{PLUS-MINUS SIGN} $2.00 k" in noise

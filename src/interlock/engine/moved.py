@@ -1,6 +1,7 @@
 """Why the forecast moved between two days: each cause's fair share, adding up to the whole."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -9,8 +10,8 @@ from interlock.engine.joint import WORLDS
 from interlock.engine.moved_players import NAMES, PLAYERS, places
 from interlock.engine.moved_worths import Worths
 from interlock.engine.outlook import Outlook
-from interlock.records.moved import MovedPart, Pair
-from interlock.records.report import MovedDeal, Mover
+from interlock.records.moved import MovedPart
+from interlock.records.report import MovedDeal, MoveDoubt, Mover, Pair
 
 TOP = 3
 UNENTERED = "deals not yet entered"
@@ -31,11 +32,6 @@ class Change:
     noise: float
     parts: tuple[MovedPart, ...]
     pairs: np.ndarray
-
-    @property
-    def together(self) -> float:
-        """What the causes do together: sum over parts of |fair share - part when first|."""
-        return sum(abs(part.amount - part.first) for part in self.parts)
 
 
 def change(last: Outlook, now: Outlook, *, owner: str | None = None) -> Change:
@@ -72,22 +68,25 @@ def change(last: Outlook, now: Outlook, *, owner: str | None = None) -> Change:
     )
 
 
-def movers(last: Outlook, now: Outlook, *, owner: str | None = None) -> tuple[Mover, ...]:
-    """The causes that changed anything, largest first; for one rep over the own deals alone."""
-    found = [_mover(part) for part in change(last, now, owner=owner).parts if part.deals]
+def movers(change: Change) -> tuple[Mover, ...]:
+    """The causes that changed anything, largest first."""
+    found = [_mover(part) for part in change.parts if part.deals]
     return tuple(sorted(found, key=lambda mover: -abs(mover.amount)))
 
 
-def told_pairs(change: Change) -> tuple[Pair, ...]:
-    """The pairs of causes that do most together, largest first."""
+def doubt(change: Change) -> MoveDoubt:
+    """What causes do together, the pairs that do a tenth of the change or more, and the noise."""
     least = LEAST_PAIR * abs(change.now - change.then)
-    found = [
+    pairs = [
         Pair(NAMES[i], NAMES[j], float(change.pairs[i, j]))
-        for i in range(len(NAMES))
-        for j in range(i + 1, len(NAMES))
+        for i, j in combinations(range(len(NAMES)), 2)
         if change.pairs[i, j] and abs(change.pairs[i, j]) >= least
     ]
-    return tuple(sorted(found, key=lambda pair: -abs(pair.amount))[:TOP])
+    return MoveDoubt(
+        together=sum(abs(part.amount - part.first) for part in change.parts),
+        pairs=tuple(sorted(pairs, key=lambda pair: -abs(pair.amount))[:TOP]),
+        noise=change.noise,
+    )
 
 
 class _Sums:

@@ -49,9 +49,7 @@ def moved_between(
         parts=tuple(
             replace(part, quantiles=of) for part, of in zip(change.parts, shared, strict=True)
         ),
-        together=change.together,
-        pairs=moved.told_pairs(change),
-        noise=change.noise,
+        doubt=moved.doubt(change),
         birth=replace(birth(now), method=METHOD),
         quantiles_then=then,
         quantiles_now=later,

@@ -38,6 +38,7 @@ def section(now: Outlook, last: Outlook | None, *, owner: str | None = None) -> 
     with_money = counted >= FEWEST_AMOUNTS * deals.height and (counted > 0 or closed.total > 0)
     target = target_of(now, quarter, owner)
     booked = _booked(now, quarter, float(closed.total), owner)
+    change = moved.change(last, now, owner=owner) if last and with_money else None
     return QuarterSection(
         label=quarter.label,
         first=quarter.first,
@@ -49,7 +50,7 @@ def section(now: Outlook, last: Outlook | None, *, owner: str | None = None) -> 
         wins=_wins(now, quarter, closed.deals, owner),
         last_week=_last_week(last, quarter, target, owner) if last else None,
         bridge=_bridge(now, closed, owner) if with_money else (),
-        movers=moved.movers(last, now, owner=owner) if last and with_money else (),
+        movers=moved.movers(change) if change else (),
         fan=_fan(now, float(closed.total), booked.range(), owner) if with_money else (),
         closed_path=_closed_path(now, owner),
         later=tuple(
@@ -59,6 +60,7 @@ def section(now: Outlook, last: Outlook | None, *, owner: str | None = None) -> 
         open_amount=float(deals["value"].sum()),
         without_amount=deals["value"].null_count(),
         expected_new=0.0 if owner else looking.expected_new(now, now.as_of, quarter.last),
+        doubt=moved.doubt(change) if change else None,
     )
 
 

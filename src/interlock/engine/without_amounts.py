@@ -59,6 +59,7 @@ def _quarter_without_amounts(quarter: QuarterSection | None) -> QuarterSection |
         last_week=week and LastWeek(as_of=week.as_of, forecast=None, p_target=None, wins=week.wins),
         bridge=(),
         movers=(),
+        doubt=None,
         fan=(),
         closed_path=(),
         later=tuple(_later_without_amounts(later) for later in quarter.later),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interlock.records.birth import Birth
-from interlock.records.report_sales import MovedDeal
+from interlock.records.report_sales import MovedDeal, MoveDoubt
 
 REFIT = "model learnt anew"
 """The cause that always stands apart, so that nobody is praised or blamed for it."""
@@ -38,22 +38,11 @@ class MovedPart:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two causes that change ``amount`` together, beyond what each does alone."""
-
-    one: str
-    other: str
-    amount: float
-
-
-@dataclass(frozen=True)
 class Moved:
     """Why the forecast of the quarter ``period`` moved from ``then`` to ``now``, in expected
     bookings, closed deals included.
 
-    ``parts`` has every cause, in the order of the guide, and sums to the change. ``together``: what
-    the causes do together, the sum over parts of |amount - first|; ``pairs`` those that do most of
-    it. ``noise``: the standard error of the change from the draws.
+    ``parts`` has every cause, in the order of the guide, and sums to the change.
     """
 
     since: date
@@ -63,9 +52,7 @@ class Moved:
     then: float
     now: float
     parts: tuple[MovedPart, ...]
-    together: float
-    pairs: tuple[Pair, ...]
-    noise: float
+    doubt: MoveDoubt
     birth: Birth
     quantiles_then: Quantiles | None = None
     quantiles_now: Quantiles | None = None

@@ -64,6 +64,28 @@ class Mover:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two causes that change ``amount`` together, beyond what each does alone."""
+
+    one: str
+    other: str
+    amount: float
+
+
+@dataclass(frozen=True)
+class MoveDoubt:
+    """How far the causes of a change can be told apart, and the change from luck.
+
+    ``together``: what the causes do together, the sum over them of |fair share - what each would
+    change entering first|; ``pairs`` do most of it. ``noise``: standard error of the change.
+    """
+
+    together: float
+    pairs: tuple[Pair, ...]
+    noise: float
+
+
+@dataclass(frozen=True)
 class FanPoint:
     """Bookings of the quarter by a day, closed deals included."""
 
@@ -96,6 +118,7 @@ class QuarterSection:
     open_amount: float | None
     without_amount: int
     expected_new: float | None
+    doubt: MoveDoubt | None = None
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,9 @@ from functools import partial
 
 from interlock.records.moved import Moved
 from interlock.render import amounts, words
-from interlock.render.movers import ranked
+from interlock.render.movers import doubts, ranked
 
 WIDTH, BAR, LABEL, DEALS = 88, 24, 30, 3
-TELL_TOGETHER, TELL_NOISE = 0.1, 0.01
-"""Shares of the change from which interaction and noise are told."""
-
 _FULL, _LESS, _MORE = "█", "░", "▓"
 
 
@@ -96,16 +93,7 @@ def _honest(moved: Moved) -> list[str]:
             f"P10, P50, P90: {short(then.p10)}, {short(then.p50)}, {short(then.p90)} then; "
             f"{short(now.p10)}, {short(now.p50)}, {short(now.p90)} now."
         )
-    least = abs(moved.change)
-    if moved.together > TELL_TOGETHER * least and moved.pairs:
-        pair = moved.pairs[0]
-        said.append(
-            f"Causes acted together: entering first instead of in fair shares, they would differ "
-            f"by {short(moved.together)} in all; most by {pair.one} with {pair.other} "
-            f"({amounts.short(pair.amount, currency=moved.currency, signed=True)})."
-        )
-    if moved.noise > TELL_NOISE * least:
-        said.append(f"The draws leave the change uncertain by ± {short(moved.noise)}.")
+    said += doubts(moved.doubt, moved.change, currency=moved.currency)
     said += [words.ended(note) for note in moved.notes]
     return [line for text in said for line in textwrap.wrap(text, WIDTH)]
 

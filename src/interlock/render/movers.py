@@ -7,11 +7,14 @@ from typing import Protocol
 from markupsafe import Markup
 
 from interlock.records.moved import REFIT
-from interlock.records.report import BridgeStep, Mover, QuarterSection
-from interlock.render import waterfall
+from interlock.records.report import BridgeStep, MoveDoubt, Mover, QuarterSection
+from interlock.render import amounts, waterfall
 from interlock.render.waterfall import Bar
 
 TOP = 3
+TELL_TOGETHER, TELL_NOISE = 0.1, 0.01
+"""Shares of a change from which what causes did together, and its noise, are told."""
+
 LEAST_LEFT_OVER = 0.001
 """A difference below this share of the forecast is the rounding of draws."""
 
@@ -77,6 +80,33 @@ def ranked[C: Cause](causes: Iterable[C]) -> tuple[list[C], list[C], list[C]]:
     refit = [cause for cause in by_size if cause.reason == REFIT]
     others = [cause for cause in by_size if cause.reason != REFIT]
     return others[:TOP], others[TOP:], refit
+
+
+def doubts(doubt: MoveDoubt | None, change: float, *, currency: str) -> list[str]:
+    """What causes did together over a tenth of the change; its noise over a hundredth of it."""
+    if doubt is None:
+        return []
+    said = []
+    if doubt.together > TELL_TOGETHER * abs(change) and doubt.pairs:
+        pair = doubt.pairs[0]
+        said.append(
+            "Causes acted together: each entering first, instead of in fair shares, they would "
+            f"differ by {amounts.short(doubt.together, currency=currency)} in all; most acted "
+            f"{pair.one} with {pair.other} "
+            f"({amounts.short(pair.amount, currency=currency, signed=True)})."
+        )
+    if doubt.noise > TELL_NOISE * abs(change):
+        noise = amounts.short(doubt.noise, currency=currency)
+        said.append(f"The draws leave the change uncertain by ± {noise}.")
+    return said
+
+
+def quarter_doubts(quarter: QuarterSection | None, *, currency: str) -> list[str]:
+    """The same of the week's change; empty where no cause is told."""
+    last = quarter.last_week.forecast if quarter and quarter.last_week else None
+    if quarter is None or last is None or quarter.forecast is None or not quarter.movers:
+        return []
+    return doubts(quarter.doubt, quarter.forecast.mean - last.mean, currency=currency)
 
 
 def _steps(movers: tuple[Mover, ...]) -> list[_Step]:

@@ -23,7 +23,7 @@ from interlock.render import (
     templating,
     words,
 )
-from interlock.render.movers import bridge_rows, mover_rows
+from interlock.render.movers import bridge_rows, mover_rows, quarter_doubts
 
 STYLES = ("style.css", "parts.css", "measured.css", "paper_and_phone.css")
 
@@ -87,6 +87,7 @@ def _drawings(report: WeeklyReport) -> dict[str, Any]:
         "burn_ups": partial(_burn_ups, as_of=as_of),
         "bridge": bridge_rows(quarter),
         "movers": mover_rows(quarter),
+        "move_doubts": quarter_doubts(quarter, currency=report.currency),
         "small_strip": partial(_strip, rim=rim, as_of=as_of),
         "wide_strips": partial(_wide_strips, rim=rim, as_of=as_of),
         "ladder": partial(ladder.ladder, span=span),
