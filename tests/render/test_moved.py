@@ -70,7 +70,7 @@ def test_acting_together_is_told_over_a_tenth_of_the_change_alone():
 
 def test_noise_is_told_over_a_hundredth_of_the_change_alone():
     assert "uncertain" not in moved_text.summary(MADE)
-    assert "uncertain by ± $201" in moved_text.summary(doubting(noise=201.0))
+    assert "uncertain by ± $201 at most" in moved_text.summary(doubting(noise=201.0))
 
 
 def test_where_nothing_moved_that_is_said():

@@ -127,7 +127,9 @@ def _part(at: int, sums: _Sums, names: list[tuple[str, str]]) -> MovedPart:
 
 
 def _standard_error(by_world: np.ndarray) -> float:
-    """Of a mean over draws: worlds are independent, draws in one world are not."""
+    """Of a mean over draws: worlds are independent, draws in one world are not. It is too large
+    rather than too small, for the odds of all worlds are centred on the fitted ones.
+    """
     return float(by_world[:WORLDS].std(ddof=1) / np.sqrt(WORLDS))
 
 

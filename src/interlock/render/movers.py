@@ -97,7 +97,7 @@ def doubts(doubt: MoveDoubt | None, change: float, *, currency: str) -> list[str
         )
     if doubt.noise > TELL_NOISE * abs(change):
         noise = amounts.short(doubt.noise, currency=currency)
-        said.append(f"The draws leave the change uncertain by ± {noise}.")
+        said.append(f"The draws leave the change uncertain by ± {noise} at most.")
     return said
 
 
