@@ -81,6 +81,11 @@ def spread(found: Estimate) -> Range:
     return Range(over, *points)
 
 
+def spread_of(drawn: np.ndarray) -> Range:
+    """The range of values drawn, one a draw."""
+    return Range(float(drawn.mean()), *(float(q) for q in np.quantile(drawn, POINTS)))
+
+
 def exceeds(found: Estimate, psi: float) -> float:
     """The chance that psi lies above a value."""
     return 1 - NORMAL.cdf((psi - found.mean) / max(found.error, 1e-12))
