@@ -1,7 +1,7 @@
 """How often what a rep called a must was won without it, and whether that foretells anything."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -158,7 +158,7 @@ def _rep(name: str, counts: Counts, seed: int) -> Rep:
         name=name,
         won=Share(won, of),
         usual=usual,
-        rate=spread_of(drawn),
+        rate=replace(spread_of(drawn), mean=mean),
         less=(_logit(mean) - _logit(usual)) / (1 + LOSS_SHARE),
     )
 

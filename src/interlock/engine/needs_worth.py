@@ -130,7 +130,7 @@ def _features_say(features: tuple[FeatureWorth, ...]) -> tuple[str, ...]:
     said = []
     if against:
         said.append(
-            "What the freed time wins is more than what is at risk, at any likely worth of a need, for "
+            "At any likely worth of a need the freed time wins more than is at risk for "
             f"{plain.listed(against)}"
         )
     if unsure:

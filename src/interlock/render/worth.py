@@ -125,7 +125,7 @@ def _holds(classes: tuple[ClassLine, ...]) -> list[str]:
         lines.append(f"    psi if something unseen moved it {bands}")
         if one.e_value is not None and one.e_near is not None:
             lines.append(
-                "    something unseen must go with both need and ending to explain the association: "
+                "    to explain the association, something unseen must go with need and ending "
                 f"by a ratio of {one.e_value:.1f} (its interval's end: {one.e_near:.1f})"
             )
     return lines
