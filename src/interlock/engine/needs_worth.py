@@ -35,6 +35,11 @@ def page(
     """Everything about the worth of needs as of a day; nothing dated later has any part in it."""
     now = outlook(book, as_of=as_of, seed=seed, progress=progress)
     progress("weighing needs and features")
+    return of(now)
+
+
+def of(now: Outlook) -> NeedsWorth:
+    """The same, from an outlook."""
     needs = needs_of_ended(now.book)
     lines = tuple(
         _class(one, float(mean), need_bounds.ended(needs, one.strength))
