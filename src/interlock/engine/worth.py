@@ -14,7 +14,10 @@ from interlock.records.book import Book
 from interlock.records.report import CouplingFigure
 from interlock.records.tables import STRENGTHS
 
-__all__ = ["DEALBREAKER", "IMPORTANT", "LOSS_SHARE", "NICE", "NICE_CAP", "Learnt", "Worth"]
+__all__ = [
+    "DEALBREAKER", "IMPORTANT", "LOSS_SHARE", "NICE", "NICE_CAP",
+    "Learnt", "Worth", "draws", "learnt", "needs_of_ended",
+]  # fmt: skip
 
 LEARNT_FROM = 0.8
 """A figure counts as learnt when the company's own deals hold at least this share of its
@@ -141,7 +144,7 @@ def _class(
     prior = Estimate(declared.worth, declared.worth_sd)
     unmet = closed.filter(pl.col("strength") == strength).height
     lost = fitted.error < NOTHING
-    association = (Estimate(0.0, 0.0) if lost else own(fitted, prior)) if unmet else None
+    association = Estimate(0.0, 0.0) if lost else own(fitted, prior) if unmet else None
     test = need_test.estimate(arms)
     data = test or together(association, slips.found)
     posterior = data if data and (test or lost) else weighed([p for p in (prior, data) if p])
@@ -153,7 +156,7 @@ def _class(
         arms=arms,
         data=data,
         psi=posterior,
-        lost=lost and test is None and data is not None,
+        lost=lost and test is None,
         unmet=unmet,
         needing=closed.filter(pl.col("strength").is_not_null()).height,
     )
