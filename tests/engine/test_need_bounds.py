@@ -40,7 +40,7 @@ def test_bounds_hold_the_truth_however_needs_came_to_be_met(seed):
 
 def test_ended_deals_are_counted_by_class_and_whether_the_need_was_met():
     rows = [("a", "won", "important", True), ("b", "lost", "important", False)]
-    rows.append(("c", "won", "dealbreaker", False))
+    rows += [("c", "won", "dealbreaker", False), ("b", "lost", "important", True)]
     needs = pl.DataFrame(rows, schema=["deal", "outcome", "strength", "met"], orient="row")
     assert ended(needs, "important") == Ended(unmet=Share(0, 1), met=Share(1, 1))
 

@@ -21,10 +21,12 @@ class Ended:
 
 
 def ended(needs: pl.DataFrame, strength: str) -> Ended:
-    """Counts of ``needs`` (deal, outcome, strength, met), one row a deal and class."""
+    """Counts of deals in ``needs`` (deal, outcome, strength, met): met when all of a class were."""
+    of_class = needs.filter(pl.col("strength") == strength)
+    deals = of_class.group_by("deal", "outcome").agg(pl.col("met").all())
 
     def share(met: bool) -> Share:
-        mine = needs.filter(pl.col("strength") == strength, pl.col("met") == met)
+        mine = deals.filter(pl.col("met") == met)
         return Share(int((mine["outcome"] == "won").sum()), mine.height)
 
     return Ended(share(met=False), share(met=True))
