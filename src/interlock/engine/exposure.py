@@ -61,9 +61,7 @@ def odds_along(outlook: Outlook, group: Group, ready: np.ndarray | None = None) 
     """
     ready = outlook.joint.ready if ready is None else ready
     weeks = joining.weeks_until(outlook.joint.ends, outlook.as_of)
-    world = outlook.joint.world
-    waits = joining.need_set(group.needs, world, ready)
-    return waits.odds(world.rates(group.profile), weeks, kept=len(ready)).along
+    return joining.along(group, outlook.joint.world, ready, weeks)
 
 
 def _exposure(feature: str, parts: list[tuple[pl.DataFrame, float, float]]) -> Exposure:

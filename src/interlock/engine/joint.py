@@ -183,6 +183,14 @@ def sums(joint: Joint, values: np.ndarray, *, needing: frozenset[int] | None = N
     return total
 
 
+def along(group: Group, world: World, ready: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """The group's odds of being won by each end along every draw of ``ready`` (along every world
+    only where no feature is waited for): (draws, ends).
+    """
+    waits = need_set(group.needs, world, ready)
+    return waits.odds(world.rates(group.profile), ends, kept=len(ready)).along
+
+
 def need_set(needs: tuple[Need, ...], world: World, ready: np.ndarray) -> NeedSet:
     """What deals with these ``needs`` wait for along every draw; along every world only where no
     feature is waited for.

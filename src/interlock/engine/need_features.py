@@ -42,7 +42,8 @@ def tip(now: Outlook, feature: str, freed: float, strength: int) -> Tip:
 
     Other classes keep their worth; ``freed`` is what the freed time wins, in expected bookings.
     """
-    lost = [at_risk(now, feature, _at(now.joint.world, strength, psi)).mean() for psi in GRID]
+    at_psi = (at_risk(now, feature, _at(now.joint.world, strength, psi)) for psi in GRID)
+    lost = [max(0.0, float(one.mean())) for one in at_psi]
     return tipping(lambda psi: float(np.interp(psi, GRID, lost)) - max(0.0, freed))
 
 
@@ -95,7 +96,7 @@ def _of_groups(now: Outlook, feature: str, world: World | None, draws: int) -> P
     for at, group in enumerate(now.joint.groups):
         if any(needed == column for needed, _ in group.needs):
             both = (group, exposure.never(group, column))
-            before, after = (joining.follow(one, chosen, ready, weeks)[0][:, 0] for one in both)
+            before, after = (joining.along(one, chosen, ready, weeks)[:, 0] for one in both)
             found[at] = (values[at] * before, values[at] * after)
     return found
 
