@@ -95,15 +95,18 @@ def movers() -> tuple[Mover, ...]:
         return Mover(reason, other + sum(a for _, a in top), count, named, other)
 
     return (
-        mover("won", 4, 9e3, ("Northwind Foods", 74e3), ("Acme <Labs>", 21e3), ("Orion", 12e3)),
-        mover("moved date", 9, -6e3, ("Tern Logistics", -58e3), ("Pax & Sons", -13e3)),
-        mover("new deals", 6, 5e3, ("Blue Heron", 31e3), ("Quarry Nine", 9e3)),
-        mover("feature dates", 5, -2e3, ("Halyard Bank", -27e3)),
+        mover(
+            "outcomes and new deals",
+            12,
+            40e3,
+            ("Northwind Foods", 74e3),
+            ("Acme <Labs>", 21e3),
+            ("Orion", 12e3),
+        ),
+        mover("amount and date edits", 12, 3.4e3, ("Tern Logistics", -58e3), ("Pax & Sons", -13e3)),
+        mover("delivery re-forecast", 5, -2e3, ("Halyard Bank", -27e3)),
         mover("stage and evidence", 12, 7e3, ("Juniper Health", 18e3)),
-        mover("lost", 2, 0.0, ("Osprey Air", -14e3)),
-        mover("amount", 3, 1.4e3, ("Lark Media", 8e3)),
-        Mover("a week less to go", -11_000.0, 174),
-        Mover("deals not yet entered", -9_000.0, 0),
+        mover("time passing", 174, -11e3, ("deals not yet entered", -9e3)),
         Mover("model learnt anew", 52_600.0, 181),
     )
 

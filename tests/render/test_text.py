@@ -19,14 +19,15 @@ def test_it_says_the_sentence_first():
     assert SUMMARY.splitlines()[2].startswith("62 % to reach $3.40 M: $1.71 M closed")
 
 
-def test_causes_are_ranked_and_the_rest_adds_up():
+def test_causes_are_ranked_the_rest_adds_up_and_the_refit_stands_apart():
     lines = SUMMARY.splitlines()
     at = lines.index("Why it moved since 13 Nov: $3.41 M to $3.52 M")
-    assert [line.strip() for line in lines[at + 1 : at + 5]] == [
-        "+$116 k  won, most: Northwind Foods",
-        "−$77.0 k  moved date, most: Tern Logistics",
+    assert [line.strip() for line in lines[at + 1 : at + 6]] == [
+        "+$147 k  outcomes and new deals, most: Northwind Foods",
+        "−$67.6 k  amount and date edits, most: Tern Logistics",
+        "−$29.0 k  delivery re-forecast, most: Halyard Bank",
+        "+$5.00 k  other",
         "+$52.6 k  model learnt anew",
-        "+$16.4 k  other",
     ]
 
 

@@ -53,7 +53,7 @@ def test_mover_rows_add_up_from_last_week_to_this_week():
 def test_the_largest_causes_are_named_the_rest_is_other_and_the_refit_is_apart():
     labels = [row.label for row in movers.mover_rows(QUARTER)]
     assert labels == [
-        "last week", "won", "moved date", "new deals", "feature dates", "stage and evidence",
+        "last week", "outcomes and new deals", "amount and date edits", "delivery re-forecast",
         "other", "model learnt anew", "this week",
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from interlock.cli.backtest import backtest
 from interlock.cli.check import check
 from interlock.cli.forecast import forecast
 from interlock.cli.map import map_command
+from interlock.cli.moved import moved
 from interlock.cli.report import report
 from interlock.cli.talk import Group
 from interlock.cli.worth import worth
@@ -26,6 +27,7 @@ def main() -> None:
 main.add_command(report)
 main.add_command(forecast)
 main.add_command(worth)
+main.add_command(moved)
 main.add_command(check)
 main.add_command(map_command)
 main.add_command(backtest)

@@ -4,12 +4,15 @@ InterlockError          exit 1
 +-- BadInput            exit 1   files that cannot be read as they stand: every problem at once
 |   +-- NothingRead     exit 1   no row of a file could be read, though nobody asked to be strict
 +-- DependencyCircle    exit 1   features that wait for each other in a circle
++-- NothingKnown        exit 1   a past day of which the records tell nothing
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
     +-- NothingToRead   exit 2   a folder with no file that is recognised
+    +-- DayOutside      exit 2   a day from which the records cannot be compared; says the range
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import get_close_matches
 
 from interlock.records.problems import Problem
@@ -46,6 +49,13 @@ class DependencyCircle(InterlockError):
         super().__init__(f"Features wait for each other in a circle: {told}; take one of these out")
 
 
+class NothingKnown(InterlockError):
+    """A past day on which the records do not tell how the deals stood."""
+
+    def __init__(self, day: date, why: str) -> None:
+        super().__init__(f"How the deals stood on {day} is not known: {why}")
+
+
 class BadUsage(InterlockError):
     """What was asked for does not exist."""
 
@@ -63,6 +73,13 @@ class UnknownName(BadUsage):
 
 class NothingToRead(BadUsage):
     """A folder that holds no file Interlock recognises."""
+
+
+class DayOutside(BadUsage):
+    """A day beyond those that can be asked for."""
+
+    def __init__(self, option: str, day: date, first: date, last: date, why: str) -> None:
+        super().__init__(f"{option} {day} {why}. Days from {first} to {last} can be asked for.")
 
 
 def near_misses(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:

@@ -1,15 +1,17 @@
 """Rows of the bridge and of what moved the forecast, each with its bar on one axis."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup
 
+from interlock.records.moved import REFIT
 from interlock.records.report import BridgeStep, Mover, QuarterSection
 from interlock.render import waterfall
 from interlock.render.waterfall import Bar
 
-REFIT = "model learnt anew"
-TOP = 5
+TOP = 3
 LEAST_LEFT_OVER = 0.001
 """A difference below this share of the forecast is the rounding of draws."""
 
@@ -60,14 +62,28 @@ def mover_rows(quarter: QuarterSection | None) -> list[Row]:
     return _rows(last.mean, steps, now)
 
 
+class Cause(Protocol):
+    """What a forecast moved by."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def amount(self) -> float: ...
+
+
+def ranked[C: Cause](causes: Iterable[C]) -> tuple[list[C], list[C], list[C]]:
+    """The three largest causes, the others, and the refit, which never stands among them."""
+    by_size = sorted(causes, key=lambda cause: -abs(cause.amount))
+    refit = [cause for cause in by_size if cause.reason == REFIT]
+    others = [cause for cause in by_size if cause.reason != REFIT]
+    return others[:TOP], others[TOP:], refit
+
+
 def _steps(movers: tuple[Mover, ...]) -> list[_Step]:
-    ranked = sorted(movers, key=lambda mover: -abs(mover.amount))
-    refit = [mover for mover in ranked if mover.reason == REFIT]
-    causes = [mover for mover in ranked if mover.reason != REFIT]
-    rest = tuple(causes[TOP:])
+    largest, rest, refit = ranked(movers)
     return [
-        *(_Step(mover.reason, mover.amount, (mover,)) for mover in causes[:TOP]),
-        *([_Step("other", sum(m.amount for m in rest), rest)] if rest else []),
+        *(_Step(mover.reason, mover.amount, (mover,)) for mover in largest),
+        *([_Step("other", sum(m.amount for m in rest), tuple(rest))] if rest else []),
         *(_Step(mover.reason, mover.amount, (mover,), "refit") for mover in refit),
     ]
 

@@ -5,9 +5,10 @@ from functools import partial
 
 from interlock.records.report import QuarterSection, WeeklyReport
 from interlock.render import amounts, glance, ladder, measured_words, words
+from interlock.render.movers import ranked
 
 WIDTH = 88
-DEALS, FEATURES, DROPS, CAUSES, NOTES, QUESTIONS = 5, 4, 3, 3, 3, 3
+DEALS, FEATURES, DROPS, NOTES, QUESTIONS = 4, 4, 3, 3, 3
 INDENT = "  "
 
 
@@ -43,15 +44,16 @@ def _notes(report: WeeklyReport) -> list[str]:
 
 
 def _moved(quarter: QuarterSection, currency: str) -> list[str]:
-    """The largest causes, the rest as one, adding up to the change of the forecast."""
+    """The largest causes, the rest as one and the refit, adding up to the change."""
     last = quarter.last_week
     if not quarter.movers or last is None or last.forecast is None or quarter.forecast is None:
         return []
     money = partial(amounts.short, currency=currency, signed=True)
-    ranked = sorted(quarter.movers, key=lambda mover: -abs(mover.amount))
-    rows = [(m.amount, m.reason, m.top[0].name if m.top else "") for m in ranked[:CAUSES]]
-    if ranked[CAUSES:]:
-        rows.append((sum(m.amount for m in ranked[CAUSES:]), "other", ""))
+    largest, rest, refit = ranked(quarter.movers)
+    rows = [(m.amount, m.reason, m.top[0].name if m.top else "") for m in largest]
+    if rest:
+        rows.append((sum(m.amount for m in rest), "other", ""))
+    rows += [(m.amount, m.reason, "") for m in refit]
     then, now = (
         amounts.short(r.mean, currency=currency) for r in (last.forecast, quarter.forecast)
     )

@@ -1,0 +1,118 @@
+"""The book of a state between two days: each asked deal's rows as its own players make them."""
+
+from datetime import date, datetime, time
+
+import polars as pl
+
+from interlock.engine.moved_deals import EDITED, STOOD, Deals
+from interlock.engine.moved_players import DECISIONS, EDITS, STAGES
+from interlock.engine.moved_ships import SHIPPING, Ships, named
+from interlock.engine.outlook import Outlook
+from interlock.records.book import Book
+from interlock.records.tables import CHANGES, DEALS, EVIDENCE, NEEDS
+
+
+def book(
+    last: Outlook, now: Outlook, day: date, deals: Deals, own: dict[int, list[int]], ships: Ships
+) -> Book:
+    """The asked deals alone, open on ``day`` (the day of either), as their own players make them:
+    ``own`` says which places are asked for in each set of EDITS, STAGES, DELIVERY and DECISIONS.
+
+    What happened after ``day`` is told as if it had happened on it. A deal open on one day alone
+    has that day's log, evidence and needs; else needs are as decided.
+    """
+    rows = pl.concat([_rows(deals, mask, places) for mask, places in own.items()])
+    states = {mask & SHIPPING for mask in own}
+    features = pl.concat(
+        [
+            ships.features(state).with_columns(id=pl.format(f"{state} {{}}", "id"))
+            for state in states
+        ]
+    )
+    return now.book.with_tables(
+        deals=_open_deals(rows, day),
+        changes=_log(rows, now.book, last.as_of, day),
+        evidence=_evidence(rows, now.book, last.as_of, day),
+        needs=_needs(rows, last.book, now.book),
+        rules=(now if day == now.as_of else last).book.rules,
+        features=features,
+    )
+
+
+def _rows(deals: Deals, own: int, places: list[int]) -> pl.DataFrame:
+    """The fields of these deals in one state of their own rows, with ``was``, their id; ``entered``
+    and ``left`` (open on one day alone); whether ``edited``, ``staged`` and ``decided``; and
+    ``shipping``, the state of what they need.
+    """
+    then, now = deals.then[places], deals.now[places]
+    edited, staged = bool(own & EDITS), bool(own & STAGES)
+    was_open, is_open = deals.opened[:, places]
+    return pl.DataFrame(
+        [
+            pl.Series("id", [named(deals.ids[at], own) for at in places], pl.String),
+            *(now[f] if edited else then[f] for f in EDITED),
+            *(now[f] if staged else then[f] for f in STOOD),
+            now["created_on"],
+            pl.Series("was", [deals.ids[at] for at in places], pl.String),
+            pl.Series("entered", is_open & ~was_open),
+            pl.Series("left", was_open & ~is_open),
+        ]
+    ).with_columns(
+        edited=pl.lit(edited),
+        staged=pl.lit(staged),
+        decided=pl.lit(bool(own & DECISIONS)),
+        shipping=pl.lit(own & SHIPPING),
+    )
+
+
+def _open_deals(rows: pl.DataFrame, day: date) -> pl.DataFrame:
+    """As rows of the book; a deal entered after ``day`` counts as entered on it."""
+    missing = [
+        pl.lit(None, dtype).alias(name)
+        for name, dtype in DEALS.schema.items()
+        if name not in rows.columns
+    ]
+    return (
+        rows.with_columns(missing)
+        .with_columns(outcome=pl.lit("open"), created_on=pl.col("created_on").clip(None, day))
+        .select(DEALS.names)
+    )
+
+
+def _log(rows: pl.DataFrame, now: Book, then: date, day: date) -> pl.DataFrame:
+    """Changes of the deals: all before ``then``, later ones by the player of their field."""
+    evening = datetime.combine(day, time.max)
+    changes = now.changes.filter(pl.col("table") == "deals")
+    joined = changes.join(_marks(rows), left_on="id", right_on="was")
+    moved = pl.when(pl.col("field").is_in(EDITED)).then("edited").otherwise("staged")
+    kept = joined.filter((pl.col("at").dt.date() <= then) | _told(moved))
+    return kept.with_columns(id="name", at=pl.col("at").clip(None, evening)).select(CHANGES.names)
+
+
+def _evidence(rows: pl.DataFrame, now: Book, then: date, day: date) -> pl.DataFrame:
+    """Facts about the deals, and the first of each rule about anybody, which begins its asking."""
+    joined = now.evidence.join(_marks(rows), left_on="deal", right_on="was")
+    kept = joined.filter((pl.col("on") <= then) | _told(pl.col("staged"))).with_columns(deal="name")
+    firsts = now.evidence.sort("on").unique("rule", keep="first", maintain_order=True)
+    both = [kept.select(EVIDENCE.names), firsts.with_columns(deal=pl.lit(""))]
+    return pl.concat(both).with_columns(pl.col("on").clip(None, day))
+
+
+def _needs(rows: pl.DataFrame, last: Book, now: Book) -> pl.DataFrame:
+    """Needs of the deals, for the features as the state of each ships them."""
+    by_now = pl.col("entered") | (pl.col("decided") & ~pl.col("left"))
+    sides = [
+        needs.join(_marks(rows).filter(chosen), left_on="deal", right_on="was")
+        for needs, chosen in ((now.needs, by_now), (last.needs, ~by_now))
+    ]
+    feature = pl.format("{} {}", "shipping", "feature")
+    return pl.concat(sides).with_columns(deal="name", feature=feature).select(NEEDS.names)
+
+
+def _marks(rows: pl.DataFrame) -> pl.DataFrame:
+    marks = ("was", "entered", "left", "edited", "staged", "decided", "shipping")
+    return rows.select(*marks, name="id")
+
+
+def _told(moved: pl.Expr) -> pl.Expr:
+    return pl.col("entered") | (moved & ~pl.col("left"))
