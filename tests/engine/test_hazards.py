@@ -129,7 +129,7 @@ def test_a_stage_without_history_does_not_enter():
 def test_drawn_worlds_spread_around_the_fitted_odds_with_their_mean_kept(known_world):
     _, rows = ahead(known_world, at_stage("Qualify"), 8)
     drawn = hazards.draws(known_world, seed=1, worlds=400)
-    found = hazards.rates(known_world, rows, drawn, 0)
+    found = hazards.rates(hazards.in_worlds(known_world, rows, drawn), 0)
     assert found.shape == (400, 8, 2)
     centre = np.exp(hazards.log_rates(known_world, rows))[0]
     assert found.mean(axis=0) == pytest.approx(centre)
@@ -158,7 +158,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
         records = constant_world(seed=100 + seed, deals=150, won=flat, lost=LOST)
         fitted = fit(records)
         _, rows = ahead(fitted, at_stage("Qualify"), 13)
-        drawn = hazards.rates(fitted, rows, hazards.draws(fitted, seed=seed, worlds=199), 0)
+        effects = hazards.draws(fitted, seed=seed, worlds=199)
+        drawn = hazards.rates(hazards.in_worlds(fitted, rows, effects), 0)
         odds = flat["Qualify"] / (1 - flat["Qualify"] - LOST)
         ranks.append((drawn[:, :, 0].mean(axis=1) < odds).mean())
     inside = np.mean([0.1 < rank < 0.9 for rank in ranks])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from interlock.engine import deal_history, hazards, worth
+from interlock.engine.need_estimates import Estimate
 from tests.engine.books import AS_OF, book
 from tests.engine.deal_worlds import PIPELINE, change, ended, standing
 
@@ -26,11 +27,23 @@ def test_without_closed_deals_the_prior_stands_and_is_said_to_be_assumed():
     assert found.figures[0].odds_kept == pytest.approx(np.exp(-1.2))
 
 
-@pytest.mark.parametrize(("sd", "source"), [(0.5, "mixed"), (0.2, "learnt")])
-def test_the_narrower_the_interval_the_more_is_learnt(sd, source):
-    found = worth.learnt(closed(31, "dealbreaker"), np.array([0.9, 0.6, 0.15]), np.full(3, sd))
+def test_an_association_is_discounted_for_what_nobody_writes_down_and_says_its_count():
+    found = worth.learnt(closed(31, "dealbreaker"), np.array([0.9, 0.6, 0.15]), np.full(3, 0.2))
+    own = 1 / 0.2**2 - 1 / 0.6**2
+    said = (0.9 / 0.2**2 - 1.2 / 0.6**2) / own
+    kept = 1 / (1 / own + 0.35**2)
     figure = found.figures[0]
-    assert (figure.source, figure.count, figure.of, figure.worth) == (source, 31, 31, 0.9)
+    assert figure.worth == pytest.approx((kept * said + 1.2 / 0.6**2) / (kept + 1 / 0.6**2))
+    assert found.sd[0] == pytest.approx((kept + 1 / 0.6**2) ** -0.5)
+    assert (figure.source, figure.count, figure.of) == ("mixed", 31, 31)
+
+
+def test_where_needs_foretold_nothing_the_prior_does_not_enter_and_the_forecast_counts_nothing():
+    found = worth.learnt(closed(31, "dealbreaker"), np.zeros(3), np.full(3, 1e-6))
+    assert found.mean[0] == 0.0
+    assert worth.draws(found, seed=1, worlds=64)[:, 0].max() < 1e-3
+    assert found.learnt[0].psi == Estimate(0.0, 0.35)
+    assert not found.learnt[0].is_seen
 
 
 def test_a_need_met_before_the_closing_or_written_down_afterwards_teaches_nothing():
@@ -40,7 +53,7 @@ def test_a_need_met_before_the_closing_or_written_down_afterwards_teaches_nothin
 
 
 def test_worth_is_never_negative_even_when_deals_with_the_need_win_more():
-    found = worth.learnt(closed(9, "nice-to-have"), np.array([1.2, 0.6, -0.4]), PRIOR_SD)
+    found = worth.learnt(closed(9, "nice-to-have"), np.array([1.2, 0.6, -0.9]), np.full(3, 0.1))
     assert found.mean[2] == 0.0
     assert (worth.draws(found, seed=1, worlds=64) >= 0).all()
 

@@ -170,7 +170,8 @@ def forecast(records: Book, as_of: date) -> tuple[np.ndarray, np.ndarray, float]
     now = deal_history.today(known, as_of=as_of, scale=fitted.scale, follows=fitted.follows)
     rows = hazards.ahead(fitted, now, weeks=26)
     drawn = hazards.draws(fitted, seed=1, worlds=8)
-    rates = np.array([hazards.rates(fitted, rows, drawn, row) for row in range(len(rows))])
+    of = hazards.in_worlds(fitted, rows, drawn)
+    rates = np.array([hazards.rates(of, row) for row in range(len(rows))])
     new = arrivals.fit(known, as_of=as_of, weeks=26)
     return rates, new.curve, fitted.market_sd
 

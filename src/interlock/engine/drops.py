@@ -88,7 +88,7 @@ def change(outlook: Outlook, ship: ShipDates, feature: str) -> Change:
         columns = {c for c, _ in group.needs}
         if not columns & (moved | {column}):
             continue
-        before = outlook.joint.odds[at][:, -1]
+        before = odds_along(outlook, group)[:, -1]
         after = odds_along(outlook, group, ready)[:, -1]
         hurt = column in columns
         part = by_group[at] * (after - before)

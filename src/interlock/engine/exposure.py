@@ -61,7 +61,7 @@ def odds_along(outlook: Outlook, group: Group, ready: np.ndarray | None = None) 
     """
     ready = outlook.joint.ready if ready is None else ready
     weeks = joining.weeks_until(outlook.joint.ends, outlook.as_of)
-    return joining.follow(group, outlook.joint.world, ready, weeks)[0]
+    return joining.along(group, outlook.joint.world, ready, weeks)
 
 
 def _exposure(feature: str, parts: list[tuple[pl.DataFrame, float, float]]) -> Exposure:

@@ -11,6 +11,7 @@ from interlock.engine import rows as laying
 from interlock.engine.deal_history import AtRisk, history_weeks
 from interlock.engine.effects import Worths
 from interlock.engine.gate import Passed, Tried
+from interlock.engine.likelihood import Drawn
 from interlock.engine.market import market_sd
 from interlock.engine.recalibration import Recalibration
 from interlock.engine.rows import Layout, Rows
@@ -125,16 +126,17 @@ def draws(fitted: Hazards, *, seed: int, worlds: int) -> np.ndarray:
     return fitted.theta + np.column_stack(normals) @ root
 
 
-def rates(fitted: Hazards, rows: Rows, drawn: np.ndarray, row: int) -> np.ndarray:
+def in_worlds(fitted: Hazards, rows: Rows, effects: np.ndarray) -> Drawn:
+    """What `rates` needs of all rows, for drawn ``effects`` (worlds, width)."""
+    return likelihood.drawn(effects, fitted.theta, fitted.table, rows, fitted.recalibration.line)
+
+
+def rates(of: Drawn, row: int) -> np.ndarray:
     """Odds a week of winning and losing of one row in every world: (worlds, weeks, 2).
 
     Centred so that their mean over the worlds is that of the fitted effects.
     """
-    eta = fitted.recalibration.of(likelihood.drawn_log_odds(drawn, fitted.table, rows, row))
-    single = likelihood.drawn_log_odds(fitted.theta[None], fitted.table, rows, row)
-    odds = np.exp(eta)
-    centred: np.ndarray = odds * (np.exp(fitted.recalibration.of(single)) / odds.mean(axis=0))
-    return centred
+    return likelihood.drawn_odds(of, row)
 
 
 def unlearnt(fitted: Hazards, stood: pl.DataFrame) -> tuple[str, ...]:

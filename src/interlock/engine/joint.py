@@ -5,13 +5,17 @@ it needs.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import polars as pl
 
-from interlock.engine import deal_history, hazards, luck, paths
+from interlock.engine import deal_history, hazards, luck, side_by_side
 from interlock.engine import worth as worths
 from interlock.engine.hazards import Hazards
+from interlock.engine.likelihood import Drawn
+from interlock.engine.need_sets import NeedSet, Odds
 from interlock.engine.releases import NEVER, ShipDates
 from interlock.engine.rows import Rows
 from interlock.engine.worth import Worth
@@ -22,6 +26,12 @@ from interlock.records.tables import STRENGTHS
 WORLDS = 64
 WEEKS = 53
 """The horizon: this fiscal quarter and the three after it."""
+
+KEPT_DRAWS = 128
+"""Draws of which each group's odds are kept; a multiple of the worlds."""
+
+LEAST_SETS, PARTS = 64, 16
+"""Need-sets of a part at least, and parts at most, for several cores."""
 
 Need = tuple[int, int]
 """(column of the feature in the ship dates, index into STRENGTHS)"""
@@ -46,9 +56,13 @@ class World:
         """Odds a week of winning and losing against staying open, with parameter uncertainty and
         the market's shock: (worlds, weeks, 2).
         """
-        found = hazards.rates(self.fitted, self.rows, self.drawn, profile)
+        found = hazards.rates(self._in_worlds, profile)
         found[..., 0] *= self.market
         return found
+
+    @cached_property
+    def _in_worlds(self) -> Drawn:
+        return hazards.in_worlds(self.fitted, self.rows, self.drawn)
 
 
 @dataclass(frozen=True)
@@ -66,9 +80,10 @@ class Joint:
     ``deals`` has one row per open deal: id and ``group``, an index into ``groups``; ``profiles``
     are the distinct ways in which deals stand, one deal's for each. ``ready``
     (draws, features + 1): first week in which a feature counts as shipped. ``ends`` are days,
-    ``odds[g]`` (draws or worlds, ends) the chance of being won by each; draw d lives in world d mod
-    worlds; ``mean_odds`` (groups, ends) is their mean. ``won`` and ``lost`` (groups, weeks) are
-    mean chances per week.
+    ``odds[g]`` (first draws, ends) the chance of being won by each, of the first 128 draws (of each
+    world, where no feature is waited for); draw d lives in world d mod worlds. ``mean_odds``
+    (groups, ends) is the mean over all draws. ``won`` and ``lost`` (groups, weeks) are mean chances
+    per week.
     """
 
     as_of: date
@@ -107,7 +122,7 @@ def join(
     """
     standing = deal_history.today(book, as_of=as_of, scale=fitted.scale, follows=fitted.follows)
     rows, profile_of = _profiles(hazards.ahead(fitted, standing, weeks=weeks))
-    world = _world(rows, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
+    world = world_of(rows, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
     needs = unmet_needs(book, ship)
     pairs = zip(standing["id"], profile_of.tolist(), strict=True)
     keys = [(profile, needs.get(deal, ())) for deal, profile in pairs]
@@ -115,7 +130,7 @@ def join(
     groups = tuple(Group(profile, unmet) for profile, unmet in index)
     ready = ready_weeks(ship.days)
     until = weeks_until(ends, as_of)
-    followed = [follow(group, world, ready, until) for group in groups]
+    followed = all_odds(groups, world, ready, until)
     return Joint(
         as_of=as_of,
         ends=tuple(ends),
@@ -124,24 +139,94 @@ def join(
         groups=groups,
         world=world,
         ready=ready,
-        odds=tuple(odds for odds, _, _ in followed),
-        mean_odds=np.array([odds.mean(axis=0) for odds, _, _ in followed]).reshape(-1, len(ends)),
-        won=np.array([won for _, won, _ in followed]).reshape(-1, weeks),
-        lost=np.array([lost for _, _, lost in followed]).reshape(-1, weeks),
+        odds=tuple(odds.along for odds in followed),
+        mean_odds=np.array([odds.mean for odds in followed]).reshape(-1, len(ends)),
+        won=np.array([odds.won for odds in followed]).reshape(-1, weeks),
+        lost=np.array([odds.lost for odds in followed]).reshape(-1, weeks),
     )
 
 
-def follow(
-    group: Group, world: World, ready: np.ndarray, ends: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The group's odds by each end along every draw; along every world only where no feature is
-    waited for.
+def sums(joint: Joint, values: np.ndarray, *, needing: frozenset[int] | None = None) -> np.ndarray:
+    """Mean and variance of what all open deals together bring until the first end, and from each
+    end to the next, in each draw: (2, draws, ends); with ``needing``, the deals alone that need a
+    feature of these columns.
+
+    ``values`` (deals,) in the order of ``joint.deals``. Deals with the same needs share the weeks
+    in which these are met, so their odds are added up by that week before any draw is looked at:
+    the cost is that of need-sets times draws and not of deals times draws.
     """
-    columns = np.array([column for column, _ in group.needs], dtype=np.int64)
-    strengths = np.array([strength for _, strength in group.needs], dtype=np.int64)
-    draws = ready.shape[0] if len(columns) else len(world.kept)
-    needed = np.ascontiguousarray(ready[:draws, columns])
-    return paths.follow(world.rates(group.profile), needed, strengths, world.kept, ends)
+    amounts, squares = np.zeros((2, len(joint.groups)))
+    group = joint.deals["group"].to_numpy()
+    np.add.at(amounts, group, values)
+    np.add.at(squares, group, values**2)
+    ends, world_of = weeks_until(joint.ends, joint.as_of), np.arange(joint.draws) % WORLDS
+    sets = [
+        (needs, at)
+        for needs, at in by_needs(joint.groups).items()
+        if needing is None or needing & {column for column, _ in needs}
+    ]
+
+    def part(first: int, end: int) -> np.ndarray:
+        found = np.zeros((2, joint.draws, ends.size))
+        for needs, at in sets[first:end]:
+            rates = (joint.world.rates(joint.groups[one].profile) for one in at)
+            of_set = need_set(needs, joint.world, joint.ready)
+            if needs:
+                of_set.add(rates, amounts[at], squares[at], ends, found)
+            else:
+                found += of_set.sums(rates, amounts[at], squares[at], ends)[:, world_of]
+        return found
+
+    total: np.ndarray = np.sum(
+        side_by_side.in_parts(part, len(sets), least=LEAST_SETS, most=PARTS), axis=0
+    )
+    return total
+
+
+def along(group: Group, world: World, ready: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """The group's odds of being won by each end along every draw of ``ready`` (along every world
+    only where no feature is waited for): (draws, ends).
+    """
+    waits = need_set(group.needs, world, ready)
+    return waits.odds(world.rates(group.profile), ends, kept=len(ready)).along
+
+
+def need_set(needs: tuple[Need, ...], world: World, ready: np.ndarray) -> NeedSet:
+    """What deals with these ``needs`` wait for along every draw; along every world only where no
+    feature is waited for.
+    """
+    columns = np.array([column for column, _ in needs], dtype=np.int64)
+    draws = ready.shape[0] if needs else len(world.kept)
+    return NeedSet(
+        ready=np.ascontiguousarray(ready.T[columns, :draws].T),
+        strengths=np.array([strength for _, strength in needs], dtype=np.int64),
+        kept=world.kept,
+    )
+
+
+def all_odds(
+    groups: Sequence[Group], world: World, ready: np.ndarray, ends: np.ndarray
+) -> list[Odds]:
+    """The odds of each group, worked out need-set by need-set."""
+
+    def of_set(one: tuple[tuple[Need, ...], list[int]]) -> list[tuple[int, Odds]]:
+        needs, at = one
+        waits = need_set(needs, world, ready)
+        return [
+            (group, waits.odds(world.rates(groups[group].profile), ends, kept=KEPT_DRAWS))
+            for group in at
+        ]
+
+    found = dict(chain(*side_by_side.each(of_set, by_needs(groups).items())))
+    return [found[group] for group in range(len(groups))]
+
+
+def by_needs(groups: Sequence[Group]) -> dict[tuple[Need, ...], list[int]]:
+    """The groups of each set of needs."""
+    found: dict[tuple[Need, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        found.setdefault(group.needs, []).append(at)
+    return found
 
 
 def unmet_needs(book: Book, ship: ShipDates) -> Mapping[str, tuple[Need, ...]]:
@@ -162,11 +247,14 @@ def unmet_needs(book: Book, ship: ShipDates) -> Mapping[str, tuple[Need, ...]]:
 def ready_weeks(days: np.ndarray) -> np.ndarray:
     """First week that lies wholly after the ship day: week k covers days 7k+1 to 7k+7 after as_of.
 
-    The last column, which ``Need`` names by -1, stands for what never ships: (draws, features + 1).
+    The last column, which ``Need`` names by -1, stands for what never ships: (draws, features + 1),
+    a feature's draws side by side in memory.
     """
-    weeks = -(-days.astype(np.int64) // DAYS_PER_WEEK)
-    ready = np.where(days >= NEVER, WEEKS, np.clip(weeks, 0, WEEKS))
-    return np.hstack([ready, np.full((ready.shape[0], 1), WEEKS)])
+    draws, features = days.shape
+    ready = np.full((features + 1, draws), WEEKS, dtype=np.int32)
+    weeks = np.clip(-(-days.T // DAYS_PER_WEEK), 0, WEEKS)
+    ready[:features] = np.where(days.T >= NEVER, WEEKS, weeks)
+    return ready.T
 
 
 def weeks_until(ends: Sequence[date], as_of: date) -> np.ndarray:
@@ -181,7 +269,7 @@ def _profiles(rows: Rows) -> tuple[Rows, np.ndarray]:
     return rows.take(first), at
 
 
-def _world(rows: Rows, *, fitted: Hazards, worth: Worth, seed: int, weeks: int) -> World:
+def world_of(rows: Rows, *, fitted: Hazards, worth: Worth, seed: int, weeks: int) -> World:
     """Parameters drawn from their covariance, one market shock a quarter, one worth per class, in
     each world.
     """

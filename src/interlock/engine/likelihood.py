@@ -47,9 +47,9 @@ def derivatives(theta: np.ndarray, table: np.ndarray, rows: Rows) -> tuple[np.nd
     taken from winning, and ``LOSS_SHARE`` of it added to losing. ``table``
     (stages, bands, causes).
     """
-    packed = _packed(rows)
+    read = packed(rows)
     parts = side_by_side.in_parts(
-        lambda first, end: _derivatives(theta, table, packed, rows.share, first, end),
+        lambda first, end: _derivatives(theta, table, read, rows.share, first, end),
         len(rows),
         least=PART_ROWS,
         most=PARTS,
@@ -64,24 +64,56 @@ def by_deal(theta: np.ndarray, table: np.ndarray, rows: Rows) -> np.ndarray:
     """Slope of each deal's log likelihood, (deals, width)."""
     deal = np.unique(rows.deal, return_inverse=True)[1]
     deals = int(deal.max(initial=-1)) + 1
-    return _by_deal(theta, table, _packed(rows), rows.share, deal, deals)
+    return _by_deal(theta, table, packed(rows), rows.share, deal, deals)
 
 
 def of_rows(theta: np.ndarray, table: np.ndarray, rows: Rows, *, weeks: int) -> np.ndarray:
     """Log likelihood of each row's first ``weeks``, every week in full: (rows,)."""
-    return _of_rows(theta, table, _packed(rows), weeks)
+    return _of_rows(theta, table, packed(rows), weeks)
 
 
 def log_odds(theta: np.ndarray, table: np.ndarray, rows: Rows, *, weeks: int) -> np.ndarray:
     """eta of every row and week, (rows, weeks, causes)."""
-    return _log_odds(theta, table, _packed(rows), weeks)
+    return _log_odds(theta, table, packed(rows), weeks)
 
 
-def drawn_log_odds(drawn: np.ndarray, table: np.ndarray, rows: Rows, row: int) -> np.ndarray:
-    """eta of one row in every world and week, (worlds, weeks, causes), from ``drawn`` effects
-    (worlds, width).
+class Drawn(NamedTuple):
+    """Odds in several worlds, taken apart: exp(a + b eta) is a product of powers of effects.
+
+    ``read`` are the rows; ``table`` (stages, bands, causes) holds exp(a + b log odds), ``powers``
+    (worlds + 1, effects, bands, causes) exp(b effect), in the last world of the fitted effects;
+    odds are cut off at ``most`` (bands, causes).
     """
-    return _drawn_log_odds(drawn, table, _packed(rows), row)
+
+    read: Packed
+    table: np.ndarray
+    powers: np.ndarray
+    most: np.ndarray
+
+
+def drawn(
+    effects: np.ndarray,
+    theta: np.ndarray,
+    table: np.ndarray,
+    rows: Rows,
+    line: tuple[np.ndarray, np.ndarray],
+) -> Drawn:
+    """Of ``effects`` (worlds, width) drawn around ``theta``; ``line`` a and b, each
+    (bands, causes).
+    """
+    read, (a, b) = packed(rows), line
+    worlds = np.vstack([effects, theta])[:, : 2 * read.effects]
+    by_cause = worlds.reshape(-1, 2, read.effects).transpose(0, 2, 1)
+    return Drawn(
+        read, np.exp(a + b * table), np.exp(b * by_cause[:, :, None]), np.exp(a + b * STEEP)
+    )
+
+
+def drawn_odds(of: Drawn, row: int) -> np.ndarray:
+    """Odds a week of winning and losing of one row in every world: (worlds, weeks, causes); times
+    what makes their mean that of the fitted effects.
+    """
+    return _drawn_odds(of.read, of.table, of.powers, of.most, row)
 
 
 def _mirrored(half: np.ndarray) -> np.ndarray:
@@ -89,7 +121,8 @@ def _mirrored(half: np.ndarray) -> np.ndarray:
     return np.where(half != 0, half, half.T)
 
 
-def _packed(rows: Rows) -> Packed:
+def packed(rows: Rows) -> Packed:
+    """The rows as the compiled passes read them."""
     return Packed(
         rows.layout.effects, rows.bands, rows.stage, rows.still, rows.by_band, rows.day_at,
         rows.calendar, rows.age, rows.age_at, rows.month_at, rows.season_at, rows.until,
@@ -328,14 +361,29 @@ def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _drawn_log_odds(drawn: np.ndarray, table: np.ndarray, r: Packed, row: int) -> np.ndarray:
-    one = np.array([row])
-    eta = np.empty((drawn.shape[0], r.bands.size, 2))
-    picked = Packed(
-        r.effects, r.bands, r.stage[one], r.still[one], r.by_band, r.day_at[one], r.calendar,
-        r.age[one], r.age_at, r.month_at, r.season_at, r.until[one], r.last[one],
-        r.ending[one],
-    )  # fmt: skip
-    for world in range(drawn.shape[0]):
-        eta[world] = _log_odds(drawn[world], table, picked, r.bands.size)[0]
-    return eta
+def _drawn_odds(
+    r: Packed, table: np.ndarray, powers: np.ndarray, most: np.ndarray, row: int
+) -> np.ndarray:
+    worlds, weeks = powers.shape[0] - 1, r.bands.size
+    odds, mean = np.empty((worlds + 1, weeks, 2)), np.zeros((weeks, 2))
+    moving, staying, _ = _room(r)
+    for week in range(weeks):
+        band = r.bands[week]
+        if week == 0 or r.bands[week - 1] != band:
+            base = np.ones((worlds + 1, 2)) * table[r.stage[row], band]
+            _staying(r, row, band, staying)
+            for place in staying:
+                if place >= 0:
+                    base *= powers[:, place, band]
+        _moving(r, row, week, moving)
+        for world in range(worlds + 1):
+            won, lost = base[world, 0], base[world, 1]
+            for place in moving:
+                won *= powers[world, place, band, 0]
+                lost *= powers[world, place, band, 1]
+            odds[world, week, 0] = min(won, most[band, 0])
+            odds[world, week, 1] = min(lost, most[band, 1])
+            if world < worlds:
+                mean[week, 0] += odds[world, week, 0] / worlds
+                mean[week, 1] += odds[world, week, 1] / worlds
+    return odds[:worlds] * (odds[worlds] / mean)

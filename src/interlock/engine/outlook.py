@@ -43,7 +43,7 @@ were.
 """
 SHIP_WEEKS = 104
 QUARTERS = 4
-MIXED_DRAWS = 128
+MIXED_DRAWS = joint.KEPT_DRAWS
 """Draws that enter the distribution of a sum; a multiple of the worlds."""
 
 

@@ -40,6 +40,11 @@ class Recalibration:
         )
         return moved
 
+    @property
+    def line(self) -> tuple[np.ndarray, np.ndarray]:
+        """(a, b) of eta' = a + b eta, each (bands, causes)."""
+        return self.centre + self.shift - self.slope * self.centre, self.slope
+
 
 NONE = Recalibration(*(np.full((BAND_COUNT, len(CAUSES)), value) for value in (0.0, 0.0, 1.0)))
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from interlock.engine import deal_log, money
 from interlock.engine.deal_log import FIELDS, on_days
-from interlock.engine.worth import NICE_CAP
+from interlock.engine.need_classes import NICE_CAP
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.tables import CATEGORIES, STRENGTHS

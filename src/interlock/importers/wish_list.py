@@ -19,7 +19,7 @@ WISHES = "wishes"
 SCHEMA: dict[str, pl.DataType] = {
     "deal": pl.String(), "account": pl.String(), "feature": pl.String(), "link": pl.String(),
     "strength": pl.String(), "said_by": pl.String(), "on": pl.Date(), "wanted_by": pl.Date(),
-    "met_by": pl.String(), "confirmed": pl.Boolean(),
+    "met_by": pl.String(), "confirmed": pl.Boolean(), "arm": pl.String(),
 }  # fmt: skip
 """``deal`` is an id, an address or a name; ``link`` the key or the address of an issue."""
 

@@ -79,6 +79,7 @@ def _as_needs(clear: pl.DataFrame, company: Company) -> pl.DataFrame:
             pl.col("wanted_by").min(),
             pl.col("met_by").drop_nulls().first(),
             pl.col("confirmed").fill_null(value=False).any(),
+            pl.col("arm").drop_nulls().first(),
         )
     )
     return once.select(NEEDS.names)

@@ -67,6 +67,7 @@ STRENGTHS = ("dealbreaker", "important", "nice-to-have")
 MET_BY = ("shipped", "beta", "workaround", "discount", "written promise", "nothing")
 LEVELS = ("rep", "manager", "vp")
 SIDES = ("buyer", "sales", "development", "other")
+ARMS = ("a", "b")
 PROMISE_KINDS = ("own act", "outcome")
 PROMISE_FORMS = ("internal", "said", "written", "contract")
 TOOL_STATES = ("wanted", "draft", "ready", "outdated")
@@ -167,6 +168,12 @@ NEEDS = Table(
         Column("wanted_by", _D, "the day the buyer wants it", "day"),
         Column("met_by", _T, "how the need was met when the deal closed", allowed=MET_BY),
         Column("confirmed", _B, "false while the link was only found by matching values"),
+        Column(
+            "arm",
+            _T,
+            "in a planned test, drawn by lot: a, its feature goes first; b, it waits. Else empty",
+            allowed=ARMS,
+        ),
     ),
 )
 

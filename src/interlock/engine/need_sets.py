@@ -1,0 +1,136 @@
+"""Deals that wait for the same features: their odds along every draw, and what they add up to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from interlock.engine import paths, ready_tables
+from interlock.engine.worth import NICE
+
+
+class Odds(NamedTuple):
+    """Chances of being won: ``along`` the first draws (kept, ends), their ``mean`` over all draws
+    (ends,), and mean chances a week of being ``won`` and ``lost``, (weeks,).
+    """
+
+    along: np.ndarray
+    mean: np.ndarray
+    won: np.ndarray
+    lost: np.ndarray
+
+
+@dataclass(frozen=True)
+class NeedSet:
+    """The needs of some deals: ``ready`` (draws, needs) first week in which each is met,
+    ``strengths`` (needs,), and ``kept`` (worlds, 3) by world.
+
+    Where one week decides (a single need, or several musts of one strength, of which the last one
+    counts) all odds are looked up by that week (`ready_tables`); else each draw is gone along.
+    """
+
+    ready: np.ndarray
+    strengths: np.ndarray
+    kept: np.ndarray
+
+    @cached_property
+    def when(self) -> np.ndarray | None:
+        """The week that decides, (draws,); None where no single one does."""
+        if not self.strengths.size:
+            return np.zeros(len(self.ready), dtype=np.int64)
+        alike = (self.strengths == self.strengths[0]).all()
+        if self.strengths.size == 1 or (alike and self.strengths[0] != NICE):
+            when: np.ndarray = self.ready.max(axis=1)
+            return when
+        return None
+
+    @cached_property
+    def _keep(self) -> np.ndarray:
+        if not self.strengths.size:
+            return np.ones(len(self.kept))
+        return np.ascontiguousarray(self.kept[:, self.strengths[0]])
+
+    @cached_property
+    def _world(self) -> np.ndarray:
+        return np.arange(len(self.ready)) % len(self.kept)
+
+    def odds(self, rates: np.ndarray, ends: np.ndarray, *, kept: int) -> Odds:
+        """Of deals with these ``rates`` (worlds, weeks, 2), along the first ``kept`` draws."""
+        when = self.when
+        if when is None:
+            along, won, lost = paths.follow(rates, self.ready, self.strengths, self.kept, ends)
+            return Odds(along[:kept].copy(), along.mean(axis=0), won, lost)
+        table, curves = ready_tables.tables(rates, self._keep, ends)
+        when = np.minimum(when, rates.shape[1])
+        counts = np.zeros((len(self.kept), rates.shape[1] + 1))
+        np.add.at(counts, (self._world, when), 1.0)
+        won, lost = ready_tables.weekly(rates, curves, counts)
+        mean = np.tensordot(counts, table, axes=2) / len(self.ready)
+        some = slice(min(kept, len(self.ready)))
+        return Odds(table[self._world[some], when[some]], mean, won, lost)
+
+    def sums(
+        self,
+        rates: Iterable[np.ndarray],
+        amounts: np.ndarray,
+        squares: np.ndarray,
+        ends: np.ndarray,
+    ) -> np.ndarray:
+        """Mean and variance of what these deals bring between one end and the next, in each draw:
+        (2, draws, ends).
+
+            mean = sum of a P,    variance = sum of a^2 P (1 - P)
+
+        over groups of deals with the same ``rates``, each with the sum of its ``amounts`` a
+        (groups,) and of their ``squares``. Deals are independent given a draw.
+        """
+        found = np.zeros((2, len(self.ready), ends.size))
+        self.add(rates, amounts, squares, ends, found)
+        return found
+
+    def add(
+        self,
+        rates: Iterable[np.ndarray],
+        amounts: np.ndarray,
+        squares: np.ndarray,
+        ends: np.ndarray,
+        found: np.ndarray,
+    ) -> None:
+        """Add `sums` to ``found``."""
+        groups = zip(rates, amounts, squares, strict=True)
+        if self.when is None:
+            for one, amount, square in groups:
+                each = (float(amount), float(square))
+                paths.add_group(one, self.ready, self.strengths, self.kept, ends, each, found)
+            return
+        by_week: np.ndarray | None = None
+        for one, amount, square in groups:
+            if by_week is None:
+                by_week = np.zeros((2, len(self.kept), one.shape[1] + 1, ends.size))
+            ready_tables.add_group(one, self._keep, ends, (float(amount), float(square)), by_week)
+        if by_week is not None:
+            ready_tables.add_draws(by_week, self.when, found)
+
+    def expected(
+        self, rates: Sequence[np.ndarray], amounts: np.ndarray, end: float, courses: np.ndarray
+    ) -> np.ndarray:
+        """What these deals are expected to bring by ``end``, were their needs met as in each of
+        ``courses`` (courses, draws, needs): (courses,).
+        """
+        ends = np.array([end])
+        groups = list(zip(rates, amounts, strict=True))
+        if self.when is None:
+            found = np.zeros((len(courses), 2, len(self.ready), 1))
+            for one, amount in groups:
+                each = (float(amount), 0.0)
+                for ready, brings in zip(courses, found, strict=True):
+                    paths.add_group(one, ready, self.strengths, self.kept, ends, each, brings)
+            return found[:, 0, :, 0].mean(axis=1)
+        by_week = np.zeros((len(self.kept), rates[0].shape[1] + 1))
+        for one, amount in groups:
+            by_week += amount * ready_tables.tables(one, self._keep, ends)[0][..., 0]
+        when = np.minimum(courses.max(axis=2), rates[0].shape[1])
+        mean: np.ndarray = by_week[self._world, when].mean(axis=1)
+        return mean
