@@ -60,3 +60,10 @@ def test_a_day_of_which_nothing_is_known_is_said_and_is_no_zero(folder):
     assert result.exit_code == 1
     assert "How the deals stood on 2026-11-13 is not known" in result.stderr
     assert not result.stdout
+
+
+def test_an_amount_not_known_on_the_earlier_day_is_noted(folder):
+    with (Path(folder) / "deals.csv").open("a") as deals:
+        deals.write("u,Unlogged,open,Demo,500,2026-09-01\n")
+    made = json.loads(run(folder, "--since", "2026-11-13", "--json").stdout)
+    assert made["notes"][0].startswith("Amounts of 1 open deal(s) are not known on 2026-11-13")

@@ -92,21 +92,16 @@ def _logged_from(book: Book) -> str:
 
 
 def _notes(change: Change, last: Outlook, now: Outlook) -> tuple[str, ...]:
-    """Amounts that became known between the days are no edits of anybody, but count as such."""
-    logged = now.book.changes.filter(
-        pl.col("table") == "deals",
-        pl.col("field") == "amount",
-        pl.col("at").dt.date() > last.as_of,
-    )
+    """Amounts that became known between the days may be no edits, but count as such."""
     then = last.book.deals.filter(pl.col("outcome") == "open", pl.col("amount").is_null())
     known = now.book.deals.filter(pl.col("outcome") == "open", pl.col("amount").is_not_null())
-    unseen = set(then["id"]) & set(known["id"]) - set(logged["id"])
+    unseen = set(then["id"]) & set(known["id"])
     if not unseen:
         return ()
     part = change.parts[places(EDITS)[0]]
     amount = sum(deal.amount for deal in part.deals if deal.id in unseen)
     return (
-        f"Amounts of {len(unseen)} open deals are not known on {last.as_of}, for their history "
-        f"does not tell them: {amount:,.0f} of the {part.amount:,.0f} of {part.reason} is their "
+        f"Amounts of {len(unseen)} open deal(s) are not known on {last.as_of}: they were not entered "
+        f"yet, or their history does not tell them. {amount:,.0f} of the {part.amount:,.0f} of {part.reason} is their "
         "becoming known",
     )
