@@ -66,4 +66,4 @@ def test_an_amount_not_known_on_the_earlier_day_is_noted(folder):
     with (Path(folder) / "deals.csv").open("a") as deals:
         deals.write("u,Unlogged,open,Demo,500,2026-09-01\n")
     made = json.loads(run(folder, "--since", "2026-11-13", "--json").stdout)
-    assert made["notes"][0].startswith("Amounts of 1 open deal(s) are not known on 2026-11-13")
+    assert made["notes"][0].startswith("Open deals whose amount is not known on 2026-11-13")

@@ -101,7 +101,7 @@ def _notes(change: Change, last: Outlook, now: Outlook) -> tuple[str, ...]:
     part = change.parts[places(EDITS)[0]]
     amount = sum(deal.amount for deal in part.deals if deal.id in unseen)
     return (
-        f"Amounts of {len(unseen)} open deal(s) are not known on {last.as_of}: they were not entered "
-        f"yet, or their history does not tell them. {amount:,.0f} of the {part.amount:,.0f} of {part.reason} is their "
-        "becoming known",
+        f"Open deals whose amount is not known on {last.as_of}, not entered yet or without a "
+        f"history of it: {len(unseen)}. {amount:,.0f} of the {part.amount:,.0f} of {part.reason} "
+        "is their becoming known",
     )
