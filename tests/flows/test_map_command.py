@@ -54,7 +54,7 @@ def test_typing_only_what_the_program_says_ends_in_a_report(folder, monkeypatch,
     assert run(*check).exit_code == 0
     made = run(*report)
     assert made.exit_code == 0
-    assert "(5 of 30)" in made.stdout
+    assert "(4 of 30)" in made.stdout
 
 
 def test_stdout_is_the_mapping_alone_and_talk_is_on_stderr(folder):
