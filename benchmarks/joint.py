@@ -18,7 +18,6 @@ import argparse
 import json
 import resource
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -29,6 +28,7 @@ import numpy as np
 import polars as pl
 import release_speed
 from peers import naive_joint, results
+from peers.clock import warm_seconds
 
 from interlock.engine import deal_history, hazards, history, joint, releases
 from interlock.engine import worth as worths
@@ -92,21 +92,22 @@ def measured(
     deals: int, features: int, teams: int, draws: int, *, naive: bool = True
 ) -> dict[str, Any]:
     case = _case(deals, features, teams, draws)
-    whole = _seconds(lambda: _forecast(case))
+    whole = warm_seconds(lambda: _forecast(case))
     delivery = case.delivery_of()
     ship = releases.ship(delivery)
-    ships = _seconds(lambda: releases.ship(case.delivery_of()))
+    ships = warm_seconds(lambda: releases.ship(case.delivery_of()))
     joined = _joined(case, ship.days)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    plain = _seconds(lambda: _naive(case, joined), times=1) if naive else float("nan")
+    plain = warm_seconds(lambda: _naive(case, joined), times=1) if naive else float("nan")
+    deal_side = warm_seconds(lambda: joint.sums(joined, case.values))
     dropped = frozenset({ship.features[0]})
     return {
         "deals": deals, "features": features, "teams": teams, "draws": draws,
-        "seconds": whole, "ships_seconds": ships, "deals_seconds": whole - ships,
+        "seconds": whole, "ships_seconds": ships, "deals_seconds": deal_side,
         "naive_seconds": ships + plain, "ratio": (ships + plain) / whole,
-        "deals_ratio": plain / max(whole - ships, 1e-9),
-        "whatif_seconds": _seconds(lambda: _whatif(case, delivery, joined, dropped)),
-        "worth_all_seconds": _seconds(
+        "deals_ratio": plain / deal_side,
+        "whatif_seconds": warm_seconds(lambda: _whatif(case, delivery, joined, dropped)),
+        "worth_all_seconds": warm_seconds(
             lambda: delay_values(joined, case.values, weeks=DELAY, features=features), times=3
         ),
         "peak_mib": peak,
@@ -205,17 +206,6 @@ def _growth() -> None:
         results.show(runs[-1:])
     results.show(runs)
     results.save("joint_growth", runs)
-
-
-def _seconds(step: Callable[[], Any], times: int = 5) -> float:
-    """The median of several runs after a first."""
-    step()
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        step()
-        found.append(time.perf_counter() - began)
-    return float(np.median(found))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 from peers import results
+from peers.clock import seconds
 
 from interlock.engine import releases
 from interlock.importers.folder import read_folder
@@ -63,8 +63,8 @@ def _in_process(folder: Path, features: int, teams: int, draws: int) -> dict[str
     asked = {"as_of": AS_OF, "seed": SEED, "draws": draws, "weeks": WEEKS}
     delivery = releases.prepare(book, **asked)
     releases.ship(delivery)
-    prepared = _seconds(lambda: releases.prepare(book, **asked))
-    shipped = _seconds(lambda: releases.ship(delivery))
+    prepared = seconds(lambda: releases.prepare(book, **asked))
+    shipped = seconds(lambda: releases.ship(delivery))
     return {
         "features": features, "teams": teams, "draws": draws, "prepare s": prepared,
         "ship s": shipped, "together s": prepared + shipped,
@@ -77,14 +77,14 @@ def _whole(folder: Path) -> list[dict[str, Any]]:
     tables.mkdir()
     _write(tables, *BESIDE)
     program = Path(sys.executable).with_name("interlock")
-    ours = _seconds(lambda: _run([str(program), "forecast", "features", str(tables)], folder))
+    ours = seconds(lambda: _run([str(program), "forecast", "features", str(tables)], folder))
     runs = [{"who": "interlock forecast features", "features": BESIDE[0], "s": ours, "ratio": 1.0}]
     peer = Path(sys.executable).with_name("flowpulse")
     if not peer.exists():
         print("flowpulse is not installed: not run")
         return runs
     config = _peer_files(folder, tables)
-    theirs = _seconds(lambda: _run([str(peer), config], folder), times=1)
+    theirs = seconds(lambda: _run([str(peer), config], folder), times=1)
     return [*runs, {"who": "flowpulse", "features": BESIDE[0], "s": theirs, "ratio": theirs / ours}]
 
 
@@ -173,16 +173,6 @@ def _item(name: str, feature: str, team: int, age: int, done: date | None) -> di
 
 def _run(command: list[str], folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, cwd=folder)
-
-
-def _seconds(step: Callable[[], Any], times: int = 3) -> float:
-    """The median of several runs."""
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        step()
-        found.append(time.perf_counter() - began)
-    return float(np.median(found))
 
 
 if __name__ == "__main__":
