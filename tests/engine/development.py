@@ -14,9 +14,9 @@ OLD = {
 }
 
 
-def ship_dates(known, *, draws=256, seed=1, **changed) -> ShipDates:
+def ship_dates(known, *, draws=256, seed=1, without=frozenset(), delays=None) -> ShipDates:
     delivery = releases.prepare(known, as_of=AS_OF, seed=seed, draws=draws, weeks=104)
-    return releases.ship(delivery, **changed)
+    return releases.ship(delivery.delayed(delays or {}), without=without)
 
 
 def days_of(ship, feature):

@@ -105,7 +105,7 @@ def test_a_draw_keeps_its_place():
 
 def test_a_what_if_moves_each_draw_as_far_as_it_would_without_the_date():
     delivery = prepared(company())
-    before, after = days(delivery), releases.ship(delivery, delays={"f": 3}).days[:, 0]
+    before, after = days(delivery), releases.ship(delivery.delayed({"f": 3})).days[:, 0]
     within = after < 90 * 7
     assert (after - before)[within] == pytest.approx(21)
 

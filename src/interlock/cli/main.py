@@ -10,6 +10,7 @@ from interlock.cli.map import map_command
 from interlock.cli.moved import moved
 from interlock.cli.report import report
 from interlock.cli.talk import Group
+from interlock.cli.whatif import whatif
 from interlock.cli.worth import worth
 
 
@@ -26,6 +27,7 @@ def main() -> None:
 
 main.add_command(report)
 main.add_command(forecast)
+main.add_command(whatif)
 main.add_command(worth)
 main.add_command(moved)
 main.add_command(check)

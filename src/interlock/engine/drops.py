@@ -48,7 +48,7 @@ def drop(outlook: Outlook, feature: str, promises: Mapping[str, tuple[str, ...]]
     row = outlook.book.features.row(by_predicate=pl.col("id") == feature, named=True)
     without = releases.ship(outlook.delivery, without=frozenset({feature}))
     dropped = change(outlook, without, feature)
-    held = releases.ship(outlook.delivery, delays={feature: DELAY_WEEKS})
+    held = releases.ship(outlook.delivery.delayed({feature: DELAY_WEEKS}))
     later = change(outlook, held, feature)
     total, hurt = dropped.gain, dropped.hurt_gain
     mine = dropped.deals.filter(pl.col("hurt"))

@@ -124,17 +124,18 @@ def join(
     rows, profile_of = _profiles(hazards.ahead(fitted, standing, weeks=weeks))
     world = world_of(rows, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
     needs = unmet_needs(book, ship)
-    pairs = zip(standing["id"], profile_of.tolist(), strict=True)
-    keys = [(profile, needs.get(deal, ())) for deal, profile in pairs]
-    index = {key: at for at, key in enumerate(dict.fromkeys(keys))}
-    groups = tuple(Group(profile, unmet) for profile, unmet in index)
+    of_deals = [
+        Group(profile, needs.get(deal, ()))
+        for deal, profile in zip(standing["id"], profile_of.tolist(), strict=True)
+    ]
+    groups, group_of = grouped(of_deals)
     ready = ready_weeks(ship.days)
     until = weeks_until(ends, as_of)
     followed = all_odds(groups, world, ready, until)
     return Joint(
         as_of=as_of,
         ends=tuple(ends),
-        deals=standing.select("id", pl.Series("group", [index[key] for key in keys], pl.Int64)),
+        deals=standing.select("id", pl.Series("group", group_of, pl.Int64)),
         profiles=standing,
         groups=groups,
         world=world,
@@ -219,6 +220,12 @@ def all_odds(
 
     found = dict(chain(*side_by_side.each(of_set, by_needs(groups).items())))
     return [found[group] for group in range(len(groups))]
+
+
+def grouped(of_deals: Sequence[Group]) -> tuple[tuple[Group, ...], list[int]]:
+    """The distinct groups of deals, and which of them each deal is in."""
+    index = {group: at for at, group in enumerate(dict.fromkeys(of_deals))}
+    return tuple(index), [index[group] for group in of_deals]
 
 
 def by_needs(groups: Sequence[Group]) -> dict[tuple[Need, ...], list[int]]:

@@ -121,7 +121,7 @@ def outlook(
         arrivals=arriving.fit(known, as_of=as_of, weeks=joint.WEEKS),
         amounts=amounts,
         joint=joined,
-        open_deals=_open_deals(known, joined, amounts, as_of),
+        open_deals=valued_deals(known, joined, amounts, as_of),
         left_out=(*known.left_out, *risk.left_out),
         unseen=history.unseen(book, as_of=as_of),
     )
@@ -213,7 +213,8 @@ def _by(outlook: Outlook, odds: np.ndarray, day: date) -> np.ndarray:
     return odds[:, outlook.joint.ends.index(day)]
 
 
-def _open_deals(book: Book, joined: Joint, amounts: CloseAmounts, as_of: date) -> pl.DataFrame:
+def valued_deals(book: Book, joined: Joint, amounts: CloseAmounts, as_of: date) -> pl.DataFrame:
+    """The open deals with what they are worth, what that becomes at close, and their group."""
     deals = money.with_value(book.deals, book.company, as_of=as_of)
     deals = deals.with_columns(amounts.at_close(deals))
     return deals.join(joined.deals, on="id", how="inner", maintain_order="left")

@@ -15,6 +15,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def people(number: float) -> str:
+    """1 person, 2 people, 0.5 people."""
+    return f"{number:g} {'person' if number == 1 else 'people'}"
+
+
 def listed(names: Sequence[str], *, most: int = 3) -> str:
     """Names after each other, no more than ``most`` of them: A, B and 4 more."""
     shown = list(names[:most])

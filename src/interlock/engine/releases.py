@@ -27,6 +27,7 @@ from interlock.engine import (
 from interlock.engine.capacity import Capacity
 from interlock.engine.early_trains import Early, Flags
 from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
+from interlock.engine.pooled_capacity import Pooled
 from interlock.engine.queue import Places
 from interlock.engine.release_words import NO_DATE
 from interlock.engine.scope_growth import Growth
@@ -88,7 +89,8 @@ class Delivery:
     features), pace, growth, simulated capacity (draws, weeks, teams), the trains, whether each
     feature ``goes`` with an earlier one than its own (draws, features), and whether work goes
     ``ahead`` on what waits. ``book`` is as known on ``as_of``. ``shifts`` pull ship days towards
-    stated dates (`stated_ships`); ``stated_says`` what those count.
+    stated dates (`stated_ships`); ``stated_says`` what those count. ``delays`` hold features up by
+    so many weeks once their work is done, and with them what waits for them.
     """
 
     book: Book
@@ -97,7 +99,7 @@ class Delivery:
     paces: Pace
     growth: Growth
     capacity: Capacity
-    pools: tuple[PacePool, ...]
+    pooled: Pooled
     stops: Mapping[str, Train]
     early: Early
     goes: Flags
@@ -108,6 +110,11 @@ class Delivery:
     seed: int
     shifts: Shifts = field(default_factory=dict)
     stated_says: str = ""
+    delays: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def pools(self) -> tuple[PacePool, ...]:
+        return self.pooled.said()
 
     @property
     def draws(self) -> int:
@@ -116,6 +123,11 @@ class Delivery:
     @property
     def weeks(self) -> int:
         return self.capacity.shape[1]
+
+    def delayed(self, weeks: Mapping[str, float]) -> "Delivery":
+        """The same with features held up by so many more weeks."""
+        more = {feature: self.delays.get(feature, 0) + late for feature, late in weeks.items()}
+        return replace(self, delays={**self.delays, **more})
 
     def first(self, draws: int) -> "Delivery":
         """The same in its first ``draws``."""
@@ -150,13 +162,13 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
     return Delivery(
         book=book,
         todo=todo,
-        left=_left(todo, growth, seed=seed, draws=draws),
+        left=simulated_left(todo, growth, seed=seed, draws=draws),
         paces=paces,
         growth=growth,
         capacity=pooled_capacity.simulate(
             pooled, paces, as_of=as_of, seed=seed, draws=draws, weeks=weeks, presence=there
         ),
-        pools=pooled.said(),
+        pooled=pooled,
         stops=trains.trains(book, as_of=as_of, seed=seed, draws=draws, horizon_days=horizon),
         early=early,
         goes=early_trains.goes(early, todo.features, todo.train, seed=seed, draws=draws),
@@ -168,25 +180,19 @@ def prepare(book: Book, *, as_of: date, seed: int, draws: int, weeks: int) -> De
     )
 
 
-def ship(
-    delivery: Delivery,
-    *,
-    without: frozenset[str] = frozenset(),
-    delays: Mapping[str, int] | None = None,
-) -> ShipDates:
+def ship(delivery: Delivery, *, without: frozenset[str] = frozenset()) -> ShipDates:
     """When every unfinished feature and open release ships, in every draw.
 
     Teams' simulated capacity works through the queue (``queue.work_through``) over simulated scope;
     a feature in a release with a train takes the first train after it is done (where it would go
     earlier than its own release, else the first from that on), one in a release
     without ships with the last of that release's features, any other when it is done. ``without``
-    drops features: their work leaves the queue, and everything else keeps its luck. ``delays``
-    holds features up by so many weeks once their work is done, and with them what waits for them.
+    drops features: their work leaves the queue, and everything else keeps its luck.
     """
     todo = delivery.todo.without(without)
     left = delivery.left if todo is delivery.todo else delivery.left[:, _places(todo, delivery)]
     basis = _basis(todo, delivery.paces)
-    done = done_days(todo, left, delivery, delays)
+    done = done_days(todo, left, delivery)
     days = pulled(todo, shipped(todo, done, delivery), delivery)
     horizon = delivery.weeks * DAYS_PER_WEEK
     items = left.mean(axis=0)
@@ -215,7 +221,7 @@ def ship(
     )
 
 
-def _left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:
+def simulated_left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:
     """Items left of each feature in every draw, those not known yet included, each as many typical
     ones as its weight. (draws, features), a feature's draws side by side in memory.
     """
@@ -255,12 +261,10 @@ def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
     return tuple(rests)
 
 
-def done_days(
-    todo: Work, left: Floats, delivery: Delivery, delays: Mapping[str, int] | None = None
-) -> Floats:
+def done_days(todo: Work, left: Floats, delivery: Delivery) -> Floats:
     """Days until each feature is done, infinite beyond the horizon. (draws, features)."""
-    basis, delays = _basis(todo, delivery.paces), delays or {}
-    held = np.array([float(delays.get(feature, 0)) for feature in todo.features])
+    basis = _basis(todo, delivery.paces)
+    held = np.array([float(delivery.delays.get(feature, 0)) for feature in todo.features])
     fixed, fixed_place = _fixed_weeks(todo, delivery, basis, held)
     queued = todo.waiting_for_nothing() if delivery.ahead.usual else todo
 

@@ -16,6 +16,7 @@ from interlock.engine import (
     other_side,
     people,
     plain,
+    promise_odds,
     questions,
     readers,
     rule_worth,
@@ -64,13 +65,7 @@ def _whole(
 ) -> WeeklyReport:
     """Everything; for one rep the quarter and the deals are already those of the own deals."""
     owner = reader.name if reader.kind == "person" and reader.side == "sales" else None
-    groups = dict(now.open_deals.select("id", "group").iter_rows())
-    promises = ledger.promises(
-        now.book,
-        as_of=now.as_of,
-        p_feature_by=lambda feature, day: _p_feature_by(now, feature, day),
-        p_deal_by=lambda deal, day: _p_deal_by(now, groups.get(deal), day),
-    )
+    promises = promise_odds.promises(now)
     deals = weekly_deals.lines(now, last, promises, owner=owner)
     features = weekly_features.features(now, last, exposed)
     releases = weekly_features.releases(now, last, exposed)
@@ -154,19 +149,6 @@ def _drops(
 def _promise_words(promise: PromiseLine, as_of: date) -> str:
     when = f" by {plain.day(promise.due, as_of=as_of)}" if promise.due else ""
     return f"{promise.what} ({promise.maker} to {promise.to}{when})"
-
-
-def _p_feature_by(now: Outlook, feature: str, day: date) -> float | None:
-    if feature not in now.ship.features:
-        return None
-    return weekly_features.p_by(now.ship.days[:, now.ship.features.index(feature)], day, now.as_of)
-
-
-def _p_deal_by(now: Outlook, group: int | None, day: date) -> float | None:
-    days = (day - now.as_of).days
-    if group is None or not 0 <= days < now.joint.won.shape[1] * DAYS_PER_WEEK:
-        return None
-    return float(weekly_deals.by_day(now.joint.won[[group]], days)[0])
 
 
 def _feature_p50(now: Outlook) -> dict[str, date | None]:

@@ -90,7 +90,7 @@ def _kept_before(kept: np.ndarray) -> Places:
 
 def open_work(book: Book, teams: tuple[str, ...], sizes: Sizes) -> Work:
     """All work left, in the order of the queues."""
-    features = _open_features(book)
+    features = open_features(book)
     ids = tuple(features["id"])
     items = (
         team_history.with_upkeep(book)
@@ -131,7 +131,7 @@ def open_work(book: Book, teams: tuple[str, ...], sizes: Sizes) -> Work:
     )
 
 
-def _open_features(book: Book) -> pl.DataFrame:
+def open_features(book: Book) -> pl.DataFrame:
     """Features neither shipped nor dropped, in queue order; those without a place come last, oldest
     first.
     """

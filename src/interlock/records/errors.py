@@ -9,6 +9,7 @@ InterlockError          exit 1
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
     +-- NothingToRead   exit 2   a folder with no file that is recognised
     +-- DayOutside      exit 2   a day from which the records cannot be compared; says the range
+    +-- NotPossible     exit 2   a change that cannot be supposed, or several, each with why
 """
 
 from collections.abc import Iterable, Sequence
@@ -80,6 +81,15 @@ class DayOutside(BadUsage):
 
     def __init__(self, option: str, day: date, first: date, last: date, why: str) -> None:
         super().__init__(f"{option} {day} {why}. Days from {first} to {last} can be asked for.")
+
+
+class NotPossible(BadUsage):
+    """A change that cannot be supposed, with why."""
+
+    @classmethod
+    def several(cls, why: Sequence[str]) -> "NotPossible":
+        """All at once."""
+        return cls(why[0] if len(why) == 1 else "\n".join(["Not possible:", *why]))
 
 
 def near_misses(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:

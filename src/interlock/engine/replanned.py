@@ -1,0 +1,98 @@
+"""Delivery under decisions that nobody has taken yet: the same pace and luck, another queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from interlock.engine import early_trains, pooled_capacity, presence, releases, trains, work
+from interlock.engine.capacity import Capacity
+from interlock.engine.pace import Floats
+from interlock.engine.releases import Delivery
+from interlock.engine.trains import Train
+from interlock.engine.work import Work
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK
+
+
+@dataclass(frozen=True)
+class Part:
+    """A feature that is this share of what was left of a ``whole`` one."""
+
+    whole: str
+    share: float
+
+
+def replanned(delivery: Delivery, book: Book, parts: Mapping[str, Part]) -> Delivery:
+    """The delivery with the features, order, releases and people of ``book``.
+
+    Pace, scope growth and everything else that the past taught stay. A feature that was there keeps
+    its simulated work, a part has its share of the whole one's, a new one has work simulated for
+    its items.
+    """
+    todo = work.open_work(book, delivery.paces.teams, delivery.sizes)
+    return replace(
+        delivery,
+        book=book,
+        todo=todo,
+        left=_left(delivery, todo, parts),
+        capacity=_capacity(delivery, book),
+        stops=_stops(delivery, book),
+        goes=early_trains.goes(
+            delivery.early, todo.features, todo.train, seed=delivery.seed, draws=delivery.draws
+        ),
+    )
+
+
+def _left(delivery: Delivery, todo: Work, parts: Mapping[str, Part]) -> Floats:
+    """Items left of each feature in every draw: (draws, features)."""
+    place = {feature: at for at, feature in enumerate(delivery.todo.features)}
+    wholes = {feature: Part(feature, 1.0) for feature in place} | dict(parts)
+    old = [feature in wholes for feature in todo.features]
+    left = np.empty((len(todo.features), delivery.draws))
+    for at, feature in enumerate(todo.features):
+        if feature in wholes:
+            part = wholes[feature]
+            left[at] = part.share * delivery.left[:, place[part.whole]]
+    if not all(old):
+        fresh = releases.simulated_left(
+            todo, delivery.growth, seed=delivery.seed, draws=delivery.draws
+        )
+        new = np.flatnonzero(~np.array(old))
+        left[new] = fresh.T[new]
+    return left.T
+
+
+def _capacity(delivery: Delivery, book: Book) -> Capacity:
+    if book.company.staffing == delivery.book.company.staffing:
+        return delivery.capacity
+    teams = delivery.paces.teams
+    there = presence.shares(
+        book.company,
+        teams,
+        presence.people_of(book),
+        after=delivery.as_of,
+        weeks=delivery.weeks,
+        as_of=delivery.as_of,
+    )
+    return pooled_capacity.simulate(
+        delivery.pooled,
+        delivery.paces,
+        as_of=delivery.as_of,
+        seed=delivery.seed,
+        draws=delivery.draws,
+        weeks=delivery.weeks,
+        presence=there,
+    )
+
+
+def _stops(delivery: Delivery, book: Book) -> Mapping[str, Train]:
+    if book.releases.equals(delivery.book.releases):
+        return delivery.stops
+    return trains.trains(
+        book,
+        as_of=delivery.as_of,
+        seed=delivery.seed,
+        draws=delivery.draws,
+        horizon_days=delivery.weeks * DAYS_PER_WEEK,
+    )

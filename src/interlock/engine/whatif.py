@@ -1,0 +1,87 @@
+"""What changes that nobody has made yet would do to both sides."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+
+import numpy as np
+
+from interlock.engine import plain, rejoined, suppose, whatif_deals, whatif_features
+from interlock.engine.outlook import Outlook, birth
+from interlock.engine.supposed import Supposed
+from interlock.records.whatif import (
+    Answer,
+    Comparison,
+    DealChange,
+    PromiseChange,
+    Side,
+    Tell,
+    WhatIf,
+)
+
+
+def answer(now: Outlook, asked: WhatIf) -> Answer:
+    """What the changes do until the end of the fourth fiscal quarter from here, both ways.
+
+    The same luck runs with and without them, so differences are theirs alone; how deals stand and
+    what was learnt stay. Raises ``NotPossible`` with every change that cannot be made.
+    """
+    supposed = suppose.suppose(now.delivery, asked)
+    return _of(now, rejoined.outlook(now, supposed), supposed, asked)
+
+
+def compare(now: Outlook, asked: Mapping[str, WhatIf]) -> Comparison:
+    """Several what-ifs side by side, by name, over the same luck."""
+    made = {name: suppose.suppose(now.delivery, one) for name, one in asked.items()}
+    then = {name: rejoined.outlook(now, one) for name, one in made.items()}
+    gains = [whatif_deals.changed(now, one).gain() for one in then.values()]
+    beats = [_beats(one, other) for one, other in pairwise(gains)]
+    return Comparison(
+        tuple(
+            Side(name, _of(now, then[name], made[name], asked[name]), share)
+            for name, share in zip(asked, [*beats, None], strict=True)
+        )
+    )
+
+
+def _of(now: Outlook, then: Outlook, supposed: Supposed, asked: WhatIf) -> Answer:
+    found = whatif_deals.changed(now, then)
+    features = whatif_features.features(now, then)
+    promises = whatif_features.promises(now, then)
+    hurt, anyway, helped = whatif_deals.lines(found, features)
+    company = now.book.company
+    return Answer(
+        company=company.name,
+        simulated=company.simulated,
+        currency=company.currency,
+        changes=supposed.told,
+        whatif=asked,
+        says=tuple(dict.fromkeys(supposed.notes)),
+        quarters=whatif_deals.quarters(found),
+        whole=whatif_deals.change(found),
+        hurt=hurt,
+        anyway=anyway,
+        helped=helped,
+        features=features,
+        promises=promises,
+        tell=_tell(hurt, promises),
+        coupling=now.worth.figures,
+        birth=birth(now),
+    )
+
+
+def _tell(hurt: tuple[DealChange, ...], promises: tuple[PromiseChange, ...]) -> tuple[Tell, ...]:
+    """Owners of the deals hurt, and who gave and who was given a promise whose odds fall."""
+    deals, about = defaultdict(list), defaultdict(list)
+    for deal in hurt:
+        deals[deal.owner].append(deal.name)
+    for owner, names in deals.items():
+        about[owner].append(f"the odds of {plain.listed(names)}")
+    for promise in filter(whatif_features.falls, promises):
+        about[promise.to].append(f"was promised: {promise.what}")
+        about[promise.maker].append(f"promised: {promise.what}")
+    return tuple(Tell(name, tuple(told)) for name, told in about.items() if name)
+
+
+def _beats(one: np.ndarray, other: np.ndarray) -> float:
+    return float((one > other).mean() + 0.5 * (one == other).mean())

@@ -1,0 +1,115 @@
+"""Features and promises under a what-if: which dates come sooner or later, and what that breaks."""
+
+from collections.abc import Mapping
+from datetime import date
+from math import inf
+
+from interlock.engine import promise_odds, team_history, weekly_features
+from interlock.engine.outlook import Outlook
+from interlock.records.report import PromiseLine
+from interlock.records.whatif import FeatureChange, PromiseChange
+
+NOTICEABLE = 0.005
+"""Odds that change by less are not told."""
+
+STANDING = ("open", "odds")
+
+
+def features(before: Outlook, after: Outlook) -> tuple[FeatureChange, ...]:
+    """Features whose p50 or p80 moves by a day or more, the furthest first."""
+    names = _names(before) | _names(after)
+    teams = dict(team_history.feature_teams(after.book).iter_rows())
+    then, now = (_days(one) for one in (before, after))
+    found = [
+        _change(
+            feature, names[feature], teams.get(feature, ""), then.get(feature), now.get(feature)
+        )
+        for feature in dict.fromkeys([*then, *now])
+        if then.get(feature) != now.get(feature)
+    ]
+    return tuple(sorted(found, key=lambda one: (-_moved(one), one.name)))
+
+
+def promises(before: Outlook, after: Outlook) -> tuple[PromiseChange, ...]:
+    """Promises that stand before or are new, whose odds change; the furthest fallen first."""
+    then, now = (
+        {line.id: line for line in promise_odds.promises(one, older=True)}
+        for one in (before, after)
+    )
+    found = [
+        PromiseChange(
+            id=line.id,
+            what=line.what,
+            maker=line.maker,
+            to=line.to,
+            due=(line if line.due else then.get(line.id, line)).due,
+            before=then[line.id].odds if line.id in then else None,
+            after=line.odds if line.verdict in STANDING else 0.0,
+        )
+        for line in now.values()
+        if _stood(then, line)
+    ]
+    told = [one for one in found if _differs(one)]
+    return tuple(sorted(told, key=lambda one: ((one.after or 0) - (one.before or 0), one.id)))
+
+
+def falls(one: PromiseChange) -> bool:
+    return one.before is not None and (one.after or 0.0) < one.before
+
+
+def _stood(then: Mapping[str, PromiseLine], line: PromiseLine) -> bool:
+    return line.id not in then or then[line.id].verdict in STANDING
+
+
+def _differs(one: PromiseChange) -> bool:
+    if one.before is None or one.after is None:
+        return one.before != one.after
+    return abs(one.after - one.before) > NOTICEABLE
+
+
+def _moved(one: FeatureChange) -> float:
+    return abs(one.days) if one.days is not None else inf
+
+
+def _names(of: Outlook) -> dict[str, str]:
+    return {
+        row["id"]: row["name"] or row["key"] or row["id"]
+        for row in of.book.features.select("id", "key", "name").iter_rows(named=True)
+    }
+
+
+def _days(of: Outlook) -> dict[str, tuple[date | None, date | None]]:
+    """(p50, p80) of each unfinished feature."""
+    return {
+        feature: (
+            weekly_features.day_at(of.ship.days[:, at], 0.5, of.as_of),
+            weekly_features.day_at(of.ship.days[:, at], 0.8, of.as_of),
+        )
+        for at, feature in enumerate(of.ship.features)
+    }
+
+
+def _change(
+    feature: str,
+    name: str,
+    team: str,
+    then: tuple[date | None, date | None] | None,
+    now: tuple[date | None, date | None] | None,
+) -> FeatureChange:
+    (a50, a80), (b50, b80) = then or (None, None), now or (None, None)
+    days = (b50 - a50).days if a50 and b50 else None
+    return FeatureChange(feature, name, team, _state(then, now), days, a50, b50, a80, b80)
+
+
+def _state(
+    then: tuple[date | None, date | None] | None, now: tuple[date | None, date | None] | None
+) -> str:
+    if then is None:
+        return "added"
+    if now is None:
+        return "dropped"
+    return "later" if _order(now) > _order(then) else "sooner"
+
+
+def _order(days: tuple[date | None, date | None]) -> tuple[date, ...]:
+    return tuple(day or date.max for day in days)
