@@ -9,7 +9,7 @@ from interlock.records.reading import Reading
 
 
 def read_files(
-    folder: Path,
+    folder: Path | str,
     *,
     mapping: Path | None = None,
     strict: bool = False,
@@ -18,7 +18,7 @@ def read_files(
     """What the files hold. Rows with a problem are left out; with ``strict`` any problem raises
     ``BadInput``.
     """
-    reading = read_folder(folder, mapping=mapping, progress=progress)
+    reading = read_folder(Path(folder), mapping=mapping, progress=progress)
     if strict and reading.problems:
         raise BadInput(reading.problems)
     return reading

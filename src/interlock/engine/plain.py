@@ -15,9 +15,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def people(number: float) -> str:
-    """1 person, 2 people, 0.5 people."""
-    return f"{number:g} {'person' if number == 1 else 'people'}"
+def people(number: float, do: str) -> str:
+    """1 person goes, 2 people go, 0.5 people go."""
+    if number == 1:
+        return f"1 person {do}{'es' if do.endswith('o') else 's'}"
+    return f"{number:g} people {do}"
 
 
 def listed(names: Sequence[str], *, most: int = 3) -> str:

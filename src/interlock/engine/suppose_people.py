@@ -19,10 +19,10 @@ def people(so_far: Supposed, change: People) -> Supposed:
     if not change.people:
         raise NotPossible(f"Nobody joins or leaves {team} with 0 people")
     _enough(so_far, team, change.people)
-    more = plain.people(abs(change.people))
+    staffed, count = _staffed(so_far, (team, change.people)), abs(change.people)
     if change.people < 0:
-        return _staffed(so_far, (team, change.people)).tell(f"{more} leave {team}")
-    return _staffed(so_far, (team, change.people)).tell(f"{more} join {team}", _ramp(so_far))
+        return staffed.tell(f"{plain.people(count, 'leave')} {team}")
+    return staffed.tell(f"{plain.people(count, 'join')} {team}", _ramp(so_far))
 
 
 def move_people(so_far: Supposed, change: MovePeople) -> Supposed:
@@ -38,7 +38,7 @@ def move_people(so_far: Supposed, change: MovePeople) -> Supposed:
         last = so_far.as_of + timedelta(days=DAYS_PER_WEEK * HAND_OVER_WEEKS)
         moved = _with_staffing(moved, Staffing(team, -busy, first, last))
     return moved.tell(
-        f"{plain.people(change.people)} go from {team} to {to}",
+        f"{plain.people(change.people, 'go')} from {team} to {to}",
         _ramp(so_far),
         f"Assumed: {team} loses them at once, and each takes a week of one who stays to hand over",
     )

@@ -45,6 +45,7 @@ def promises(before: Outlook, after: Outlook) -> tuple[PromiseChange, ...]:
             due=(line if line.due else then.get(line.id, line)).due,
             before=then[line.id].odds if line.id in then else None,
             after=line.odds if line.verdict in STANDING else 0.0,
+            broken=line.verdict not in STANDING,
         )
         for line in now.values()
         if _stood(then, line)
@@ -54,7 +55,7 @@ def promises(before: Outlook, after: Outlook) -> tuple[PromiseChange, ...]:
 
 
 def falls(one: PromiseChange) -> bool:
-    return one.before is not None and (one.after or 0.0) < one.before
+    return one.broken or (one.before is not None and (one.after or 0.0) < one.before)
 
 
 def _stood(then: Mapping[str, PromiseLine], line: PromiseLine) -> bool:
@@ -62,8 +63,8 @@ def _stood(then: Mapping[str, PromiseLine], line: PromiseLine) -> bool:
 
 
 def _differs(one: PromiseChange) -> bool:
-    if one.before is None or one.after is None:
-        return one.before != one.after
+    if one.broken or one.before is None or one.after is None:
+        return one.broken or one.before != one.after
     return abs(one.after - one.before) > NOTICEABLE
 
 

@@ -227,7 +227,7 @@ class FeatureChange:
 @dataclass(frozen=True)
 class PromiseChange:
     """A standing promise: the odds that it is kept, before (None for a new one) and after; 0 where
-    it is broken for sure.
+    it is ``broken`` for sure, its day taken back or its feature dropped.
     """
 
     id: str
@@ -237,6 +237,7 @@ class PromiseChange:
     due: date | None
     before: float | None
     after: float | None
+    broken: bool
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,8 @@ def _deals(head: str, deals: tuple[DealChange, ...], currency: str) -> list[str]
     for one in deals[:MOST]:
         signed = amounts.short(one.brings, currency=currency, signed=True)
         odds = f"{words.odds(one.before)} to {words.odds(one.after)}"
-        through = f"  ({words.listed(one.through[:2])})" if one.through else ""
-        lines.append(f"  {signed:>10}  {odds:>14}  {one.name}{through}"[:WIDTH])
+        through = f": {words.listed(one.through)}" if one.through else ""
+        lines.append(_cut(f"  {signed:>10}  {odds:>14}  {one.name}{through}"))
     return [*lines, *_more(len(deals))]
 
 
@@ -84,7 +84,7 @@ def _features(made: Answer) -> list[str]:
     for one in told[:MOST]:
         days = words.moved(one.days) if one.days is not None else one.state
         then, now = (_day(day, made) for day in (one.p50_before, one.p50_after))
-        lines.append(f"  {days:>16}  {then} to {now}  {one.name} ({one.team})"[:WIDTH])
+        lines.append(_cut(f"  {days:>16}  {then} to {now}  {one.name} ({one.team})"))
     if not lines:
         return []
     head = f"Features that move (day of 5 of 10 cases): {_counted(told)}"
@@ -106,12 +106,12 @@ def _promises(made: Answer) -> list[str]:
 def _promise(one: PromiseChange, made: Answer) -> str:
     if one.before is None:
         odds = f"new, {_odds(one.after)}"
-    elif not one.after:
+    elif one.broken:
         odds = f"{_odds(one.before)}, broken"
     else:
         odds = f"{_odds(one.before)} to {_odds(one.after)}"
     by = f" by {_day(one.due, made)}" if one.due else ""
-    return f"  {odds:>16}  {one.what}{by}, {one.maker} to {one.to}"[:WIDTH]
+    return _cut(f"  {odds:>16}  {one.what}{by}, {one.maker} to {one.to}")
 
 
 def _tell(made: Answer) -> list[str]:
@@ -135,6 +135,10 @@ def _known(made: Answer) -> list[str]:
 
 def _note(note: str) -> list[str]:
     return textwrap.wrap(words.ended(note), WIDTH, initial_indent="! ", subsequent_indent="  ")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
 
 
 def _more(count: int) -> list[str]:

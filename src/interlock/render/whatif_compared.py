@@ -45,7 +45,7 @@ COUNTS: tuple[tuple[str, Callable[[Answer], int]], ...] = (
     ("deals that gain", lambda one: len(one.helped)),
     ("features later or dropped", lambda one: _states(one, "later", "dropped")),
     ("features sooner", lambda one: _states(one, "sooner")),
-    ("promises broken", lambda one: sum(not p.after and bool(p.before) for p in one.promises)),
+    ("promises broken", lambda one: sum(p.broken for p in one.promises)),
     ("people to be told", lambda one: len(one.tell)),
 )
 
