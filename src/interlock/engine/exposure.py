@@ -55,13 +55,10 @@ def never(group: Group, column: int) -> Group:
     return Group(group.profile, tuple((-1 if c == column else c, s) for c, s in group.needs))
 
 
-def odds_along(outlook: Outlook, group: Group, ready: np.ndarray | None = None) -> np.ndarray:
-    """The group's odds of being won by each end, along every draw of ``ready`` (by default as
-    forecast).
-    """
-    ready = outlook.joint.ready if ready is None else ready
+def odds_along(outlook: Outlook, group: Group) -> np.ndarray:
+    """The group's odds of being won by each end, along every draw."""
     weeks = joining.weeks_until(outlook.joint.ends, outlook.as_of)
-    return joining.along(group, outlook.joint.world, ready, weeks)
+    return joining.along(group, outlook.joint.world, outlook.joint.ready, weeks)
 
 
 def _exposure(feature: str, parts: list[tuple[pl.DataFrame, float, float]]) -> Exposure:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from interlock.engine import drops, exposure, releases
+from interlock.engine import drops, exposure, whatif
 from interlock.engine import joint as joining
 from interlock.engine.exposure import Exposure
 from interlock.engine.joint import World
@@ -15,6 +15,7 @@ from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
 from interlock.engine.tipping_point import MOST, Tip, chance_to_keep, tipping
 from interlock.records.tables import STRENGTHS
+from interlock.records.whatif import Drop, WhatIf
 from interlock.records.worth import FeatureWorth
 
 GRID = np.array([0.0, 0.2, 0.5, 0.9, 1.4, 2.0, 2.8, MOST])
@@ -58,11 +59,11 @@ def _feature(now: Outlook, exposed: Exposure) -> FeatureWorth:
     feature, draws = exposed.feature, now.joint.draws
     parts = _of_groups(now, feature, None, draws)
     lost = _lost(parts, draws)
-    dropped = releases.ship(now.delivery, without=frozenset({feature}))
-    freed = drops.change(now, dropped, feature).gain + lost
+    dropped = whatif.supposed(now, WhatIf((Drop(feature),)))
+    freed = spread_of(drops.freed(dropped, feature).gain)
     strength = _main(now, feature, parts)
     learnt = now.worth.learnt[strength]
-    tipped = tip(now, feature, float(freed.mean()), strength)
+    tipped = tip(now, feature, freed.mean, strength)
     row = now.book.features.row(by_predicate=pl.col("id") == feature, named=True)
     return FeatureWorth(
         feature=feature,
@@ -74,7 +75,7 @@ def _feature(now: Outlook, exposed: Exposure) -> FeatureWorth:
         exposed=exposed.exposed,
         at_risk=spread_of(lost),
         anyway=spread_of(sum((after for _, after in parts.values()), np.zeros(draws))),
-        freed=spread_of(freed),
+        freed=freed,
         tips=tipped.verdict,
         tipping_psi=tipped.psi,
         chance=chance_to_keep(tipped, learnt.psi),

@@ -7,8 +7,10 @@ from itertools import pairwise
 import numpy as np
 
 from interlock.engine import plain, rejoined, suppose, whatif_deals, whatif_features
+from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook, birth
 from interlock.engine.supposed import Supposed
+from interlock.engine.whatif_deals import Changed
 from interlock.records.whatif import (
     Answer,
     Comparison,
@@ -26,15 +28,20 @@ def answer(now: Outlook, asked: WhatIf) -> Answer:
     The same luck runs with and without them, so differences are theirs alone; how deals stand and
     what was learnt stay. Raises ``NotPossible`` with every change that cannot be made.
     """
-    supposed = suppose.suppose(now.delivery, asked)
-    return _of(now, rejoined.outlook(now, supposed), supposed, asked)
+    made = suppose.suppose(now.delivery, asked)
+    return _of(now, rejoined.outlook(now, made), made, asked)
+
+
+def supposed(now: Outlook, asked: WhatIf) -> Changed:
+    """The forecast under the changes, and the deals that they change."""
+    return whatif_deals.changed(now, rejoined.outlook(now, suppose.suppose(now.delivery, asked)))
 
 
 def compare(now: Outlook, asked: Mapping[str, WhatIf]) -> Comparison:
     """Several what-ifs side by side, by name, over the same luck."""
     made = {name: suppose.suppose(now.delivery, one) for name, one in asked.items()}
     then = {name: rejoined.outlook(now, one) for name, one in made.items()}
-    gains = [whatif_deals.changed(now, one).gain() for one in then.values()]
+    gains = [whatif_deals.changed(now, one).gain for one in then.values()]
     beats = [_beats(one, other) for one, other in pairwise(gains)]
     return Comparison(
         tuple(
@@ -44,7 +51,7 @@ def compare(now: Outlook, asked: Mapping[str, WhatIf]) -> Comparison:
     )
 
 
-def _of(now: Outlook, then: Outlook, supposed: Supposed, asked: WhatIf) -> Answer:
+def _of(now: Outlook, then: Outlook, made: Supposed, asked: WhatIf) -> Answer:
     found = whatif_deals.changed(now, then)
     features = whatif_features.features(now, then)
     promises = whatif_features.promises(now, then)
@@ -54,23 +61,23 @@ def _of(now: Outlook, then: Outlook, supposed: Supposed, asked: WhatIf) -> Answe
         company=company.name,
         simulated=company.simulated,
         currency=company.currency,
-        changes=supposed.told,
+        changes=made.told,
         whatif=asked,
-        says=tuple(dict.fromkeys(supposed.notes)),
+        says=tuple(dict.fromkeys(made.notes)),
         quarters=whatif_deals.quarters(found),
-        whole=whatif_deals.change(found),
+        whole=spread_of(found.gain),
         hurt=hurt,
         anyway=anyway,
         helped=helped,
         features=features,
         promises=promises,
-        tell=_tell(hurt, promises),
+        tell=tell(hurt, promises),
         coupling=now.worth.figures,
         birth=birth(now),
     )
 
 
-def _tell(hurt: tuple[DealChange, ...], promises: tuple[PromiseChange, ...]) -> tuple[Tell, ...]:
+def tell(hurt: tuple[DealChange, ...], promises: tuple[PromiseChange, ...]) -> tuple[Tell, ...]:
     """Owners of the deals hurt, and who gave and who was given a promise whose odds fall."""
     deals, about = defaultdict(list), defaultdict(list)
     for deal in hurt:

@@ -1,10 +1,12 @@
 """Deals and money under a what-if: which odds fall or rise, and what the quarters bring."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
+from interlock.engine import joint as joining
 from interlock.engine import money, rejoined
 from interlock.engine import outlook as looking
 from interlock.engine.need_estimates import spread_of
@@ -32,34 +34,31 @@ class Changed:
     after: Outlook
     deals: pl.DataFrame
 
-    def gain(self, quarter: Quarter | None = None) -> np.ndarray:
-        """Change of what is expected of a quarter, or of all four, along each draw: (draws,)."""
-        first, last = (quarter, quarter) if quarter else self._whole
-        sides = ((self.before, "group", "at_close"), (self.after, "group_then", "at_close_then"))
-        brings = [
-            looking.odds_between(one, looking.eve(first), last.last, self.deals[group].to_numpy())
-            @ self.deals[value].to_numpy()
-            for one, group, value in sides
-        ]
-        gain: np.ndarray = brings[1] - brings[0]
-        return gain
+    def where(self, some: pl.Expr) -> "Changed":
+        """Of some of the deals alone."""
+        return replace(self, deals=self.deals.filter(some))
 
-    def expected(self, quarter: Quarter | None = None) -> float:
-        """Change of what is expected, over all draws."""
-        first, last = (quarter, quarter) if quarter else self._whole
-        then, now = (
-            looking.mean_between(one, looking.eve(first), last.last)
-            for one in (self.before, self.after)
+    @cached_property
+    def gains(self) -> np.ndarray:
+        """Change of what is expected of each quarter along each draw: (draws, quarters)."""
+        sides = ((self.before, "group", "at_close"), (self.after, "group_then", "at_close_then"))
+        before, after = (
+            _brings(of, self.deals[group].to_numpy(), self.deals[value].to_numpy())
+            for of, group, value in sides
         )
-        deals = self.deals
-        return float(
-            now[deals["group_then"].to_numpy()] @ deals["at_close_then"].to_numpy()
-            - then[deals["group"].to_numpy()] @ deals["at_close"].to_numpy()
-        )
+        gains: np.ndarray = after - before
+        return gains
 
     @property
-    def _whole(self) -> tuple[Quarter, Quarter]:
-        return self.before.quarters[0], self.before.quarters[-1]
+    def gain(self) -> np.ndarray:
+        """The same of all four: (draws,)."""
+        gain: np.ndarray = self.gains.sum(axis=1)
+        return gain
+
+    @property
+    def expected(self) -> float:
+        """The mean of it."""
+        return float(self.gain.mean())
 
 
 def changed(before: Outlook, after: Outlook) -> Changed:
@@ -98,13 +97,17 @@ def lines(
             brings=row["after"] * row["at_close_then"] - row["before"] * row["at_close"],
             through=tuple(names[feature] for feature in needed if feature in names),
         )
-        if line.before - line.after > NOTICEABLE:
-            hurt.append(line)
-        if line.after - line.before > NOTICEABLE or line.brings > 0:
+        if line.brings > 0:
             helped.append(line)
-        elif line.after >= ANYWAY * line.before and worse & set(needed):
+        elif is_noticeable(line) or row["at_close_then"] < row["at_close"]:
+            hurt.append(line)
+        if line.brings <= 0 and line.after >= ANYWAY * line.before and worse & set(needed):
             anyway.append(line)
     return tuple(_ordered(part) for part in (hurt, anyway, helped))
+
+
+def is_noticeable(one: DealChange) -> bool:
+    return abs(one.after - one.before) > NOTICEABLE
 
 
 def quarters(found: Changed) -> tuple[QuarterChange, ...]:
@@ -114,15 +117,25 @@ def quarters(found: Changed) -> tuple[QuarterChange, ...]:
             label=quarter.label,
             before=_bookings(found.before, quarter),
             after=_bookings(found.after, quarter),
-            change=change(found, quarter),
+            change=spread_of(found.gains[:, at]),
         )
-        for quarter in found.before.quarters
+        for at, quarter in enumerate(found.before.quarters)
     )
 
 
-def change(found: Changed, quarter: Quarter | None = None) -> Range:
-    """The change of what is expected of a quarter, or of all four, with its range over draws."""
-    return replace(spread_of(found.gain(quarter)), mean=found.expected(quarter))
+def _brings(of: Outlook, groups: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """What some deals are expected to bring in each quarter, along each draw: (draws, quarters)."""
+    if not groups.size:
+        return np.zeros((of.joint.draws, len(of.quarters)))
+    chosen, group = np.unique(groups, return_inverse=True)
+    some = replace(
+        of.joint,
+        groups=tuple(of.joint.groups[at] for at in chosen),
+        deals=pl.DataFrame({"group": group}),
+        ends=tuple(quarter.last for quarter in of.quarters),
+    )
+    mean: np.ndarray = joining.sums(some, values)[0]
+    return mean
 
 
 def _bookings(of: Outlook, quarter: Quarter) -> Range:
