@@ -43,6 +43,13 @@ def test_time_in_stage_and_quiet_are_counted_from_the_last_change_by_the_day():
     assert rows["quiet"].to_list() == [3, 0, 1]  # since 1 June 8 weeks, 0, since 10 August 3
 
 
+def test_a_value_that_an_export_shows_first_is_no_sign_of_life():
+    """The amount had no history: the export of 11 October says it for the first time."""
+    log = [*LOG[:4], change("a", day("10-11"), "amount", "500")]
+    rows = stood(one(changes=log), day("10-11"), today=True)
+    assert (rows["quiet"].to_list(), rows["waited"].to_list()) == ([3], [3])  # since 10, 3 August
+
+
 def test_pushes_count_only_moves_to_a_later_day_that_were_known():
     rows = stood(one(changes=LOG), day("08-01"), day("08-10"), day("09-30"), day("10-11"))
     assert rows["pushes"].to_list() == [0, 1, 2, 2]

@@ -140,8 +140,12 @@ def _fields(days: pl.DataFrame, book: Book, follows: frozenset[str], today: bool
 
 
 def _last_days(placed: pl.DataFrame, book: Book) -> pl.DataFrame:
-    """The day of the last change of stage and of anything, and how often the date was pushed."""
-    log = deal_log.of_deals(book)
+    """The day of the last change of stage and of anything, and how often the date was pushed.
+
+    A first value, with nothing before it, is dated when it was first seen: by the export, maybe,
+    and then on a day on which nobody touched the deal.
+    """
+    log = deal_log.of_deals(book).filter(pl.col("old").is_not_null())
     staged = log.filter(pl.col("field") == "stage").select("id", "day")
     signs = pl.concat([log.select("id", "day"), book.evidence.select(id="deal", day="on")])
     later = pl.col("new").str.to_date(strict=False) > pl.col("old").str.to_date(strict=False)
