@@ -32,6 +32,13 @@ def made(now) -> dict:
     return json.loads(shown.as_json(needs_worth.of(now)))
 
 
+def test_fair_shares_add_up_where_risks_do_not(made):
+    shares = [line["share"] for line in made["features"]]
+    assert sum(shares) == pytest.approx(made["together"])
+    assert all(line["share"] <= line["at_risk"]["mean"] + 1e-6 for line in made["features"])
+    assert all(line["week_later"] >= 0 <= line["week_sooner"] for line in made["features"])
+
+
 def test_the_command_prints_a_page_and_as_json_the_same_with_its_birth(tmp_path):
     (tmp_path / "deals.csv").write_text(DEALS)
     (tmp_path / "features.csv").write_text("id,name,team,order\nF,Offline mode,Core,1\n")

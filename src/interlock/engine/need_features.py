@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from interlock.engine import drops, exposure, whatif
 from interlock.engine import joint as joining
+from interlock.engine.delay_values import delay_values
 from interlock.engine.exposure import Exposure
 from interlock.engine.joint import World
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
+from interlock.engine.shared_worth import shared_worth
 from interlock.engine.tipping_point import MOST, Tip, chance_to_keep, tipping
 from interlock.records.tables import STRENGTHS
 from interlock.records.whatif import Drop, WhatIf
@@ -29,10 +31,32 @@ Parts = dict[int, tuple[np.ndarray, np.ndarray]]
 
 def features(now: Outlook) -> tuple[FeatureWorth, ...]:
     """Every unfinished feature that an open deal needs, most at risk first."""
-    exposed = exposure.exposures(now)
+    exposed, weighed = exposure.exposures(now), _weighed(now)
     with ThreadPoolExecutor() as side_by_side:
-        found = list(side_by_side.map(lambda one: _feature(now, one), exposed.values()))
+        found = list(side_by_side.map(lambda one: _feature(now, one, weighed), exposed.values()))
     return tuple(sorted(found, key=lambda one: (-one.at_risk.mean, one.feature)))
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Of all features at once, by column: what a week later loses, a week sooner brings, and each
+    one's fair share of what they bring together.
+    """
+
+    later: np.ndarray
+    sooner: np.ndarray
+    share: np.ndarray
+
+
+def _weighed(now: Outlook) -> Weighed:
+    values = now.joint.deals.join(now.open_deals.select("id", "at_close"), on="id", how="left")
+    brings = values["at_close"].fill_null(0.0).to_numpy()
+    count = len(now.ship.features)
+    return Weighed(
+        later=delay_values(now.joint, brings, weeks=1, features=count),
+        sooner=delay_values(now.joint, brings, weeks=-1, features=count),
+        share=shared_worth(now.joint, brings, features=count),
+    )
 
 
 def tip(now: Outlook, feature: str, freed: float, strength: int) -> Tip:
@@ -55,7 +79,7 @@ def at_risk(
     return _lost(_of_groups(now, feature, world, draws), draws)
 
 
-def _feature(now: Outlook, exposed: Exposure) -> FeatureWorth:
+def _feature(now: Outlook, exposed: Exposure, weighed: Weighed) -> FeatureWorth:
     feature, draws = exposed.feature, now.joint.draws
     parts = _of_groups(now, feature, None, draws)
     lost = _lost(parts, draws)
@@ -65,6 +89,7 @@ def _feature(now: Outlook, exposed: Exposure) -> FeatureWorth:
     learnt = now.worth.learnt[strength]
     tipped = tip(now, feature, freed.mean, strength)
     row = now.book.features.row(by_predicate=pl.col("id") == feature, named=True)
+    at = now.ship.features.index(feature)
     return FeatureWorth(
         feature=feature,
         name=row["name"] or row["key"] or feature,
@@ -76,6 +101,9 @@ def _feature(now: Outlook, exposed: Exposure) -> FeatureWorth:
         at_risk=spread_of(lost),
         anyway=spread_of(sum((after for _, after in parts.values()), np.zeros(draws))),
         freed=freed,
+        week_later=float(weighed.later[at]),
+        week_sooner=float(weighed.sooner[at]),
+        share=float(weighed.share[at]),
         tips=tipped.verdict,
         tipping_psi=tipped.psi,
         chance=chance_to_keep(tipped, learnt.psi),

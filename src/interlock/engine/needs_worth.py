@@ -53,6 +53,7 @@ def of(now: Outlook) -> NeedsWorth:
         currency=company.currency,
         says=(*_features_say(features), *_classes_say(lines), *_reps_say(inflation), NO_PROOF),
         features=features,
+        together=sum(one.share for one in features),
         classes=lines,
         inflation=inflation,
         birth=birth(now),

@@ -92,8 +92,10 @@ class FeatureWorth:
     beat dropping, and ``chance`` that psi of ``strength``, the class with most at risk, exceeds it.
     ``exposed``: amounts of the ``deals`` that need it, ``without_amount`` of them have none;
     ``at_risk``: what their expected bookings lose were it never shipped; ``anyway``: what they
-    bring even so; ``freed``: what the freed time wins elsewhere. ``source``, ``count``, ``of``:
-    those of the class.
+    bring even so; ``freed``: what the freed time wins elsewhere. ``week_later``: what its deals'
+    expected bookings lose if it ships a week later, ``week_sooner``: what they gain a week sooner.
+    ``share``: its fair share of what all features bring together, as deals need several.
+    ``source``, ``count``, ``of``: those of the class.
     """
 
     feature: str
@@ -106,6 +108,9 @@ class FeatureWorth:
     at_risk: Range
     anyway: Range
     freed: Range
+    week_later: float
+    week_sooner: float
+    share: float
     tips: str
     tipping_psi: float
     chance: float
@@ -116,13 +121,16 @@ class FeatureWorth:
 
 @dataclass(frozen=True)
 class NeedsWorth:
-    """The whole page; ``says`` is what a reader must know first."""
+    """The whole page; ``says`` is what a reader must know first; ``together`` what the expected
+    bookings lose were no unfinished feature ever to ship: the sum of the features' shares.
+    """
 
     company: str
     simulated: bool
     currency: str
     says: tuple[str, ...]
     features: tuple[FeatureWorth, ...]
+    together: float
     classes: tuple[ClassLine, ...]
     inflation: Inflation
     birth: Birth

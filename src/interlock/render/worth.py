@@ -35,6 +35,7 @@ def as_text(made: NeedsWorth) -> str:
     parts = [
         [head, *(line for one in made.says for line in _wrapped(one))],
         _features(made),
+        _weeks(made),
         _classes(made.classes),
         _holds(made.classes),
         _reps(made.inflation),
@@ -64,6 +65,30 @@ def _features(made: NeedsWorth) -> list[str]:
     ]
     for one in shown:
         lines += [f"  {one.name}", _feature(one, made.currency)]
+    return lines
+
+
+def _weeks(made: NeedsWorth) -> list[str]:
+    """What a week later or sooner is worth, and fair shares, which add up where risks do not."""
+    shown = made.features[:MOST_FEATURES]
+    if not shown:
+        return []
+    at_risk = sum(one.at_risk.mean for one in made.features)
+    together, summed = (
+        amounts.short(one, currency=made.currency) for one in (made.together, at_risk)
+    )
+    lines = [
+        f"What a week is worth, and fair shares: all together bring {together}; at risk of each "
+        f"adds up to {summed}",
+        f"{'a week later':>13} {'a week sooner':>14} {'fair share':>11}",
+    ]
+    for one in shown:
+        later, sooner = (
+            amounts.short(amount, currency=made.currency, signed=True)
+            for amount in (-one.week_later, one.week_sooner)
+        )
+        share = amounts.short(one.share, currency=made.currency)
+        lines.append(f"{later:>13} {sooner:>14} {share:>11}  {one.name}")
     return lines
 
 
