@@ -28,6 +28,7 @@ PLAIN_NUMBERS = {
     "after", "odds", "ships", "won", "lost", "quarter_ends", "week", "steps", "frees_items",
     "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance", "of_actual", "off",
     "bias", "band_low", "band_high", "gain", "z", "ahead", "members",
+    "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks",
 }  # fmt: skip
 """Fields of odds, weeks or counts; every other decimal number in a report is an amount."""
 

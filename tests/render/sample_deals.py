@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from math import exp
 
-from interlock.records.report import DealLine, Flag, Strip
+from interlock.records.report import DealLine, Driver, Flag, Strip
 
 AS_OF = date(2026, 11, 20)
 WEEKS = 26
@@ -35,6 +35,10 @@ def deals() -> tuple[DealLine, ...]:
             412_000.0, day(25), 0.57, 0.12, 0.31, 0.66, day(10), day(24), day(61),
             ("dealbreaker: SSO for admins, shipped by the quarter's end in 71 of 100 cases",),
             "SSO for admins", strip(0.7, 4.6, 2.6, standing),
+            (
+                Driver("feature", "SSO for admins 4 weeks sooner", 0.57, 0.64, 0.74, 0.78, 2.2, ""),
+                Driver("person", "Economic buyer met", 0.57, 0.59, 0.74, 0.761, None, ""),
+            ),
         ),
         DealLine(
             "006A2", "Tern Logistics <EU> roll-out", "Tern Logistics", "Bo Ode", "Propose",

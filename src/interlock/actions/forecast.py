@@ -1,4 +1,4 @@
-"""Forecast: a book in, the odds of deals, features or bookings out as a table."""
+"""Forecast: a book in; odds of deals, features or bookings, or what moves deals, out as a table."""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,13 +19,14 @@ def forecast(
     quarters: int = 1,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Forecast:
-    """``what`` is deals (by the end of each of ``quarters`` fiscal quarters), features or
-    bookings.
+    """``what`` is deals (by the end of each of ``quarters`` fiscal quarters), features, bookings or
+    drivers.
     """
     now = outlook(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)
     rows = {
         "deals": lambda: tabulate.deals(now, quarters=quarters),
         "features": lambda: tabulate.features(now),
         "bookings": lambda: tabulate.bookings(now),
+        "drivers": lambda: tabulate.moving(now),
     }[what]()
     return Forecast(name=what, rows=rows, birth=birth(now), notes=notes(now))

@@ -10,7 +10,7 @@ from interlock.cli.talk import progress, tell_problems
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["deals", "features", "bookings"]))
+@click.argument("what", type=click.Choice(["deals", "features", "bookings", "drivers"]))
 @folder_argument
 @click.option("--csv", "form", flag_value="csv", default="csv", help="Comma-separated (default).")
 @click.option("--json", "form", flag_value="json", help="JSON with seed, method and version.")
@@ -34,7 +34,9 @@ def forecast(
     mapping: Path | None,
     strict: bool,
 ) -> None:
-    """Print the odds of deals, features or bookings in FOLDER; the guide lists the columns.
+    """Print the odds of deals, features or bookings in FOLDER, or what would move deals.
+
+    The guide lists the columns.
 
     \b
     Example:

@@ -1,14 +1,21 @@
-"""The forecasts as tables: one row a deal, a feature, a quarter."""
+"""The forecasts as tables: one row a deal, a feature, a quarter, a driver."""
+
+from dataclasses import asdict
 
 import numpy as np
 import polars as pl
 
-from interlock.engine import money, weekly_deals, weekly_features
+from interlock.engine import drivers, money, weekly_deals, weekly_features
 from interlock.engine import outlook as looking
 from interlock.engine.outlook import Outlook
 from interlock.engine.weekly_quarter import target_of
 from interlock.records.calendar import Quarter
-from interlock.records.forecasts import BOOKINGS_FORECAST, DEAL_FORECAST, FEATURE_FORECAST
+from interlock.records.forecasts import (
+    BOOKINGS_FORECAST,
+    DEAL_FORECAST,
+    DRIVER_FORECAST,
+    FEATURE_FORECAST,
+)
 
 
 def deals(now: Outlook, *, quarters: int = 1) -> pl.DataFrame:
@@ -68,6 +75,16 @@ def bookings(now: Outlook) -> pl.DataFrame:
     """``BOOKINGS_FORECAST`` rows: this fiscal quarter and the next three."""
     rows = [_quarter(now, quarter) for quarter in now.quarters]
     return pl.DataFrame(rows, schema=BOOKINGS_FORECAST.schema, orient="row")
+
+
+def moving(now: Outlook) -> pl.DataFrame:
+    """``DRIVER_FORECAST`` rows: what would move each open deal, most first."""
+    rows = [
+        {"as_of": now.as_of, "id": deal, **asdict(driver)}
+        for deal, found in drivers.drivers(now, now.open_deals["id"].to_list()).items()
+        for driver in found
+    ]
+    return pl.DataFrame(rows, schema=DRIVER_FORECAST.schema, orient="row")
 
 
 def _quarter(now: Outlook, quarter: Quarter) -> dict[str, object]:

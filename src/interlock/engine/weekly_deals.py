@@ -1,14 +1,15 @@
 """The deals to look at: which, what holds them, and the interlock strip of each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from interlock.engine import drivers, people, plain
 from interlock.engine import outlook as looking
-from interlock.engine import people, plain
 from interlock.engine.joint import Need, unmet_needs
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
@@ -18,7 +19,7 @@ from interlock.records.tables import STRENGTHS
 
 Row = Mapping[str, Any]
 
-SHOWN = 14
+SHOWN, DRIVERS = 14, 3
 STRIP_WEEKS = 26
 
 
@@ -43,9 +44,14 @@ def lines(
     )
     needs = unmet_needs(now.book, now.ship)
     missing = {gap.deal: gap.missing for gap in people.gaps(now.book, as_of=now.as_of)}
+    top = ranked.head(shown)
+    moving = drivers.drivers(now, top["id"].to_list())
     return tuple(
-        _line(now, deal, needs.get(deal["id"], ()), missing.get(deal["id"], ()), promises)
-        for deal in ranked.head(shown).iter_rows(named=True)
+        replace(
+            _line(now, deal, needs.get(deal["id"], ()), missing.get(deal["id"], ()), promises),
+            drivers=moving[deal["id"]][:DRIVERS],
+        )
+        for deal in top.iter_rows(named=True)
     )
 
 
@@ -161,9 +167,12 @@ def _need_words(now: Outlook, column: int, strength: int) -> str:
 
 
 def _quiet_days(now: Outlook, deal: Row) -> int | None:
-    """Days since the last known change; None where the deal has no change log."""
+    """Days since the last known change; None where the deal has no change log. A value that was
+    first seen is no change.
+    """
     mine = (pl.col("table") == "deals") & (pl.col("id") == deal["id"])
-    days = now.book.changes.filter(mine)["at"].dt.date().to_list()
+    changed = now.book.changes.filter(mine, pl.col("old").is_not_null())
+    days = changed["at"].dt.date().to_list()
     return (now.as_of - max(days)).days if days else None
 
 

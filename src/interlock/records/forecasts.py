@@ -94,10 +94,31 @@ BOOKINGS_FORECAST = Table(
     ),
 )
 
+DRIVER_FORECAST = Table(
+    "forecast drivers",
+    "What would move each open deal: evidence to get, people to meet, features sooner",
+    key=("id", "kind", "what"),
+    columns=(
+        Column("as_of", _D, "the day whose knowledge was used", "day"),
+        Column("id", _T, "the deal"),
+        Column("kind", _T, "evidence, person or feature"),
+        Column("what", _T, "what would be done"),
+        Column("quarter_now", _F, "chance of being won by the end of this quarter", "0 to 1"),
+        Column("quarter_then", _F, "the same, were it done today", "0 to 1"),
+        Column("year_now", _F, "chance of being won by the end of the fourth quarter", "0 to 1"),
+        Column("year_then", _F, "the same, were it done today", "0 to 1"),
+        Column(
+            "work_weeks", _F, "weeks of its teams' time left in the feature; else empty", "weeks"
+        ),
+        Column("rests_on", _T, "how that is known"),
+    ),
+)
+
 FORECASTS: dict[str, Table] = {
     "deals": DEAL_FORECAST,
     "features": FEATURE_FORECAST,
     "bookings": BOOKINGS_FORECAST,
+    "drivers": DRIVER_FORECAST,
 }
 
 

@@ -167,9 +167,34 @@ class Strip:
 
 
 @dataclass(frozen=True)
+class Driver:
+    """Something that would move a deal's odds of being won: evidence to get, a person to meet, or a
+    feature that ships sooner (``kind`` evidence, person or feature).
+
+    Chances until this quarter's end and until the fourth one's, ``now`` and ``then``.
+    ``work_weeks``: weeks of its teams' time that are left in the feature; None where it is no work.
+    ``rests_on``: how that is known.
+    """
+
+    kind: str
+    what: str
+    quarter_now: float
+    quarter_then: float
+    year_now: float
+    year_then: float
+    work_weeks: float | None
+    rests_on: str
+
+    @property
+    def points(self) -> float:
+        """Points of probability that it adds until the fourth quarter's end."""
+        return 100 * (self.year_then - self.year_now)
+
+
+@dataclass(frozen=True)
 class DealLine:
     """A deal to look at. ``holds`` says in words what holds it; ``waits_for`` names the feature, if
-    any.
+    any; ``drivers`` what would move it most, most first.
     """
 
     id: str
@@ -190,6 +215,7 @@ class DealLine:
     holds: tuple[str, ...]
     waits_for: str
     strip: Strip
+    drivers: tuple[Driver, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "per_cent": words.per_cent,
         "count": words.count,
         "held_by": words.held_by,
+        "driver": words.driver,
         "moved": words.moved,
         "listed": words.listed,
         "full_day": words.full_day,

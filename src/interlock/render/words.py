@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from interlock.records.report import Driver
+from interlock.render.amounts import MINUS
+
 NEARLY_SURE, NEARLY_NEVER = 0.95, 0.05
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TIED = re.compile(r"(?<=\d) (?=%|k\b|M\b|bn\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
@@ -81,6 +84,20 @@ def tied(text: str) -> str:
 def ended(sentence: str) -> str:
     """``sentence`` with a full stop where it has no end yet."""
     return sentence if sentence.rstrip().endswith((".", "!", "?", ":")) else f"{sentence.rstrip()}."
+
+
+def driver(one: Driver) -> str:
+    """What would move a deal, and by how much: SSO 4 weeks sooner, +4 points (+7 this quarter), 2
+    weeks of work left.
+    """
+    quarter = 100 * (one.quarter_then - one.quarter_now)
+    work = ""
+    if one.work_weeks is not None:
+        weeks = max(1, round(one.work_weeks))
+        work = f", {count(weeks, 'week')} of work left"
+    return f"{one.what}, {one.points:+.0f} points ({quarter:+.0f} this quarter){work}".replace(
+        "-", MINUS
+    )
 
 
 def held_by(steps: Sequence[tuple[str, int]]) -> str:
