@@ -6,7 +6,7 @@ import numpy as np
 
 from interlock.engine import joint as joining
 from interlock.engine import side_by_side
-from interlock.engine.joint import Joint, Need
+from interlock.engine.joint import Joint, Waits
 
 Columns = list[int]
 """The features that a need-set waits for, each once, by their columns in the ship dates."""
@@ -26,14 +26,15 @@ def expected(
     amounts = np.zeros(len(joint.groups))
     np.add.at(amounts, joint.deals["group"].to_numpy(), values)
     end = float(joining.weeks_until(joint.ends, joint.as_of)[-1])
-    sets = [(needs, at) for needs, at in joining.by_needs(joint.groups).items() if needs]
+    sets = [(waits, at) for waits, at in joining.by_needs(joint.groups).items() if waits[0]]
 
-    def of_set(one: tuple[tuple[Need, ...], list[int]]) -> tuple[Columns, np.ndarray]:
-        needs, at = one
+    def of_set(one: tuple[Waits, list[int]]) -> tuple[Columns, np.ndarray]:
+        waits, at = one
+        needs, _ = waits
         columns = sorted({need[0] for need in needs if need[0] >= 0})
-        waits = joining.need_set(needs, joint.world, joint.ready)
+        of_needs = joining.need_set(waits, joint.world, joint.ready)
         mine = [np.array([n for n, need in enumerate(needs) if need[0] == c]) for c in columns]
         rates = [joint.world.rates(joint.groups[group].profile) for group in at]
-        return columns, waits.expected(rates, amounts[at], end, suppose(waits.ready, mine))
+        return columns, of_needs.expected(rates, amounts[at], end, suppose(of_needs.ready, mine))
 
     return side_by_side.each(of_set, sets)

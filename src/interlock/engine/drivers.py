@@ -77,7 +77,7 @@ def _evidence(now: Outlook, groups: dict[str, Group]) -> Iterator[tuple[str, Dri
         return
     stood = hazards.ahead(now.fitted, pl.concat(rows), weeks=now.joint.won.shape[1])
     world = replace(now.joint.world, rows=stood)
-    asked = [Group(place, groups[deal].needs) for place, (deal, _) in enumerate(cases)]
+    asked = [replace(groups[deal], profile=place) for place, (deal, _) in enumerate(cases)]
     then = joining.all_odds(asked, world, now.joint.ready, _both_ends(now))
     ended = plain.count(now.fitted.closed, "closed deal")
     for (deal, rule), odds in zip(cases, then, strict=True):

@@ -1,7 +1,7 @@
 """The money that rides on each feature: exposed, at risk, and what would close anyway."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -52,7 +52,8 @@ def exposures(outlook: Outlook) -> dict[str, Exposure]:
 
 def never(group: Group, column: int) -> Group:
     """The same deals, were the feature in ``column`` never to ship."""
-    return Group(group.profile, tuple((-1 if c == column else c, s) for c, s in group.needs))
+    needs = tuple((-1 if c == column else c, s) for c, s in group.needs)
+    return replace(group, needs=needs)
 
 
 def odds_along(outlook: Outlook, group: Group) -> np.ndarray:

@@ -2,7 +2,7 @@
 it needs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,10 +11,11 @@ from itertools import chain
 import numpy as np
 import polars as pl
 
-from interlock.engine import deal_history, hazards, luck, side_by_side
+from interlock.engine import deal_history, hazards, luck, need_promises, side_by_side
 from interlock.engine import worth as worths
 from interlock.engine.hazards import Hazards
 from interlock.engine.likelihood import Drawn
+from interlock.engine.need_promises import Promised
 from interlock.engine.need_sets import NeedSet, Odds
 from interlock.engine.releases import NEVER, ShipDates
 from interlock.engine.rows import Rows
@@ -32,6 +33,8 @@ KEPT_DRAWS = 128
 
 LEAST_SETS, PARTS = 64, 16
 """Need-sets of a part at least, and parts at most, for several cores."""
+
+NOTHING = Promised(0.0, 0, 0, 0.0)
 
 Need = tuple[int, int]
 """(column of the feature in the ship dates, index into STRENGTHS)"""
@@ -65,12 +68,23 @@ class World:
         return hazards.in_worlds(self.fitted, self.rows, self.drawn)
 
 
+Waits = tuple[tuple[Need, ...], tuple[Promised | None, ...]]
+"""Unmet needs, and what is promised of each; no promises at all where nothing is."""
+
+NO_WAITS: Waits = ((), ())
+
+
 @dataclass(frozen=True)
 class Group:
-    """Deals that share their curves: same profile, same unmet needs."""
+    """Deals that share their curves: same profile, same unmet needs, same ``promises`` of them."""
 
     profile: int
     needs: tuple[Need, ...]
+    promises: tuple[Promised | None, ...] = ()
+
+    @property
+    def waits(self) -> Waits:
+        return self.needs, self.promises
 
 
 @dataclass(frozen=True)
@@ -123,9 +137,9 @@ def join(
     standing = deal_history.today(book, as_of=as_of, scale=fitted.scale, follows=fitted.follows)
     rows, profile_of = _profiles(hazards.ahead(fitted, standing, weeks=weeks))
     world = world_of(rows, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
-    needs = unmet_needs(book, ship)
+    waits = waits_for(book, ship, as_of=as_of, trust=worth.trust)
     of_deals = [
-        Group(profile, needs.get(deal, ()))
+        Group(profile, *waits.get(deal, NO_WAITS))
         for deal, profile in zip(standing["id"], profile_of.tolist(), strict=True)
     ]
     groups, group_of = grouped(of_deals)
@@ -162,17 +176,17 @@ def sums(joint: Joint, values: np.ndarray, *, needing: frozenset[int] | None = N
     np.add.at(squares, group, values**2)
     ends, world_of = weeks_until(joint.ends, joint.as_of), np.arange(joint.draws) % WORLDS
     sets = [
-        (needs, at)
-        for needs, at in by_needs(joint.groups).items()
-        if needing is None or needing & {column for column, _ in needs}
+        (waits, at)
+        for waits, at in by_needs(joint.groups).items()
+        if needing is None or needing & {column for column, _ in waits[0]}
     ]
 
     def part(first: int, end: int) -> np.ndarray:
         found = np.zeros((2, joint.draws, ends.size))
-        for needs, at in sets[first:end]:
+        for waits, at in sets[first:end]:
             rates = (joint.world.rates(joint.groups[one].profile) for one in at)
-            of_set = need_set(needs, joint.world, joint.ready)
-            if needs:
+            of_set = need_set(waits, joint.world, joint.ready)
+            if waits[0]:
                 of_set.add(rates, amounts[at], squares[at], ends, found)
             else:
                 found += of_set.sums(rates, amounts[at], squares[at], ends)[:, world_of]
@@ -188,20 +202,22 @@ def along(group: Group, world: World, ready: np.ndarray, ends: np.ndarray) -> np
     """The group's odds of being won by each end along every draw of ``ready`` (along every world
     only where no feature is waited for): (draws, ends).
     """
-    waits = need_set(group.needs, world, ready)
+    waits = need_set(group.waits, world, ready)
     return waits.odds(world.rates(group.profile), ends, kept=len(ready)).along
 
 
-def need_set(needs: tuple[Need, ...], world: World, ready: np.ndarray) -> NeedSet:
-    """What deals with these ``needs`` wait for along every draw; along every world only where no
+def need_set(waits: Waits, world: World, ready: np.ndarray) -> NeedSet:
+    """What deals with these needs wait for along every draw; along every world only where no
     feature is waited for.
     """
+    needs, promises = waits
     columns = np.array([column for column, _ in needs], dtype=np.int64)
     draws = ready.shape[0] if needs else len(world.kept)
     return NeedSet(
         ready=np.ascontiguousarray(ready.T[columns, :draws].T),
         strengths=np.array([strength for _, strength in needs], dtype=np.int64),
         kept=world.kept,
+        promised=np.array([one or NOTHING for one in promises]) if promises else None,
     )
 
 
@@ -210,11 +226,11 @@ def all_odds(
 ) -> list[Odds]:
     """The odds of each group, worked out need-set by need-set."""
 
-    def of_set(one: tuple[tuple[Need, ...], list[int]]) -> list[tuple[int, Odds]]:
-        needs, at = one
-        waits = need_set(needs, world, ready)
+    def of_set(one: tuple[Waits, list[int]]) -> list[tuple[int, Odds]]:
+        waits, at = one
+        of_needs = need_set(waits, world, ready)
         return [
-            (group, waits.odds(world.rates(groups[group].profile), ends, kept=KEPT_DRAWS))
+            (group, of_needs.odds(world.rates(groups[group].profile), ends, kept=KEPT_DRAWS))
             for group in at
         ]
 
@@ -228,27 +244,49 @@ def grouped(of_deals: Sequence[Group]) -> tuple[tuple[Group, ...], list[int]]:
     return tuple(index), [index[group] for group in of_deals]
 
 
-def by_needs(groups: Sequence[Group]) -> dict[tuple[Need, ...], list[int]]:
-    """The groups of each set of needs."""
-    found: dict[tuple[Need, ...], list[int]] = {}
+def by_needs(groups: Sequence[Group]) -> dict[Waits, list[int]]:
+    """The groups of each set of needs and promises."""
+    found: dict[Waits, list[int]] = {}
     for at, group in enumerate(groups):
-        found.setdefault(group.needs, []).append(at)
+        found.setdefault(group.waits, []).append(at)
     return found
 
 
-def unmet_needs(book: Book, ship: ShipDates) -> Mapping[str, tuple[Need, ...]]:
-    """Per deal the needs whose feature has not shipped; a dropped feature has column -1 and never
-    ships.
+def waits_for(
+    book: Book, ship: ShipDates, *, as_of: date, trust: Mapping[str, float]
+) -> Mapping[str, Waits]:
+    """Per deal the needs whose feature has not shipped, and what was promised of them; a dropped
+    feature has column -1 and never ships.
     """
+    said = need_promises.promised(book, trust, as_of=as_of)
+    found: dict[str, dict[Need, Promised | None]] = {}
+    for deal, feature, need in _unmet(book, ship):
+        told = said.get((deal, feature), said.get(("", feature)))
+        found.setdefault(deal, {})[need] = told
+    return {deal: _waits(of_deal) for deal, of_deal in found.items()}
+
+
+def unmet_needs(book: Book, ship: ShipDates) -> Mapping[str, tuple[Need, ...]]:
+    """The same needs alone."""
+    found: dict[str, set[Need]] = {}
+    for deal, _, need in _unmet(book, ship):
+        found.setdefault(deal, set()).add(need)
+    return {deal: tuple(sorted(needs)) for deal, needs in found.items()}
+
+
+def _unmet(book: Book, ship: ShipDates) -> Iterator[tuple[str, str, Need]]:
     column = {feature: at for at, feature in enumerate(ship.features)}
     dropped = set(book.features.filter(pl.col("dropped_on").is_not_null())["id"])
-    found: dict[str, set[Need]] = {}
     default = book.company.need_strength_default
     for deal, feature, strength in book.needs.select("deal", "feature", "strength").iter_rows():
         if feature in column or feature in dropped:
-            need = (column.get(feature, -1), STRENGTHS.index(strength or default))
-            found.setdefault(deal, set()).add(need)
-    return {deal: tuple(sorted(needs)) for deal, needs in found.items()}
+            yield deal, feature, (column.get(feature, -1), STRENGTHS.index(strength or default))
+
+
+def _waits(of_deal: Mapping[Need, Promised | None]) -> Waits:
+    needs = tuple(sorted(of_deal))
+    promises = tuple(of_deal[need] for need in needs)
+    return needs, promises if any(promises) else ()
 
 
 def ready_weeks(days: np.ndarray) -> np.ndarray:

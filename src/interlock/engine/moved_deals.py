@@ -213,8 +213,15 @@ def _shipping(
     return np.array(found, dtype=np.int64)
 
 
-def _needs(book: Book) -> Mapping[str, frozenset[tuple[str, str | None]]]:
-    found: dict[str, set[tuple[str, str | None]]] = {}
+def _needs(book: Book) -> Mapping[str, frozenset[tuple[object, ...]]]:
+    """Each deal's needs, and what was promised to it of them."""
+    found: dict[str, set[tuple[object, ...]]] = {}
     for deal, feature, strength in book.needs.select("deal", "feature", "strength").iter_rows():
         found.setdefault(deal, set()).add((feature, strength))
+    given = book.promises.drop_nulls("feature")
+    asked = book.needs.select("feature", needing="deal")
+    to_one = pl.col("deal").is_null() | (pl.col("deal") == pl.col("needing"))
+    fields = ("needing", "feature", "id", "due", "done_on", "kind", "form", "maker")
+    for deal, *promise in given.join(asked, on="feature").filter(to_one).select(fields).iter_rows():
+        found[deal].add(tuple(promise))
     return {deal: frozenset(needs) for deal, needs in found.items()}

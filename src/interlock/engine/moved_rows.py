@@ -9,7 +9,7 @@ from interlock.engine.moved_players import DECISIONS, EDITS, STAGES
 from interlock.engine.moved_ships import SHIPPING, Ships, named
 from interlock.engine.outlook import Outlook
 from interlock.records.book import Book
-from interlock.records.tables import CHANGES, DEALS, EVIDENCE, NEEDS
+from interlock.records.tables import CHANGES, DEALS, EVIDENCE, NEEDS, PROMISES
 
 
 def book(
@@ -29,9 +29,16 @@ def book(
             for state in states
         ]
     )
+    promises = _promises(rows, last.book, now.book, day)
     return now.book.with_tables(
         deals=_open_deals(rows, day),
-        changes=_log(rows, now.book, last.as_of, day),
+        changes=pl.concat(
+            [
+                _log(rows, now.book, last.as_of, day),
+                _promise_log(promises, last.book, now.book, day),
+            ]
+        ),
+        promises=promises.select(PROMISES.names),
         evidence=_evidence(rows, now.book, last.as_of, day),
         needs=_needs(rows, last.book, now.book),
         rules=(now if day == now.as_of else last).book.rules,
@@ -107,6 +114,41 @@ def _needs(rows: pl.DataFrame, last: Book, now: Book) -> pl.DataFrame:
     ]
     feature = pl.format("{} {}", "shipping", "feature")
     return pl.concat(sides).with_columns(deal="name", feature=feature).select(NEEDS.names)
+
+
+def _promises(rows: pl.DataFrame, last: Book, now: Book, day: date) -> pl.DataFrame:
+    """What was promised to the deals of features, as decided; with ``was``, their id, and whether
+    they are those of ``now``.
+
+    A promise to all that need a feature is one to each deal.
+    """
+    by_now = pl.col("entered") | (pl.col("decided") & ~pl.col("left"))
+    marks = _marks(rows).with_columns(by_now=by_now)
+    sides = []
+    for book, is_now in ((now, True), (last, False)):
+        mine = marks.filter(pl.col("by_now") == is_now)
+        given = book.promises.drop_nulls("feature")
+        to_one = given.join(mine, left_on="deal", right_on="was")
+        to_all = given.filter(pl.col("deal").is_null()).join(mine.drop("was"), how="cross")
+        sides += [to_one, to_all.select(to_one.columns)]
+    return pl.concat(sides).with_columns(
+        was="id",
+        id=pl.format("{} {}", "id", "name"),
+        deal="name",
+        feature=pl.format("{} {}", "shipping", "feature"),
+        said_on=pl.col("said_on").clip(None, day),
+    )
+
+
+def _promise_log(promises: pl.DataFrame, last: Book, now: Book, day: date) -> pl.DataFrame:
+    """How the days of these promises were moved, as known on the day of their side."""
+    evening = datetime.combine(day, time.max)
+    sides = []
+    for book, is_now in ((now, True), (last, False)):
+        log = book.changes.filter(pl.col("table") == "promises")
+        mine = promises.filter(pl.col("by_now") == is_now).select("was", name="id")
+        sides.append(log.join(mine, left_on="id", right_on="was").with_columns(id="name"))
+    return pl.concat(sides).with_columns(at=pl.col("at").clip(None, evening)).select(CHANGES.names)
 
 
 def _marks(rows: pl.DataFrame) -> pl.DataFrame:

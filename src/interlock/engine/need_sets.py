@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from interlock.engine import paths, ready_tables
+from interlock.engine import paths, promised_paths, ready_tables
 from interlock.engine.worth import NICE
+
+Followed = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Odds (draws, ends), and the mean curves of winning and of losing (weeks,)."""
 
 
 class Odds(NamedTuple):
@@ -28,18 +31,22 @@ class NeedSet:
     ``strengths`` (needs,), and ``kept`` (worlds, 3) by world.
 
     Where one week decides (a single need, or several musts of one strength, of which the last one
-    counts) all odds are looked up by that week (`ready_tables`); else each draw is gone along.
+    counts) all odds are looked up by that week (`ready_tables`); else each draw is gone along, week
+    by week where features are ``promised`` (needs, 4) (`promised_paths`).
     """
 
     ready: np.ndarray
     strengths: np.ndarray
     kept: np.ndarray
+    promised: np.ndarray | None = None
 
     @cached_property
     def when(self) -> np.ndarray | None:
         """The week that decides, (draws,); None where no single one does."""
         if not self.strengths.size:
             return np.zeros(len(self.ready), dtype=np.int64)
+        if self.promised is not None:
+            return None
         alike = (self.strengths == self.strengths[0]).all()
         if self.strengths.size == 1 or (alike and self.strengths[0] != NICE):
             when: np.ndarray = self.ready.max(axis=1)
@@ -60,7 +67,7 @@ class NeedSet:
         """Of deals with these ``rates`` (worlds, weeks, 2), along the first ``kept`` draws."""
         when = self.when
         if when is None:
-            along, won, lost = paths.follow(rates, self.ready, self.strengths, self.kept, ends)
+            along, won, lost = self._follow(rates, self.ready, ends)
             return Odds(along[:kept].copy(), along.mean(axis=0), won, lost)
         table, curves = ready_tables.tables(rates, self._keep, ends)
         when = np.minimum(when, rates.shape[1])
@@ -70,6 +77,11 @@ class NeedSet:
         mean = np.tensordot(counts, table, axes=2) / len(self.ready)
         some = slice(min(kept, len(self.ready)))
         return Odds(table[self._world[some], when[some]], mean, won, lost)
+
+    def _follow(self, rates: np.ndarray, ready: np.ndarray, ends: np.ndarray) -> Followed:
+        if self.promised is None:
+            return paths.follow(rates, ready, self.strengths, self.kept, ends)
+        return promised_paths.follow(rates, ready, self.strengths, self.promised, self.kept, ends)
 
     def sums(
         self,
@@ -100,6 +112,12 @@ class NeedSet:
     ) -> None:
         """Add `sums` to ``found``."""
         groups = zip(rates, amounts, squares, strict=True)
+        if self.promised is not None:
+            for one, amount, square in groups:
+                chance = np.diff(self._follow(one, self.ready, ends)[0], axis=1, prepend=0.0)
+                found[0] += amount * chance
+                found[1] += square * chance * (1.0 - chance)
+            return
         if self.when is None:
             for one, amount, square in groups:
                 each = (float(amount), float(square))
@@ -121,6 +139,13 @@ class NeedSet:
         """
         ends = np.array([end])
         groups = list(zip(rates, amounts, strict=True))
+        if self.promised is not None:
+            brings = np.zeros(len(courses))
+            for one, amount in groups:
+                brings += [
+                    amount * float(self._follow(one, ready, ends)[0].mean()) for ready in courses
+                ]
+            return brings
         if self.when is None:
             found = np.zeros((len(courses), 2, len(self.ready), 1))
             for one, amount in groups:

@@ -70,8 +70,7 @@ class _Asker:
             yield self._amount(deal, now * self.median)
             return
         for feature, need in self.links.get(str(deal["id"]), []):
-            left = tuple(n for n in group.needs if n != need)
-            moved = abs(self.chance_of(Group(group.profile, left)) - now)
+            moved = abs(self.chance_of(_without(group, need)) - now)
             yield self._link(deal, feature, float(str(value)) * moved * EITHER)
         if deal["id"] not in self.with_needs and self.likely is not None:
             feature, need = self.likely
@@ -124,6 +123,17 @@ class _Asker:
 
     def _key(self, feature: str) -> str:
         return str(self.names[feature]["key"] or feature)
+
+
+def _without(group: Group, need: Need) -> Group:
+    """The same deals, did they not need it."""
+    promises = group.promises or (None,) * len(group.needs)
+    left = [(n, p) for n, p in zip(group.needs, promises, strict=True) if n != need]
+    return Group(
+        group.profile,
+        tuple(n for n, _ in left),
+        tuple(p for _, p in left) if any(p for _, p in left) else (),
+    )
 
 
 def _question(

@@ -8,13 +8,13 @@ import polars as pl
 
 from interlock.engine import joint as joining
 from interlock.engine import outlook as looking
-from interlock.engine.joint import Group, Joint, Need
+from interlock.engine.joint import Group, Joint
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import ShipDates
 from interlock.engine.supposed import Supposed
 
 Called = tuple[object, ...]
-"""A need with its feature's name in place of the column."""
+"""A need with its feature's name in place of the column, and its promise."""
 
 
 def outlook(now: Outlook, supposed: Supposed) -> Outlook:
@@ -50,22 +50,22 @@ def moved_features(before: ShipDates, after: ShipDates) -> frozenset[str]:
 
 def _joined(now: Outlook, supposed: Supposed, ship: ShipDates) -> Joint:
     old = now.joint
-    needs = joining.unmet_needs(supposed.book, ship)
+    waits = joining.waits_for(supposed.book, ship, as_of=now.as_of, trust=now.worth.trust)
     groups, group_of = joining.grouped(
         [
-            Group(old.groups[group].profile, needs.get(deal, ()))
+            Group(old.groups[group].profile, *waits.get(deal, joining.NO_WAITS))
             for deal, group in old.deals.select("id", "group").iter_rows()
         ]
     )
     moved = moved_features(now.ship, ship)
     known = {
-        (group.profile, _called(group.needs, now.ship.features)): at
+        (group.profile, _called(group, now.ship.features)): at
         for at, group in enumerate(old.groups)
     }
     stays = [
         -1
         if moved & set(_features(group, ship))
-        else known.get((group.profile, _called(group.needs, ship.features)), -1)
+        else known.get((group.profile, _called(group, ship.features)), -1)
         for group in groups
     ]
     ready = joining.ready_weeks(ship.days)
@@ -96,8 +96,12 @@ def _features(group: Group, ship: ShipDates) -> list[str]:
     return [ship.features[need[0]] for need in group.needs if need[0] >= 0]
 
 
-def _called(needs: tuple[Need, ...], features: Sequence[str]) -> frozenset[Called]:
-    return frozenset((features[at] if at >= 0 else "", *rest) for at, *rest in needs)
+def _called(group: Group, features: Sequence[str]) -> frozenset[Called]:
+    promises = group.promises or (None,) * len(group.needs)
+    return frozenset(
+        (features[at] if at >= 0 else "", strength, promise)
+        for (at, strength), promise in zip(group.needs, promises, strict=True)
+    )
 
 
 def _rows(old: np.ndarray, stays: Sequence[int], found: dict[int, np.ndarray]) -> np.ndarray:

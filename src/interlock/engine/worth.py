@@ -1,11 +1,12 @@
 """What an unmet need is worth: a declared prior per class, updated by the company's own deals."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
-from interlock.engine import luck, need_slips, need_test
+from interlock.engine import luck, need_slips, need_test, promise_trust
 from interlock.engine.need_classes import DEALBREAKER, IMPORTANT, LOSS_SHARE, NICE, NICE_CAP
 from interlock.engine.need_estimates import Estimate, exceeds, own, together, weighed
 from interlock.engine.need_slips import Slips
@@ -85,13 +86,14 @@ class Worth:
     unmet.
 
     ``mean`` and ``sd`` are arrays of one value a class; ``figures`` say how each is known, and
-    ``learnt`` where it comes from.
+    ``learnt`` where it comes from. ``trust``: how often each maker's side kept promises in time.
     """
 
     mean: np.ndarray
     sd: np.ndarray
     figures: tuple[CouplingFigure, ...]
     learnt: tuple[Learnt, ...] = ()
+    trust: Mapping[str, float] = field(default_factory=dict)
 
 
 def learnt(book: Book, mean: np.ndarray, sd: np.ndarray) -> Worth:
@@ -123,6 +125,7 @@ def learnt(book: Book, mean: np.ndarray, sd: np.ndarray) -> Worth:
             _figure(one, max(c.mean, 0.0)) for one, c in zip(found, counted, strict=True)
         ),
         learnt=found,
+        trust=promise_trust.trust(book),
     )
 
 

@@ -36,6 +36,8 @@ READERS: dict[str, read.Reader] = {
     "buyer_roles": read.words(),
     "need_strengths": read.strengths,
     "need_strength_default": read.word(STRENGTHS),
+    "promise_share": read.share,
+    "broken_share": read.share,
     "confidence_levels": read.shares(),
     "feature_from": read.words(FEATURE_FROM),
     "team_from": read.words(TEAM_FROM),

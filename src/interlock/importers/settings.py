@@ -241,6 +241,13 @@ def _strength(default: NeedStrength, value: Any) -> NeedStrength:
     return NeedStrength(default.name, (*default.synonyms, *more), worth, sd)
 
 
+def share(value: Any) -> float:
+    found = number(value)
+    if not 0 <= found <= 1:
+        raise Wrong("out of range", "a share from 0 to 1")
+    return found
+
+
 def shares(allowed: tuple[str, ...] = ()) -> Callable[[Any], dict[str, float]]:
     def read(value: Any) -> dict[str, float]:
         said = _table(value, "names with shares from 0 to 1")

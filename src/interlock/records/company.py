@@ -118,6 +118,11 @@ class Company:
     buyer_roles: tuple[str, ...] = ("economic buyer", "champion")
     need_strengths: tuple[NeedStrength, ...] = DEFAULT_STRENGTHS
     need_strength_default: str = "important"
+    promise_share: float = 0.5
+    """part of a feature that a promise of it is worth to a buyer who trusts it wholly"""
+    broken_share: float = 0.25
+    """part by which an unmet need counts more for the rest of a quarter in which a promise of it
+    was broken"""
     confidence_levels: dict[str, float] = field(
         default_factory=lambda: {"P1": 1.0, "P2": 0.8, "P3": 0.5}
     )

@@ -1,0 +1,81 @@
+"""Promises about features in the eyes of the deals that need them: standing, moved, broken."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from interlock.engine import verdicts
+from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
+from interlock.engine.verdicts import Judged
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK, quarters_from
+
+MOVED = 0.5
+"""Each time that its day was moved a promise counts half as much: declared."""
+
+INTERNAL = "internal"
+
+About = tuple[str, str]
+"""(deal, or "" for all that need it; feature)"""
+
+
+class Promised(NamedTuple):
+    """Until week ``due`` a promise stands for ``share`` of the feature; from then until week
+    ``until``, unless the feature is ready, it is broken and takes the part ``broken`` more.
+    """
+
+    share: float
+    due: int
+    until: int
+    broken: float
+
+
+def promised(book: Book, trust: Mapping[str, float], *, as_of: date) -> Mapping[About, Promised]:
+    """What the buyers were promised of features: each own act with a feature that is not internal.
+
+        share = promise_share * trust of the maker * 1/2 for each move of its day
+        until = the end of the fiscal quarter of its day
+
+    One that was broken in this fiscal quarter is so from the first week on, until the quarter's
+    end, unless a new one stands. Of several that stand the last day counts. Those to one deal count
+    for it alone and go before those to all.
+    """
+    found: dict[About, Promised] = {}
+    for entry in sorted(verdicts.judge(book, as_of=as_of), key=_order):
+        line = entry.line
+        if not line.feature or line.kind == "outcome" or line.form == INTERNAL:
+            continue
+        told = _told(book, entry, trust.get(line.maker, PRIOR_KEPT / PRIOR_PROMISES), as_of)
+        if told is not None:
+            found[line.deal, line.feature] = told
+    return found
+
+
+def _order(entry: Judged) -> tuple[bool, date, str]:
+    """Broken ones first, then by day: what comes later counts."""
+    line = entry.line
+    return line.verdict == "open", line.due or date.min, line.id
+
+
+def _told(book: Book, entry: Judged, trust: float, as_of: date) -> Promised | None:
+    line, company = entry.line, book.company
+    if line.verdict == "open" and line.due is not None:
+        share = company.promise_share * trust * MOVED**line.moved
+        return Promised(
+            share, _weeks(line.due, as_of), _end(book, line.due, as_of), company.broken_share
+        )
+    (quarter,) = quarters_from(as_of, 1, fiscal_year_start=company.fiscal_year_start)
+    on = entry.settled_on
+    if line.verdict == "broken" and on is not None and quarter.first <= on:
+        return Promised(0.0, 0, _weeks(quarter.last, as_of), company.broken_share)
+    return None
+
+
+def _end(book: Book, day: date, as_of: date) -> int:
+    start = book.company.fiscal_year_start
+    return _weeks(quarters_from(day, 1, fiscal_year_start=start)[0].last, as_of)
+
+
+def _weeks(day: date, as_of: date) -> int:
+    """The first week that lies wholly after the day."""
+    return -(-(day - as_of).days // DAYS_PER_WEEK)
