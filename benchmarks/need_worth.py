@@ -16,20 +16,24 @@ company's true futures. Errors are sums of misses, whichever way, over the money
 
 `said / true` is the sum over features of ours over the truth. psi of dealbreakers: as learnt, from
 the association alone, and how often its 80 % range holds the truth. `says none`: shares of
-companies of which the page says that no difference was seen. `bookings`: how often the 80 %
-range of next quarter's bookings from open deals holds what happens.
+companies of which the page says that no difference was seen.
+
+Then, for the rest of this quarter and the next two: how often the 80 % range of bookings from open
+deals holds what happens, and in which way it errs (`peers/coverage.py`).
 """
 
 import argparse
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
-from peers import results
+from peers import coverage, results
+from peers.coverage import Came
 
 from interlock.engine import bookings, exposure, joint, needs_worth
 from interlock.engine import outlook as looking
@@ -46,7 +50,7 @@ KINDS = ("plain", "confounded", "no-features")
 SEEDS = {"small": 2, "full": 67}
 DEALS, FUTURES, DRAWS = 1_500, 100, 256
 QUARTERS_TRUE = 3
-MIXED = 128
+AHEAD = range(QUARTERS_TRUE)
 
 
 @dataclass(frozen=True)
@@ -59,20 +63,30 @@ class Truth:
 
 
 def main() -> None:
+    """Company by company; what was found so far is saved after each seed."""
     arguments = _arguments()
-    runs = []
-    for kind in arguments.world or KINDS:
-        seeds = range(1, (arguments.seeds or SEEDS[arguments.size]) + 1)
-        runs.append(_mean(kind, [scored(kind, seed) for seed in seeds]))
-        results.show(runs[-1:])
-        results.save(f"need_worth_{arguments.size}", runs)
+    kinds = arguments.world or KINDS
+    found: dict[str, list[dict[str, float]]] = {kind: [] for kind in kinds}
+    ranges: dict[str, list[list[Came]]] = {kind: [] for kind in kinds}
+    for seed in range(1, (arguments.seeds or SEEDS[arguments.size]) + 1):
+        for kind in kinds:
+            now, truth = company(kind, seed)
+            found[kind].append(scored(now, truth))
+            ranges[kind].append([_came(now, truth, ahead) for ahead in AHEAD])
+        worths = [_mean(kind, some) for kind, some in found.items()]
+        held = [_held(kind, some, ahead) for kind, some in ranges.items() for ahead in AHEAD]
+        if len(kinds) > 1:
+            every = list(chain(*ranges.values()))
+            held += [_held("all", every, ahead) for ahead in AHEAD]
+        results.save(f"need_worth_{arguments.size}", worths)
+        results.save(f"need_worth_ranges_{arguments.size}", held)
+    results.show(worths)
     print()
-    results.show(runs)
+    results.show(held)
 
 
-def scored(kind: str, seed: int) -> dict[str, float]:
+def scored(now: Outlook, truth: Truth) -> dict[str, float]:
     """One company: errors over what is exposed, psi, and what is said."""
-    now, truth = company(kind, seed)
     page = needs_worth.of(now)
     labels = [quarter.label for quarter in now.quarters[:QUARTERS_TRUE]]
     gains = dict(
@@ -101,7 +115,6 @@ def scored(kind: str, seed: int) -> dict[str, float]:
         "psi slips": learnt.slips.found.mean if learnt.slips.found else np.nan,
         "psi held": float(line.psi.p10 <= truth.psi[0] <= line.psi.p90),
         "says none": float(any("no difference seen" in one for one in page.says)),
-        "bookings": _held(now, truth),
     }
 
 
@@ -163,15 +176,21 @@ def _values(now: Outlook) -> dict[int, float]:
     return dict(now.open_deals.group_by("group").agg(pl.col("at_close").sum()).iter_rows())
 
 
-def _held(now: Outlook, truth: Truth) -> float:
-    """Whether the 80 % range of next quarter's bookings holds what happens."""
-    quarter = now.quarters[1]
+def _came(now: Outlook, truth: Truth, ahead: int) -> Came:
+    """What open deals are forecast to bring in a quarter, beside what they bring."""
+    quarter = now.quarters[ahead]
     deals = now.open_deals.filter(pl.col("at_close").is_not_null())
     groups = deals["group"].to_numpy()
-    odds = looking.odds_between(now, looking.eve(quarter), quarter.last, groups, draws=MIXED)
+    odds = looking.odds_between(now, looking.eve(quarter), quarter.last, groups)
     found = bookings.bookings(odds, deals["at_close"].to_numpy())
-    came = truth.bookings.filter(pl.col("story") == 0, pl.col("quarter") == quarter.label)
-    return float(found.quantile(0.1) <= came["amount"].sum() <= found.quantile(0.9))
+    sums = truth.bookings.filter(pl.col("quarter") == quarter.label)
+    futures = np.zeros(FUTURES)
+    futures[sums["story"].to_numpy()] = sums["amount"].to_numpy()
+    return coverage.came(found, futures)
+
+
+def _held(kind: str, found: list[list[Came]], ahead: int) -> Mapping[str, Any]:
+    return {"world": kind, "ahead": ahead, **coverage.summary([one[ahead] for one in found])}
 
 
 def _mean(kind: str, found: list[dict[str, float]]) -> Mapping[str, Any]:

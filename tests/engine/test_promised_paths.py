@@ -153,11 +153,9 @@ def test_a_standing_promise_counts_by_its_makers_record_until_its_day():
 
 
 def test_each_move_of_its_day_halves_it():
-    moves = [
-        {"table": "promises", "id": "p", "field": "due", "at": datetime.combine(day(-at), time(9)), "old": str(day(-5)),
-         "new": str(day(26))}
-        for at in (20,)
-    ]  # fmt: skip
+    at = datetime.combine(day(-20), time(9))
+    move = {"table": "promises", "id": "p", "field": "due", "at": at}
+    moves = [{**move, "old": str(day(-5)), "new": str(day(26))}]
     found = said_of({"id": "p", "due": day(26)}, changes=moves)
     assert found["", "F"].share == pytest.approx(0.15)
 

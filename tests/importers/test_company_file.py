@@ -27,6 +27,8 @@ upkeep_types = ["Bug"]
 statuses = { Parked = "waiting", Approved = "done" }
 feature_label = "feature:"
 stale_days = 14
+promise_share = 0.4
+broken_share = 0.1
 keep_columns = ["Cloud*"]
 ramp_weeks = [1, 4]
 upkeep_share = { all = 0.2, Core = 0.4 }
@@ -77,6 +79,7 @@ def test_every_setting_can_be_given(tmp_path):
         Stage("Closed Won", None, "won"),
         Stage("Gone", None, "lost"),
     )
+    assert (said.promise_share, said.broken_share) == (0.4, 0.1)
     assert said.strength("important").worth == 0.7
     assert "wichtig" in said.strength("important").synonyms
     assert targets.rows() == [("2026-Q4", "company", Decimal(1200000))]
@@ -107,6 +110,7 @@ wip_limit = true
 staffing = [{ team = "Core", people = 0, first = 2026-12-01 }]
 ramp_weeks = [8, 2]
 upkeep_share = { all = 20 }
+promise_share = 2
 stale_days = 20
 """
 
