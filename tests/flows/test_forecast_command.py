@@ -172,3 +172,22 @@ def test_amounts_on_few_open_deals_give_a_count_in_place_of_a_misleading_sum(tmp
 def test_todays_value_is_no_history_of_a_field(tmp_path):
     result = run("report", write(tmp_path, "deals.csv", few(40)), "--out", str(tmp_path / "r.html"))
     assert "Stages have no history" in result.stdout
+
+
+def test_bookings_by_part_add_up_to_the_open_deals_of_the_company():
+    whole = table("bookings", COMPANY)
+    for by in ("rep", "segment", "Region__c"):
+        parts = table("bookings", COMPANY, "--by", by)
+        summed = parts.group_by("period", maintain_order=True).agg(
+            pl.col("closed", "from_open", "from_new").sum()
+        )
+        assert summed["closed"].to_list() == pytest.approx(whole["closed"].to_list())
+        assert summed["from_open"].to_list() == pytest.approx(whole["from_open"].to_list())
+        assert summed["from_new"].to_list() == [0.0] * 4
+        assert parts["part"].n_unique() > 1
+
+
+def test_a_part_that_the_data_lacks_is_refused_with_near_misses():
+    refused = run("forecast", "bookings", COMPANY, "--by", "region__c")
+    assert refused.exit_code == 2
+    assert "Did you mean 'Region__c'" in refused.stderr

@@ -17,16 +17,17 @@ def forecast(
     as_of: date | None = None,
     seed: int = 1,
     quarters: int = 1,
+    by: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Forecast:
     """``what`` is deals (by the end of each of ``quarters`` fiscal quarters), features, bookings or
-    drivers.
+    drivers; bookings ``by`` rep, manager, segment, kind, pipeline or a kept column of the CRM.
     """
     now = outlook(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)
     rows = {
         "deals": lambda: tabulate.deals(now, quarters=quarters),
         "features": lambda: tabulate.features(now),
-        "bookings": lambda: tabulate.bookings(now),
+        "bookings": lambda: tabulate.bookings(now, by=by),
         "drivers": lambda: tabulate.moving(now),
     }[what]()
     return Forecast(name=what, rows=rows, birth=birth(now), notes=notes(now))

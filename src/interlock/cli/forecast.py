@@ -22,6 +22,11 @@ from interlock.cli.talk import progress, tell_problems
     show_default=True,
     help="Deals only: by the end of how many fiscal quarters, a row each.",
 )
+@click.option(
+    "--by",
+    metavar="PART",
+    help="Bookings only: by rep, manager, segment, kind, pipeline, or a column of the CRM.",
+)
 @forecast_options
 @reading_options
 def forecast(
@@ -29,6 +34,7 @@ def forecast(
     folder: Path,
     form: str,
     quarters: int,
+    by: str | None,
     as_of: date | None,
     seed: int,
     mapping: Path | None,
@@ -49,7 +55,13 @@ def forecast(
     with progress() as tell:
         reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
         made = forecast_book(
-            reading.book, what=what, as_of=as_of, seed=seed, quarters=quarters, progress=tell
+            reading.book,
+            what=what,
+            as_of=as_of,
+            seed=seed,
+            quarters=quarters,
+            by=by,
+            progress=tell,
         )
     tell_problems(reading)
     click.echo(frames.write(made, form), nl=False)

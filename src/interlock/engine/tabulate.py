@@ -5,7 +5,7 @@ from dataclasses import asdict
 import numpy as np
 import polars as pl
 
-from interlock.engine import drivers, money, weekly_deals, weekly_features
+from interlock.engine import drivers, money, parts, weekly_deals, weekly_features
 from interlock.engine import outlook as looking
 from interlock.engine.outlook import Outlook
 from interlock.engine.weekly_quarter import target_of
@@ -71,9 +71,16 @@ def features(now: Outlook) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FEATURE_FORECAST.schema, orient="row")
 
 
-def bookings(now: Outlook) -> pl.DataFrame:
-    """``BOOKINGS_FORECAST`` rows: this fiscal quarter and the next three."""
-    rows = [_quarter(now, quarter) for quarter in now.quarters]
+def bookings(now: Outlook, *, by: str | None = None) -> pl.DataFrame:
+    """``BOOKINGS_FORECAST`` rows: this fiscal quarter and the next three, of the whole company or
+    of each of its `parts`.
+    """
+    each = parts.parts(now, by) if by else {"": now}
+    rows = [
+        _quarter(of_part, quarter, part)
+        for part, of_part in each.items()
+        for quarter in now.quarters
+    ]
     return pl.DataFrame(rows, schema=BOOKINGS_FORECAST.schema, orient="row")
 
 
@@ -87,16 +94,17 @@ def moving(now: Outlook) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=DRIVER_FORECAST.schema, orient="row")
 
 
-def _quarter(now: Outlook, quarter: Quarter) -> dict[str, object]:
+def _quarter(now: Outlook, quarter: Quarter, part: str) -> dict[str, object]:
     eve = looking.eve(quarter)
     closed = money.closed_between(now.book, quarter.first, now.as_of)
     booked = looking.booked(now, eve, quarter.last, closed=float(closed.total))
     won = looking.won_count(now, eve, quarter.last, closed=closed.deals)
     new = looking.expected_new(now, eve, quarter.last)
-    target = target_of(now, quarter, None)
+    target = target_of(now, quarter, part or None)
     return {
         "as_of": now.as_of,
         "period": quarter.label,
+        "part": part or None,
         "quarter_end": quarter.last,
         "currency": now.book.company.currency,
         "closed": float(closed.total),

@@ -70,10 +70,11 @@ FEATURE_FORECAST = Table(
 BOOKINGS_FORECAST = Table(
     "forecast bookings",
     "What each fiscal quarter brings, closed deals included",
-    key=("quarter_end",),
+    key=("quarter_end", "part"),
     columns=(
         Column("as_of", _D, "the day whose knowledge was used", "day"),
         Column("period", _T, "fiscal quarter such as 2026-Q4"),
+        Column("part", _T, "with --by the rep, segment, ...; empty for the whole company"),
         Column("quarter_end", _D, "its last day", "day"),
         Column("currency", _T, "the company's currency"),
         Column("closed", _F, "won so far", "company currency"),
