@@ -3,7 +3,7 @@
     python benchmarks/joint.py                     300 deals, 60 features, 1,000 draws
     python benchmarks/joint.py --size full         10,000 deals, 500 features, 10,000 draws
     python benchmarks/joint.py --deals 1000 --features 100 --teams 5 --draws 2000 --json
-    python benchmarks/joint.py --growth            deals x features, in 256 draws
+    python benchmarks/joint.py --growth            deals x features, in 256 draws: table and picture
 
 Deals stand as in a made-up company from which their odds were learnt, each with values of its own;
 six in ten wait for one to three features, one need in five for less than a must. `seconds`: ship
@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import release_speed
-from peers import naive_joint, results
+from peers import growth_chart, naive_joint, results
 from peers.clock import warm_seconds
 
 from interlock.engine import deal_history, hazards, history, joint, releases
@@ -89,26 +89,29 @@ def main() -> None:
 
 
 def measured(
-    deals: int, features: int, teams: int, draws: int, *, naive: bool = True
+    deals: int, features: int, teams: int, draws: int, *, naive: bool = True, times: int = 5
 ) -> dict[str, Any]:
     case = _case(deals, features, teams, draws)
-    whole = warm_seconds(lambda: _forecast(case))
+    whole = warm_seconds(lambda: _forecast(case), times=times)
     delivery = case.delivery_of()
     ship = releases.ship(delivery)
-    ships = warm_seconds(lambda: releases.ship(case.delivery_of()))
+    ships = warm_seconds(lambda: releases.ship(case.delivery_of()), times=times)
     joined = _joined(case, ship.days)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     plain = warm_seconds(lambda: _naive(case, joined), times=1) if naive else float("nan")
-    deal_side = warm_seconds(lambda: joint.sums(joined, case.values))
+    deal_side = warm_seconds(lambda: joint.sums(joined, case.values), times=times)
     dropped = frozenset({ship.features[0]})
     return {
         "deals": deals, "features": features, "teams": teams, "draws": draws,
         "seconds": whole, "ships_seconds": ships, "deals_seconds": deal_side,
         "naive_seconds": ships + plain, "ratio": (ships + plain) / whole,
         "deals_ratio": plain / deal_side,
-        "whatif_seconds": warm_seconds(lambda: _whatif(case, delivery, joined, dropped)),
+        "whatif_seconds": warm_seconds(
+            lambda: _whatif(case, delivery, joined, dropped), times=times
+        ),
         "worth_all_seconds": warm_seconds(
-            lambda: delay_values(joined, case.values, weeks=DELAY, features=features), times=3
+            lambda: delay_values(joined, case.values, weeks=DELAY, features=features),
+            times=min(3, times),
         ),
         "peak_mib": peak,
     }  # fmt: skip
@@ -199,13 +202,16 @@ def _world(deals: int, rng: np.random.Generator) -> World:
 
 
 def _growth() -> None:
+    """Each size once after a first run; the largest takes minutes."""
     runs = []
     for deals, features in GROWTH:
         teams = max(4, features // 25)
-        runs.append(measured(deals, features, teams, GROWTH_DRAWS, naive=False))
+        runs.append(measured(deals, features, teams, GROWTH_DRAWS, naive=False, times=1))
         results.show(runs[-1:])
+        results.save("joint_growth", runs)
     results.show(runs)
-    results.save("joint_growth", runs)
+    for size, line in (("deals", "features"), ("features", "deals")):
+        print(growth_chart.chart(runs, size=size, line=line, seconds="seconds"), end="\n\n")
 
 
 if __name__ == "__main__":
