@@ -81,7 +81,7 @@ class Drawn(NamedTuple):
     """Odds in several worlds, taken apart: exp(a + b eta) is a product of powers of effects.
 
     ``read`` are the rows; ``table`` (stages, bands, causes) holds exp(a + b log odds), ``powers``
-    (worlds + 1, effects, bands, causes) exp(b effect), in the last world of the fitted effects;
+    (effects, bands, causes, worlds + 1) exp(b effect), in the last world of the fitted effects;
     odds are cut off at ``most`` (bands, causes).
     """
 
@@ -103,10 +103,9 @@ def drawn(
     """
     read, (a, b) = packed(rows), line
     worlds = np.vstack([effects, theta])[:, : 2 * read.effects]
-    by_cause = worlds.reshape(-1, 2, read.effects).transpose(0, 2, 1)
-    return Drawn(
-        read, np.exp(a + b * table), np.exp(b * by_cause[:, :, None]), np.exp(a + b * STEEP)
-    )
+    by_cause = worlds.reshape(-1, 2, read.effects).transpose(2, 1, 0)
+    powers = np.exp(b[None, :, :, None] * by_cause[:, None])
+    return Drawn(read, np.exp(a + b * table), powers, np.exp(a + b * STEEP))
 
 
 def drawn_odds(of: Drawn, row: int) -> np.ndarray:
@@ -364,26 +363,35 @@ def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np
 def _drawn_odds(
     r: Packed, table: np.ndarray, powers: np.ndarray, most: np.ndarray, row: int
 ) -> np.ndarray:
-    worlds, weeks = powers.shape[0] - 1, r.bands.size
-    odds, mean = np.empty((worlds + 1, weeks, 2)), np.zeros((weeks, 2))
+    worlds, weeks = powers.shape[3] - 1, r.bands.size
+    odds, base, now = np.empty((worlds, weeks, 2)), np.empty((2, worlds + 1)), np.empty(worlds + 1)
     moving, staying, _ = _room(r)
     for week in range(weeks):
         band = r.bands[week]
         if week == 0 or r.bands[week - 1] != band:
-            base = np.ones((worlds + 1, 2)) * table[r.stage[row], band]
             _staying(r, row, band, staying)
-            for place in staying:
-                if place >= 0:
-                    base *= powers[:, place, band]
+            for cause in range(2):
+                base[cause] = table[r.stage[row], band, cause]
+                _times(base[cause], powers, staying, band, cause)
         _moving(r, row, week, moving)
-        for world in range(worlds + 1):
-            won, lost = base[world, 0], base[world, 1]
-            for place in moving:
-                won *= powers[world, place, band, 0]
-                lost *= powers[world, place, band, 1]
-            odds[world, week, 0] = min(won, most[band, 0])
-            odds[world, week, 1] = min(lost, most[band, 1])
-            if world < worlds:
-                mean[week, 0] += odds[world, week, 0] / worlds
-                mean[week, 1] += odds[world, week, 1] / worlds
-    return odds[:worlds] * (odds[worlds] / mean)
+        for cause in range(2):
+            now[:] = base[cause]
+            _times(now, powers, moving, band, cause)
+            mean = 0.0
+            for world in range(worlds + 1):
+                now[world] = min(now[world], most[band, cause])
+            for world in range(worlds):
+                mean += now[world] / worlds
+            centred = now[worlds] / mean
+            for world in range(worlds):
+                odds[world, week, cause] = now[world] * centred
+    return odds
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def _times(odds: np.ndarray, powers: np.ndarray, places: np.ndarray, band: int, cause: int) -> None:
+    """``odds`` (worlds + 1,) times the powers of the effects at ``places``."""
+    for place in places:
+        if place >= 0:
+            for world in range(odds.size):
+                odds[world] *= powers[place, band, cause, world]

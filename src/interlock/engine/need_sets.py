@@ -78,6 +78,9 @@ class NeedSet:
         some = slice(min(kept, len(self.ready)))
         return Odds(table[self._world[some], when[some]], mean, won, lost)
 
+    def _courses(self, ready: np.ndarray, weeks: int) -> paths.Courses:
+        return paths.courses(ready, self.strengths, self.kept, weeks)
+
     def _follow(self, rates: np.ndarray, ready: np.ndarray, ends: np.ndarray) -> Followed:
         if self.promised is None:
             return paths.follow(rates, ready, self.strengths, self.kept, ends)
@@ -119,9 +122,13 @@ class NeedSet:
                 found[1] += square * chance * (1.0 - chance)
             return
         if self.when is None:
+            course, brings = None, np.zeros_like(found)
             for one, amount, square in groups:
-                each = (float(amount), float(square))
-                paths.add_group(one, self.ready, self.strengths, self.kept, ends, each, found)
+                course = course or self._courses(self.ready, one.shape[1])
+                paths.add_group(
+                    one, course, self.kept, ends, (float(amount), float(square)), brings
+                )
+            paths.add_in_order(brings, len(self.kept), found)
             return
         by_week: np.ndarray | None = None
         for one, amount, square in groups:
@@ -148,10 +155,10 @@ class NeedSet:
             return brings
         if self.when is None:
             found = np.zeros((len(courses), 2, len(self.ready), 1))
-            for one, amount in groups:
-                each = (float(amount), 0.0)
-                for ready, brings in zip(courses, found, strict=True):
-                    paths.add_group(one, ready, self.strengths, self.kept, ends, each, brings)
+            for ready, brings in zip(courses, found, strict=True):
+                course = self._courses(ready, rates[0].shape[1])
+                for one, amount in groups:
+                    paths.add_group(one, course, self.kept, ends, (float(amount), 0.0), brings)
             return found[:, 0, :, 0].mean(axis=1)
         by_week = np.zeros((len(self.kept), rates[0].shape[1] + 1))
         for one, amount in groups:
