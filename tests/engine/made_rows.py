@@ -8,7 +8,7 @@ import polars as pl
 from interlock.engine import rows as laying
 from interlock.engine.rows import Rows
 from interlock.engine.standing import UNTIL
-from interlock.engine.terms import AGE, LEVEL, Term
+from interlock.engine.terms import AGE, BAND_COUNT, LEVEL, Term
 
 DAY = date(2026, 1, 5)
 COLOUR = Term("colour", "colour", 3, 0.5)
@@ -42,7 +42,7 @@ def rows(frame: pl.DataFrame, terms: tuple[Term, ...] = (LEVEL, AGE, COLOUR, SHA
 
 
 def table(seed: int = 1) -> np.ndarray:
-    return np.random.default_rng(seed).normal(-3, 0.5, (len(STAGES), 3, 2))
+    return np.random.default_rng(seed).normal(-3, 0.5, (len(STAGES), BAND_COUNT, 2))
 
 
 def theta(of: Rows, seed: int = 2) -> np.ndarray:

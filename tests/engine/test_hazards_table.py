@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from interlock.engine import deals, stage_table
-from interlock.engine.terms import LEVEL
+from interlock.engine.terms import BAND_COUNT, LEVEL
 from tests.engine import made_rows
 from tests.engine.made_rows import STAGES
 
@@ -48,7 +48,7 @@ def test_each_cell_begins_with_sixty_five_weeks_of_the_pooled_hazard():
 def test_a_young_history_has_one_band_for_all_weeks_ahead():
     found = hazards_of([("A", 135.0, 0.0, 9.0), ("B", 865.0, 40.0, 31.0)], banded=False)
     for stage in STAGES:
-        assert found[stage][1:] == pytest.approx(found[stage][:1].repeat(2, axis=0))
+        assert found[stage][1:] == pytest.approx(found[stage][:1].repeat(BAND_COUNT - 1, axis=0))
 
 
 def test_much_data_leaves_the_plain_proportion():
@@ -58,7 +58,9 @@ def test_much_data_leaves_the_plain_proportion():
 
 def test_the_level_is_what_all_deals_together_say():
     level = stage_table.level(counted([("A", 100.0, 5.0, 3.0), ("B", 300.0, 1.0, 2.0)]), 4)
-    assert deals.weekly(level) == pytest.approx(np.tile(np.array([6.5, 5.5]) / 402, (4, 3, 1)))
+    assert deals.weekly(level) == pytest.approx(
+        np.tile(np.array([6.5, 5.5]) / 402, (4, BAND_COUNT, 1))
+    )
 
 
 def test_ten_closed_deals_have_a_quarter_of_the_say():

@@ -23,7 +23,7 @@ def of():
 
 def slow_eta(theta, table, of, row, week):
     """eta as the formula says it, one look-up at a time."""
-    n, band = of.layout.effects, 0 if week < 4 else 1 if week < 13 else 2
+    n, band = of.layout.effects, sum(week >= first for first in (4, 9, 13, 18))
     places = [of.calendar[of.day_at[row], week, 0], of.age_at[min(of.age[row] + week, 52)]]
     places += [of.still[row, 0], of.still[row, 1] + band]
     eta = [table[of.stage[row], band, c] + theta[[n * c + p for p in places]].sum() for c in (0, 1)]

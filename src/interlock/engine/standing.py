@@ -101,9 +101,10 @@ def standing(
 ) -> pl.DataFrame:
     """``days`` (id, day, created_on, ...) with how each deal stood at the end of that day.
 
-    Adds ``stage``; the pieces ``waited``, ``quiet``, ``dated``, ``pushes``, ``size``, ``category``,
-    ``evidence`` and one ``rule N`` a rule; ``segment``, ``kind``, ``owner``; ``until_0`` to
-    ``until_4``, the weeks from that day in which its needs are met (``UNTIL``); and ``age_weeks``.
+    Adds ``stage``; ``ahead``, which is the same for all; the pieces ``waited``, ``quiet``,
+    ``dated``, ``pushes``, ``size``, ``category``, ``evidence`` and one ``rule N`` a rule;
+    ``segment``, ``kind``, ``owner``; ``until_0`` to ``until_4``, the weeks from that day in which
+    its needs are met (``UNTIL``); and ``age_weeks``.
     A field without history is unknown. ``today``: the day is that of the book, whose values are the
     present ones.
     """
@@ -177,6 +178,7 @@ def _pieces(placed: pl.DataFrame, scale: Scale) -> pl.DataFrame:
     return placed.with_columns(
         stage=pl.col("stage").fill_null(UNKNOWN),
         age_weeks=_weeks(day - entered).fill_null(0),
+        ahead=pl.lit(0, pl.Int16),
         waited=piece(_weeks(day - pl.coalesce("staged_on", entered)), WAITED).fill_null(0),
         quiet=piece(_weeks(day - pl.coalesce("sign_on", entered)), QUIET).fill_null(0),
         dated=piece((pl.col("expected_close_on") - day).dt.total_days(), DATED_DAYS),

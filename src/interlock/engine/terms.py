@@ -21,8 +21,10 @@ FEW, SOME, MANY = 30, 80, 400
 and whose it is and how large.
 """
 
-BANDS = (4, 13)
-"""Weeks ahead at which the horizon's bands begin after the first: 0-3, 4-12, 13 and more."""
+BANDS = (4, 9, 13, 18)
+"""Weeks ahead at which the horizon's bands begin after the first: 0-3, 4-8, 9-12, 13-17, 18 and
+more.
+"""
 
 BAND_COUNT = len(BANDS) + 1
 QUARTER_WEEKS = 14
@@ -67,6 +69,10 @@ class Term:
 
 
 LEVEL = Term("level", "the general level", 1, 0.6, moves="calendar")
+AHEAD = Term("ahead", "weeks ahead", 1, 0.5, by_band=True)
+"""The table's bands count deals that nobody works on any more; beside a term that tells these
+apart the others end sooner or later than the bands say.
+"""
 CALENDAR = {
     15: Term("quarter_week", "week of the quarter", QUARTER_WEEKS, 0.3, True, moves="calendar"),
     65: Term("year_end", "last quarter of the year", 2, 0.3, moves="calendar"),
@@ -120,7 +126,7 @@ def candidates(
         return (LEVEL,)
     found = [LEVEL, *(term for needed, term in CALENDAR.items() if weeks >= needed), AGE]
     if closed >= SOME:
-        found += _time(stood, weeks)
+        found += [AHEAD, *_time(stood, weeks)]
         found += _standing(scale, follows)
     if closed >= MANY:
         found += [SEASONED] if weeks >= SEASONED_WEEKS else []
