@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from interlock.engine import paths, promised_paths
-from interlock.engine.need_promises import Promised, promised
+from interlock.engine.need_promises import Promised, promised, wanted_by
 from interlock.engine.need_sets import NeedSet
 from interlock.engine.promise_trust import trust
 from interlock.engine.worth import DEALBREAKER, LOSS_SHARE, NICE
@@ -32,7 +32,8 @@ def promises(seed, needs=3):
     rng = np.random.default_rng(seed)
     due = rng.integers(0, WEEKS, needs)
     share, broken = rng.uniform(0, 0.8, needs), rng.uniform(0, 0.5, needs)
-    return np.column_stack([share, due, due + rng.integers(0, 5, needs), broken])
+    early, wanted = rng.uniform(0, 0.6, needs), rng.integers(0, WEEKS, needs)
+    return np.column_stack([share, due, due + rng.integers(0, 5, needs), broken, early, wanted])
 
 
 def followed(world, said, ends=ENDS):
@@ -54,7 +55,7 @@ def test_a_promise_until_week_two_and_broken_until_four_by_hand():
         won.append(still * chance)
         still -= won[-1]
     odds, weekly, _ = promised_paths.follow(
-        rates, np.array([[6]]), np.array([DEALBREAKER]), np.array([[0.5, 2, 4, 0.25]]),
+        rates, np.array([[6]]), np.array([DEALBREAKER]), np.array([[0.5, 2, 4, 0.25, 0, 0]]),
         np.array([[0.25, 1.0, 1.0]]), np.array([2.0, 7.0]),
     )  # fmt: skip
     assert weekly == pytest.approx(won)
@@ -65,7 +66,7 @@ def test_a_promise_until_week_two_and_broken_until_four_by_hand():
 @pytest.mark.parametrize("seed", range(5))
 def test_a_promise_that_counts_for_nothing_is_none_at_all(seed):
     world = some_world(seed)
-    found = followed(world, promises(seed) * [0.0, 1.0, 1.0, 0.0])
+    found = followed(world, promises(seed) * [0.0, 1.0, 1.0, 0.0, 0.0, 1.0])
     plain = paths.follow(world["rates"], world["ready"], world["strengths"], world["kept"], ENDS)
     for one, other in zip(found, plain, strict=True):
         assert one == pytest.approx(other, abs=1e-12)
@@ -81,8 +82,9 @@ def test_odds_are_those_of_a_plain_recursion(seed):
             musts, nices = [0.0], 0.0
             for need, strength in enumerate(world["strengths"]):
                 if world["ready"][d, need] > t:
-                    share, due, until, broken = said[need]
+                    share, due, until, broken, early, wanted = said[need]
                     part = share if t < due else -broken if t < until else 0.0
+                    part = max(part, early) if t < wanted else part
                     takes = -np.log(world["kept"][at, strength]) * (1 - part)
                     if strength == NICE:
                         nices += takes
@@ -101,8 +103,9 @@ def test_odds_are_those_of_a_plain_recursion(seed):
 def test_before_its_day_a_promise_never_lowers_odds_and_a_broken_one_never_raises_them(seed):
     world, said = some_world(seed), promises(seed)
     none = followed(world, 0.0 * said)[0]
-    standing = np.column_stack([said[:, 0], np.full((3, 2), 99), said[:, 3]])
-    broken = np.column_stack([said[:, 0], np.zeros(3), np.full(3, 99), said[:, 3]])
+    nothing = np.zeros((3, 2))
+    standing = np.column_stack([said[:, 0], np.full((3, 2), 99), said[:, 3], nothing])
+    broken = np.column_stack([said[:, 0], np.zeros(3), np.full(3, 99), said[:, 3], nothing])
     assert (followed(world, standing)[0] >= none - 1e-12).all()
     assert (followed(world, broken)[0] <= none + 1e-12).all()
 
@@ -193,6 +196,22 @@ def test_trust_is_the_share_of_a_sides_promises_kept_in_time_shrunk_to_one_half(
         ],
     )  # fmt: skip
     assert trust(made) == {"Core": pytest.approx(12 / 23)}
+
+
+def test_until_the_day_it_is_wanted_by_a_need_weighs_less():
+    """20 Nov + 26 days: from week 4 on. A day that has passed, or a part of 0, changes nothing."""
+    standing = Promised(0.3, 2, 6, 0.25)
+    both = wanted_by(standing, day(26), 0.5, AS_OF)
+    assert both == Promised(0.3, 2, 6, 0.25, 0.5, 4)
+    assert wanted_by(None, day(26), 0.5, AS_OF) == Promised(0.0, 0, 0, 0.0, 0.5, 4)
+    assert wanted_by(standing, day(-1), 0.5, AS_OF) == standing
+    assert wanted_by(None, day(26), 0.0, AS_OF) is None
+
+
+def test_wanting_it_later_never_lowers_odds():
+    world, said = some_world(4), promises(4)
+    later = said + np.array([0, 0, 0, 0, 0, 3])
+    assert (followed(world, later)[0] >= followed(world, said)[0] - 1e-12).all()
 
 
 def test_the_settings_say_how_much_promises_count():

@@ -27,6 +27,7 @@ upkeep_types = ["Bug"]
 statuses = { Parked = "waiting", Approved = "done" }
 feature_label = "feature:"
 stale_days = 14
+early_share = 0.3
 promise_share = 0.4
 broken_share = 0.1
 keep_columns = ["Cloud*"]
@@ -79,7 +80,7 @@ def test_every_setting_can_be_given(tmp_path):
         Stage("Closed Won", None, "won"),
         Stage("Gone", None, "lost"),
     )
-    assert (said.promise_share, said.broken_share) == (0.4, 0.1)
+    assert (said.early_share, said.promise_share, said.broken_share) == (0.3, 0.4, 0.1)
     assert said.strength("important").worth == 0.7
     assert "wichtig" in said.strength("important").synonyms
     assert targets.rows() == [("2026-Q4", "company", Decimal(1200000))]

@@ -15,7 +15,7 @@ from interlock.engine import deal_history, hazards, luck, need_promises, side_by
 from interlock.engine import worth as worths
 from interlock.engine.hazards import Hazards
 from interlock.engine.likelihood import Drawn
-from interlock.engine.need_promises import Promised
+from interlock.engine.need_promises import NOTHING, Promised
 from interlock.engine.need_sets import NeedSet, Odds
 from interlock.engine.releases import NEVER, ShipDates
 from interlock.engine.rows import Rows
@@ -33,8 +33,6 @@ KEPT_DRAWS = 128
 
 LEAST_SETS, PARTS = 64, 16
 """Need-sets of a part at least, and parts at most, for several cores."""
-
-NOTHING = Promised(0.0, 0, 0, 0.0)
 
 Need = tuple[int, int]
 """(column of the feature in the ship dates, index into STRENGTHS)"""
@@ -255,14 +253,17 @@ def by_needs(groups: Sequence[Group]) -> dict[Waits, list[int]]:
 def waits_for(
     book: Book, ship: ShipDates, *, as_of: date, trust: Mapping[str, float]
 ) -> Mapping[str, Waits]:
-    """Per deal the needs whose feature has not shipped, and what was promised of them; a dropped
+    """Per deal the needs whose feature has not shipped, and what weighs them for a while; a dropped
     feature has column -1 and never ships.
     """
     said = need_promises.promised(book, trust, as_of=as_of)
+    days = {(deal, feature): day for deal, feature, day in _wanted(book)}
+    early = book.company.early_share
     found: dict[str, dict[Need, Promised | None]] = {}
     for deal, feature, need in _unmet(book, ship):
         told = said.get((deal, feature), said.get(("", feature)))
-        found.setdefault(deal, {})[need] = told
+        wanted = days.get((deal, feature))
+        found.setdefault(deal, {})[need] = need_promises.wanted_by(told, wanted, early, as_of)
     return {deal: _waits(of_deal) for deal, of_deal in found.items()}
 
 
@@ -281,6 +282,10 @@ def _unmet(book: Book, ship: ShipDates) -> Iterator[tuple[str, str, Need]]:
     for deal, feature, strength in book.needs.select("deal", "feature", "strength").iter_rows():
         if feature in column or feature in dropped:
             yield deal, feature, (column.get(feature, -1), STRENGTHS.index(strength or default))
+
+
+def _wanted(book: Book) -> Iterator[tuple[str, str, date]]:
+    yield from book.needs.select("deal", "feature", "wanted_by").drop_nulls().iter_rows()
 
 
 def _waits(of_deal: Mapping[Need, Promised | None]) -> Waits:

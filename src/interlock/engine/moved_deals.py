@@ -216,8 +216,8 @@ def _shipping(
 def _needs(book: Book) -> Mapping[str, frozenset[tuple[object, ...]]]:
     """Each deal's needs, and what was promised to it of them."""
     found: dict[str, set[tuple[object, ...]]] = {}
-    for deal, feature, strength in book.needs.select("deal", "feature", "strength").iter_rows():
-        found.setdefault(deal, set()).add((feature, strength))
+    for deal, *need in book.needs.select("deal", "feature", "strength", "wanted_by").iter_rows():
+        found.setdefault(deal, set()).add(tuple(need))
     given = book.promises.drop_nulls("feature")
     asked = book.needs.select("feature", needing="deal")
     to_one = pl.col("deal").is_null() | (pl.col("deal") == pl.col("needing"))

@@ -1,4 +1,4 @@
-"""Promises about features in the eyes of the deals that need them: standing, moved, broken."""
+"""What weighs a need for a while: promises of its feature, and the day it is wanted by."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,13 +21,28 @@ About = tuple[str, str]
 
 class Promised(NamedTuple):
     """Until week ``due`` a promise stands for ``share`` of the feature; from then until week
-    ``until``, unless the feature is ready, it is broken and takes the part ``broken`` more.
+    ``until``, unless the feature is ready, it is broken and takes the part ``broken`` more. Until
+    week ``wanted``, in which the buyer wants it, the part ``early`` is not missed yet.
     """
 
     share: float
     due: int
     until: int
     broken: float
+    early: float = 0.0
+    wanted: int = 0
+
+
+NOTHING = Promised(0.0, 0, 0, 0.0)
+
+
+def wanted_by(
+    said: Promised | None, day: date | None, early: float, as_of: date
+) -> Promised | None:
+    """What was promised, and the day by which the need is wanted, where that is to come."""
+    if day is None or day <= as_of or not early:
+        return said
+    return (said or NOTHING)._replace(early=early, wanted=_weeks(day, as_of))
 
 
 def promised(book: Book, trust: Mapping[str, float], *, as_of: date) -> Mapping[About, Promised]:

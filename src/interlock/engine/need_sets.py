@@ -32,7 +32,7 @@ class NeedSet:
 
     Where one week decides (a single need, or several musts of one strength, of which the last one
     counts) all odds are looked up by that week (`ready_tables`); else each draw is gone along, week
-    by week where features are ``promised`` (needs, 4) (`promised_paths`).
+    by week where features are ``promised`` (needs, 6) or wanted later (`promised_paths`).
     """
 
     ready: np.ndarray

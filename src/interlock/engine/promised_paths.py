@@ -1,4 +1,4 @@
-"""One deal's odds along every course where features that it needs are promised: week by week."""
+"""One deal's odds along every course where needs weigh less or more for a while: week by week."""
 
 import numpy as np
 from numba import njit
@@ -6,7 +6,7 @@ from numba import njit
 from interlock.engine.need_classes import LOSS_SHARE, NICE, NICE_CAP
 from interlock.engine.paths import LOST, WON
 
-SHARE, DUE, UNTIL, BROKEN = range(4)
+SHARE, DUE, UNTIL, BROKEN, EARLY, WANTED = range(6)
 
 
 @njit(cache=True, nogil=True)
@@ -19,29 +19,37 @@ def follow(
     ends: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Chances of winning by each of ``ends``, and the mean curves of winning and losing by week, as
-    ``paths.follow``, with a promise's part of each need:
+    ``paths.follow``, with what a promise, or the day it is wanted by, takes off each need:
 
         U(t) = worst of psi (1 - r(t)) over unmet musts
                + sum of psi (1 - r(t)) over unmet nice-to-haves, at most 3 psi;   k(t) = exp(-U(t))
-        r(t) = share while t < due,  -broken while due <= t < until,  then 0
+        r(t) = share while t < due,  -broken while due <= t < until,  then 0;
+               no less than early while t < wanted
 
-    ``promised`` (needs, 4): share, due, until (weeks) and broken of each need; zeros without one.
+    ``promised`` (needs, 6): share, due, until (weeks), broken, early and wanted (a week) of each
+    need; zeros without any.
     """
     worlds, weeks, _ = rates.shape
     draws = ready.shape[0]
     odds, mean = np.zeros((draws, ends.size)), np.zeros((2, weeks))
-    psi = -np.log(kept)
+    psi, won = -np.log(kept), np.zeros(weeks + 1)
     for d in range(draws):
         world, still_open = d % worlds, 1.0
+        before, keep, push = 0.0, 1.0, 1.0
         for t in range(weeks):
             lacks = unmet(ready[d], strengths, promised, psi[world], t)
-            to_win = np.exp(-lacks) * rates[world, t, WON]
-            to_lose = np.exp(LOSS_SHARE * lacks) * rates[world, t, LOST]
+            if lacks != before:
+                before, keep, push = lacks, np.exp(-lacks), np.exp(LOSS_SHARE * lacks)
+            to_win, to_lose = keep * rates[world, t, WON], push * rates[world, t, LOST]
             still_open /= 1.0 + to_win + to_lose
             mean[WON, t] += still_open * to_win
             mean[LOST, t] += still_open * to_lose
-            for end in range(ends.size):
-                odds[d, end] += min(max(ends[end] - t, 0.0), 1.0) * still_open * to_win
+            won[t + 1] = won[t] + still_open * to_win
+        for end in range(ends.size):
+            whole = min(int(ends[end]), weeks)
+            odds[d, end] = won[whole]
+            if whole < weeks:
+                odds[d, end] += (ends[end] - whole) * (won[whole + 1] - won[whole])
     return odds, mean[WON] / draws, mean[LOST] / draws
 
 
@@ -64,7 +72,10 @@ def unmet(
 
 @njit(cache=True, nogil=True)
 def _part(promised: np.ndarray, week: int) -> float:
-    """r: the part of the feature that its promise is worth in a week."""
+    """r: the part of the feature that is not missed in a week."""
+    part = 0.0
     if week < promised[DUE]:
-        return promised[SHARE]
-    return -promised[BROKEN] if week < promised[UNTIL] else 0.0
+        part = promised[SHARE]
+    elif week < promised[UNTIL]:
+        part = -promised[BROKEN]
+    return max(part, promised[EARLY]) if week < promised[WANTED] else part

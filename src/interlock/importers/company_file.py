@@ -36,6 +36,7 @@ READERS: dict[str, read.Reader] = {
     "buyer_roles": read.words(),
     "need_strengths": read.strengths,
     "need_strength_default": read.word(STRENGTHS),
+    "early_share": read.share,
     "promise_share": read.share,
     "broken_share": read.share,
     "confidence_levels": read.shares(),

@@ -118,6 +118,8 @@ class Company:
     buyer_roles: tuple[str, ...] = ("economic buyer", "champion")
     need_strengths: tuple[NeedStrength, ...] = DEFAULT_STRENGTHS
     need_strength_default: str = "important"
+    early_share: float = 0.5
+    """part of a feature that is not missed before the day by which the buyer wants it"""
     promise_share: float = 0.5
     """part of a feature that a promise of it is worth to a buyer who trusts it wholly"""
     broken_share: float = 0.25
