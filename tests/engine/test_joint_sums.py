@@ -1,7 +1,8 @@
 """What open deals bring in every draw, against single deals and a plain simulation of weeks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -9,23 +10,29 @@ import pytest
 
 from interlock.engine import joint
 from interlock.engine.delay_values import delay_values
-from interlock.engine.joint import Group, Joint
+from interlock.engine.joint import Group, Joint, World
 from interlock.engine.worth import LOSS_SHARE, NICE
+from tests.engine import given_odds
 
 AS_OF = date(2026, 11, 20)
 ENDS = tuple(AS_OF + timedelta(days=days) for days in (40, 131, 364))
 FEATURES, DRAWS, WORLDS = 5, 2_000, joint.WORLDS
 
 
-@dataclass(frozen=True)
-class Odds:
-    """A world in which each deal's weekly odds are given."""
+class GivenWorld(World):
+    """A world in which each deal's weekly odds ``each`` are given."""
 
-    each: np.ndarray
-    kept: np.ndarray
+    def __init__(self, each, kept):
+        market = np.ones(each.shape[1:3])
+        super().__init__(fitted=None, rows=None, drawn=each, kept=kept, market=market)
 
-    def rates(self, profile):
-        return self.each[profile]
+    @property
+    def each(self):
+        return self.drawn
+
+    @cached_property
+    def in_worlds(self):
+        return given_odds.drawn(self.each)
 
 
 def small_world(seed, *, deals=9):
@@ -37,7 +44,7 @@ def small_world(seed, *, deals=9):
         columns = rng.choice(FEATURES, rng.integers(0, 5), replace=False)
         groups.append(Group(deal, tuple((int(c), int(rng.integers(3))) for c in sorted(columns))))
     days = rng.integers(0, 500, (DRAWS, FEATURES))
-    return made(Odds(each, rng.uniform(0.1, 1, (WORLDS, 3))), groups, days), rng.uniform(
+    return made(GivenWorld(each, rng.uniform(0.1, 1, (WORLDS, 3))), groups, days), rng.uniform(
         1, 9, deals
     )
 

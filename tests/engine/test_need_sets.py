@@ -1,4 +1,4 @@
-"""Need-sets: grouped and looked up, against deal by deal and draw by draw."""
+"""Need-sets: odds looked up by the week that decides, against going along every draw."""
 
 import numpy as np
 import pytest
@@ -41,34 +41,6 @@ def test_odds_are_those_of_going_along_every_draw(strengths, steep):
     assert found.won == pytest.approx(won, abs=1e-12)
     assert found.lost == pytest.approx(lost, abs=1e-12)
     assert waits.odds(one, ENDS, kept=5).along == pytest.approx(along[:5], abs=1e-12)
-
-
-@pytest.mark.parametrize("strengths", SETS.values(), ids=SETS)
-@pytest.mark.parametrize("steep", [0.05, 3.0])
-def test_sums_of_groups_are_those_of_single_deals(strengths, steep):
-    waits, each = need_set(strengths), [rates(steep), rates(steep)]
-    deals = [[5.0, 7.0, 11.0], [100.0]]
-    amounts, squares = (np.array([np.power(d, k).sum() for d in deals]) for k in (1, 2))
-    mean, variance = waits.sums(each, amounts, squares, ENDS)
-    expected = np.zeros((2, DRAWS, ENDS.size))
-    for one, values in zip(each, deals, strict=True):
-        along, _, _ = paths.follow(one, waits.ready, waits.strengths, KEPT, ENDS)
-        chance = np.diff(along, axis=1, prepend=0.0)
-        for value in values:
-            expected += value * chance, value**2 * chance * (1 - chance)
-    assert mean == pytest.approx(expected[0], rel=1e-10, abs=1e-10)
-    assert variance == pytest.approx(expected[1], rel=1e-10, abs=1e-9)
-
-
-@pytest.mark.parametrize("strengths", SETS.values(), ids=SETS)
-def test_what_is_expected_along_other_courses_is_the_mean_of_their_sums(strengths):
-    waits, each = need_set(strengths), [rates(), rates()]
-    amounts = np.array([3.0, 8.0])
-    later = NeedSet(np.minimum(waits.ready + 6, WEEKS), waits.strengths, KEPT)
-    found = waits.expected(each, amounts, ENDS[-1], np.stack([waits.ready, later.ready]))
-    sums = [one.sums(each, amounts, amounts, ENDS)[0].sum(axis=1).mean() for one in (waits, later)]
-    assert found == pytest.approx(sums, rel=1e-12)
-    assert found[0] > found[1]
 
 
 def test_without_needs_every_draw_of_a_world_is_alike():

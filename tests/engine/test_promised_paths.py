@@ -123,11 +123,11 @@ def test_sums_and_expectations_are_those_of_the_odds(seed):
     needs = NeedSet(world["ready"], world["strengths"], world["kept"], said)
     odds = needs.odds(world["rates"], ENDS, kept=60)
     chance = np.diff(odds.along, axis=1, prepend=0.0)
-    mean, variance = needs.sums([world["rates"]], np.array([3.0]), np.array([9.0]), ENDS)
+    mean, variance = needs.sums([world["rates"]], np.array([[3.0], [9.0]]), ENDS)
     assert mean == pytest.approx(3 * chance)
     assert variance == pytest.approx(9 * chance * (1 - chance))
     brings = needs.expected(
-        [world["rates"]], np.array([3.0]), ENDS[-1], world["ready"][None].astype(np.int64)
+        [world["rates"]], np.array([3.0]), ENDS[-1], world["ready"].T[None].astype(np.int64)
     )
     assert brings == pytest.approx(3 * odds.mean[-1])
 

@@ -10,7 +10,7 @@ from numba import njit
 
 from interlock.engine import luck, side_by_side
 from interlock.engine.luck import Weekly
-from interlock.engine.pace import MEMORY, Floats, Pace
+from interlock.engine.pace import MEMORY, Floats, Pace, Weeks
 from interlock.engine.presence import Shares
 from interlock.records.calendar import DAYS_PER_WEEK
 
@@ -32,7 +32,14 @@ RATIOS, LEAST_MASS = 1024, 1e-18
 
 
 def simulate(
-    pace: Pace, *, as_of: date, seed: int, draws: int, weeks: int, presence: Shares
+    pace: Pace,
+    *,
+    as_of: date,
+    seed: int,
+    draws: int,
+    weeks: int,
+    presence: Shares,
+    where: Mapping[str, Weeks] | None = None,
 ) -> Capacity:
     """Items finished for features in each week after ``as_of``, upkeep set aside.
 
@@ -41,7 +48,8 @@ def simulate(
         drift_t = .9 drift_{t-1} + sd normal,  sd^2 = (1/w - 1) / A,  drift_0 = 0
 
     The variance of s_t in the long run is log(1 + spell), so that spells ahead have median one.
-    ``presence`` (teams, weeks) is the share of a full week that is worked.
+    ``presence`` (teams, weeks) is the share of a full week that is worked. ``where`` are the draws
+    of a team that are asked for, all where it is not named; the others are not worked out.
 
     Half the variance of drift and spells belongs to all teams at once. The count
     is negative binomial around the mean, by its quantile at a uniform of its own: the same luck
@@ -51,6 +59,7 @@ def simulate(
     key: dict[str, Any] = {"seed": seed, "first": as_of.toordinal() // DAYS_PER_WEEK}
     shared = {name: _shared(name, keep, draws, weeks, key) for name, keep in WALKS.items()}
     made = np.empty((len(pace.teams), weeks, draws), dtype=np.float32)
+    asked, every = where or {}, np.arange(draws)
 
     def one(at: int) -> None:
         team = pace.teams[at]
@@ -63,7 +72,7 @@ def simulate(
             _level(pace, at, draws, seed), _spell_now(pace, at, draws, seed), presence[at],
             _drift_sd(pace, at), own["drift"], shared["drift"],
             _spell_sd(pace), own["spells"], shared["spells"],
-            chance, 1 / pace.single, made[at],
+            chance, 1 / pace.single, asked.get(team, every), made[at],
         )  # fmt: skip
 
     side_by_side.each(one, range(len(pace.teams)))
@@ -111,17 +120,18 @@ def _weeks(
     spell_shared: Weekly,
     chance: Weekly,
     size: float,
+    where: Weeks,
     made: Weekly,
 ) -> None:
-    """One team's weeks into ``made`` (weeks, draws), as `simulate` says; the walks of all teams
-    are given whole, the own ones as steps.
+    """One team's weeks into ``made`` (weeks, draws) in the draws ``where``, as `simulate` says; the
+    walks of all teams are given whole, the own ones as steps.
     """
     weeks, draws = made.shape
     drift, spell, fading = np.zeros(draws), np.zeros(draws), 1.0
     ratios = _ratios(size)
     for week in range(weeks):
         fading *= MEMORY
-        for d in range(draws):
+        for d in where:
             drift[d] = PERSISTENCE * drift[d] + drift_steps[week, d]
             spell[d] = MEMORY * spell[d] + spell_steps[week, d]
             walk = drift_sd * (OWN * drift[d] + JOINT * drift_shared[week, d])

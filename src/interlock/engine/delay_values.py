@@ -28,7 +28,7 @@ def delay_values(joint: Joint, values: np.ndarray, *, weeks: int, features: int)
 
 
 def _moved(ready: np.ndarray, needs: np.ndarray, weeks: int) -> np.ndarray:
-    moved, mine = ready.copy(), ready[:, needs]
+    moved, mine = ready.copy(), ready[needs]
     later = np.clip(mine + weeks, 0, joining.WEEKS)
-    moved[:, needs] = np.where(mine >= joining.WEEKS, joining.WEEKS, later)
+    moved[needs] = np.where(mine >= joining.WEEKS, joining.WEEKS, later)
     return moved

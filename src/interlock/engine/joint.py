@@ -11,7 +11,15 @@ from itertools import chain
 import numpy as np
 import polars as pl
 
-from interlock.engine import deal_history, hazards, luck, need_promises, side_by_side
+from interlock.engine import (
+    deal_history,
+    hazards,
+    luck,
+    need_promises,
+    set_sums,
+    side_by_side,
+    unmet,
+)
 from interlock.engine import worth as worths
 from interlock.engine.hazards import Hazards
 from interlock.engine.likelihood import Drawn
@@ -19,6 +27,7 @@ from interlock.engine.need_promises import NOTHING, Promised
 from interlock.engine.need_sets import NeedSet, Odds
 from interlock.engine.releases import NEVER, ShipDates
 from interlock.engine.rows import Rows
+from interlock.engine.state_curves import Shared
 from interlock.engine.worth import Worth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
@@ -57,13 +66,19 @@ class World:
         """Odds a week of winning and losing against staying open, with parameter uncertainty and
         the market's shock: (worlds, weeks, 2).
         """
-        found = hazards.rates(self._in_worlds, profile)
+        found = np.ascontiguousarray(hazards.rates(self.in_worlds, profile))
         found[..., 0] *= self.market
         return found
 
     @cached_property
-    def _in_worlds(self) -> Drawn:
+    def in_worlds(self) -> Drawn:
+        """What the odds of every profile are made of."""
         return hazards.in_worlds(self.fitted, self.rows, self.drawn)
+
+    def until(self, ends: np.ndarray) -> Shared:
+        """What all deals share until ``ends``, in weeks."""
+        market = np.ascontiguousarray(self.market.T)
+        return Shared(self.in_worlds, market, unmet.shares(self.kept), ends)
 
 
 Waits = tuple[tuple[Need, ...], tuple[Promised | None, ...]]
@@ -113,6 +128,16 @@ class Joint:
     @property
     def draws(self) -> int:
         return self.ready.shape[0]
+
+    @cached_property
+    def profile_of(self) -> np.ndarray:
+        """Each group's profile, (groups,)."""
+        return np.array([group.profile for group in self.groups], dtype=np.int64)
+
+    @cached_property
+    def by_world(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """`set_sums.by_world` of the ready weeks."""
+        return set_sums.by_world(self.ready, len(self.world.kept))
 
 
 def join(
@@ -168,32 +193,37 @@ def sums(joint: Joint, values: np.ndarray, *, needing: frozenset[int] | None = N
     in which these are met, so their odds are added up by that week before any draw is looked at:
     the cost is that of need-sets times draws and not of deals times draws.
     """
-    amounts, squares = np.zeros((2, len(joint.groups)))
-    group = joint.deals["group"].to_numpy()
-    np.add.at(amounts, group, values)
-    np.add.at(squares, group, values**2)
-    ends, world_of = weeks_until(joint.ends, joint.as_of), np.arange(joint.draws) % WORLDS
-    sets = [
-        (waits, at)
+    amounts = group_amounts(joint, values)
+    ends = weeks_until(joint.ends, joint.as_of)
+    chosen = {
+        waits: at
         for waits, at in by_needs(joint.groups).items()
         if needing is None or needing & {column for column, _ in waits[0]}
-    ]
+    }
+    found = np.zeros((2, joint.draws, ends.size))
+    for waits, at in chosen.items():
+        if waits[1]:
+            rates = [joint.world.rates(joint.groups[one].profile) for one in at]
+            found += need_set(waits, joint.world, joint.ready).sums(rates, amounts[:, at], ends)
+    plain = {waits[0]: at for waits, at in chosen.items() if not waits[1]}
+    sets = set_sums.laid_out(plain, joint.profile_of, amounts)
+    ready, begins, order = joint.by_world
 
     def part(first: int, end: int) -> np.ndarray:
-        found = np.zeros((2, joint.draws, ends.size))
-        for waits, at in sets[first:end]:
-            rates = (joint.world.rates(joint.groups[one].profile) for one in at)
-            of_set = need_set(waits, joint.world, joint.ready)
-            if waits[0]:
-                of_set.add(rates, amounts[at], squares[at], ends, found)
-            else:
-                found += of_set.sums(rates, amounts[at], squares[at], ends)[:, world_of]
-        return found
+        return set_sums.sums(sets, joint.world.until(ends), ready, begins, first, end)
 
-    total: np.ndarray = np.sum(
-        side_by_side.in_parts(part, len(sets), least=LEAST_SETS, most=PARTS), axis=0
-    )
-    return total
+    parts = side_by_side.in_parts(part, len(plain), least=LEAST_SETS, most=PARTS)
+    found[:, order] += np.sum(parts, axis=0).swapaxes(1, 2)
+    return found
+
+
+def group_amounts(joint: Joint, values: np.ndarray) -> np.ndarray:
+    """Sums of a and of a^2 over each group's deals, (2, groups)."""
+    amounts = np.zeros((2, len(joint.groups)))
+    group = joint.deals["group"].to_numpy()
+    np.add.at(amounts[0], group, values)
+    np.add.at(amounts[1], group, values**2)
+    return amounts
 
 
 def along(group: Group, world: World, ready: np.ndarray, ends: np.ndarray) -> np.ndarray:

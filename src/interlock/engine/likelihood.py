@@ -112,7 +112,7 @@ def drawn_odds(of: Drawn, row: int) -> np.ndarray:
     """Odds a week of winning and losing of one row in every world: (worlds, weeks, causes); times
     what makes their mean that of the fitted effects.
     """
-    return _drawn_odds(of.read, of.table, of.powers, of.most, row)
+    return _drawn_odds(of, row).T
 
 
 def _mirrored(half: np.ndarray) -> np.ndarray:
@@ -360,31 +360,43 @@ def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _drawn_odds(
-    r: Packed, table: np.ndarray, powers: np.ndarray, most: np.ndarray, row: int
-) -> np.ndarray:
-    worlds, weeks = powers.shape[3] - 1, r.bands.size
-    odds, base, now = np.empty((worlds, weeks, 2)), np.empty((2, worlds + 1)), np.empty(worlds + 1)
-    moving, staying, _ = _room(r)
+def drawn_into(of: Drawn, row: int, rooms: tuple[np.ndarray, ...], odds: np.ndarray) -> None:
+    """`drawn_odds` into (causes, weeks, worlds); ``rooms`` from `drawn_rooms`."""
+    r, (moving, staying, base, now) = of.read, rooms
+    _, weeks, worlds = odds.shape
     for week in range(weeks):
         band = r.bands[week]
         if week == 0 or r.bands[week - 1] != band:
             _staying(r, row, band, staying)
             for cause in range(2):
-                base[cause] = table[r.stage[row], band, cause]
-                _times(base[cause], powers, staying, band, cause)
+                base[cause] = of.table[r.stage[row], band, cause]
+                _times(base[cause], of.powers, staying, band, cause)
         _moving(r, row, week, moving)
         for cause in range(2):
             now[:] = base[cause]
-            _times(now, powers, moving, band, cause)
-            mean = 0.0
+            _times(now, of.powers, moving, band, cause)
+            most, total, here = of.most[band, cause], 0.0, odds[cause, week]
             for world in range(worlds + 1):
-                now[world] = min(now[world], most[band, cause])
+                now[world] = min(now[world], most)
             for world in range(worlds):
-                mean += now[world] / worlds
-            centred = now[worlds] / mean
+                total += now[world]
+            centred = now[worlds] * worlds / total
             for world in range(worlds):
-                odds[world, week, cause] = now[world] * centred
+                here[world] = now[world] * centred
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def drawn_rooms(of: Drawn) -> tuple[np.ndarray, ...]:
+    """Room in which `drawn_into` works."""
+    moving, staying, _ = _room(of.read)
+    worlds = of.powers.shape[3]
+    return moving, staying, np.empty((2, worlds)), np.empty(worlds)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _drawn_odds(of: Drawn, row: int) -> np.ndarray:
+    odds = np.empty((2, of.read.bands.size, of.powers.shape[3] - 1))
+    drawn_into(of, row, drawn_rooms(of), odds)
     return odds
 
 

@@ -1,6 +1,6 @@
 """Deals that wait for the same features: their odds along every draw, and what they add up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -78,91 +78,32 @@ class NeedSet:
         some = slice(min(kept, len(self.ready)))
         return Odds(table[self._world[some], when[some]], mean, won, lost)
 
-    def _courses(self, ready: np.ndarray, weeks: int) -> paths.Courses:
-        return paths.courses(ready, self.strengths, self.kept, weeks)
-
     def _follow(self, rates: np.ndarray, ready: np.ndarray, ends: np.ndarray) -> Followed:
         if self.promised is None:
             return paths.follow(rates, ready, self.strengths, self.kept, ends)
         return promised_paths.follow(rates, ready, self.strengths, self.promised, self.kept, ends)
 
     def sums(
-        self,
-        rates: Iterable[np.ndarray],
-        amounts: np.ndarray,
-        squares: np.ndarray,
-        ends: np.ndarray,
+        self, rates: Iterable[np.ndarray], amounts: np.ndarray, ends: np.ndarray
     ) -> np.ndarray:
-        """Mean and variance of what these deals bring between one end and the next, in each draw:
-        (2, draws, ends).
-
-            mean = sum of a P,    variance = sum of a^2 P (1 - P)
-
-        over groups of deals with the same ``rates``, each with the sum of its ``amounts`` a
-        (groups,) and of their ``squares``. Deals are independent given a draw.
+        """As `set_sums.sums`, draw by draw: of groups with these ``rates`` and ``amounts``
+        (2, groups), (2, draws, ends).
         """
         found = np.zeros((2, len(self.ready), ends.size))
-        self.add(rates, amounts, squares, ends, found)
+        for one, (amount, square) in zip(rates, amounts.T, strict=True):
+            chance = np.diff(self._follow(one, self.ready, ends)[0], axis=1, prepend=0.0)
+            found[0] += amount * chance
+            found[1] += square * chance * (1.0 - chance)
         return found
 
-    def add(
-        self,
-        rates: Iterable[np.ndarray],
-        amounts: np.ndarray,
-        squares: np.ndarray,
-        ends: np.ndarray,
-        found: np.ndarray,
-    ) -> None:
-        """Add `sums` to ``found``."""
-        groups = zip(rates, amounts, squares, strict=True)
-        if self.promised is not None:
-            for one, amount, square in groups:
-                chance = np.diff(self._follow(one, self.ready, ends)[0], axis=1, prepend=0.0)
-                found[0] += amount * chance
-                found[1] += square * chance * (1.0 - chance)
-            return
-        if self.when is None:
-            course, brings = None, np.zeros_like(found)
-            for one, amount, square in groups:
-                course = course or self._courses(self.ready, one.shape[1])
-                paths.add_group(
-                    one, course, self.kept, ends, (float(amount), float(square)), brings
-                )
-            paths.add_in_order(brings, len(self.kept), found)
-            return
-        by_week: np.ndarray | None = None
-        for one, amount, square in groups:
-            if by_week is None:
-                by_week = np.zeros((2, len(self.kept), one.shape[1] + 1, ends.size))
-            ready_tables.add_group(one, self._keep, ends, (float(amount), float(square)), by_week)
-        if by_week is not None:
-            ready_tables.add_draws(by_week, self.when, found)
-
     def expected(
-        self, rates: Sequence[np.ndarray], amounts: np.ndarray, end: float, courses: np.ndarray
+        self, rates: Iterable[np.ndarray], amounts: np.ndarray, end: float, courses: np.ndarray
     ) -> np.ndarray:
         """What these deals are expected to bring by ``end``, were their needs met as in each of
-        ``courses`` (courses, draws, needs): (courses,).
+        ``courses`` (courses, needs, draws): (courses,).
         """
-        ends = np.array([end])
-        groups = list(zip(rates, amounts, strict=True))
-        if self.promised is not None:
-            brings = np.zeros(len(courses))
-            for one, amount in groups:
-                brings += [
-                    amount * float(self._follow(one, ready, ends)[0].mean()) for ready in courses
-                ]
-            return brings
-        if self.when is None:
-            found = np.zeros((len(courses), 2, len(self.ready), 1))
-            for ready, brings in zip(courses, found, strict=True):
-                course = self._courses(ready, rates[0].shape[1])
-                for one, amount in groups:
-                    paths.add_group(one, course, self.kept, ends, (float(amount), 0.0), brings)
-            return found[:, 0, :, 0].mean(axis=1)
-        by_week = np.zeros((len(self.kept), rates[0].shape[1] + 1))
-        for one, amount in groups:
-            by_week += amount * ready_tables.tables(one, self._keep, ends)[0][..., 0]
-        when = np.minimum(courses.max(axis=2), rates[0].shape[1])
-        mean: np.ndarray = by_week[self._world, when].mean(axis=1)
-        return mean
+        ends, brings = np.array([end]), np.zeros(len(courses))
+        for one, amount in zip(rates, amounts, strict=True):
+            odds = [self._follow(one, np.ascontiguousarray(ready.T), ends)[0] for ready in courses]
+            brings += amount * np.array(odds).mean(axis=(1, 2))
+        return brings

@@ -24,8 +24,7 @@ def draw_anew(
     """
     weeks, draws = made.shape
     key: dict[str, Any] = {"seed": seed, "entity": team}
-    picks = luck.uniforms(draws, purpose="member of the pool", **key)
-    followed = np.searchsorted(weights.cumsum()[:-1], picks)
+    members = followed(weights, draws, **key)
     picked, rounded = (
         luck.weekly_uniforms(draws, weeks, purpose=purpose, first=first, **key)
         for purpose in ("stretch of weeks", "part of an item")
@@ -34,8 +33,14 @@ def draw_anew(
         first_one, then = member.first, member.then
         _stretches(
             first_one.items, first_one.chance.cumsum(), then.items, then.chance.cumsum(),
-            np.flatnonzero(followed == at), picked, rounded, made,
+            np.flatnonzero(members == at), picked, rounded, made,
         )  # fmt: skip
+
+
+def followed(weights: Floats, draws: int, *, seed: int, entity: str) -> Weeks:
+    """Which member each draw of a team follows, by its place, (draws,)."""
+    picks = luck.uniforms(draws, seed=seed, purpose="member of the pool", entity=entity)
+    return np.searchsorted(weights.cumsum()[:-1], picks)
 
 
 @njit(cache=True, nogil=True)

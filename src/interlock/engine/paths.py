@@ -11,9 +11,6 @@ LEVELS = (NICE + 1) * (NICE_CAP + 1)
 """What a deal may lack in a week: no must or the worst unmet one, and so many nice-to-haves."""
 
 WON, LOST, OPEN = range(3)
-Courses = tuple[np.ndarray, np.ndarray, np.ndarray]
-"""(level, until, pieces) of every draw"""
-
 LEAST_OPEN = 0.01
 """A level's curve is cut out only from where so much of it is open; below it is walked, as small
 differences of large numbers lose their digits.
@@ -60,121 +57,6 @@ def follow(
             _along(d, world, rates, ready, strengths, kept, ends, curves, known, begun, odds, mean)
         _add_pieces(curves, known, begun, mean)
     return odds, mean[WON] / draws, mean[LOST] / draws
-
-
-@njit(cache=True, nogil=True)
-def courses(ready: np.ndarray, strengths: np.ndarray, kept: np.ndarray, weeks: int) -> Courses:
-    """Every draw's course, the same for all deals that wait for these features: the level of each
-    of its pieces and the week until which it lasts.
-
-    ``ready``, ``strengths`` and ``kept`` as in `follow`. Returns ``level`` and ``until`` (draws,
-    needs + 1) and ``pieces`` (draws,), the draws of the first world first, then those of the next.
-    """
-    draws, needs = ready.shape
-    level = np.zeros((draws, needs + 1), dtype=np.uint8)
-    until = np.zeros((draws, needs + 1), dtype=np.int16)
-    pieces = np.zeros(draws, dtype=np.uint8)
-    worlds = kept.shape[0]
-    of_each, more = draws // worlds, draws % worlds
-    for d in range(draws):
-        world = d % worlds
-        row = world * of_each + min(world, more) + d // worlds
-        week, piece = 0, -1
-        while week < weeks:
-            now, change = lacking(d, world, ready, strengths, kept, week)
-            week = min(change, weeks)
-            if piece < 0 or level[row, piece] != now:
-                piece += 1
-                level[row, piece] = now
-            until[row, piece] = week
-        pieces[row] = piece + 1
-    return level, until, pieces
-
-
-@njit(cache=True, nogil=True)
-def add_group(
-    rates: np.ndarray,
-    course: Courses,
-    kept: np.ndarray,
-    ends: np.ndarray,
-    amounts: tuple[float, float],
-    found: np.ndarray,
-) -> None:
-    """Add to ``found`` (2, draws, ends), its draws in the order of `courses`, what deals with these
-    ``rates`` bring between one end and the next in each draw, and its variance, as
-    ``ready_tables.add_group``; the rest as `follow`.
-    """
-    level, until, pieces = course
-    worlds, weeks, _ = rates.shape
-    curve, by_end = np.empty((3, weeks + 1)), np.empty((LEVELS, weeks + 1, ends.size))
-    still_open = np.empty((LEVELS, weeks + 1))
-    known, odds = np.empty(LEVELS, dtype=np.bool_), np.empty(ends.size)
-    row = 0
-    for world in range(worlds):
-        known[:] = False
-        for _ in range(world, pieces.size, worlds):
-            odds[:] = 0.0
-            week, survival = 0, 1.0
-            for piece in range(pieces[row]):
-                at, last = level[row, piece], until[row, piece]
-                if not known[at]:
-                    level_curve(rates[world], share_kept(at, kept[world]), curve)
-                    _cut_at(curve, ends, by_end[at])
-                    still_open[at] = curve[OPEN]
-                    known[at] = True
-                while week < last and still_open[at, week] < LEAST_OPEN:
-                    won, survival = _one_week(
-                        rates[world, week], share_kept(at, kept[world]), survival
-                    )
-                    for end in range(ends.size):
-                        odds[end] += won * min(max(ends[end] - week, 0.0), 1.0)
-                    week += 1
-                if week < last:
-                    part = survival / still_open[at, week]
-                    for end in range(ends.size):
-                        odds[end] += part * (by_end[at, last, end] - by_end[at, week, end])
-                    survival = part * still_open[at, last]
-                    week = last
-            before = 0.0
-            for end in range(ends.size):
-                chance = odds[end] - before
-                before = odds[end]
-                found[0, row, end] += amounts[0] * chance
-                found[1, row, end] += amounts[1] * chance * (1.0 - chance)
-            row += 1
-
-
-@njit(cache=True, nogil=True)
-def add_in_order(by_world: np.ndarray, worlds: int, found: np.ndarray) -> None:
-    """Add to ``found`` (2, draws, ends) what stands in the order of `courses`."""
-    for one in range(2):
-        row = 0
-        for world in range(worlds):
-            for d in range(world, found.shape[1], worlds):
-                for end in range(found.shape[2]):
-                    found[one, d, end] += by_world[one, row, end]
-                row += 1
-
-
-@njit(cache=True, nogil=True)
-def _one_week(rates: np.ndarray, keep: float, survival: float) -> tuple[float, float]:
-    """Chance of being won in a week, and of being open after it."""
-    to_win, to_lose = keep * rates[WON], keep**-LOSS_SHARE * rates[LOST]
-    out = survival / (1.0 + to_win + to_lose)
-    return out * to_win, out
-
-
-@njit(cache=True, nogil=True)
-def _cut_at(curve: np.ndarray, ends: np.ndarray, by_end: np.ndarray) -> None:
-    """Wins by each week or the end, whichever is sooner: into (weeks + 1, ends)."""
-    weeks = by_end.shape[0] - 1
-    for end in range(ends.size):
-        last = min(ends[end], float(weeks))
-        whole = int(last)
-        for week in range(weeks + 1):
-            by_end[week, end] = curve[WON, min(week, whole)]
-            if week > whole:
-                by_end[week, end] += (last - whole) * (curve[WON, whole + 1] - curve[WON, whole])
 
 
 @njit(cache=True, nogil=True)

@@ -12,7 +12,7 @@ from interlock.engine import capacity, luck, pace_paths, pace_pool, pool_weights
 from interlock.engine.capacity import Capacity
 from interlock.engine.luck import Numbers, Weekly
 from interlock.engine.pace import Floats, Pace
-from interlock.engine.pace_members import MEMBERS
+from interlock.engine.pace_members import DRIFTING, MEMBERS
 from interlock.engine.presence import Shares
 from interlock.engine.team_history import Throughput
 from interlock.engine.whole_weeks import Series, is_active
@@ -26,6 +26,9 @@ it the number of features shipped in made-up companies varied as forecast.
 
 ORDERED_WEEKS, BLOCK = 26, 64
 """Paths are good or bad by the items of so many weeks, among so many neighbouring draws."""
+
+DRIFTS = MEMBERS.index(DRIFTING)
+"""The member that is simulated and not drawn anew."""
 
 LEAST_OPEN = 0.4
 """A week of which less was worked tells nothing of a full one; the usual week stands in."""
@@ -99,7 +102,13 @@ def simulate(
     alone = [at for at, team in enumerate(paces.teams) if team not in pooled.every]
     full = np.ones((len(pool), weeks))
     made[alone] = capacity.simulate(paces.of(alone), draws=whole, presence=presence[alone], **key).T
-    made[pool] = capacity.simulate(_all_work(paces.of(pool)), draws=whole, presence=full, **key).T
+    drifts = {
+        team: np.flatnonzero(pace_paths.followed(count, whole, seed=seed, entity=team) == DRIFTS)
+        for team, count in pooled.counts.items()
+    }
+    made[pool] = capacity.simulate(
+        _all_work(paces.of(pool)), draws=whole, presence=full, where=drifts, **key
+    ).T
     shared = luck.normals(whole, seed=seed, purpose="good or bad for all teams")
 
     def one(at: int) -> None:

@@ -32,43 +32,6 @@ def tables(rates: np.ndarray, keep: np.ndarray, ends: np.ndarray) -> tuple[np.nd
 
 
 @njit(cache=True, nogil=True)
-def add_group(
-    rates: np.ndarray,
-    keep: np.ndarray,
-    ends: np.ndarray,
-    amounts: tuple[float, float],
-    by_week: np.ndarray,
-) -> None:
-    """Add to ``by_week`` (2, worlds, weeks + 1, ends) what deals with these ``rates`` bring between
-    one end and the next when ready from each week on, and its variance:
-
-        sum of a P,    sum of a^2 P (1 - P)
-
-    ``amounts`` the sums of a and of a^2 over the deals.
-    """
-    table, _ = tables(rates, keep, ends)
-    for world in range(table.shape[0]):
-        for week in range(table.shape[1]):
-            before = 0.0
-            for end in range(ends.size):
-                chance = table[world, week, end] - before
-                before = table[world, week, end]
-                by_week[0, world, week, end] += amounts[0] * chance
-                by_week[1, world, week, end] += amounts[1] * chance * (1.0 - chance)
-
-
-@njit(cache=True, nogil=True)
-def add_draws(by_week: np.ndarray, when: np.ndarray, found: np.ndarray) -> None:
-    """Add to ``found`` (2, draws, ends) what ``by_week`` says of each draw's week ``when``."""
-    _, worlds, weeks, ends = by_week.shape
-    for one in range(2):
-        for d in range(found.shape[1]):
-            week = min(when[d], weeks - 1)
-            for end in range(ends):
-                found[one, d, end] += by_week[one, d % worlds, week, end]
-
-
-@njit(cache=True, nogil=True)
 def _table_by(rates: np.ndarray, waits: np.ndarray, end: float, table: np.ndarray) -> None:
     weeks, last = rates.shape[0], int(np.ceil(end))
     for r in range(last, weeks + 1):

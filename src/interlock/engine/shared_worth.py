@@ -35,7 +35,7 @@ def _coalitions(ready: np.ndarray, mine: list[np.ndarray]) -> np.ndarray:
     found = np.repeat(ready[None], len(inside), axis=0)
     for column, needs in enumerate(mine):
         out = np.flatnonzero(~inside[:, column])
-        found[np.ix_(out, np.arange(len(ready)), needs)] = joining.WEEKS
+        found[np.ix_(out, needs)] = joining.WEEKS
     return found
 
 

@@ -1,5 +1,6 @@
 """Work on several cores, cut so that results have the same bits on any number of them."""
 
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -24,4 +25,4 @@ def each[One, Found](work: Callable[[One], Found], ones: Iterable[One]) -> list[
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor()
+    return ThreadPoolExecutor(os.cpu_count())
