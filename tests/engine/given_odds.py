@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from interlock.engine.likelihood import Drawn, Packed
+from interlock.engine.drawn_odds import Drawn
+from interlock.engine.likelihood import Packed
 
 
 def drawn(each):

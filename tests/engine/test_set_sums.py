@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interlock.engine import likelihood, paths, set_sums, state_curves, unmet
+from interlock.engine import drawn_odds, paths, set_sums, state_curves, unmet
 from tests.engine.given_odds import drawn
 
 RANDOM = np.random.default_rng(9)
@@ -72,5 +72,5 @@ def test_draws_that_stand_twice_bring_the_same_twice(strengths):
 
 def test_given_odds_are_those_that_the_engine_draws():
     each = RANDOM.uniform(0, 0.3, (3, WORLDS, WEEKS, 2))
-    found = np.array([likelihood.drawn_odds(drawn(each), profile) for profile in range(3)])
+    found = np.array([drawn_odds.drawn_odds(drawn(each), profile) for profile in range(3)])
     assert found == pytest.approx(each, rel=1e-13)

@@ -6,12 +6,21 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from interlock.engine import effects, gate, likelihood, luck, recalibration, stage_table, terms
+from interlock.engine import (
+    drawn_odds,
+    effects,
+    gate,
+    likelihood,
+    luck,
+    recalibration,
+    stage_table,
+    terms,
+)
 from interlock.engine import rows as laying
 from interlock.engine.deal_history import AtRisk, history_weeks
+from interlock.engine.drawn_odds import Drawn
 from interlock.engine.effects import Worths
 from interlock.engine.gate import Passed, Tried
-from interlock.engine.likelihood import Drawn
 from interlock.engine.market import market_sd
 from interlock.engine.recalibration import Recalibration
 from interlock.engine.rows import Layout, Rows
@@ -128,7 +137,7 @@ def draws(fitted: Hazards, *, seed: int, worlds: int) -> np.ndarray:
 
 def in_worlds(fitted: Hazards, rows: Rows, effects: np.ndarray) -> Drawn:
     """What `rates` needs of all rows, for drawn ``effects`` (worlds, width)."""
-    return likelihood.drawn(effects, fitted.theta, fitted.table, rows, fitted.recalibration.line)
+    return drawn_odds.drawn(effects, fitted.theta, fitted.table, rows, fitted.recalibration.line)
 
 
 def rates(of: Drawn, row: int) -> np.ndarray:
@@ -136,7 +145,7 @@ def rates(of: Drawn, row: int) -> np.ndarray:
 
     Centred so that their mean over the worlds is that of the fitted effects.
     """
-    return likelihood.drawn_odds(of, row)
+    return drawn_odds.drawn_odds(of, row)
 
 
 def unlearnt(fitted: Hazards, stood: pl.DataFrame) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from interlock.engine import (
     unmet,
 )
 from interlock.engine import worth as worths
+from interlock.engine.drawn_odds import Drawn
 from interlock.engine.hazards import Hazards
-from interlock.engine.likelihood import Drawn
 from interlock.engine.need_promises import NOTHING, Promised
 from interlock.engine.need_sets import NeedSet, Odds
 from interlock.engine.releases import NEVER, ShipDates

@@ -77,44 +77,6 @@ def log_odds(theta: np.ndarray, table: np.ndarray, rows: Rows, *, weeks: int) ->
     return _log_odds(theta, table, packed(rows), weeks)
 
 
-class Drawn(NamedTuple):
-    """Odds in several worlds, taken apart: exp(a + b eta) is a product of powers of effects.
-
-    ``read`` are the rows; ``table`` (stages, bands, causes) holds exp(a + b log odds), ``powers``
-    (effects, bands, causes, worlds + 1) exp(b effect), in the last world of the fitted effects;
-    odds are cut off at ``most`` (bands, causes).
-    """
-
-    read: Packed
-    table: np.ndarray
-    powers: np.ndarray
-    most: np.ndarray
-
-
-def drawn(
-    effects: np.ndarray,
-    theta: np.ndarray,
-    table: np.ndarray,
-    rows: Rows,
-    line: tuple[np.ndarray, np.ndarray],
-) -> Drawn:
-    """Of ``effects`` (worlds, width) drawn around ``theta``; ``line`` a and b, each
-    (bands, causes).
-    """
-    read, (a, b) = packed(rows), line
-    worlds = np.vstack([effects, theta])[:, : 2 * read.effects]
-    by_cause = worlds.reshape(-1, 2, read.effects).transpose(2, 1, 0)
-    powers = np.exp(b[None, :, :, None] * by_cause[:, None])
-    return Drawn(read, np.exp(a + b * table), powers, np.exp(a + b * STEEP))
-
-
-def drawn_odds(of: Drawn, row: int) -> np.ndarray:
-    """Odds a week of winning and losing of one row in every world: (worlds, weeks, causes); times
-    what makes their mean that of the fitted effects.
-    """
-    return _drawn_odds(of, row).T
-
-
 def _mirrored(half: np.ndarray) -> np.ndarray:
     """A symmetric matrix of which each pair was filled in on one side."""
     return np.where(half != 0, half, half.T)
@@ -130,7 +92,7 @@ def packed(rows: Rows) -> Packed:
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
+def places_moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
     """The places of the effects that move with the weeks."""
     terms = r.calendar.shape[2]
     for m in range(terms):
@@ -145,7 +107,7 @@ def _moving(r: Packed, row: int, week: int, found: np.ndarray) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
+def places_staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
     """The places of the effects that stay through a band; -1 for none."""
     for n in range(found.size):
         place = r.still[row, n]
@@ -153,7 +115,7 @@ def _staying(r: Packed, row: int, band: int, found: np.ndarray) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _room(r: Packed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def room_of_places(r: Packed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     terms = r.calendar.shape[2] + (r.age_at.size > 0) + (r.season_at.size > 0)
     moving = np.empty(terms, np.int64)
     return moving, np.empty(r.still.shape[1], np.int64), np.zeros(NICE + 1)
@@ -255,16 +217,16 @@ def _derivatives(
     """
     n = r.effects
     g, h = np.zeros(theta.size), np.zeros((theta.size, theta.size))
-    moving, staying, unmet = _room(r)
+    moving, staying, unmet = room_of_places(r)
     for row in range(first, end):
         weeks, week = r.last[row] + (r.ending[row] > 0), 0
         while week < weeks:
             band = r.bands[week]
-            _staying(r, row, band, staying)
+            places_staying(r, row, band, staying)
             base = _base(theta, table, r, row, band, staying)
             up_won, up_lost, ww, wl, ll = 0.0, 0.0, 0.0, 0.0, 0.0
             while week < weeks and r.bands[week] == band:
-                _moving(r, row, week, moving)
+                places_moving(r, row, week, moving)
                 _unmet(r.until[row], week, unmet)
                 won, lost = _eta(theta, n, base, moving, unmet)
                 d_won, d_lost, p, q = _surprise(r, row, week, won, lost)
@@ -298,16 +260,16 @@ def _by_deal(
     theta: np.ndarray, table: np.ndarray, r: Packed, share: np.ndarray, deal: np.ndarray, deals: int
 ) -> np.ndarray:
     g = np.zeros((deals, theta.size))
-    moving, staying, unmet = _room(r)
+    moving, staying, unmet = room_of_places(r)
     for row in range(r.stage.size):
         of = g[deal[row]]
         weeks, week = r.last[row] + (r.ending[row] > 0), 0
         while week < weeks:
             band, up_won, up_lost = r.bands[week], 0.0, 0.0
-            _staying(r, row, band, staying)
+            places_staying(r, row, band, staying)
             base = _base(theta, table, r, row, band, staying)
             while week < weeks and r.bands[week] == band:
-                _moving(r, row, week, moving)
+                places_moving(r, row, week, moving)
                 _unmet(r.until[row], week, unmet)
                 won, lost = _eta(theta, r.effects, base, moving, unmet)
                 d_won, d_lost, _, _ = _surprise(r, row, week, won, lost)
@@ -325,15 +287,15 @@ def _by_deal(
 @njit(cache=True, nogil=True, error_model="numpy")
 def _of_rows(theta: np.ndarray, table: np.ndarray, r: Packed, most: int) -> np.ndarray:
     found = np.zeros(r.stage.size)
-    moving, staying, unmet = _room(r)
+    moving, staying, unmet = room_of_places(r)
     for row in range(r.stage.size):
         band, base = -1, (0.0, 0.0)
         for week in range(min(r.last[row] + (r.ending[row] > 0), most)):
             if r.bands[week] != band:
                 band = r.bands[week]
-                _staying(r, row, band, staying)
+                places_staying(r, row, band, staying)
                 base = _base(theta, table, r, row, band, staying)
-            _moving(r, row, week, moving)
+            places_moving(r, row, week, moving)
             _unmet(r.until[row], week, unmet)
             won, lost = _eta(theta, r.effects, base, moving, unmet)
             found[row] -= np.log(1 + np.exp(won) + np.exp(lost))
@@ -345,65 +307,15 @@ def _of_rows(theta: np.ndarray, table: np.ndarray, r: Packed, most: int) -> np.n
 @njit(cache=True, nogil=True, error_model="numpy")
 def _log_odds(theta: np.ndarray, table: np.ndarray, r: Packed, weeks: int) -> np.ndarray:
     eta = np.empty((r.stage.size, weeks, 2))
-    moving, staying, unmet = _room(r)
+    moving, staying, unmet = room_of_places(r)
     for row in range(r.stage.size):
         band, base = -1, (0.0, 0.0)
         for week in range(weeks):
             if r.bands[week] != band:
                 band = r.bands[week]
-                _staying(r, row, band, staying)
+                places_staying(r, row, band, staying)
                 base = _base(theta, table, r, row, band, staying)
-            _moving(r, row, week, moving)
+            places_moving(r, row, week, moving)
             _unmet(r.until[row], week, unmet)
             eta[row, week] = _eta(theta, r.effects, base, moving, unmet)
     return eta
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def drawn_into(of: Drawn, row: int, rooms: tuple[np.ndarray, ...], odds: np.ndarray) -> None:
-    """`drawn_odds` into (causes, weeks, worlds); ``rooms`` from `drawn_rooms`."""
-    r, (moving, staying, base, now) = of.read, rooms
-    _, weeks, worlds = odds.shape
-    for week in range(weeks):
-        band = r.bands[week]
-        if week == 0 or r.bands[week - 1] != band:
-            _staying(r, row, band, staying)
-            for cause in range(2):
-                base[cause] = of.table[r.stage[row], band, cause]
-                _times(base[cause], of.powers, staying, band, cause)
-        _moving(r, row, week, moving)
-        for cause in range(2):
-            now[:] = base[cause]
-            _times(now, of.powers, moving, band, cause)
-            most, total, here = of.most[band, cause], 0.0, odds[cause, week]
-            for world in range(worlds + 1):
-                now[world] = min(now[world], most)
-            for world in range(worlds):
-                total += now[world]
-            centred = now[worlds] * worlds / total
-            for world in range(worlds):
-                here[world] = now[world] * centred
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def drawn_rooms(of: Drawn) -> tuple[np.ndarray, ...]:
-    """Room in which `drawn_into` works."""
-    moving, staying, _ = _room(of.read)
-    worlds = of.powers.shape[3]
-    return moving, staying, np.empty((2, worlds)), np.empty(worlds)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _drawn_odds(of: Drawn, row: int) -> np.ndarray:
-    odds = np.empty((2, of.read.bands.size, of.powers.shape[3] - 1))
-    drawn_into(of, row, drawn_rooms(of), odds)
-    return odds
-
-
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _times(odds: np.ndarray, powers: np.ndarray, places: np.ndarray, band: int, cause: int) -> None:
-    """``odds`` (worlds + 1,) times the powers of the effects at ``places``."""
-    for place in places:
-        if place >= 0:
-            for world in range(odds.size):
-                odds[world] *= powers[place, band, cause, world]

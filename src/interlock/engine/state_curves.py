@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from interlock.engine import unmet
-from interlock.engine.likelihood import Drawn, drawn_into, drawn_rooms
+from interlock.engine.drawn_odds import Drawn, drawn_into, drawn_rooms
 from interlock.engine.paths import LOST, WON
 
 LEAST_OPEN = 1e-5
