@@ -30,7 +30,7 @@ from interlock.records.company import Company
 from interlock.records.errors import NothingToRead
 from interlock.records.problems import LeftOut, Problem
 from interlock.records.reading import Reading
-from interlock.records.tables import DEALS, FEATURES
+from interlock.records.tables import DEALS, FEATURES, TABLES
 
 FIELD_HISTORY = (
     "Salesforce opportunity field history",
@@ -124,7 +124,7 @@ def _reading(
             *_found("needs", (*wished.words, *links.words)),
             *_found("evidence", shown),
         ),
-        **tables,
+        **{name: TABLES[name].in_order(frame) for name, frame in tables.items()},
     )
     read = tuple(problem for file in now for problem in file.extract.problems)
     unrecognised = tuple(dict.fromkeys(f.name for f in now if f.source is None))

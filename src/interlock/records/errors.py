@@ -5,6 +5,8 @@ InterlockError          exit 1
 |   +-- NothingRead     exit 1   no row of a file could be read, though nobody asked to be strict
 +-- DependencyCircle    exit 1   features that wait for each other in a circle
 +-- NothingKnown        exit 1   a past day of which the records tell nothing
++-- NoBook              exit 1   the book's folder or server cannot be used
++-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
     +-- NothingToRead   exit 2   a folder with no file that is recognised
@@ -55,6 +57,24 @@ class NothingKnown(InterlockError):
 
     def __init__(self, day: date, why: str) -> None:
         super().__init__(f"How the deals stood on {day} is not known: {why}")
+
+
+class NoBook(InterlockError):
+    """The book's folder or server cannot be used."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(
+            f"The book at {where} cannot be used: {why}. Nothing was changed. Look at the free "
+            "space and the rights of the folder, or at DATABASE_URL and INTERLOCK_HOME"
+        )
+
+
+class Conflict(InterlockError):
+    """Somebody else changed the same since it was read; nothing was changed."""
+
+    def __init__(self, clashes: Sequence[str]) -> None:
+        self.clashes = tuple(clashes)
+        super().__init__("\n".join(["Changed by others meanwhile, so nothing was done:", *clashes]))
 
 
 class BadUsage(InterlockError):

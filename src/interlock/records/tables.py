@@ -59,6 +59,13 @@ class Table:
     def empty(self) -> pl.DataFrame:
         return self._nothing.clone()
 
+    def in_order(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows by their key, and by what else they say where keys are alike: the same rows in
+        any order are the same table.
+        """
+        rest = (c.name for c in self.columns if c.name not in self.key and c.dtype != pl.List)
+        return frame.sort(*self.key, *rest, nulls_last=True, maintain_order=True)
+
 
 OUTCOMES = ("open", "won", "lost")
 CATEGORIES = ("omitted", "pipeline", "best case", "commit", "closed")

@@ -1,0 +1,31 @@
+"""One change of the book, as a reader sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Who changed the book, when, from where (``origin``: typed, imported, computed, undone), in
+    words; ``undoes`` is the revision that it took back, ``undone_by`` the one that took it back.
+    """
+
+    number: int
+    at: datetime
+    by: str
+    origin: str
+    words: str
+    undoes: int | None = None
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """Rows of a table that a revision ``added``, ``changed`` (the same key, other values) and took
+    away (``gone``).
+    """
+
+    table: str
+    added: int = 0
+    changed: int = 0
+    gone: int = 0

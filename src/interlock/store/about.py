@@ -1,0 +1,38 @@
+"""The book's settings and where its records came from, as rows of JSON."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from interlock.records.book import Book
+from interlock.records.company import Company
+from interlock.records.problems import LeftOut, Source
+from interlock.store.kept import ABOUT
+
+KINDS: dict[str, Any] = {
+    "company": Company,
+    "seen_on": date,
+    "sources": tuple[Source, ...],
+    "left_out": tuple[LeftOut, ...],
+}
+
+
+def of(book: Book) -> pl.DataFrame:
+    """One row for each."""
+    rows = [(name, as_json(getattr(book, name))) for name in KINDS]
+    return pl.DataFrame(rows, schema=ABOUT.schema, orient="row")
+
+
+def said(rows: pl.DataFrame) -> dict[str, Any]:
+    """What `of` told."""
+    return {
+        name: msgspec.json.decode(value, type=KINDS[name])
+        for name, value in rows.select("name", "value").iter_rows()
+    }
+
+
+def as_json(value: Any) -> str:
+    """The value as JSON, the same text for the same value."""
+    return msgspec.json.encode(value, order="deterministic").decode()

@@ -1,0 +1,60 @@
+"""The way to the database: Django started, the book's tables made or brought up to date."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from interlock.records.errors import NoBook
+
+
+def open_book() -> None:
+    """Make the book ready to be read and written, from nothing if need be.
+
+    Raises ``NoBook`` when its folder or its server cannot be used.
+    """
+    start()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    with told():
+        if connection.vendor == "sqlite":
+            settings.HOME.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+
+
+def start() -> None:
+    """Start Django, once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interlock.settings")
+    if not apps.ready:
+        django.setup()
+
+
+@contextmanager
+def change() -> Iterator[None]:
+    """One transaction that writes, after all others that do; whole or not at all."""
+    with told(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE store_revision IN EXCLUSIVE MODE")
+        yield
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What a database cannot do, said so that a reader can mend it."""
+    try:
+        yield
+    except (DatabaseError, OSError) as error:
+        raise NoBook(where(), str(error).strip()) from error
+
+
+def where() -> str:
+    """Where the book is, without any password."""
+    of = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(of["NAME"])
+    return f"{connection.vendor} {of['NAME']} at {of['HOST'] or 'this machine'}"

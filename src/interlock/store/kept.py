@@ -1,0 +1,32 @@
+"""What the book keeps beside the tables of `records`, in tables of the same kind."""
+
+import polars as pl
+
+from interlock.records.tables import TABLES, Column, Table
+
+_T = pl.String()
+
+ABOUT = Table(
+    "about",
+    "The company's settings, the day the data was seen on, and what was read",
+    key=("name",),
+    columns=(
+        Column("name", _T, "company, seen_on, sources or left_out", required=True),
+        Column("value", _T, "its value as JSON", required=True),
+    ),
+)
+
+OVERRIDES = Table(
+    "overrides",
+    "What somebody typed over a record that was brought in; it stands until taken back",
+    key=("table", "key", "column"),
+    columns=(
+        Column("table", _T, "the table of the record", required=True),
+        Column("key", _T, "the record's key as a JSON list", required=True),
+        Column("column", _T, "the column typed over", required=True),
+        Column("value", _T, "the value typed, as JSON; null takes the value away", required=True),
+    ),
+)
+
+KEPT = {**TABLES, ABOUT.name: ABOUT, OVERRIDES.name: OVERRIDES}
+"""Every table of the book by name."""

@@ -1,0 +1,87 @@
+"""The models: revisions, and for each table of the book the versions of its rows."""
+
+from typing import Any
+
+import polars as pl
+from django.db import models
+from django.db.models import Field, Q
+
+from interlock.records.tables import Column, Table
+from interlock.store.fields import Moment, Money, Names
+from interlock.store.kept import KEPT
+
+ORIGINS = ("typed", "imported", "computed", "undone")
+
+
+class Revision(models.Model):
+    """One change of the book, whole or not at all: who made it, when, from where, in words.
+
+    ``undoes`` is the revision that this one took back.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    by = models.TextField(default="")
+    origin = models.TextField(choices=[(origin, origin) for origin in ORIGINS])
+    words = models.TextField(default="")
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.words}"
+
+
+class Version(models.Model):
+    """A row as it stood from revision ``since`` until ``until``; without an until it stands."""
+
+    version = models.BigAutoField(primary_key=True)
+    since = models.ForeignKey(
+        Revision, models.PROTECT, related_name="+", db_column="since", db_index=False
+    )
+    until = models.ForeignKey(
+        Revision, models.PROTECT, related_name="+", db_column="until", db_index=False, null=True
+    )
+
+    class Meta:
+        """A pattern for the tables' models, no table of its own."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.version}"
+
+
+def _kind(column: Column) -> "Field[Any, Any]":
+    """The column's field; all may be empty, as what is required is the importers' to say."""
+    kinds: dict[type[pl.DataType], type[Field[Any, Any]]] = {
+        pl.Decimal: Money,
+        pl.String: models.TextField, pl.Date: models.DateField, pl.Boolean: models.BooleanField,
+        pl.Int32: models.IntegerField, pl.Float64: models.FloatField, pl.Datetime: Moment,
+        pl.List: Names,
+    }  # fmt: skip
+    return kinds[column.dtype.base_type()](db_column=column.name, null=True)
+
+
+def attribute(column: str) -> str:
+    """What a column is called on a model: Django keeps ``id`` for its own."""
+    return "own_id" if column == "id" else column
+
+
+def _model(table: Table) -> type[Version]:
+    """The model of a table: its columns, and the revisions between which a row stood."""
+    name = "".join(word.capitalize() for word in table.name.split("_"))
+    fields = {attribute(column.name): _kind(column) for column in table.columns}
+    standing = models.Index(
+        fields=[attribute(column) for column in table.key],
+        name=f"{table.name}_standing",
+        condition=Q(until=None),
+    )
+    began = models.Index(fields=["since"], name=f"{table.name}_since")
+    ended = models.Index(
+        fields=["until"], name=f"{table.name}_until", condition=Q(until__isnull=False)
+    )
+    meta = type("Meta", (), {"db_table": f"book_{table.name}", "indexes": [standing, began, ended]})
+    told = {"__module__": __name__, "__doc__": table.meaning, "Meta": meta}
+    return type(name, (Version,), {**fields, **told})
+
+
+MODELS = {name: _model(table) for name, table in KEPT.items()}

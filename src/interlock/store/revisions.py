@@ -1,0 +1,74 @@
+"""Revisions: the book's own time, one step a change."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from interlock.records.errors import DayOutside, UnknownName
+from interlock.records.revision import Revision
+
+
+def begin(*, by: str, origin: str, words: str, undoes: int | None = None) -> int:
+    """The number of a new revision, within the transaction that makes its changes."""
+    from interlock.store import models
+
+    made = models.Revision.objects.create(by=by, origin=origin, words=words, undoes_id=undoes)
+    return made.number
+
+
+def latest() -> int:
+    """The last revision's number; 0 before the first."""
+    from interlock.store import models
+
+    return models.Revision.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def listed(most: int = 50) -> tuple[Revision, ...]:
+    """The last revisions, newest first."""
+    from interlock.store import models
+
+    found = models.Revision.objects.select_related("undone_by").order_by("-number")[:most]
+    return tuple(
+        Revision(
+            one.number,
+            one.at,
+            one.by,
+            one.origin,
+            one.words,
+            getattr(one, "undoes_id", None),
+            _undone_by(one),
+        )
+        for one in found
+    )
+
+
+def named(number: int) -> Revision:
+    """The revision of this number.
+
+    Raises ``UnknownName`` when there is none.
+    """
+    for one in listed(latest()):
+        if one.number == number:
+            return one
+    raise UnknownName("revision", str(number), [str(one.number) for one in listed()])
+
+
+def at_end_of(day: date, time_zone: str) -> int:
+    """The last revision made by the end of a day.
+
+    Raises ``DayOutside`` for a day before the first.
+    """
+    from interlock.store import models
+
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(time_zone))
+    made = models.Revision.objects.filter(at__lt=midnight.astimezone(UTC)).order_by("-number")
+    last = made.values_list("number", flat=True).first()
+    if last is None:
+        first = models.Revision.objects.order_by("number").first()
+        began = (first.at if first else datetime.now(UTC)).astimezone(ZoneInfo(time_zone)).date()
+        today = datetime.now(ZoneInfo(time_zone)).date()
+        raise DayOutside("--on", day, began, today, "lies before the book was begun")
+    return last
+
+
+def _undone_by(one: object) -> int | None:
+    return getattr(getattr(one, "undone_by", None), "number", None)

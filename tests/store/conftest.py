@@ -1,0 +1,74 @@
+"""A fresh book on each database, for every test that asks for one."""
+
+import shutil
+import tempfile
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from interlock import settings
+from interlock.store import connect
+from tests.conftest import require
+from tests.store import postgresql
+
+NUMBER = count()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server():
+    """The address of a server with a database ``template``, the book's tables made."""
+    if not postgresql.program("initdb"):
+        require("initdb", install="Debian's postgresql")
+    with tempfile.TemporaryDirectory() as folder, postgresql.server(Path(folder) / "pg") as address:
+        use(address + "postgres")
+        command("CREATE DATABASE template")
+        use(address + "template")
+        connect.open_book()
+        use("sqlite://:memory:")
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A file with the book's tables made."""
+    file = tmp_path_factory.mktemp("book") / "template.sqlite3"
+    use(f"sqlite:///{file}")
+    connect.open_book()
+    use("sqlite://:memory:")
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def book_at(request, tmp_path):
+    """An empty book's address; the book is in use."""
+    if request.param == "sqlite":
+        file = tmp_path / "book.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        address = f"sqlite:///{file}"
+    else:
+        server, name = request.getfixturevalue("postgresql_server"), f"book{next(NUMBER)}"
+        use(server + "postgres")
+        command(f"CREATE DATABASE {name} TEMPLATE template")
+        address = server + name
+    use(address)
+    yield address
+    use("sqlite://:memory:")
+
+
+def use(address):
+    """From now on the book is the one at this address."""
+    connect.start()
+    before = connections["default"]
+    before.close()
+    if before.vendor == "postgresql":
+        before.close_pool()
+    asked = {"default": settings.database(address)}
+    connections.settings["default"] = connections.configure_settings(asked)["default"]
+    del connections["default"]
+
+
+def command(words):
+    with connections["default"].cursor() as cursor:
+        cursor.execute(words)

@@ -1,0 +1,205 @@
+"""What is written comes back, now and as of any revision, on both databases."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interlock.records.errors import Conflict, DayOutside, UnknownName
+from interlock.records.revision import TableChange
+from interlock.records.tables import TABLES
+from interlock.store import read, revisions, write
+from tests.store.books import EVERYTHING, book, deal, same
+
+pytestmark = pytest.mark.usefixtures("book_at")
+ANN = {"by": "Ann"}
+
+
+def take_in(made, words="an export"):
+    return write.book(made, by="Ann", words=words)
+
+
+def test_a_book_comes_back_as_it_was_written():
+    take_in(EVERYTHING)
+    assert same(read.book(), EVERYTHING)
+
+
+def test_the_same_book_twice_changes_nothing():
+    assert take_in(EVERYTHING) == 1
+    assert take_in(EVERYTHING) is None
+    assert revisions.latest() == 1
+
+
+def test_only_what_differs_is_written_anew():
+    take_in(book([deal("D1"), deal("D2")]))
+    later = book([deal("D1"), deal("D2", stage="Lead"), deal("D3")])
+    assert write.preview(later) == (TableChange("deals", added=1, changed=1, gone=0),)
+    take_in(later)
+    assert write.preview(book([deal("D1")])) == (TableChange("deals", gone=2),)
+    from interlock.store import models
+
+    assert models.MODELS["deals"].objects.count() == 4
+
+
+def test_every_revision_says_who_made_it_when_and_from_where():
+    began = datetime.now(UTC)
+    take_in(book([deal("D1")]), "the export of Friday")
+    write.type_over("deals", ("D1",), {"stage": "Won"}, by="Bob", seen=1)
+    typed, imported = revisions.listed()
+    assert (imported.number, imported.by, imported.origin) == (1, "Ann", "imported")
+    assert imported.words == "the export of Friday"
+    assert (typed.by, typed.origin, typed.words) == ("Bob", "typed", "stage of deals D1 typed")
+    assert began - timedelta(seconds=1) < imported.at <= typed.at <= datetime.now(UTC)
+
+
+def test_what_somebody_typed_stands_whatever_the_source_says_later():
+    take_in(book([deal("D1", stage="Lead"), deal("D2", stage="Lead")]))
+    typed = {"stage": "Demo", "amount": "12.5", "closed_on": "2026-12-24", "term_months": 7}
+    write.type_over("deals", ("D1",), typed, seen=1, **ANN)
+    take_in(book([deal("D1", stage="Offer"), deal("D2", stage="Offer")]))
+    found = read.book().deals.select("stage", "amount", "closed_on", "term_months").rows()
+    assert found == [
+        ("Demo", Decimal("12.500"), date(2026, 12, 24), 7),
+        ("Offer", Decimal("1000.125"), None, None),
+    ]
+
+
+def test_a_value_typed_away_is_empty_and_undone_it_is_the_sources_again():
+    take_in(book([deal("D1", stage="Lead")]))
+    number = write.type_over("deals", ("D1",), {"stage": None}, seen=1, **ANN)
+    assert read.book().deals["stage"].to_list() == [None]
+    write.undo(number, **ANN)
+    assert read.book().deals["stage"].to_list() == ["Lead"]
+
+
+def test_keys_of_several_columns_with_days_and_nothing_in_them_can_be_typed_over():
+    who = {"name": "Ann", "deal": None, "role": "champion"}
+    when = {"deal": "D1", "rule": "R", "on": date(2026, 1, 2)}
+    take_in(book([deal("D1")], people=[who], evidence=[when]))
+    write.type_over("people", ("Ann", None, "champion"), {"side": "buyer"}, seen=1, **ANN)
+    write.type_over("evidence", ("D1", "R", date(2026, 1, 2)), {"by": "Bob"}, seen=1, **ANN)
+    found = read.book()
+    assert found.people["side"].to_list() == ["buyer"]
+    assert found.evidence["by"].to_list() == ["Bob"]
+
+
+def test_two_who_type_over_the_same_are_both_told_and_nothing_is_lost():
+    take_in(book([deal("D1")]))
+    write.type_over("deals", ("D1",), {"stage": "Demo"}, by="Ann", seen=1)
+    with pytest.raises(Conflict, match='deals D1, stage: theirs "Demo", yours Offer'):
+        write.type_over("deals", ("D1",), {"stage": "Offer", "owner": "Bob"}, by="Bob", seen=1)
+    assert read.book().deals.select("stage", "owner").rows() == [("Demo", None)]
+    write.type_over("deals", ("D1",), {"owner": "Bob"}, by="Bob", seen=1)
+    write.type_over("deals", ("D1",), {"stage": "Offer"}, by="Bob", seen=3)
+    assert read.book().deals.select("stage", "owner").rows() == [("Offer", "Bob")]
+
+
+@pytest.mark.parametrize(
+    ("key", "values"), [(("D9",), {"stage": "x"}), (("D1",), {"stag": "x"}), (("D1",), {"id": "x"})]
+)
+def test_what_the_book_lacks_cannot_be_typed_over(key, values):
+    take_in(book([deal("D1")]))
+    with pytest.raises(UnknownName):
+        write.type_over("deals", key, values, seen=1, **ANN)
+
+
+def test_an_import_is_undone_as_a_whole():
+    take_in(EVERYTHING)
+    take_in(book([deal("D1")]))
+    write.undo(2, **ANN)
+    assert same(read.book(), EVERYTHING)
+    with pytest.raises(UnknownName):
+        write.undo(2, **ANN)
+    write.undo(3, **ANN)
+    assert same(read.book(), book([deal("D1")]))
+
+
+def test_an_undo_after_later_changes_shows_the_conflicts_and_may_keep_them():
+    take_in(book([deal("D1"), deal("D2")]))
+    take_in(book([deal("D1", stage="a"), deal("D2", stage="a"), deal("D3")]))
+    take_in(book([deal("D1", stage="b"), deal("D2", stage="a"), deal("D3")]))
+    with pytest.raises(Conflict, match="deals D1: changed later"):
+        write.undo(2, **ANN)
+    write.undo(2, keep_later=True, **ANN)
+    assert read.book().deals.select("id", "stage").rows() == [("D1", "b"), ("D2", None)]
+
+
+def test_the_book_of_a_past_day_is_that_of_its_last_revision():
+    with pytest.raises(DayOutside, match="before the book was begun"):
+        revisions.at_end_of(date(2026, 1, 1), "Europe/Berlin")
+    take_in(book([deal("D1")]))
+    take_in(book([deal("D2")]))
+    from interlock.store import models
+
+    friday = datetime(2026, 11, 20, 22, 59, tzinfo=UTC)
+    models.Revision.objects.filter(number=1).update(at=friday)
+    models.Revision.objects.filter(number=2).update(at=friday + timedelta(minutes=1))
+    assert revisions.at_end_of(date(2026, 11, 20), "Europe/Berlin") == 1
+    assert revisions.at_end_of(date(2026, 11, 20), "UTC") == 2
+    assert read.book(1).deals["id"].to_list() == ["D1"]
+
+
+IDS = st.sampled_from(["D1", "D2", "D3", "D4"])
+DEALS = st.dictionaries(IDS, st.sampled_from(["Lead", "Demo", None]), max_size=4)
+NEEDS = st.lists(st.tuples(IDS, st.sampled_from(["F1", "F2"])), max_size=4)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("import"), DEALS, NEEDS),
+        st.tuples(st.just("type"), IDS, st.sampled_from(["stage", "owner"])),
+        st.tuples(st.just("undo"), st.integers(0, 9), st.booleans()),
+    ),
+    min_size=4,
+    max_size=10,
+)
+
+
+def step(asked, began):
+    """One change; what cannot be done changes nothing."""
+    kind, one, other = asked
+    try:
+        if kind == "import":
+            deals = [deal(own_id, stage=stage) for own_id, stage in one.items()]
+            needs = [{"deal": d, "feature": f} for d, f in other]
+            take_in(book(deals, needs=needs))
+        elif kind == "type":
+            seen = revisions.latest()
+            write.type_over("deals", (one,), {other: f"typed {seen}"}, seen=seen, **ANN)
+        elif revisions.latest() > began:
+            write.undo(max(revisions.latest() - one, began + 1), keep_later=other, **ANN)
+    except (UnknownName, Conflict):
+        pass
+
+
+@given(steps=STEPS)
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_the_book_as_of_any_revision_is_what_it_was_then(steps):
+    take_in(EVERYTHING)
+    began, snapshots = revisions.latest(), {}
+    snapshots[began] = read.book()
+    for asked in steps:
+        step(asked, began)
+        snapshots.setdefault(revisions.latest(), read.book())
+    for revision, then in snapshots.items():
+        assert same(read.book(revision), then)
+
+
+def test_rows_that_are_alike_are_kept_as_often_as_they_stand():
+    need = {"deal": "D1", "feature": "F1"}
+    for times in (2, 3, 1):
+        made = book([deal("D1")], needs=[need] * times)
+        take_in(made)
+        assert read.book().needs.height == times
+
+
+def test_every_table_of_the_records_is_kept():
+    take_in(EVERYTHING)
+    assert {
+        name for name in TABLES if read.book().table(name).schema != TABLES[name].schema
+    } == set()
+    assert read.book().deals.schema == pl.Schema(TABLES["deals"].schema)
