@@ -107,8 +107,8 @@ def test_a_group_ships_when_the_log_says_that_its_last_item_was_done(tmp_path):
     company = 'feature_from = "component"\n'
     book = read(tmp_path, {"j.csv": jira, "log.csv": log, "company.toml": company}).book
     assert book.features.select("id", "shipped_on").rows() == [
-        ("UI", date(2026, 3, 5)),
         ("API", None),
+        ("UI", date(2026, 3, 5)),
     ]
 
 

@@ -111,7 +111,7 @@ def test_without_epics_and_parents_fix_versions_are_features(tmp_path):
     assert book.releases["id"].to_list() == ["1.0", "2.0"]
 
 
-@pytest.mark.parametrize(("feature_from", "ids"), [("component", ["UI", "API"]), ("label", ["x"])])
+@pytest.mark.parametrize(("feature_from", "ids"), [("component", ["API", "UI"]), ("label", ["x"])])
 def test_the_company_may_say_what_a_feature_is(tmp_path, feature_from, ids):
     head = "Summary,Issue key,Issue id,Issue Type,Component/s,Labels,Labels"
     lines = ("a,A-1,1,Epic,UI,,x", "b,A-2,2,Story,API,,")

@@ -54,20 +54,20 @@ def test_a_csv_of_any_shape_becomes_deals(tmp_path):
     reading = with_mapping(tmp_path, MAVEN)
     assert reading.problems == ()
     deals = reading.book.deals
-    assert deals["outcome"].to_list() == ["won", "lost", "open", "open"]
-    assert deals["amount"].to_list() == [Decimal(1054), Decimal(0), None, None]
+    assert deals["outcome"].to_list() == ["won", "open", "open", "lost"]
+    assert deals["amount"].to_list() == [Decimal(1054), None, None, Decimal(0)]
     assert deals["currency"].unique().to_list() == ["USD"]
     kept = reading.book.attributes.select("id", "value").rows()
-    assert kept == [("1C1I7A6R", "GTX"), ("Z063OYW0", "GTX"), ("EC4QE1BX", "MG")]
+    assert kept == [("1C1I7A6R", "GTX"), ("EC4QE1BX", "MG"), ("Z063OYW0", "GTX")]
 
 
 def test_the_closing_day_of_an_open_deal_is_expected_and_never_an_ending(tmp_path):
     deals = with_mapping(tmp_path, MAVEN).book.deals
     assert deals.select("expected_close_on", "closed_on").rows() == [
         (None, date(2017, 3, 1)),
-        (None, date(2017, 3, 11)),
         (date(2017, 5, 1), None),
         (None, None),
+        (None, date(2017, 3, 11)),
     ]
 
 

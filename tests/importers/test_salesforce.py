@@ -119,7 +119,7 @@ def test_custom_fields_are_kept_as_attributes_and_others_named_as_unread(tmp_pat
     head = f"{HEAD},Region__c,Segment__c,NextStep,FiscalYear"
     reading = deals(tmp_path, f"{OPEN},North,Large,Call,2026", head=head)
     kept = reading.book.attributes.select("name", "value").rows()
-    assert kept == [("Region__c", "North"), ("NextStep", "Call")]
+    assert kept == [("NextStep", "Call"), ("Region__c", "North")]
     assert reading.book.deals["segment"].to_list() == ["Large"]
     assert reading.book.sources[0].columns_unread == ("FiscalYear",)
 

@@ -14,6 +14,7 @@ from tests.conftest import require
 from tests.store import postgresql
 
 NUMBER = count()
+NOWHERE = "sqlite:////nowhere/book.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,7 @@ def postgresql_server():
         command("CREATE DATABASE template")
         use(address + "template")
         connect.open_book()
-        use("sqlite://:memory:")
+        use(NOWHERE)
         yield address
 
 
@@ -36,7 +37,7 @@ def sqlite_template(tmp_path_factory):
     file = tmp_path_factory.mktemp("book") / "template.sqlite3"
     use(f"sqlite:///{file}")
     connect.open_book()
-    use("sqlite://:memory:")
+    use(NOWHERE)
     return file
 
 
@@ -54,7 +55,7 @@ def book_at(request, tmp_path):
         address = server + name
     use(address)
     yield address
-    use("sqlite://:memory:")
+    use(NOWHERE)
 
 
 def use(address):

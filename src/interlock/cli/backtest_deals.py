@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from interlock.cli.options import Day, folder_argument, reading_options
+from interlock.cli.options import Day, book_or_folder, reading_options
 from interlock.cli.pages import write_page
+from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
 
 UNITS = {"d": 1, "w": 7, "m": 30}
@@ -43,7 +44,7 @@ class Horizons(click.ParamType[tuple[int, ...]]):
 
 
 @click.command("deals")
-@folder_argument
+@book_or_folder
 @click.option("--from", "first", type=Day(), help="First day to forecast from; a year back.")
 @click.option("--to", "last", type=Day(), help="Last such day; the last with all horizons passed.")
 @click.option("--every", type=Every(), default="7d", show_default=True, help="7d, 2w or 1m.")
@@ -63,7 +64,7 @@ class Horizons(click.ParamType[tuple[int, ...]]):
 )
 @reading_options
 def deals(
-    folder: Path,
+    folder: Path | None,
     first: date | None,
     last: date | None,
     every: int,
@@ -83,11 +84,10 @@ def deals(
       interlock backtest deals examples/company --from 2026-01-05 --to 2026-06-29 --html back.html
     """
     from interlock.actions.backtest_deals import backtest_deals
-    from interlock.actions.read_files import read_files
     from interlock.render import backtest as shown
 
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
         made = backtest_deals(
             reading.book, first=first, last=last, every_days=every, horizons=horizons, seed=seed,
             progress=tell,

@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from interlock.cli.backtest_deals import Every
-from interlock.cli.options import Day, folder_argument, reading_options
+from interlock.cli.options import Day, book_or_folder, reading_options
 from interlock.cli.pages import write_page
+from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
 
 
 @click.command("features")
-@folder_argument
+@book_or_folder
 @click.option("--from", "first", type=Day(), help="First day to forecast from; two years back.")
 @click.option("--to", "last", type=Day(), help="Last such day; the last with a quarter after it.")
 @click.option("--every", type=Every(), default="28d", show_default=True, help="7d, 4w or 1m.")
@@ -29,7 +30,7 @@ from interlock.cli.talk import progress, tell_problems
 )
 @reading_options
 def features(
-    folder: Path,
+    folder: Path | None,
     first: date | None,
     last: date | None,
     every: int,
@@ -48,11 +49,10 @@ def features(
       interlock backtest features examples/company --every 4w --html features.html
     """
     from interlock.actions.backtest_features import backtest_features
-    from interlock.actions.read_files import read_files
     from interlock.render import ship_backtest as shown
 
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
         made = backtest_features(
             reading.book, first=first, last=last, every_days=every, seed=seed, progress=tell
         )

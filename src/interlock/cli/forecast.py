@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from interlock.cli.options import folder_argument, forecast_options, reading_options
+from interlock.cli.options import book_or_folder, forecast_options, reading_options
+from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
 
 
 @click.command()
 @click.argument("what", type=click.Choice(["deals", "features", "bookings", "drivers"]))
-@folder_argument
+@book_or_folder
 @click.option("--csv", "form", flag_value="csv", default="csv", help="Comma-separated (default).")
 @click.option("--json", "form", flag_value="json", help="JSON with seed, method and version.")
 @click.option("--parquet", "form", flag_value="parquet", help="Parquet.")
@@ -31,7 +32,7 @@ from interlock.cli.talk import progress, tell_problems
 @reading_options
 def forecast(
     what: str,
-    folder: Path,
+    folder: Path | None,
     form: str,
     quarters: int,
     by: str | None,
@@ -49,11 +50,10 @@ def forecast(
       interlock forecast deals examples/company --csv > deals.csv
     """
     from interlock.actions.forecast import forecast as forecast_book
-    from interlock.actions.read_files import read_files
     from interlock.render import frames
 
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
         made = forecast_book(
             reading.book,
             what=what,

@@ -6,9 +6,11 @@ from interlock import __version__
 from interlock.cli.backtest import backtest
 from interlock.cli.check import check
 from interlock.cli.forecast import forecast
+from interlock.cli.manage import manage
 from interlock.cli.map import map_command
 from interlock.cli.moved import moved
 from interlock.cli.report import report
+from interlock.cli.take_in import history, take_in, undo
 from interlock.cli.talk import Group
 from interlock.cli.whatif import whatif
 from interlock.cli.worth import worth
@@ -33,3 +35,7 @@ main.add_command(moved)
 main.add_command(check)
 main.add_command(map_command)
 main.add_command(backtest)
+main.add_command(take_in)
+main.add_command(history)
+main.add_command(undo)
+main.add_command(manage)

@@ -5,19 +5,20 @@ from pathlib import Path
 
 import click
 
-from interlock.cli.options import Day, folder_argument, forecast_options, reading_options
+from interlock.cli.options import Day, book_or_folder, forecast_options, reading_options
+from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
 
 
 @click.command()
-@folder_argument
+@book_or_folder
 @click.option("--since", type=Day(), required=True, help="The earlier day to compare with.")
 @click.option("--json", "form", flag_value="json", help="JSON with seed, method and version.")
 @click.option("--csv", "form", flag_value="csv", help="A row for each cause and deal.")
 @forecast_options
 @reading_options
 def moved(
-    folder: Path,
+    folder: Path | None,
     since: date,
     form: str | None,
     as_of: date | None,
@@ -34,11 +35,10 @@ def moved(
       interlock moved examples/company --since 2026-11-13
     """
     from interlock.actions.moved import moved as moved_book
-    from interlock.actions.read_files import read_files
     from interlock.render import moved_table, moved_text
 
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
         made = moved_book(reading.book, since=since, as_of=as_of, seed=seed, progress=tell)
     tell_problems(reading)
     writers = {"json": moved_table.json, "csv": moved_table.csv, None: moved_text.summary}

@@ -31,6 +31,13 @@ def folder_argument(command: Command) -> Command:
     return click.argument("folder", type=click.Path(exists=True, path_type=Path))(command)
 
 
+def book_or_folder(command: Command) -> Command:
+    """FOLDER of exports; without one the book."""
+    return click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))(
+        command
+    )
+
+
 def reading_options(command: Command) -> Command:
     """How files are read: --mapping and --strict."""
     command = click.option(

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from interlock.cli.options import folder_argument, forecast_options, reading_options
+from interlock.cli.options import book_or_folder, forecast_options, reading_options
+from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
 
 
 @click.command()
-@folder_argument
+@book_or_folder
 @click.option(
     "--for",
     "reader",
@@ -35,7 +36,7 @@ from interlock.cli.talk import progress, tell_problems
 @forecast_options
 @reading_options
 def report(
-    folder: Path,
+    folder: Path | None,
     reader: str,
     out: Path,
     json_out: Path | None,
@@ -50,12 +51,11 @@ def report(
     Example:
       interlock report examples/company --for development --out week.html
     """
-    from interlock.actions.read_files import read_files
     from interlock.actions.report import report as report_book
     from interlock.render import json, page, text
 
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
         made = report_book(reading.book, reader=reader, as_of=as_of, seed=seed, progress=tell)
         tell("writing the page")
         written = page.render(made)

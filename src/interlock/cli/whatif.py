@@ -6,14 +6,15 @@ from pathlib import Path
 import click
 
 from interlock.cli.changes import asked, change_options
-from interlock.cli.options import folder_argument, forecast_options, reading_options
+from interlock.cli.options import book_or_folder, forecast_options, reading_options
+from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
 
 File = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@folder_argument
+@book_or_folder
 @change_options
 @click.option("--load", type=File, help="Begin with the changes saved in a file.")
 @click.option("--undo", default=0, metavar="N", help="Leave out the last N of the changes loaded.")
@@ -28,7 +29,7 @@ File = click.Path(dir_okay=False, path_type=Path)
 @click.pass_context
 def whatif(
     context: click.Context,
-    folder: Path,
+    folder: Path | None,
     load: Path | None,
     undo: int,
     save: Path | None,
@@ -48,7 +49,6 @@ def whatif(
     Example:
       interlock whatif examples/company --drop CORE-1199 --people Core=+2
     """
-    from interlock.actions.read_files import read_files
     from interlock.actions.whatif import compare
     from interlock.actions.whatif import whatif as whatif_of
     from interlock.importers import saved_whatif
@@ -68,7 +68,7 @@ def whatif(
     if not changes.changes and not others:
         raise click.UsageError("Say at least one change, such as --drop FEATURE.", context)
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
         if others:
             sides = {(save or load or Path("this")).stem: changes, **others}
             together = compare(reading.book, sides, as_of=as_of, seed=seed, progress=tell)

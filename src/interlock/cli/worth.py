@@ -5,18 +5,19 @@ from pathlib import Path
 
 import click
 
-from interlock.cli.options import folder_argument, forecast_options, reading_options
+from interlock.cli.options import book_or_folder, forecast_options, reading_options
+from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
 
 
 @click.command()
-@folder_argument
+@book_or_folder
 @click.option("--json", "form", flag_value="json", help="JSON: features, classes, reps.")
 @click.option("--csv", "form", flag_value="csv", help="CSV: a row each feature.")
 @forecast_options
 @reading_options
 def worth(
-    folder: Path,
+    folder: Path | None,
     form: str | None,
     as_of: date | None,
     seed: int,
@@ -31,12 +32,11 @@ def worth(
     Example:
       interlock worth examples/company
     """
-    from interlock.actions.read_files import read_files
     from interlock.actions.worth import worth as worth_of
     from interlock.render import worth as shown
 
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
         made = worth_of(reading.book, as_of=as_of, seed=seed, progress=tell)
     tell_problems(reading)
     written = {"json": shown.as_json, "csv": shown.as_csv}.get(form or "", shown.as_text)

@@ -6,6 +6,7 @@ InterlockError          exit 1
 +-- DependencyCircle    exit 1   features that wait for each other in a circle
 +-- NothingKnown        exit 1   a past day of which the records tell nothing
 +-- NoBook              exit 1   the book's folder or server cannot be used
++-- NothingKept         exit 1   a book into which nothing was taken yet
 +-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
@@ -66,6 +67,16 @@ class NoBook(InterlockError):
         super().__init__(
             f"The book at {where} cannot be used: {why}. Nothing was changed. Look at the free "
             "space and the rights of the folder, or at DATABASE_URL and INTERLOCK_HOME"
+        )
+
+
+class NothingKept(InterlockError):
+    """A book into which nothing was taken yet."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The book at {where} holds nothing yet: begin it with 'interlock take-in FOLDER', or "
+            "name a FOLDER of exports"
         )
 
 

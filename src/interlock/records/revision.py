@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+MANY, MUCH = 5, 0.1
+"""Records of a table that an export may lack, and their share of it, before that is a surprise."""
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -22,10 +25,17 @@ class Revision:
 @dataclass(frozen=True)
 class TableChange:
     """Rows of a table that a revision ``added``, ``changed`` (the same key, other values) and took
-    away (``gone``).
+    away (``gone``), out of so many ``before``; ``gone_such_as`` are the first keys of these.
     """
 
     table: str
     added: int = 0
     changed: int = 0
     gone: int = 0
+    before: int = 0
+    gone_such_as: tuple[str, ...] = ()
+
+    @property
+    def is_surprising(self) -> bool:
+        """Whether so many records are gone that somebody should look first."""
+        return self.gone >= MANY and self.gone > MUCH * self.before

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from interlock.records.tables import Table
 from interlock.store.versions import VERSION
 
 _NTH = "nth"
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,19 @@ def backwards(table: Table, *, now: pl.DataFrame, made: pl.DataFrame, ended: pl.
     return Step(insert=insert.select(table.names), end=end, clashes=told)
 
 
-def counted(table: Table, step: Step) -> TableChange:
+def counted(table: Table, insert: pl.DataFrame, end: pl.DataFrame, before: int) -> TableChange:
     """How many rows are added, changed and gone; a row with the same key is changed."""
     key = list(table.key)
-    changed = step.insert.join(step.end, on=key, how="semi", nulls_equal=True).height
+    changed = insert.join(end, on=key, how="semi", nulls_equal=True).height
+    gone = table.in_order(end.join(insert, on=key, how="anti", nulls_equal=True))
+    named = (" ".join(str(part) for part in one if part is not None) for one in gone[key].rows())
     return TableChange(
         table.name,
-        added=step.insert.height - changed,
+        added=insert.height - changed,
         changed=changed,
-        gone=step.end.join(step.insert, on=key, how="anti", nulls_equal=True).height,
+        gone=gone.height,
+        before=before,
+        gone_such_as=tuple(islice(named, MOST_NAMED)),
     )
 
 

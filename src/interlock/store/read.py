@@ -8,8 +8,9 @@ import msgspec
 import polars as pl
 
 from interlock.records.book import Book
+from interlock.records.revision import TableChange
 from interlock.records.tables import TABLES, Column, Table
-from interlock.store import about, connect, versions, wire
+from interlock.store import about, connect, difference, versions, wire
 from interlock.store.kept import ABOUT, OVERRIDES
 
 _TYPED = "typed"
@@ -24,6 +25,18 @@ def book(revision: int | None = None) -> Book:
             name: _frame(table, typed, revision) for name, table in TABLES.items()
         }
     return Book(**said, **told)
+
+
+def changes(revision: int) -> tuple[TableChange, ...]:
+    """What a revision did, table by table."""
+    found = []
+    with connect.told():
+        for table in TABLES.values():
+            made, ended = versions.opened(table, revision), versions.closed(table, revision)
+            if made.height or ended.height:
+                before = versions.standing(table, revision - 1).height
+                found.append(difference.counted(table, made, ended, before))
+    return tuple(found)
 
 
 def _frame(table: Table, typed: pl.DataFrame, revision: int | None) -> pl.DataFrame:

@@ -41,9 +41,14 @@ def tables(frames: Mapping[str, pl.DataFrame], *, by: str, words: str, origin: s
 
 def preview(made: Book) -> tuple[TableChange, ...]:
     """What `book` would do, table by table, without doing it."""
-    found = (_step(KEPT[name], made.table(name)) for name in TABLES)
-    named = zip(TABLES, found, strict=True)
-    return tuple(difference.counted(KEPT[name], step) for name, step in named if step.changes)
+    found = []
+    with connect.told():
+        for name, table in TABLES.items():
+            now = versions.standing(table)
+            step = difference.between(now, wire.to_wire(table, made.table(name)))
+            if step.changes:
+                found.append(difference.counted(table, step.insert, step.end, now.height))
+    return tuple(found)
 
 
 def type_over(

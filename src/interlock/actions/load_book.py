@@ -1,0 +1,36 @@
+"""Load: the book as it stands, or as it stood at the end of a past day."""
+
+from datetime import date
+
+from interlock.records.book import Book
+from interlock.records.errors import NothingKept
+from interlock.records.revision import Revision, TableChange
+from interlock.store import connect, read, revisions
+
+
+def load_book(*, on: date | None = None) -> Book:
+    """Every record of the book, as this moment or the end of day ``on`` knew it.
+
+    Raises ``NothingKept`` while nothing was taken in, ``DayOutside`` for a day before that.
+    """
+    connect.open_book()
+    if not revisions.latest():
+        raise NothingKept(connect.where())
+    if on is None:
+        return read.book()
+    return read.book(revisions.at_end_of(on, read.book().company.time_zone))
+
+
+def load_history(*, most: int = 50) -> tuple[Revision, ...]:
+    """The last changes of the book, newest first."""
+    connect.open_book()
+    return revisions.listed(most)
+
+
+def load_revision(number: int) -> tuple[Revision, tuple[TableChange, ...]]:
+    """One change of the book, and what it did to each table.
+
+    Raises ``UnknownName`` when there is none of this number.
+    """
+    connect.open_book()
+    return revisions.named(number), read.changes(number)
