@@ -31,8 +31,7 @@ def test_every_module_says_its_one_idea_in_its_first_line():
 
 def test_no_file_holds_more_than_it_should():
     lines = {
-        path.relative_to(SOURCE).as_posix(): len(path.read_text().splitlines())
-        for path in WRITTEN
+        path.relative_to(SOURCE).as_posix(): len(path.read_text().splitlines()) for path in WRITTEN
     }
     assert {name: n for name, n in lines.items() if n > LISTS.get(name, LONGEST)} == {}
 

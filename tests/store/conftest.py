@@ -41,21 +41,32 @@ def sqlite_template(tmp_path_factory):
     return file
 
 
+@pytest.fixture
+def number():
+    """A number that no other database has."""
+    return next(NUMBER)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def book_at(request, tmp_path):
     """An empty book's address; the book is in use."""
-    if request.param == "sqlite":
-        file = tmp_path / "book.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        address = f"sqlite:///{file}"
-    else:
-        server, name = request.getfixturevalue("postgresql_server"), f"book{next(NUMBER)}"
-        use(server + "postgres")
-        command(f"CREATE DATABASE {name} TEMPLATE template")
-        address = server + name
+    address = empty_book(request.param, tmp_path, request, next(NUMBER))
     use(address)
     yield address
     use(NOWHERE)
+
+
+def empty_book(database, folder, request, number):
+    """The address of a new book in which nothing is yet."""
+    if database == "sqlite":
+        folder.mkdir(exist_ok=True)
+        file = folder / "book.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        return f"sqlite:///{file}"
+    server = request.getfixturevalue("postgresql_server")
+    use(server + "postgres")
+    command(f"CREATE DATABASE book{number} TEMPLATE template")
+    return f"{server}book{number}"
 
 
 def use(address):

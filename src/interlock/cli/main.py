@@ -4,6 +4,7 @@ import click
 
 from interlock import __version__
 from interlock.cli.backtest import backtest
+from interlock.cli.backup import backup, restore
 from interlock.cli.check import check
 from interlock.cli.forecast import forecast
 from interlock.cli.manage import manage
@@ -38,4 +39,6 @@ main.add_command(backtest)
 main.add_command(take_in)
 main.add_command(history)
 main.add_command(undo)
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(manage)

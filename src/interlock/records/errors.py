@@ -7,6 +7,8 @@ InterlockError          exit 1
 +-- NothingKnown        exit 1   a past day of which the records tell nothing
 +-- NoBook              exit 1   the book's folder or server cannot be used
 +-- NothingKept         exit 1   a book into which nothing was taken yet
++-- NotEmpty            exit 1   a backup can be restored into an empty book alone
++-- NotABackup          exit 1   a file that is no backup, or half of one
 +-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
@@ -78,6 +80,23 @@ class NothingKept(InterlockError):
             f"The book at {where} holds nothing yet: begin it with 'interlock take-in FOLDER', or "
             "name a FOLDER of exports"
         )
+
+
+class NotEmpty(InterlockError):
+    """A backup is restored into an empty book alone, so that it buries nothing."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The book at {where} holds something, and a backup is restored into an empty one "
+            "alone: name another place with INTERLOCK_HOME or DATABASE_URL"
+        )
+
+
+class NotABackup(InterlockError):
+    """A file that is no backup, or half of one."""
+
+    def __init__(self, file: object) -> None:
+        super().__init__(f"{file} is no backup that 'interlock backup' wrote whole")
 
 
 class Conflict(InterlockError):

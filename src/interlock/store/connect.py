@@ -44,6 +44,28 @@ def change() -> Iterator[None]:
 
 
 @contextmanager
+def moment() -> Iterator[None]:
+    """One moment for all that is read, while others go on writing."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with told():
+        mode = getattr(connection, "transaction_mode", None)
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                if connection.vendor == "postgresql":
+                    with connection.cursor() as cursor:
+                        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                yield
+        finally:
+            if connection.vendor == "sqlite":
+                connection.transaction_mode = mode  # type: ignore[attr-defined]
+
+
+@contextmanager
 def told() -> Iterator[None]:
     """What a database cannot do, said so that a reader can mend it."""
     try:

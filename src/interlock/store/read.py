@@ -18,7 +18,7 @@ _TYPED = "typed"
 
 def book(revision: int | None = None) -> Book:
     """Every table as it stood right after a revision, now without one, with what was typed over."""
-    with connect.told():
+    with connect.moment():
         said = about.said(versions.standing(ABOUT, revision))
         typed = versions.standing(OVERRIDES, revision)
         told: dict[str, Any] = {
@@ -30,7 +30,7 @@ def book(revision: int | None = None) -> Book:
 def changes(revision: int) -> tuple[TableChange, ...]:
     """What a revision did, table by table."""
     found = []
-    with connect.told():
+    with connect.moment():
         for table in TABLES.values():
             made, ended = versions.opened(table, revision), versions.closed(table, revision)
             if made.height or ended.height:

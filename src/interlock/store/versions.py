@@ -6,9 +6,11 @@ import polars as pl
 from django.db import connection
 
 from interlock.records.tables import Table
-from interlock.store import wire
+from interlock.store import rows, wire
+from interlock.store.rows import quoted
 
 VERSION = "version"
+_SINCE, _UNTIL = '"since"', '"until"'
 
 
 def standing(table: Table, revision: int | None = None) -> pl.DataFrame:
@@ -16,63 +18,36 @@ def standing(table: Table, revision: int | None = None) -> pl.DataFrame:
     ``version``.
     """
     if revision is None:
-        return _select(table, f"{_q('until')} IS NULL", [])
-    held = f"{_q('since')} <= %s AND ({_q('until')} IS NULL OR {_q('until')} > %s)"
+        return _select(table, f"{_UNTIL} IS NULL", [])
+    held = f"{_SINCE} <= %s AND ({_UNTIL} IS NULL OR {_UNTIL} > %s)"
     return _select(table, held, [revision, revision])
 
 
 def opened(table: Table, revision: int) -> pl.DataFrame:
     """The rows that a revision made, whether they stand still or not."""
-    return _select(table, f"{_q('since')} = %s", [revision])
+    return _select(table, f"{_SINCE} = %s", [revision])
 
 
 def closed(table: Table, revision: int) -> pl.DataFrame:
     """The rows that a revision ended."""
-    return _select(table, f"{_q('until')} = %s", [revision])
+    return _select(table, f"{_UNTIL} = %s", [revision])
 
 
-def insert(table: Table, rows: pl.DataFrame, revision: int) -> None:
+def insert(table: Table, new: pl.DataFrame, revision: int) -> None:
     """New versions, from this revision on."""
-    names = [*table.names, "since"]
-    filled = rows.select(*table.names, since=pl.lit(revision))
-    into = f"{_name(table)} ({', '.join(map(_q, names))})"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                for row in filled.iter_rows():
-                    copy.write_row(row)
-        else:
-            places = ", ".join(["%s"] * len(names))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", filled.rows())  # noqa: S608
+    rows.insert(_name(table), new.select(*table.names, since=pl.lit(revision)))
 
 
 def close(table: Table, versions: pl.Series, revision: int) -> None:
     """End these versions with this revision."""
+    update = f"UPDATE {quoted(_name(table))} SET {_UNTIL} = %s WHERE {quoted(VERSION)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {_name(table)} SET {_q('until')} = %s WHERE {_q(VERSION)} = %s",  # noqa: S608
-            [(revision, version) for version in versions],
-        )
+        cursor.executemany(update, [(revision, version) for version in versions])
 
 
 def _select(table: Table, held: str, values: Sequence[int]) -> pl.DataFrame:
-    kinds = {**wire.schema(table), VERSION: pl.Int64()}
-    columns = ", ".join(map(_q, kinds))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {_name(table)} WHERE {held}", values)  # noqa: S608
-        rows = cursor.fetchall()
-    by_column = zip(*rows, strict=True) if rows else [()] * len(kinds)
-    return pl.DataFrame(
-        [
-            pl.Series(name, values, dtype=kind)
-            for (name, kind), values in zip(kinds.items(), by_column, strict=True)
-        ]
-    )
+    return rows.select(_name(table), {**wire.schema(table), VERSION: pl.Int64()}, held, values)
 
 
 def _name(table: Table) -> str:
-    return _q(f"book_{table.name}")
-
-
-def _q(name: str) -> str:
-    return connection.ops.quote_name(name)
+    return f"book_{table.name}"

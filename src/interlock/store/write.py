@@ -42,7 +42,7 @@ def tables(frames: Mapping[str, pl.DataFrame], *, by: str, words: str, origin: s
 def preview(made: Book) -> tuple[TableChange, ...]:
     """What `book` would do, table by table, without doing it."""
     found = []
-    with connect.told():
+    with connect.moment():
         for name, table in TABLES.items():
             now = versions.standing(table)
             step = difference.between(now, wire.to_wire(table, made.table(name)))

@@ -1,0 +1,95 @@
+"""The whole store as one file, and back into either database."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+from django.db import connection, models
+
+from interlock.records.errors import NotABackup, NotEmpty
+from interlock.store import connect, rows
+
+FORMAT = "interlock backup 1"
+
+
+def save(file: Path) -> int:
+    """Everything in ``file``, as one moment saw it while others go on writing; how many rows.
+
+    One Parquet file a table in a zip; the file stands whole under its name or not at all.
+    """
+    part, count = file.with_name(f"{file.name}.part"), 0
+    with connect.moment(), zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+        archive.comment = FORMAT.encode()
+        for model in _models():
+            frame = _all(model)
+            count += frame.height
+            packed = BytesIO()
+            frame.write_parquet(packed)
+            archive.writestr(f"{model._meta.db_table}.parquet", packed.getvalue())
+    part.replace(file)
+    return count
+
+
+def load(file: Path) -> int:
+    """Everything of a backup into an empty book, whole or not at all; how many rows.
+
+    Raises ``NotABackup`` for any other file, and ``NotEmpty`` where the book holds anything.
+    """
+    frames = _read(file)
+    count = 0
+    with connect.change():
+        if any(model._default_manager.exists() for model in _models()):
+            raise NotEmpty(connect.where())
+        for model in _models():
+            frame = frames[model._meta.db_table]
+            rows.insert(model._meta.db_table, frame)
+            count += frame.height
+        _count_on()
+    return count
+
+
+def _models() -> list[type[models.Model]]:
+    """Every model, those first that others name."""
+    from interlock.store import models as ours
+
+    return [ours.Revision, *ours.MODELS.values()]
+
+
+def _all(model: type[models.Model]) -> pl.DataFrame:
+    fields = model._meta.concrete_fields
+    kinds = {str(field.column): _kind(field) for field in fields}
+    frame = rows.select(model._meta.db_table, kinds)
+    return frame.sort(str(fields[0].column))
+
+
+def _kind(field: "models.Field[object, object]") -> pl.DataType:
+    """The type of a column in the file; moments are in UTC."""
+    inner = field.target_field if isinstance(field, models.ForeignKey) else field
+    kinds: list[tuple[type, pl.DataType]] = [
+        (models.DateTimeField, pl.Datetime("us")), (models.DateField, pl.Date()),
+        (models.BooleanField, pl.Boolean()), (models.FloatField, pl.Float64()),
+        (models.IntegerField, pl.Int64()), (models.TextField, pl.String()),
+    ]  # fmt: skip
+    return next(kind for of, kind in kinds if isinstance(inner, of))
+
+
+def _read(file: Path) -> dict[str, pl.DataFrame]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if archive.comment.decode() != FORMAT:
+                raise NotABackup(file)
+            return {
+                Path(name).stem: pl.read_parquet(archive.read(name)) for name in archive.namelist()
+            }
+    except (OSError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
+        raise NotABackup(file) from error
+
+
+def _count_on() -> None:
+    """New numbers begin after the last one restored."""
+    from django.core.management.color import no_style
+
+    for words in connection.ops.sequence_reset_sql(no_style(), _models()):
+        with connection.cursor() as cursor:
+            cursor.execute(words)

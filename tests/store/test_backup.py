@@ -1,0 +1,92 @@
+"""A backup of either database, restored into either: every table equal row by row."""
+
+import threading
+
+import polars as pl
+import pytest
+
+from interlock.actions.save_backup import restore, save_backup
+from interlock.records.errors import NotABackup, NotEmpty
+from interlock.store import dump, read, revisions, write
+from tests.store.books import EVERYTHING, book, deal, same
+from tests.store.conftest import empty_book, use
+
+
+def history():
+    """A book with some past: imports, a value typed over, an undo."""
+    write.book(EVERYTHING, by="Ann", words="first")
+    write.type_over("deals", ("D1",), {"amount": "7.125"}, by="Bob", seen=1)
+    write.book(book([deal("D1", stage="Demo")]), by="Ann", words="second")
+    write.undo(3, by="Ann")
+
+
+def tables():
+    return {model._meta.db_table: dump._all(model) for model in dump._models()}
+
+
+@pytest.mark.parametrize("into", ["sqlite", "postgresql"])
+def test_a_backup_restored_is_equal_in_every_table_row_by_row(
+    book_at, into, tmp_path, request, number
+):
+    history()
+    then, file = tables(), tmp_path / "book.zip"
+    assert save_backup(file) == sum(frame.height for frame in then.values())
+    use(empty_book(into, tmp_path / "other", request, number))
+    restore(file)
+    found = tables()
+    assert found.keys() == then.keys()
+    for name, frame in then.items():
+        assert found[name].equals(frame, null_equal=True), name
+    assert same(read.book(1), EVERYTHING)
+    write.book(book([deal("D9")]), by="Ann", words="goes on")
+    assert revisions.latest() == 5
+
+
+@pytest.mark.usefixtures("book_at")
+def test_a_backup_buries_no_book(tmp_path):
+    history()
+    save_backup(tmp_path / "book.zip")
+    with pytest.raises(NotEmpty):
+        restore(tmp_path / "book.zip")
+
+
+@pytest.mark.usefixtures("book_at")
+@pytest.mark.parametrize("words", [b"", b"PK not a zip", None])
+def test_what_is_no_whole_backup_is_refused_and_nothing_is_changed(tmp_path, words):
+    file = tmp_path / "book.zip"
+    if words is None:
+        history()
+        save_backup(file)
+        words = file.read_bytes()[:-100]
+    file.write_bytes(words)
+    before = revisions.latest()
+    with pytest.raises(NotABackup):
+        restore(file)
+    assert revisions.latest() == before
+
+
+def test_others_go_on_writing_while_a_backup_is_made(book_at, tmp_path, monkeypatch):
+    write.book(book([deal("D1")]), by="Ann", words="first")
+    take = dump._all
+
+    def slow(model):
+        frame = take(model)
+        if model._meta.db_table == "store_revision":
+            other = threading.Thread(target=_write_elsewhere)
+            other.start()
+            other.join()
+        return frame
+
+    monkeypatch.setattr(dump, "_all", slow)
+    save_backup(tmp_path / "book.zip")
+    assert revisions.latest() == 2
+    found = dump._read(tmp_path / "book.zip")
+    assert found["store_revision"]["number"].to_list() == [1]
+    assert found["book_deals"].filter(pl.col("until").is_null())["id"].to_list() == ["D1"]
+
+
+def _write_elsewhere():
+    from django.db import connection
+
+    write.book(book([deal("D1"), deal("D2")]), by="Bob", words="meanwhile")
+    connection.close()
