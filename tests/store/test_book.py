@@ -1,10 +1,12 @@
 """What is written comes back, now and as of any revision, on both databases."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import polars as pl
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +98,29 @@ def test_two_who_type_over_the_same_are_both_told_and_nothing_is_lost():
     write.type_over("deals", ("D1",), {"owner": "Bob"}, by="Bob", seen=1)
     write.type_over("deals", ("D1",), {"stage": "Offer"}, by="Bob", seen=3)
     assert read.book().deals.select("stage", "owner").rows() == [("Offer", "Bob")]
+
+
+def test_of_two_who_type_over_the_same_at_once_one_is_told():
+    take_in(book([deal("D1")]))
+    told, together = [], threading.Barrier(2)
+
+    def typed(who):
+        together.wait()
+        try:
+            write.type_over("deals", ("D1",), {"owner": who}, by=who, seen=1)
+        except Conflict as conflict:
+            told.append((who, str(conflict)))
+        connection.close()
+
+    writers = [threading.Thread(target=typed, args=(who,)) for who in ("Ann", "Bob")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    ((loser, why),) = told
+    (stands,) = read.book().deals["owner"]
+    assert {loser, stands} == {"Ann", "Bob"}
+    assert f'theirs "{stands}", yours {loser}' in why
 
 
 @pytest.mark.parametrize(
