@@ -93,7 +93,7 @@ def _kill_one(address: str, after: float) -> set[int]:
 
 
 def _write_on(address: str) -> None:
-    from interlock.store import revisions, write
+    from interlock.store import revisions, typed, write
     from tests.store.conftest import use
 
     use(address)
@@ -104,7 +104,7 @@ def _write_on(address: str) -> None:
         if number % 4 == 0:
             done = write.undo(number - 1, by="")
         elif number % 4 == 3:
-            done = write.type_over("deals", ("D1",), {"owner": str(number)}, by="", seen=number - 1)
+            done = typed.over("deals", ("D1",), {"owner": str(number)}, by="", seen=number - 1)
         else:
             done = write.book(_book(number), by="", words=str(number))
         print(done, flush=True)

@@ -7,7 +7,7 @@ import pytest
 
 from interlock.actions.save_backup import restore, save_backup
 from interlock.records.errors import NotABackup, NotEmpty
-from interlock.store import dump, read, revisions, write
+from interlock.store import dump, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
 from tests.store.conftest import empty_book, use
 
@@ -15,7 +15,7 @@ from tests.store.conftest import empty_book, use
 def history():
     """A book with some past: imports, a value typed over, an undo."""
     write.book(EVERYTHING, by="Ann", words="first")
-    write.type_over("deals", ("D1",), {"amount": "7.125"}, by="Bob", seen=1)
+    typed.over("deals", ("D1",), {"amount": "7.125"}, by="Bob", seen=1)
     write.book(book([deal("D1", stage="Demo")]), by="Ann", words="second")
     write.undo(3, by="Ann")
 

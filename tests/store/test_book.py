@@ -10,10 +10,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interlock.records.errors import Conflict, DayOutside, UnknownName
+from interlock.records.errors import BadInput, Conflict, DayOutside, UnknownName
 from interlock.records.revision import TableChange
 from interlock.records.tables import TABLES
-from interlock.store import read, revisions, write
+from interlock.store import read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
 
 pytestmark = pytest.mark.usefixtures("book_at")
@@ -50,18 +50,22 @@ def test_only_what_differs_is_written_anew():
 def test_every_revision_says_who_made_it_when_and_from_where():
     began = datetime.now(UTC)
     take_in(book([deal("D1")]), "the export of Friday")
-    write.type_over("deals", ("D1",), {"stage": "Won"}, by="Bob", seen=1)
-    typed, imported = revisions.listed()
+    typed.over("deals", ("D1",), {"stage": "Won"}, by="Bob", seen=1)
+    by_hand, imported = revisions.listed()
     assert (imported.number, imported.by, imported.origin) == (1, "Ann", "imported")
     assert imported.words == "the export of Friday"
-    assert (typed.by, typed.origin, typed.words) == ("Bob", "typed", "stage of deals D1 typed")
-    assert began - timedelta(seconds=1) < imported.at <= typed.at <= datetime.now(UTC)
+    assert (by_hand.by, by_hand.origin, by_hand.words) == (
+        "Bob",
+        "typed",
+        "stage of deals D1 typed",
+    )
+    assert began - timedelta(seconds=1) < imported.at <= by_hand.at <= datetime.now(UTC)
 
 
 def test_what_somebody_typed_stands_whatever_the_source_says_later():
     take_in(book([deal("D1", stage="Lead"), deal("D2", stage="Lead")]))
-    typed = {"stage": "Demo", "amount": "12.5", "closed_on": "2026-12-24", "term_months": 7}
-    write.type_over("deals", ("D1",), typed, seen=1, **ANN)
+    values = {"stage": "Demo", "amount": "12.5", "closed_on": "2026-12-24", "term_months": 7}
+    typed.over("deals", ("D1",), values, seen=1, **ANN)
     take_in(book([deal("D1", stage="Offer"), deal("D2", stage="Offer")]))
     found = read.book().deals.select("stage", "amount", "closed_on", "term_months").rows()
     assert found == [
@@ -72,7 +76,7 @@ def test_what_somebody_typed_stands_whatever_the_source_says_later():
 
 def test_a_value_typed_away_is_empty_and_undone_it_is_the_sources_again():
     take_in(book([deal("D1", stage="Lead")]))
-    number = write.type_over("deals", ("D1",), {"stage": None}, seen=1, **ANN)
+    number = typed.over("deals", ("D1",), {"stage": None}, seen=1, **ANN)
     assert read.book().deals["stage"].to_list() == [None]
     write.undo(number, **ANN)
     assert read.book().deals["stage"].to_list() == ["Lead"]
@@ -82,8 +86,8 @@ def test_keys_of_several_columns_with_days_and_nothing_in_them_can_be_typed_over
     who = {"name": "Ann", "deal": None, "role": "champion"}
     when = {"deal": "D1", "rule": "R", "on": date(2026, 1, 2)}
     take_in(book([deal("D1")], people=[who], evidence=[when]))
-    write.type_over("people", ("Ann", None, "champion"), {"side": "buyer"}, seen=1, **ANN)
-    write.type_over("evidence", ("D1", "R", date(2026, 1, 2)), {"by": "Bob"}, seen=1, **ANN)
+    typed.over("people", ("Ann", None, "champion"), {"side": "buyer"}, seen=1, **ANN)
+    typed.over("evidence", ("D1", "R", date(2026, 1, 2)), {"by": "Bob"}, seen=1, **ANN)
     found = read.book()
     assert found.people["side"].to_list() == ["buyer"]
     assert found.evidence["by"].to_list() == ["Bob"]
@@ -91,12 +95,12 @@ def test_keys_of_several_columns_with_days_and_nothing_in_them_can_be_typed_over
 
 def test_two_who_type_over_the_same_are_both_told_and_nothing_is_lost():
     take_in(book([deal("D1")]))
-    write.type_over("deals", ("D1",), {"stage": "Demo"}, by="Ann", seen=1)
+    typed.over("deals", ("D1",), {"stage": "Demo"}, by="Ann", seen=1)
     with pytest.raises(Conflict, match='deals D1, stage: theirs "Demo", yours Offer'):
-        write.type_over("deals", ("D1",), {"stage": "Offer", "owner": "Bob"}, by="Bob", seen=1)
+        typed.over("deals", ("D1",), {"stage": "Offer", "owner": "Bob"}, by="Bob", seen=1)
     assert read.book().deals.select("stage", "owner").rows() == [("Demo", None)]
-    write.type_over("deals", ("D1",), {"owner": "Bob"}, by="Bob", seen=1)
-    write.type_over("deals", ("D1",), {"stage": "Offer"}, by="Bob", seen=3)
+    typed.over("deals", ("D1",), {"owner": "Bob"}, by="Bob", seen=1)
+    typed.over("deals", ("D1",), {"stage": "Offer"}, by="Bob", seen=3)
     assert read.book().deals.select("stage", "owner").rows() == [("Offer", "Bob")]
 
 
@@ -104,15 +108,15 @@ def test_of_two_who_type_over_the_same_at_once_one_is_told():
     take_in(book([deal("D1")]))
     told, together = [], threading.Barrier(2)
 
-    def typed(who):
+    def type_over(who):
         together.wait()
         try:
-            write.type_over("deals", ("D1",), {"owner": who}, by=who, seen=1)
+            typed.over("deals", ("D1",), {"owner": who}, by=who, seen=1)
         except Conflict as conflict:
             told.append((who, str(conflict)))
         connection.close()
 
-    writers = [threading.Thread(target=typed, args=(who,)) for who in ("Ann", "Bob")]
+    writers = [threading.Thread(target=type_over, args=(who,)) for who in ("Ann", "Bob")]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -123,13 +127,23 @@ def test_of_two_who_type_over_the_same_at_once_one_is_told():
     assert f'theirs "{stands}", yours {loser}' in why
 
 
+def test_values_that_a_column_cannot_hold_are_all_told_at_once_and_none_is_kept():
+    take_in(book([deal("D1")]))
+    wrong = {"amount": "much", "closed_on": "soon", "outcome": "maybe", "stage": "Demo"}
+    with pytest.raises(BadInput) as told:
+        typed.over("deals", ("D1",), wrong, seen=1, **ANN)
+    assert [one.column for one in told.value.problems] == ["amount", "closed_on", "outcome"]
+    assert told.value.problems[2].allowed == "open, won, lost"
+    assert revisions.latest() == 1
+
+
 @pytest.mark.parametrize(
     ("key", "values"), [(("D9",), {"stage": "x"}), (("D1",), {"stag": "x"}), (("D1",), {"id": "x"})]
 )
 def test_what_the_book_lacks_cannot_be_typed_over(key, values):
     take_in(book([deal("D1")]))
     with pytest.raises(UnknownName):
-        write.type_over("deals", key, values, seen=1, **ANN)
+        typed.over("deals", key, values, seen=1, **ANN)
 
 
 def test_an_import_is_undone_as_a_whole():
@@ -192,7 +206,7 @@ def step(asked, began):
             take_in(book(deals, needs=needs))
         elif kind == "type":
             seen = revisions.latest()
-            write.type_over("deals", (one,), {other: f"typed {seen}"}, seen=seen, **ANN)
+            typed.over("deals", (one,), {other: f"typed {seen}"}, seen=seen, **ANN)
         elif revisions.latest() > began:
             write.undo(max(revisions.latest() - one, began + 1), keep_later=other, **ANN)
     except (UnknownName, Conflict):

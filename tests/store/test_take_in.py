@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from interlock.actions import save_book
+from interlock.actions.read_files import read_files
 from interlock.cli.main import main
-from interlock.store import read, revisions, write
+from interlock.records.errors import Conflict
+from interlock.store import read, revisions, typed
 from tests.store.conftest import command, use
 
 pytestmark = pytest.mark.usefixtures("book_at")
@@ -83,6 +86,24 @@ def test_files_of_one_side_leave_the_other_side_as_it_is(exports):
     assert found.features["id"].to_list() == ["F1"]
 
 
+def test_what_was_typed_stays_apart_from_what_an_export_leaves_as_it_is(exports):
+    run("take-in", exports(deals=week(1), features=FEATURES))
+    number = typed.over("features", ("F1",), {"name": "Import"}, by="Ann", seen=1)
+    run("take-in", exports(features=None, deals=week(2)))
+    assert read.book().features["name"].to_list() == ["Import"]
+    run("undo", number)
+    assert read.book().features["name"].to_list() == ["Export"]
+
+
+def test_of_two_who_take_exports_in_at_once_the_second_is_told(exports):
+    first = save_book.prepare(read_files(exports(deals=week(2))).book)
+    second = save_book.prepare(read_files(exports(deals=week(3))).book)
+    save_book.apply(first, by="Ann", words="of Ann")
+    with pytest.raises(Conflict, match="change 1 by Ann: of Ann"):
+        save_book.apply(second, by="Bob", words="of Bob")
+    assert read.book().deals.height == 2
+
+
 def test_settings_stay_when_an_export_brings_none(exports):
     run("take-in", exports(deals=week(1), **{"company.toml": COMPANY}))
     run("take-in", exports(deals=week(2), **{"company.toml": None}))
@@ -135,9 +156,11 @@ def test_an_empty_book_says_how_to_begin():
 
 def test_what_was_typed_is_in_the_forecast():
     run("take-in", EXAMPLE)
-    typed = read.book().deals.filter(outcome="open")["id"][0]
-    write.type_over("deals", (typed,), {"amount": "900000"}, by="Ann", seen=1)
-    deal = next(row for row in DictReader(StringIO(run("forecast", "deals"))) if row["id"] == typed)
+    changed = read.book().deals.filter(outcome="open")["id"][0]
+    typed.over("deals", (changed,), {"amount": "900000"}, by="Ann", seen=1)
+    deal = next(
+        row for row in DictReader(StringIO(run("forecast", "deals"))) if row["id"] == changed
+    )
     assert 0.7 < float(deal["expected_amount"]) / float(deal["p_won"]) / 900_000 < 1.3
 
 

@@ -9,10 +9,13 @@ from interlock.store import connect, read, revisions, taken_in, write
 
 @dataclass(frozen=True)
 class TakeIn:
-    """What the book is to become, and what that changes, table by table."""
+    """What the book is to become after the revision ``seen``, and what that changes, table by
+    table.
+    """
 
     book: Book
     changes: tuple[TableChange, ...]
+    seen: int
 
     @property
     def is_surprising(self) -> bool:
@@ -22,13 +25,17 @@ class TakeIn:
 def prepare(export: Book) -> TakeIn:
     """What taking this export in would do; nothing is changed yet."""
     connect.open_book()
-    made = taken_in.taken_in(read.book(), export) if revisions.latest() else export
-    return TakeIn(made, write.preview(made))
+    seen = revisions.latest()
+    made = taken_in.taken_in(read.book(as_imported=True), export) if seen else export
+    return TakeIn(made, write.preview(made), seen)
 
 
 def apply(prepared: TakeIn, *, by: str, words: str) -> int | None:
-    """Take it in, whole or not at all: the number of the change, None when nothing differs."""
-    return write.book(prepared.book, by=by, words=words)
+    """Take it in, whole or not at all: the number of the change, None when nothing differs.
+
+    Raises ``Conflict`` when something else was taken in since it was prepared.
+    """
+    return write.book(prepared.book, by=by, words=words, seen=prepared.seen)
 
 
 def undo(number: int, *, by: str, keep_later: bool = False) -> int:

@@ -1,6 +1,7 @@
 """Revisions: the book's own time, one step a change."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from interlock.records.errors import DayOutside, UnknownName
@@ -27,18 +28,7 @@ def listed(most: int = 50) -> tuple[Revision, ...]:
     from interlock.store import models
 
     found = models.Revision.objects.select_related("undone_by").order_by("-number")[:most]
-    return tuple(
-        Revision(
-            one.number,
-            one.at,
-            one.by,
-            one.origin,
-            one.words,
-            getattr(one, "undoes_id", None),
-            _undone_by(one),
-        )
-        for one in found
-    )
+    return tuple(_told(one) for one in found)
 
 
 def named(number: int) -> Revision:
@@ -46,10 +36,20 @@ def named(number: int) -> Revision:
 
     Raises ``UnknownName`` when there is none.
     """
-    for one in listed(latest()):
-        if one.number == number:
-            return one
-    raise UnknownName("revision", str(number), [str(one.number) for one in listed()])
+    from interlock.store import models
+
+    found = models.Revision.objects.select_related("undone_by").filter(number=number).first()
+    if found is None:
+        raise UnknownName("revision", str(number), [str(one.number) for one in listed()])
+    return _told(found)
+
+
+def imported_since(seen: int) -> tuple[Revision, ...]:
+    """Later revisions that did more than type over."""
+    from interlock.store import models
+
+    later = models.Revision.objects.filter(number__gt=seen).exclude(origin="typed")
+    return tuple(_told(one) for one in later)
 
 
 def at_end_of(day: date, time_zone: str) -> int:
@@ -70,5 +70,6 @@ def at_end_of(day: date, time_zone: str) -> int:
     return last
 
 
-def _undone_by(one: object) -> int | None:
-    return getattr(getattr(one, "undone_by", None), "number", None)
+def _told(one: Any) -> Revision:
+    undone_by = getattr(getattr(one, "undone_by", None), "number", None)
+    return Revision(one.number, one.at, one.by, one.origin, one.words, one.undoes_id, undone_by)

@@ -22,6 +22,13 @@ def select(
     return pl.DataFrame([_series(name, kind, found) for (name, kind), found in named])
 
 
+def count(table: str, held: str, values: Sequence[int]) -> int:
+    """The rows for which ``held`` is true."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {quoted(table)} WHERE {held}", values)  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
 def insert(table: str, rows: pl.DataFrame) -> None:
     """The rows, with the columns of the frame."""
     into = f"{quoted(table)} ({', '.join(map(quoted, rows.columns))})"

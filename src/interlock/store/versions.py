@@ -11,6 +11,7 @@ from interlock.store.rows import quoted
 
 VERSION = "version"
 _SINCE, _UNTIL = '"since"', '"until"'
+_HELD = f"{_SINCE} <= %s AND ({_UNTIL} IS NULL OR {_UNTIL} > %s)"
 
 
 def standing(table: Table, revision: int | None = None) -> pl.DataFrame:
@@ -19,8 +20,12 @@ def standing(table: Table, revision: int | None = None) -> pl.DataFrame:
     """
     if revision is None:
         return _select(table, f"{_UNTIL} IS NULL", [])
-    held = f"{_SINCE} <= %s AND ({_UNTIL} IS NULL OR {_UNTIL} > %s)"
-    return _select(table, held, [revision, revision])
+    return _select(table, _HELD, [revision, revision])
+
+
+def count(table: Table, revision: int) -> int:
+    """How many rows stood right after a revision."""
+    return rows.count(_name(table), _HELD, [revision, revision])
 
 
 def opened(table: Table, revision: int) -> pl.DataFrame:
