@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import tempfile
 
 import pytest
 from hypothesis import settings
 
 settings.register_profile("interlock", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("interlock")
+
+os.environ["INTERLOCK_HOME"] = tempfile.mkdtemp(prefix="interlock-home-")
+"""No test looks at the book of whoever runs it."""
+os.environ.pop("DATABASE_URL", None)
 
 
 def require(*names: str, install: str) -> str:

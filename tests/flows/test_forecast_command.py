@@ -146,7 +146,7 @@ def test_a_folder_with_nothing_known_says_what_is_known(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("report",), ("forecast", "dels", COMPANY), ("report", COMPANY, "--as-of", "soon")],
+    [("check",), ("forecast", "dels", COMPANY), ("report", COMPANY, "--as-of", "soon")],
 )
 def test_wrong_usage_exits_two(arguments):
     assert run(*arguments).exit_code == 2

@@ -22,5 +22,6 @@ def test_every_column_has_a_type_on_the_way(name):
     assert list(wire.schema(kept.KEPT[name])) == list(kept.KEPT[name].names)
 
 
+@pytest.mark.usefixtures("book_at")
 def test_the_migrations_make_what_the_models_say():
     call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
