@@ -45,9 +45,12 @@ def insert(table: Table, new: pl.DataFrame, revision: int) -> None:
 
 def close(table: Table, versions: pl.Series, revision: int) -> None:
     """End these versions with this revision."""
-    update = f"UPDATE {quoted(_name(table))} SET {_UNTIL} = %s WHERE {quoted(VERSION)} = %s"  # noqa: S608
+    update = f"UPDATE {quoted(_name(table))} SET {_UNTIL} = %s WHERE {quoted(VERSION)} = "  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(update, [(revision, version) for version in versions])
+        if connection.vendor == "postgresql":
+            cursor.execute(f"{update} ANY(%s)", [revision, versions.to_list()])
+        else:
+            cursor.executemany(f"{update} %s", [(revision, version) for version in versions])
 
 
 def _select(table: Table, held: str, values: Sequence[int]) -> pl.DataFrame:
