@@ -28,7 +28,8 @@ from interlock.records.book import Book
 from interlock.records.tables import DEALS, EVIDENCE
 from interlock.store import connect
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "store"))
+import databases
 
 SIZES = {"small": 5, "full": 200}
 MANY = 100_000
@@ -53,12 +54,10 @@ def main() -> None:
 
 
 def _measured(kills: int) -> list[dict[str, Any]]:
-    from tests.store import postgresql
-
     with tempfile.TemporaryDirectory() as folder:
         found = [_killed("SQLite", f"sqlite:///{Path(folder) / 'book.sqlite3'}", kills)]
-        if postgresql.program("initdb"):
-            with postgresql.server(Path(folder) / "pg") as address:
+        if databases.program("initdb"):
+            with databases.server(Path(folder) / "pg") as address:
                 found.append(_killed("PostgreSQL", address + "postgres", kills))
         else:
             print("PostgreSQL is not here: install Debian's postgresql to try it too")
@@ -67,16 +66,15 @@ def _measured(kills: int) -> list[dict[str, Any]]:
 
 def _killed(name: str, address: str, kills: int) -> dict[str, Any]:
     from interlock.store import revisions
-    from tests.store.conftest import use
 
-    use(address)
+    databases.use(address)
     connect.open_book()
     moments, said = random.Random(SEED), set()  # noqa: S311
     for _ in range(kills):
         said |= _kill_one(address, moments.uniform(0, LONGEST))
     done = {one.number for one in revisions.listed(MANY)}
     half = sum(not _is_whole(number) for number in done)
-    use("sqlite:////nowhere")
+    databases.use(databases.NOWHERE)
     return {"database": name, "kills": kills, "done": len(done), "unsaid": len(done - said),
             "half_done": half, "lost": len(said - done)}  # fmt: skip
 
@@ -94,9 +92,8 @@ def _kill_one(address: str, after: float) -> set[int]:
 
 def _write_on(address: str) -> None:
     from interlock.store import revisions, typed, write
-    from tests.store.conftest import use
 
-    use(address)
+    databases.use(address)
     connect.open_book()
     print("ready", flush=True)
     while True:

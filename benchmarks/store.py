@@ -31,7 +31,8 @@ from interlock.records.book import Book
 from interlock.records.tables import CHANGES, DEALS
 from interlock.store import connect
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "store"))
+import databases
 
 SIZES = {"small": 2_000, "full": 100_000}
 CHANGES_EACH, PAST, SEED = 20, 10, 1
@@ -54,17 +55,14 @@ def main() -> None:
 
 
 def measured(deals: int) -> list[dict[str, Any]]:
-    from tests.store import postgresql
-    from tests.store.conftest import use
-
     with tempfile.TemporaryDirectory() as folder:
-        use(f"sqlite:///{Path(folder) / 'book.sqlite3'}")
+        databases.use(f"sqlite:///{Path(folder) / 'book.sqlite3'}")
         found = [_run("SQLite", deals)]
-        if postgresql.program("initdb"):
-            with postgresql.server(Path(folder) / "pg") as address:
-                use(address + "postgres")
+        if databases.program("initdb"):
+            with databases.server(Path(folder) / "pg") as address:
+                databases.use(address + "postgres")
                 found.append(_run("PostgreSQL", deals))
-                use("sqlite:////nowhere")
+                databases.use(databases.NOWHERE)
         else:
             print("PostgreSQL is not here: install Debian's postgresql to measure it too")
     return found

@@ -6,23 +6,21 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
-from interlock import settings
 from interlock.store import connect
 from tests.conftest import require
-from tests.store import postgresql
+from tests.store import databases
+from tests.store.databases import NOWHERE, command, use
 
 NUMBER = count()
-NOWHERE = "sqlite:////nowhere/book.sqlite3"
 
 
 @pytest.fixture(scope="session")
 def postgresql_server():
     """The address of a server with a database ``template``, the book's tables made."""
-    if not postgresql.program("initdb"):
+    if not databases.program("initdb"):
         require("initdb", install="Debian's postgresql")
-    with tempfile.TemporaryDirectory() as folder, postgresql.server(Path(folder) / "pg") as address:
+    with tempfile.TemporaryDirectory() as folder, databases.server(Path(folder) / "pg") as address:
         use(address + "postgres")
         command("CREATE DATABASE template")
         use(address + "template")
@@ -67,20 +65,3 @@ def empty_book(database, folder, request, number):
     use(server + "postgres")
     command(f"CREATE DATABASE book{number} TEMPLATE template")
     return f"{server}book{number}"
-
-
-def use(address):
-    """From now on the book is the one at this address."""
-    connect.start()
-    before = connections["default"]
-    before.close()
-    if before.vendor == "postgresql":
-        before.close_pool()
-    asked = {"default": settings.database(address)}
-    connections.settings["default"] = connections.configure_settings(asked)["default"]
-    del connections["default"]
-
-
-def command(words):
-    with connections["default"].cursor() as cursor:
-        cursor.execute(words)

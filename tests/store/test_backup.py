@@ -9,7 +9,8 @@ from interlock.actions.save_backup import restore, save_backup
 from interlock.records.errors import NotABackup, NotEmpty
 from interlock.store import dump, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
-from tests.store.conftest import empty_book, use
+from tests.store.conftest import empty_book
+from tests.store.databases import use
 
 
 def history():

@@ -12,7 +12,7 @@ from interlock.actions.read_files import read_files
 from interlock.cli.main import main
 from interlock.records.errors import Conflict
 from interlock.store import read, revisions, typed
-from tests.store.conftest import command, use
+from tests.store.databases import command, use
 
 pytestmark = pytest.mark.usefixtures("book_at")
 EXAMPLE = Path("examples/company")

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for tests: its own folder, a socket and no port."""
+"""Databases for tests and studies: a PostgreSQL server of their own, and the book led to any."""
 
 import os
 import shutil
@@ -7,6 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from django.db import connections
+
+from interlock import settings
+from interlock.store import connect
+
+NOWHERE = "sqlite:////nowhere/book.sqlite3"
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
@@ -18,7 +24,7 @@ def program(name):
 
 @contextmanager
 def server(folder):
-    """The address of a running server, ending in a slash."""
+    """The address of a running server with a socket and no port, ending in a slash."""
     data, log = folder / "data", folder / "log"
     folder.mkdir(parents=True)
     if os.geteuid() == 0:
@@ -41,3 +47,20 @@ def _run(name, *asked):
     command = [*as_whom, program(name), *map(str, asked)]
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def use(address):
+    """From now on the book is the one at this address."""
+    connect.start()
+    before = connections["default"]
+    before.close()
+    if before.vendor == "postgresql":
+        before.close_pool()
+    asked = {"default": settings.database(address)}
+    connections.settings["default"] = connections.configure_settings(asked)["default"]
+    del connections["default"]
+
+
+def command(words):
+    with connections["default"].cursor() as cursor:
+        cursor.execute(words)
