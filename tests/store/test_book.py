@@ -215,7 +215,7 @@ def step(asked, began):
 
 @given(steps=STEPS)
 @settings(
-    max_examples=12,
+    max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_the_book_as_of_any_revision_is_what_it_was_then(steps):
