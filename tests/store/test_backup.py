@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from interlock.actions.save_backup import restore, save_backup
-from interlock.records.errors import NotABackup, NotEmpty
+from interlock.records.errors import NotABackup, NotEmpty, NotWritten
 from interlock.store import dump, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
 from tests.store.conftest import empty_book
@@ -49,6 +49,17 @@ def test_a_backup_buries_no_book(tmp_path):
     save_backup(tmp_path / "book.zip")
     with pytest.raises(NotEmpty):
         restore(tmp_path / "book.zip")
+
+
+@pytest.mark.usefixtures("book_at")
+def test_a_backup_that_cannot_be_written_is_said_to_be_so_and_leaves_nothing(tmp_path):
+    history()
+    with pytest.raises(NotWritten, match="could not be written"):
+        save_backup(tmp_path / "missing" / "book.zip")
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(NotWritten):
+        save_backup(tmp_path / "taken")
+    assert list(tmp_path.glob("*.part")) == []
 
 
 @pytest.mark.usefixtures("book_at")

@@ -8,6 +8,7 @@ InterlockError          exit 1
 +-- NoBook              exit 1   the book's folder or server cannot be used
 +-- NothingKept         exit 1   a book into which nothing was taken yet
 +-- NotEmpty            exit 1   a backup can be restored into an empty book alone
++-- NotWritten          exit 1   a file that could not be written
 +-- NotABackup          exit 1   a file that is no backup, or half of one
 +-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
 +-- BadUsage            exit 2   the command was asked for something that does not exist
@@ -90,6 +91,13 @@ class NotEmpty(InterlockError):
             f"The book at {where} holds something, and a backup is restored into an empty one "
             "alone: name another place with INTERLOCK_HOME or DATABASE_URL"
         )
+
+
+class NotWritten(InterlockError):
+    """A file that could not be written: the folder, the rights or the room are missing."""
+
+    def __init__(self, file: object, why: str) -> None:
+        super().__init__(f"{file} could not be written: {why}")
 
 
 class NotABackup(InterlockError):

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 from django.apps import apps
@@ -22,7 +23,7 @@ def open_book() -> None:
 
     with told():
         if connection.vendor == "sqlite":
-            settings.HOME.mkdir(parents=True, exist_ok=True)
+            _make(settings.HOME)
         call_command("migrate", verbosity=0)
 
 
@@ -70,8 +71,15 @@ def told() -> Iterator[None]:
     """What a database cannot do, said so that a reader can mend it."""
     try:
         yield
-    except (DatabaseError, OSError) as error:
+    except DatabaseError as error:
         raise NoBook(where(), str(error).strip()) from error
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoBook(where(), str(error)) from error
 
 
 def where() -> str:

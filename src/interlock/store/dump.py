@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 from django.db import connection, models
 
-from interlock.records.errors import NotABackup, NotEmpty
+from interlock.records.errors import NotABackup, NotEmpty, NotWritten
 from interlock.store import connect, rows
 
 FORMAT = "interlock backup 1"
@@ -16,9 +16,21 @@ FORMAT = "interlock backup 1"
 def save(file: Path) -> int:
     """Everything in ``file``, as one moment saw it while others go on writing; how many rows.
 
-    One Parquet file a table in a zip; the file stands whole under its name or not at all.
+    One Parquet file a table in a zip; the file stands whole under its name or not at all. Raises
+    ``NotWritten`` where there is no room or no right for it.
     """
-    part, count = file.with_name(f"{file.name}.part"), 0
+    part = file.with_name(f"{file.name}.part")
+    try:
+        count = _write(part)
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise NotWritten(file, str(error)) from error
+    return count
+
+
+def _write(part: Path) -> int:
+    count = 0
     with connect.moment(), zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
         archive.comment = FORMAT.encode()
         for model in _models():
@@ -27,7 +39,6 @@ def save(file: Path) -> int:
             packed = BytesIO()
             frame.write_parquet(packed)
             archive.writestr(f"{model._meta.db_table}.parquet", packed.getvalue())
-    part.replace(file)
     return count
 
 
