@@ -94,8 +94,9 @@ def test_what_was_typed_stays_apart_from_what_an_export_leaves_as_it_is(exports)
 
 
 def test_of_two_who_take_exports_in_at_once_the_second_is_told(exports):
-    first = save_book.prepare(read_files(exports(deals=week(2))).book)
-    second = save_book.prepare(read_files(exports(deals=week(3))).book)
+    known = save_book.known()
+    first = save_book.prepare(read_files(exports(deals=week(2))).book, known)
+    second = save_book.prepare(read_files(exports(deals=week(3))).book, known)
     save_book.apply(first, by="Ann", words="of Ann")
     with pytest.raises(Conflict, match="change 1 by Ann: of Ann"):
         save_book.apply(second, by="Bob", words="of Bob")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interlock.importers.folder import read_folder
+from interlock.records.book import Book
 from interlock.records.errors import BadInput
 from interlock.records.reading import Reading
 
@@ -13,12 +14,13 @@ def read_files(
     *,
     mapping: Path | None = None,
     strict: bool = False,
+    known: Book | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Reading:
     """What the files hold. Rows with a problem are left out; with ``strict`` any problem raises
-    ``BadInput``.
+    ``BadInput``. What they name without holding it may stand in the book ``known``.
     """
-    reading = read_folder(Path(folder), mapping=mapping, progress=progress)
+    reading = read_folder(Path(folder), mapping=mapping, known=known, progress=progress)
     if strict and reading.problems:
         raise BadInput(reading.problems)
     return reading

@@ -2,32 +2,47 @@
 
 from dataclasses import dataclass
 
+from interlock.importers import onward
+from interlock.importers.taken_in import taken_in
 from interlock.records.book import Book
 from interlock.records.revision import TableChange
-from interlock.store import connect, read, revisions, taken_in, write
+from interlock.store import connect, read, revisions, write
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the book holds after the revision ``seen``, without what was typed over; None while
+    nothing was taken in.
+    """
+
+    book: Book | None
+    seen: int
 
 
 @dataclass(frozen=True)
 class TakeIn:
     """What the book is to become after the revision ``seen``, and what that changes, table by
-    table.
+    table. ``doubts`` are reasons in words for which somebody should look first.
     """
 
     book: Book
     changes: tuple[TableChange, ...]
     seen: int
-
-    @property
-    def is_surprising(self) -> bool:
-        return any(change.is_surprising for change in self.changes)
+    doubts: tuple[str, ...]
 
 
-def prepare(export: Book) -> TakeIn:
-    """What taking this export in would do; nothing is changed yet."""
+def known() -> Known:
+    """What exports are to be read and compared with."""
     connect.open_book()
     seen = revisions.latest()
-    made = taken_in.taken_in(read.book(as_imported=True), export) if seen else export
-    return TakeIn(made, write.preview(made), seen)
+    return Known(read.book(as_imported=True) if seen else None, seen)
+
+
+def prepare(export: Book, known: Known) -> TakeIn:
+    """What taking this export in would do; nothing is changed yet."""
+    made = taken_in(known.book, export) if known.book else export
+    changes = write.preview(made)
+    return TakeIn(made, changes, known.seen, _doubts(export, known.book, changes))
 
 
 def apply(prepared: TakeIn, *, by: str, words: str) -> int | None:
@@ -46,3 +61,14 @@ def undo(number: int, *, by: str, keep_later: bool = False) -> int:
     """
     connect.open_book()
     return write.undo(number, by=by, keep_later=keep_later)
+
+
+def _doubts(export: Book, known: Book | None, changes: tuple[TableChange, ...]) -> tuple[str, ...]:
+    gone = [
+        f"{one.gone:,} of {one.before:,} {one.table} would be gone"
+        for one in changes
+        if one.is_surprising
+    ]
+    if known and onward.is_older(known, export):
+        gone.append(f"the files are of {export.seen_on:%Y-%m-%d}, older than what the book holds")
+    return tuple(gone)

@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -38,15 +39,18 @@ def take_in(
     from interlock.actions.read_files import read_files
 
     with progress() as tell:
-        reading = read_files(folder, mapping=mapping, strict=strict, progress=tell)
+        known = save_book.known()
+        reading = read_files(
+            folder, mapping=mapping, strict=strict, known=known.book, progress=tell
+        )
         tell("comparing with the book")
-        prepared = save_book.prepare(reading.book)
+        prepared = save_book.prepare(reading.book, known)
     tell_problems(reading)
     click.echo(revisions_text.changes(prepared.changes))
     if preview or not prepared.changes:
         return
-    if prepared.is_surprising and not yes:
-        _ask()
+    if prepared.doubts and not yes:
+        _ask(prepared.doubts)
     with progress() as tell:
         tell("writing")
         number = save_book.apply(prepared, by=by, words=f"exports of {folder.resolve().name}")
@@ -92,9 +96,9 @@ def undo(number: int, keep_later: bool, by: str) -> None:
     click.echo(f"Change {number} is taken back by change {made}")
 
 
-def _ask() -> None:
-    asked = "Many records would be gone from the source. Take it in?"
+def _ask(doubts: Sequence[str]) -> None:
+    told = "; ".join(doubts)
     if not sys.stdin.isatty():
-        click.echo("Many records would be gone: nothing was taken in. --yes does it.", err=True)
+        click.echo(f"Nothing was taken in: {told}. --yes does it.", err=True)
         click.get_current_context().exit(1)
-    click.confirm(asked, abort=True)
+    click.confirm(f"{told[0].upper()}{told[1:]}. Take it in?", abort=True)

@@ -11,6 +11,8 @@ from interlock.records.tables import CHANGES, TABLES
 Frames = Mapping[str, pl.DataFrame]
 Dated = tuple[date, Frames]
 WHO = ("table", "id", "field")
+EXPORTS, TODAY = "dated exports", "today's value"
+"""Sources of changes that no file tells."""
 BORN = {
     "deals": "created_on",
     "features": "created_on",
@@ -35,7 +37,7 @@ def from_exports(exports: Sequence[Dated], log: pl.DataFrame) -> pl.DataFrame:
 
     The first export that holds a record gives its first value, with nothing before it.
     """
-    seen = [_observed(frames, day) for day, frames in exports]
+    seen = [observed(frames, day) for day, frames in exports]
     if not seen:
         return CHANGES.empty()
     values = pl.concat(seen).sort(*WHO, "at", maintain_order=True)
@@ -45,7 +47,7 @@ def from_exports(exports: Sequence[Dated], log: pl.DataFrame) -> pl.DataFrame:
     )
     moved = values.filter(pl.col("first") | pl.col("new").ne_missing(pl.col("old")))
     moved = moved.filter(~(pl.col("first") & pl.col("new").is_null()))
-    return moved.with_columns(source=pl.lit("dated exports")).select(CHANGES.names)
+    return moved.with_columns(source=pl.lit(EXPORTS)).select(CHANGES.names)
 
 
 def from_birth(tables: Frames, log: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +76,7 @@ def never_changed(
     deals = tables["deals"].with_columns(
         expected_close_on=pl.coalesce("expected_close_on", "closed_on")
     )
-    today = _observed({"deals": deals}, day).filter(pl.col("field").is_in(fields.implode()))
+    today = observed({"deals": deals}, day).filter(pl.col("field").is_in(fields.implode()))
     silent = today.drop_nulls("new").join(log.select(WHO).unique(), on=WHO, how="anti")
     silent = silent.join(_births(tables), on=("table", "id"), maintain_order="left")
     silent = silent.filter(pl.col("born") > pl.lit(began))
@@ -94,11 +96,11 @@ def up_to_today(tables: Frames, log: pl.DataFrame, day: date) -> pl.DataFrame:
         return log
     last = log.sort("at", maintain_order=True).unique(WHO, keep="last", maintain_order=True)
     logged = log.select("table", "field").unique()
-    today = _observed(tables, day).drop_nulls("new").join(logged, on=["table", "field"], how="semi")
+    today = observed(tables, day).drop_nulls("new").join(logged, on=["table", "field"], how="semi")
     late = today.join(last.select(*WHO, old="new", before="at"), on=WHO, how="left")
     told = pl.col("before").is_not_null() | (pl.col("table") == "deals")
     late = late.filter(told, pl.col("new").ne_missing(pl.col("old")))
-    late = late.with_columns(at=pl.max_horizontal("at", "before"), source=pl.lit("today's value"))
+    late = late.with_columns(at=pl.max_horizontal("at", "before"), source=pl.lit(TODAY))
     return late.select(CHANGES.names)
 
 
@@ -128,7 +130,7 @@ def _births(tables: Frames) -> pl.DataFrame:
     return pl.concat(parts).drop_nulls("born")
 
 
-def _observed(frames: Frames, day: date) -> pl.DataFrame:
+def observed(frames: Frames, day: date) -> pl.DataFrame:
     """Values of every followed field as they stood on a day: table, id, field, at, new."""
     empty = pl.DataFrame(schema={name: CHANGES.schema[name] for name in (*WHO, "at", "new")})
     parts = [

@@ -38,11 +38,13 @@ class FileRead:
 
 
 def find(folder: Path) -> tuple[list[Path], dict[date, list[Path]]]:
-    """Files beside each other, and those in folders called like a day."""
+    """Files beside each other, and those in folders called like a day; this one may be such."""
     if not folder.is_dir():
         return [folder], {}
     days = {_day(child.name): child for child in folder.iterdir() if child.is_dir()}
     dated = {day: _tables_in(days[day]) for day in sorted(d for d in days if d)}
+    if (mine := _day(folder.resolve().name)) and not dated:
+        return [], {mine: _tables_in(folder)}
     return _tables_in(folder), dated
 
 

@@ -62,16 +62,22 @@ class _Made:
 
 
 def read_folder(
-    folder: Path, *, mapping: Path | None = None, progress: Progress = lambda _: None
+    folder: Path,
+    *,
+    mapping: Path | None = None,
+    known: Book | None = None,
+    progress: Progress = lambda _: None,
 ) -> Reading:
     """The book that ``folder`` (or one file) holds, and everything that is wrong with it.
 
     Files are known by their headers, not by their names. Folders called like a day (2026-11-20) are
-    exports of that day: the last one gives the records, earlier ones their history. Raises
-    ``NothingToRead`` when no file is recognised.
+    exports of that day: the last one gives the records, earlier ones their history. What the files
+    name without holding it may stand in the book ``known``, whose settings hold where the folder
+    brings none. Raises ``NothingToRead`` when no file is recognised.
     """
     home = folder if folder.is_dir() else folder.parent
-    settings = _settings(home if folder.is_dir() else None, mapping)
+    known = known or Book()
+    settings = _settings(home if folder.is_dir() else None, mapping, known)
     company, sources = settings.company, settings.mapping.sources
     top, dated = files.find(folder)
     exports = {
@@ -83,7 +89,7 @@ def read_folder(
         raise NothingToRead(_nothing(folder, now))
     progress("putting the records together")
     unused = _unused(settings.mapping, now, mapping)
-    return _reading(now, exports, settings, (*settings.problems, *unused, *older))
+    return _reading(now, exports, settings, (*settings.problems, *unused, *older), known)
 
 
 def _reading(
@@ -91,23 +97,25 @@ def _reading(
     exports: dict[date, list[FileRead]],
     settings: _Settings,
     said: tuple[Problem, ...],
+    known: Book,
 ) -> Reading:
-    made = _made(now, settings, max(exports, default=None))
+    made = _made(now, settings, known, max(exports, default=None))
     tables = made.tables
     company = finish.with_currency(settings.company, tables["deals"])
-    written = pl.concat([tables["attributes"], *(cells for _, cells in _of(now, WRITTEN))])
+    around = _around(tables, known)
+    written = pl.concat([around["attributes"], *(cells for _, cells in _of(now, WRITTEN))])
     links = find_links(
-        {**tables, "attributes": written}, company=company, columns=settings.mapping.link_columns
+        {**around, "attributes": written}, company=company, columns=settings.mapping.link_columns
     )
-    wished = needs_of(_of(now, WISHES), tables, company)
+    wished = needs_of(_of(now, WISHES), around, company)
     tables["needs"] = finish.with_links(tables["needs"], wished.needs)
     tables["needs"] = finish.with_links(tables["needs"], links.needs)
-    every = [(day, _made(exports[day], settings, day).tables) for day in sorted(exports)]
+    every = [(day, _made(exports[day], settings, known, day).tables) for day in sorted(exports)]
     dated, again = export_days.used_again(every)
     beside = export_days.beside(dated, tables["changes"])
     seen_on, late = finish.seen_on(tables, max(exports, default=None))
     tables["changes"] = _log(tables, dated, seen_on, now)
-    tables["meetings"], tables["evidence"], shown = met(tables)
+    tables["meetings"], tables["evidence"], shown = met(_around(tables, known))
     dates = (*export_days.gaps(sorted(exports)), *again)
     unpriced = finish.unpriced(tables["deals"], company, seen_on)
     twins = alike(tables["deals"]["account"].drop_nulls().unique())
@@ -135,15 +143,27 @@ def _reading(
     )
 
 
-def _made(read: Sequence[FileRead], settings: _Settings, day: date | None) -> _Made:
+def _around(tables: dict[str, pl.DataFrame], known: Book) -> dict[str, pl.DataFrame]:
+    """The tables, and those that are known in place of empty ones, with what was kept of them."""
+    empty = [name for name, rows in tables.items() if not rows.height]
+    around = {**tables, **{name: known.table(name) for name in empty}}
+    if "attributes" in tables:
+        theirs = known.attributes.filter(pl.col("table").is_in(empty))
+        around["attributes"] = pl.concat([tables["attributes"], theirs])
+    return around
+
+
+def _made(read: Sequence[FileRead], settings: _Settings, known: Book, day: date | None) -> _Made:
     """Own files go before others: what somebody wrote down by hand wins. ``day`` is that of the
     export.
     """
     own_first = sorted(read, key=lambda f: f.source is None or f.source.kind != "our own table")
     parts = [(f.name, f.extract.tables) for f in own_first]
-    deals = references.names_of("deal", together(parts, DEALS).unique("id", maintain_order=True))
-    known = together(parts, FEATURES).unique("id", maintain_order=True)
-    features = references.names_of("feature", known)
+    held = {table.name: together(parts, table) for table in (DEALS, FEATURES)}
+    named = {name: rows.unique("id", maintain_order=True) for name, rows in held.items()}
+    named = _around(named, known)
+    deals = references.names_of("deal", named["deals"])
+    features = references.names_of("feature", named["features"])
     led = [(file, references.resolve(file, frames, deals, features)) for file, frames in parts]
     whole = [
         *((file, one.tables) for file, one in led),
@@ -191,8 +211,9 @@ def _log(
     return differences.with_old(log.sort("table", "id", "field", "at", maintain_order=True))
 
 
-def _settings(home: Path | None, mapping: Path | None) -> _Settings:
+def _settings(home: Path | None, mapping: Path | None, known: Book) -> _Settings:
     company, targets, wrong = read_company(_beside(home, "company.toml"))
+    company = company if company.given else known.company
     rules, wrong_rules = read_rules(_beside(home, "rules.toml"))
     by, wrong_mapping = read_mapping(mapping or _beside(home, "mapping.toml"))
     return _Settings(company, targets, rules, by, (*wrong, *wrong_rules, *wrong_mapping))
