@@ -54,6 +54,21 @@ def book_at(request, tmp_path):
     use(NOWHERE)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_at(request, tmp_path):
+    """The address of a database without any table, in use."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path / 'book.sqlite3'}"
+    else:
+        server, name = request.getfixturevalue("postgresql_server"), f"empty{next(NUMBER)}"
+        use(server + "postgres")
+        command(f"CREATE DATABASE {name}")
+        address = server + name
+    use(address)
+    yield address
+    use(NOWHERE)
+
+
 def empty_book(database, folder, request, number):
     """The address of a new book in which nothing is yet."""
     if database == "sqlite":

@@ -22,7 +22,7 @@ def history():
 
 
 def tables():
-    return {model._meta.db_table: dump._all(model) for model in dump._models()}
+    return {model._meta.db_table: dump.everything(model) for model in dump.models_kept()}
 
 
 @pytest.mark.parametrize("into", ["sqlite", "postgresql"])
@@ -79,7 +79,7 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_changed(tmp_path, wor
 
 def test_others_go_on_writing_while_a_backup_is_made(book_at, tmp_path, monkeypatch):
     write.book(book([deal("D1")]), by="Ann", words="first")
-    take = dump._all
+    take = dump.everything
 
     def slow(model):
         frame = take(model)
@@ -89,7 +89,7 @@ def test_others_go_on_writing_while_a_backup_is_made(book_at, tmp_path, monkeypa
             other.join()
         return frame
 
-    monkeypatch.setattr(dump, "_all", slow)
+    monkeypatch.setattr(dump, "everything", slow)
     save_backup(tmp_path / "book.zip")
     assert revisions.latest() == 2
     found = dump._read(tmp_path / "book.zip")

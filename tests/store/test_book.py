@@ -10,10 +10,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interlock.records.errors import BadInput, Conflict, DayOutside, UnknownName
+from interlock.records.errors import BadInput, Conflict, DayOutside, UndoneBefore, UnknownName
 from interlock.records.revision import TableChange
 from interlock.records.tables import TABLES
-from interlock.store import read, revisions, typed, write
+from interlock.store import merged, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
 
 pytestmark = pytest.mark.usefixtures("book_at")
@@ -151,7 +151,7 @@ def test_an_import_is_undone_as_a_whole():
     take_in(book([deal("D1")]))
     write.undo(2, **ANN)
     assert same(read.book(), EVERYTHING)
-    with pytest.raises(UnknownName):
+    with pytest.raises(UndoneBefore, match="Change 2 was taken back by change 3 already"):
         write.undo(2, **ANN)
     write.undo(3, **ANN)
     assert same(read.book(), book([deal("D1")]))
@@ -189,6 +189,7 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("import"), DEALS, NEEDS),
         st.tuples(st.just("type"), IDS, st.sampled_from(["stage", "owner"])),
+        st.tuples(st.just("merge"), IDS, IDS),
         st.tuples(st.just("undo"), st.integers(0, 9), st.booleans()),
     ),
     min_size=4,
@@ -207,9 +208,11 @@ def step(asked, began):
         elif kind == "type":
             seen = revisions.latest()
             typed.over("deals", (one,), {other: f"typed {seen}"}, seen=seen, **ANN)
+        elif kind == "merge":
+            merged.merge("deals", one, other, **ANN)
         elif revisions.latest() > began:
             write.undo(max(revisions.latest() - one, began + 1), keep_later=other, **ANN)
-    except (UnknownName, Conflict):
+    except (UnknownName, UndoneBefore, Conflict):
         pass
 
 

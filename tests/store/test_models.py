@@ -1,9 +1,23 @@
 """The models say what the records' tables say, and the migrations say what the models say."""
 
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    FloatField,
+    IntegerField,
+    TextField,
+)
 
-from interlock.store import connect, kept, wire
+from interlock.store import connect, kept, rows, wire
 
 connect.start()
 
@@ -25,3 +39,49 @@ def test_every_column_has_a_type_on_the_way(name):
 @pytest.mark.usefixtures("book_at")
 def test_the_migrations_make_what_the_models_say():
     call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
+
+
+MIGRATIONS = sorted(file.stem for file in Path(models.__file__).parent.glob("migrations/[0-9]*.py"))
+
+
+@pytest.mark.parametrize("number", range(len(MIGRATIONS)))
+def test_rows_written_at_any_earlier_state_of_the_tables_stand_after_all_migrations(
+    empty_at, number
+):
+    state = _migrated(MIGRATIONS[number])
+    then = {}
+    for model in _those_named_first(state.get_models()):
+        table, columns = model._meta.db_table, _made_up(model)
+        rows.insert(table, pl.DataFrame([columns]))
+        then[table] = columns
+    _migrated(MIGRATIONS[-1])
+    for table, columns in then.items():
+        kinds = {name: pl.Series([value]).dtype for name, value in columns.items()}
+        assert rows.select(table, kinds).to_dicts() == [columns], table
+
+
+def _migrated(to):
+    """The state of the models once the database was brought to a migration."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("store", to)])
+    return executor.loader.project_state([("store", to)]).apps
+
+
+def _those_named_first(found):
+    return sorted(found, key=lambda model: (model.__name__ != "Revision", model.__name__))
+
+
+def _made_up(model):
+    """A row with a value in every column: of the right kind, and of revision 1."""
+    return {field.column: _value(field) for field in model._meta.concrete_fields}
+
+
+def _value(field):
+    if field.remote_field or field.primary_key:
+        return None if field.one_to_one else 1
+    kinds = [
+        (DateTimeField, datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)),
+        (DateField, date(2026, 1, 2)), (BooleanField, True), (FloatField, 0.1 + 0.2),
+        (IntegerField, 7), (TextField, f"ü of {field.column}"),
+    ]  # fmt: skip
+    return next(value for kind, value in kinds if isinstance(field, kind))

@@ -3,7 +3,6 @@
 from datetime import date
 
 from interlock.records.book import Book
-from interlock.records.errors import NothingKept
 from interlock.records.revision import Revision, TableChange
 from interlock.store import connect, read, revisions
 
@@ -14,11 +13,7 @@ def load_book(*, on: date | None = None) -> Book:
     Raises ``NothingKept`` while nothing was taken in, ``DayOutside`` for a day before that.
     """
     connect.open_book()
-    if not revisions.latest():
-        raise NothingKept(connect.where())
-    if on is None:
-        return read.book()
-    return read.book(revisions.at_end_of(on, read.book().company.time_zone))
+    return read.book(read.revision(on))
 
 
 def load_history(*, most: int = 50) -> tuple[Revision, ...]:

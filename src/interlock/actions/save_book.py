@@ -6,7 +6,7 @@ from interlock.importers import onward
 from interlock.importers.taken_in import taken_in
 from interlock.records.book import Book
 from interlock.records.revision import TableChange
-from interlock.store import connect, read, revisions, write
+from interlock.store import connect, people, read, revisions, write
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def known() -> Known:
 
 def prepare(export: Book, known: Known) -> TakeIn:
     """What taking this export in would do; nothing is changed yet."""
+    export = people.kept_out(export)
     made = taken_in(known.book, export) if known.book else export
     changes = write.preview(made)
     return TakeIn(made, changes, known.seen, _doubts(export, known.book, changes))

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from interlock.cli.options import book_or_folder, forecast_options, reading_options
-from interlock.cli.source import read
+from interlock.cli.source import outcome
 from interlock.cli.talk import progress, tell_problems
 
 
@@ -53,14 +53,13 @@ def forecast(
     from interlock.render import frames
 
     with progress() as tell:
-        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
-        made = forecast_book(
-            reading.book,
-            what=what,
-            as_of=as_of,
-            seed=seed,
-            quarters=quarters,
-            by=by,
+        reading, made = outcome(
+            folder,
+            "forecast",
+            forecast_book,
+            {"what": what, "as_of": as_of, "seed": seed, "quarters": quarters, "by": by},
+            mapping=mapping,
+            strict=strict,
             progress=tell,
         )
     tell_problems(reading)

@@ -7,9 +7,12 @@ from interlock.cli.backtest import backtest
 from interlock.cli.backup import backup, restore
 from interlock.cli.check import check
 from interlock.cli.forecast import forecast
+from interlock.cli.kept import kept
 from interlock.cli.manage import manage
 from interlock.cli.map import map_command
+from interlock.cli.merge import merge, part
 from interlock.cli.moved import moved
+from interlock.cli.person import anonymise, person
 from interlock.cli.report import report
 from interlock.cli.take_in import history, take_in, undo
 from interlock.cli.talk import Group
@@ -39,6 +42,11 @@ main.add_command(backtest)
 main.add_command(take_in)
 main.add_command(history)
 main.add_command(undo)
+main.add_command(kept)
+main.add_command(merge)
+main.add_command(part)
+main.add_command(person)
+main.add_command(anonymise)
 main.add_command(backup)
 main.add_command(restore)
 main.add_command(manage)

@@ -1,5 +1,6 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
+import getpass
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import click
 
 Command = Callable[..., Any]
+BOOK_ON = "interlock.book_on"
 
 
 class Day(click.ParamType[date]):
@@ -32,10 +34,26 @@ def folder_argument(command: Command) -> Command:
 
 
 def book_or_folder(command: Command) -> Command:
-    """FOLDER of exports; without one the book."""
+    """FOLDER of exports; without one the book, as it is or with --book-on as it was."""
+    command = click.option(
+        "--book-on",
+        type=Day(),
+        expose_value=False,
+        callback=_noted,
+        help="Without FOLDER: the book as it stood at the end of this day.",
+    )(command)
     return click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))(
         command
     )
+
+
+def book_on(context: click.Context) -> date | None:
+    """The day of --book-on, if it was written."""
+    return context.meta.get(BOOK_ON)
+
+
+def _noted(context: click.Context, _option: click.Parameter, day: date | None) -> None:
+    context.meta[BOOK_ON] = day
 
 
 def reading_options(command: Command) -> Command:
@@ -59,4 +77,14 @@ def forecast_options(command: Command) -> Command:
         "--as-of",
         type=Day(),
         help="Use only what was known on this day; the latest day seen by default.",
+    )(command)
+
+
+def by_option(command: Command) -> Command:
+    """Who makes a change of the book: --by."""
+    return click.option(
+        "--by",
+        default=getpass.getuser,
+        show_default="who is signed in",
+        help="Who makes the change.",
     )(command)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from interlock.cli.options import book_or_folder, forecast_options, reading_options
-from interlock.cli.source import read
+from interlock.cli.source import outcome
 from interlock.cli.talk import progress, tell_problems
 
 
@@ -55,8 +55,15 @@ def report(
     from interlock.render import json, page, text
 
     with progress() as tell:
-        reading = read(folder, mapping=mapping, strict=strict, progress=tell)
-        made = report_book(reading.book, reader=reader, as_of=as_of, seed=seed, progress=tell)
+        reading, made = outcome(
+            folder,
+            "report",
+            report_book,
+            {"reader": reader, "as_of": as_of, "seed": seed},
+            mapping=mapping,
+            strict=strict,
+            progress=tell,
+        )
         tell("writing the page")
         written = page.render(made)
     tell_problems(reading)

@@ -1,26 +1,21 @@
 """interlock take-in, history and undo: exports into the book, and back out of it."""
 
-import getpass
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from interlock.cli.options import folder_argument, reading_options
+from interlock.cli.options import by_option, folder_argument, reading_options
 from interlock.cli.talk import progress, tell_problems
 from interlock.render import revisions_text
-
-_by = click.option(
-    "--by", default=getpass.getuser, show_default="who is signed in", help="Who makes the change."
-)
 
 
 @click.command("take-in")
 @folder_argument
 @click.option("--preview", is_flag=True, help="Only say what would change.")
 @click.option("--yes", is_flag=True, help="Do not ask, even when many records are gone.")
-@_by
+@by_option
 @reading_options
 def take_in(
     folder: Path, preview: bool, yes: bool, by: str, mapping: Path | None, strict: bool
@@ -82,7 +77,7 @@ def history(number: int | None) -> None:
 @click.option(
     "--keep-later", is_flag=True, help="Leave records as they are that were changed again since."
 )
-@_by
+@by_option
 def undo(number: int, keep_later: bool, by: str) -> None:
     """Take change NUMBER of the book back, as a whole, by a new change.
 

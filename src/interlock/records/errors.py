@@ -11,6 +11,7 @@ InterlockError          exit 1
 +-- NotWritten          exit 1   a file that could not be written
 +-- NotABackup          exit 1   a file that is no backup, or half of one
 +-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
++-- UndoneBefore        exit 1   a change of the book that was taken back already
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
     +-- NothingToRead   exit 2   a folder with no file that is recognised
@@ -113,6 +114,16 @@ class Conflict(InterlockError):
     def __init__(self, clashes: Sequence[str]) -> None:
         self.clashes = tuple(clashes)
         super().__init__("\n".join(["Changed by others meanwhile, so nothing was done:", *clashes]))
+
+
+class UndoneBefore(InterlockError):
+    """A change of the book that was taken back already."""
+
+    def __init__(self, number: int, by: int) -> None:
+        super().__init__(
+            f"Change {number} was taken back by change {by} already; 'interlock undo {by}' brings "
+            "it back"
+        )
 
 
 class BadUsage(InterlockError):

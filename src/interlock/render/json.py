@@ -1,6 +1,7 @@
 """Outcomes as JSON: schema, as_of, seed, method and version first, then everything there is."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -33,13 +34,13 @@ def head(schema: str, birth: Birth) -> dict[str, Any]:
     }
 
 
-def dumped(value: dict[str, Any]) -> str:
+def dumped(value: Mapping[str, Any]) -> str:
     """Indented text; raises ValueError on a number that is none, which no reader could parse."""
     return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]

@@ -33,8 +33,8 @@ def _write(part: Path) -> int:
     count = 0
     with connect.moment(), zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
         archive.comment = FORMAT.encode()
-        for model in _models():
-            frame = _all(model)
+        for model in models_kept():
+            frame = everything(model)
             count += frame.height
             packed = BytesIO()
             frame.write_parquet(packed)
@@ -50,24 +50,27 @@ def load(file: Path) -> int:
     frames = _read(file)
     count = 0
     with connect.change():
-        if any(model._default_manager.exists() for model in _models()):
+        if any(model._default_manager.exists() for model in models_kept()):
             raise NotEmpty(connect.where())
-        for model in _models():
-            frame = frames[model._meta.db_table]
+        for model in models_kept():
+            frame = frames.get(model._meta.db_table)
+            if frame is None:
+                continue
             rows.insert(model._meta.db_table, frame)
             count += frame.height
         _count_on()
     return count
 
 
-def _models() -> list[type[models.Model]]:
+def models_kept() -> list[type[models.Model]]:
     """Every model, those first that others name."""
     from interlock.store import models as ours
 
-    return [ours.Revision, *ours.MODELS.values()]
+    return [ours.Revision, *ours.MODELS.values(), ours.Outcome, ours.Forgotten]
 
 
-def _all(model: type[models.Model]) -> pl.DataFrame:
+def everything(model: type[models.Model]) -> pl.DataFrame:
+    """Every row of a table, by its number."""
     fields = model._meta.concrete_fields
     kinds = {str(field.column): _kind(field) for field in fields}
     frame = rows.select(model._meta.db_table, kinds)
@@ -101,6 +104,6 @@ def _count_on() -> None:
     """New numbers begin after the last one restored."""
     from django.core.management.color import no_style
 
-    for words in connection.ops.sequence_reset_sql(no_style(), _models()):
+    for words in connection.ops.sequence_reset_sql(no_style(), models_kept()):
         with connection.cursor() as cursor:
             cursor.execute(words)

@@ -28,5 +28,18 @@ OVERRIDES = Table(
     ),
 )
 
-KEPT = {**TABLES, ABOUT.name: ABOUT, OVERRIDES.name: OVERRIDES}
+MERGES = Table(
+    "merges",
+    "Records that are one and the same, until they are parted",
+    key=("table", "other"),
+    columns=(
+        Column("table", _T, "the table of the records", required=True),
+        Column(
+            "other", _T, "the name or id of the record that is no record of its own", required=True
+        ),
+        Column("into", _T, "the name or id of the record that it is", required=True),
+    ),
+)
+
+KEPT = {**TABLES, ABOUT.name: ABOUT, OVERRIDES.name: OVERRIDES, MERGES.name: MERGES}
 """Every table of the book by name."""

@@ -10,7 +10,7 @@ from interlock.records.tables import Column, Table
 from interlock.store.fields import Moment, Money, Names
 from interlock.store.kept import KEPT
 
-ORIGINS = ("typed", "imported", "computed", "undone")
+ORIGINS = ("typed", "imported", "computed", "undone", "anonymised")
 
 
 class Revision(models.Model):
@@ -85,3 +85,45 @@ def _model(table: Table) -> type[Version]:
 
 
 MODELS = {name: _model(table) for name, table in KEPT.items()}
+
+
+class Outcome(models.Model):
+    """A forecast or report as it was made, never edited: what was asked of which revision, by which
+    program, its birth, and all of it as JSON.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    fingerprint = models.TextField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    kind = models.TextField()
+    asked = models.TextField()
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", db_column="revision")
+    code = models.TextField()
+    as_of = models.DateField()
+    seed = models.BigIntegerField()
+    method = models.TextField()
+    version = models.TextField()
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.kind} as of {self.as_of}"
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """Keep it; what is kept is never changed."""
+        if not self._state.adding:
+            raise TypeError("an outcome that is kept is never edited")
+        super().save(*args, **more)
+
+
+class Forgotten(models.Model):
+    """A name that was taken out of the book, as a digest under a key, and its alias."""
+
+    number = models.BigAutoField(primary_key=True)
+    alias = models.TextField()
+    key = models.TextField()
+    digest = models.TextField()
+    length = models.IntegerField()
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", db_column="revision")
+
+    def __str__(self) -> str:
+        return self.alias

@@ -1,17 +1,20 @@
 """The book as it stands, or as it stood after any revision."""
 
+from datetime import date
 from typing import Any
 
 from interlock.records.book import Book
+from interlock.records.company import Company
+from interlock.records.errors import NothingKept
 from interlock.records.revision import TableChange
 from interlock.records.tables import TABLES
-from interlock.store import about, connect, difference, typed, versions, wire
-from interlock.store.kept import ABOUT, OVERRIDES
+from interlock.store import about, connect, difference, merged, revisions, typed, versions, wire
+from interlock.store.kept import ABOUT, MERGES, OVERRIDES
 
 
 def book(revision: int | None = None, *, as_imported: bool = False) -> Book:
-    """Every table as it stood right after a revision, now without one, with what was typed over;
-    ``as_imported`` leaves that out.
+    """Every table as it stood right after a revision, now without one, with what was typed over
+    and merged; ``as_imported`` leaves that out.
     """
     told: dict[str, Any] = {}
     with connect.moment():
@@ -20,7 +23,23 @@ def book(revision: int | None = None, *, as_imported: bool = False) -> Book:
         for name, table in TABLES.items():
             rows = wire.from_wire(table, versions.standing(table, revision))
             told[name] = table.in_order(rows if as_imported else typed.laid_over(table, rows, over))
+        if not as_imported:
+            told = merged.as_one(told, versions.standing(MERGES, revision))
     return Book(**said, **told)
+
+
+def revision(on: date | None = None) -> int:
+    """The last revision, or the last by the end of day ``on`` in the company's time zone.
+
+    Raises ``NothingKept`` while nothing was taken in, ``DayOutside`` for a day before that.
+    """
+    latest = revisions.latest()
+    if not latest:
+        raise NothingKept(connect.where())
+    if on is None:
+        return latest
+    company: Company = about.said(versions.standing(ABOUT))["company"]
+    return revisions.at_end_of(on, company.time_zone)
 
 
 def changes(revision: int) -> tuple[TableChange, ...]:

@@ -66,7 +66,7 @@ def at_end_of(day: date, time_zone: str) -> int:
         first = models.Revision.objects.order_by("number").first()
         began = (first.at if first else datetime.now(UTC)).astimezone(ZoneInfo(time_zone)).date()
         today = datetime.now(ZoneInfo(time_zone)).date()
-        raise DayOutside("--on", day, began, today, "lies before the book was begun")
+        raise DayOutside("--book-on", day, began, today, "lies before the book was begun")
     return last
 
 

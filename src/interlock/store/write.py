@@ -3,7 +3,7 @@
 import polars as pl
 
 from interlock.records.book import Book
-from interlock.records.errors import Conflict, UnknownName
+from interlock.records.errors import Conflict, NotPossible, UndoneBefore
 from interlock.records.revision import TableChange
 from interlock.records.tables import TABLES, Table
 from interlock.store import about, carry, connect, difference, revisions, versions, wire
@@ -45,12 +45,14 @@ def undo(number: int, *, by: str, keep_later: bool = False) -> int:
 
     Raises ``Conflict`` where a later revision changed the same records: with ``keep_later`` these
     stay as they are and the rest is taken back. Raises ``UnknownName`` when there is no such
-    revision or it was undone before.
+    revision, ``UndoneBefore`` when it was undone, and ``NotPossible`` for one that cannot be.
     """
     with connect.change():
         undone = revisions.named(number)
         if undone.undone_by:
-            raise UnknownName("revision that stands", str(number), [])
+            raise UndoneBefore(number, undone.undone_by)
+        if undone.origin == "anonymised":
+            raise NotPossible(f"Change {number} made a person anonymous: that is for good")
         steps = {name: _backwards(table, number) for name, table in KEPT.items()}
         clashes = [clash for step in steps.values() for clash in step.clashes]
         if clashes and not keep_later:

@@ -1,0 +1,130 @@
+"""Forecasts and reports kept with their birth: the same asked of the same book is the same."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from interlock.records.birth import Birth
+from interlock.records.errors import UnknownName
+from interlock.records.forecasts import FORECASTS, Forecast
+from interlock.records.outcome import Kept
+from interlock.records.report import WeeklyReport
+from interlock.store import connect
+
+Outcome = WeeklyReport | Forecast
+Asked = Mapping[str, Any]
+
+
+def find(kind: str, asked: Asked, revision: int) -> Outcome | None:
+    """What was kept for this, if anything was, asked of the book after a revision."""
+    from interlock.store.models import Outcome as Row
+
+    found = Row.objects.filter(fingerprint=fingerprint(kind, _text(asked), revision, code()))
+    body = found.values_list("body", flat=True).first()
+    return _read(kind, body) if body else None
+
+
+def keep(kind: str, asked: Asked, revision: int, made: Outcome) -> Outcome:
+    """Keep an outcome as it is; what was kept for the same before stands, and is given back."""
+    from interlock.store.models import Outcome as Row
+
+    birth, said = made.birth, _text(asked)
+    with connect.told():
+        row, _ = Row.objects.get_or_create(
+            fingerprint=fingerprint(kind, said, revision, code()),
+            defaults={
+                "kind": kind, "asked": said, "revision_id": revision, "code": code(),
+                "as_of": birth.as_of, "seed": birth.seed, "method": birth.method,
+                "version": birth.version, "body": _written(made),
+            },
+        )  # fmt: skip
+    return _read(kind, row.body)
+
+
+def listed(most: int = 50) -> tuple[Kept, ...]:
+    """The last outcomes, newest first."""
+    from interlock.store.models import Outcome as Row
+
+    return tuple(_told(row) for row in Row.objects.defer("body").order_by("-number")[:most])
+
+
+def named(number: int) -> tuple[Kept, Outcome]:
+    """The outcome of this number. Raises ``UnknownName`` when there is none."""
+    from interlock.store.models import Outcome as Row
+
+    row = Row.objects.filter(number=number).first()
+    if row is None:
+        raise UnknownName("outcome", str(number), [str(one.number) for one in listed()])
+    return _told(row), _read(row.kind, row.body)
+
+
+def fingerprint(kind: str, asked: str, revision: int, by: str) -> str:
+    """What is the same when the same is asked of the same book by the same program."""
+    return hashlib.sha256("\n".join([kind, asked, str(revision), by]).encode()).hexdigest()
+
+
+@cache
+def code() -> str:
+    """A digest of the program: other programs may answer otherwise."""
+    home = Path(__file__).resolve().parents[1]
+    told = hashlib.sha256()
+    for file in sorted(home.rglob("*.py")):
+        told.update(file.read_bytes())
+    return told.hexdigest()
+
+
+def print_anew() -> None:
+    """The fingerprints of what is asked now, once names were taken out of it."""
+    from interlock.store.models import Outcome as Row
+
+    for row in Row.objects.defer("body"):
+        new = fingerprint(row.kind, row.asked, row.revision_id, row.code)
+        Row.objects.filter(number=row.number).update(fingerprint=new)
+
+
+def _text(asked: Asked) -> str:
+    return msgspec.json.encode(asked, order="deterministic").decode()
+
+
+def _told(row: Any) -> Kept:
+    asked = msgspec.json.decode(row.asked)
+    said = {name: str(value) for name, value in asked.items() if value not in (None, "")}
+    return Kept(row.number, row.at, row.kind, said, row.revision_id, row.as_of, row.seed)
+
+
+class _Table(msgspec.Struct):
+    """A forecast as JSON."""
+
+    name: str
+    rows: dict[str, list[Any]]
+    birth: Birth
+    notes: tuple[str, ...]
+
+
+def _written(made: Outcome) -> str:
+    if isinstance(made, Forecast):
+        columns = made.rows.to_dict(as_series=False)
+        return msgspec.json.encode(_Table(made.name, columns, made.birth, made.notes)).decode()
+    return msgspec.json.encode(made).decode()
+
+
+def _read(kind: str, body: str) -> Outcome:
+    if kind == "report":
+        return msgspec.json.decode(body, type=WeeklyReport)
+    told = msgspec.json.decode(body, type=_Table)
+    kinds = FORECASTS[told.name].schema
+    columns = [
+        pl.Series(name, [_value(one, kinds[name]) for one in values], dtype=kinds[name])
+        for name, values in told.rows.items()
+    ]
+    return Forecast(told.name, pl.DataFrame(columns), told.birth, told.notes)
+
+
+def _value(one: Any, kind: pl.DataType) -> Any:
+    """A value out of JSON as the column's own."""
+    return msgspec.convert(one, kind.to_python() | None)

@@ -1,0 +1,129 @@
+"""Forecasts and reports of the book are kept with their birth: made once, and never edited."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from interlock.actions import save_outcome
+from interlock.actions.forecast import forecast
+from interlock.actions.read_files import read_files
+from interlock.actions.report import report
+from interlock.cli.main import main
+from interlock.records.errors import NothingKept, UnknownName
+from interlock.records.forecasts import FORECASTS
+from interlock.store import outcomes, read, typed, write
+from tests.store.books import book, deal
+from tests.store.test_take_in import run
+
+EXAMPLE = "examples/company"
+
+
+@pytest.fixture(scope="module")
+def example():
+    return read_files(EXAMPLE).book
+
+
+@pytest.fixture(scope="module")
+def features(example):
+    return forecast(example, what="features")
+
+
+@pytest.fixture(scope="module")
+def made_forecast(example, request):
+    return forecast(example, what=request.param)
+
+
+@pytest.fixture(scope="module")
+def made_report(example):
+    return report(example, reader="sales")
+
+
+@pytest.mark.usefixtures("book_at")
+def test_what_is_kept_comes_back_equal_and_is_made_once(made_report):
+    write.book(book([deal("D1")]), by="", words="any")
+    made = made_report
+    assert save_outcome.made_once("report", {"reader": "sales"}, lambda _: made) == made
+    again = save_outcome.made_once("report", {"reader": "sales"}, lambda _: pytest.fail("made"))
+    assert again == made
+
+
+@pytest.mark.usefixtures("book_at")
+@pytest.mark.parametrize("made_forecast", FORECASTS, indirect=True)
+def test_a_forecast_comes_back_to_the_bit(made_forecast):
+    write.book(book([deal("D1")]), by="", words="any")
+    made, what = made_forecast, made_forecast.name
+    assert made.rows.height
+    save_outcome.made_once("forecast", {"what": what}, lambda _: made)
+    _, found = save_outcome.load_outcome(1)
+    assert found.rows.equals(made.rows, null_equal=True)
+    assert found.rows.schema == made.rows.schema
+    assert (found.birth, found.notes, found.name) == (made.birth, made.notes, what)
+
+
+@pytest.mark.usefixtures("book_at")
+def test_another_book_another_question_or_another_program_is_made_anew(features, monkeypatch):
+    with pytest.raises(NothingKept):
+        save_outcome.made_once("forecast", {"seed": 1}, lambda _: features)
+    write.book(book([deal("D1")]), by="", words="first")
+    for asked in ({"seed": 1}, {"seed": 1}, {"seed": 2}):
+        save_outcome.made_once("forecast", asked, lambda _: features)
+    typed.over("deals", ("D1",), {"stage": "Demo"}, by="Ann", seen=1)
+    save_outcome.made_once("forecast", {"seed": 1}, lambda _: features)
+    monkeypatch.setattr(outcomes, "code", lambda: "another")
+    save_outcome.made_once("forecast", {"seed": 1}, lambda _: features)
+    told = [(one.revision, dict(one.asked)) for one in save_outcome.load_kept()]
+    assert told == [(2, {"seed": "1"}), (2, {"seed": "1"}), (1, {"seed": "2"}), (1, {"seed": "1"})]
+
+
+@pytest.mark.usefixtures("book_at")
+def test_of_two_made_at_once_the_first_stands(features):
+    write.book(book([deal("D1")]), by="", words="first")
+    other = replace(features, notes=("another",))
+    outcomes.keep("forecast", {}, 1, features)
+    assert outcomes.keep("forecast", {}, 1, other).notes == features.notes
+
+
+@pytest.mark.usefixtures("book_at")
+def test_what_is_kept_is_never_edited(example, features):
+    write.book(book([deal("D1")]), by="", words="first")
+    outcomes.keep("forecast", {}, 1, features)
+    from interlock.store import models
+
+    row = models.Outcome.objects.get()
+    row.body = "other"
+    with pytest.raises(TypeError, match="never edited"):
+        row.save()
+    assert (row.as_of, row.seed, row.version) == (example.seen_on, 1, "0.1.0")
+    with pytest.raises(UnknownName):
+        save_outcome.load_outcome(2)
+
+
+@pytest.mark.usefixtures("book_at")
+def test_the_command_line_keeps_what_it_makes_of_the_book_and_gives_it_back(example):
+    assert "No forecast or report was made of the book yet" in run("kept")
+    write.book(example, by="Ann", words="the example")
+    then = run("forecast", "features")
+    assert run("kept", "1") == then == run("forecast", "features")
+    assert len(save_outcome.load_kept()) == 1
+    assert "forecast: quarters 1, what features; as of 2026-11-20, seed 1" in run("kept")
+
+
+@pytest.mark.usefixtures("book_at")
+def test_the_book_of_a_past_day_is_asked_for_by_its_day(example):
+    write.book(book([deal("D1", stage="Lead")]), by="", words="first")
+    write.book(example, by="", words="second")
+    from interlock.store import models
+
+    then = datetime(2026, 11, 13, 12, tzinfo=UTC)
+    models.Revision.objects.filter(number=1).update(at=then)
+    assert read.revision(date(2026, 11, 13)) == 1
+    told = CliRunner().invoke(main, ["forecast", "deals", "--book-on", "2026-11-13"])
+    assert told.stdout.splitlines()[1].split(",")[1] == "D1"
+    wrong = CliRunner().invoke(main, ["forecast", "deals", EXAMPLE, "--book-on", "2026-11-13"])
+    assert wrong.exit_code == 2
+    assert "leave FOLDER out" in wrong.output
+    early = CliRunner().invoke(main, ["forecast", "deals", "--book-on", "2026-11-01"])
+    assert early.exit_code == 2
+    assert "--book-on 2026-11-01 lies before the book was begun" in early.output
