@@ -7,6 +7,7 @@ import pytest
 from interlock.importers.company_file import READERS, read_company
 from interlock.importers.rules_file import read_rules
 from interlock.records.company import Closure, Company, Rate, Staffing, Stage
+from interlock.render import company_toml
 from tests.importers.made_files import write
 
 WHOLE = """
@@ -84,6 +85,13 @@ def test_every_setting_can_be_given(tmp_path):
     assert said.strength("important").worth == 0.7
     assert "wichtig" in said.strength("important").synonyms
     assert targets.rows() == [("2026-Q4", "company", Decimal(1200000))]
+
+
+def test_settings_written_as_a_file_are_read_as_they_were(tmp_path):
+    said, *_ = company(tmp_path, WHOLE)
+    assert company(tmp_path, company_toml.written(said))[0] == said
+    one, *_ = company(tmp_path, 'name = "Norvane"')
+    assert company_toml.written(one) == 'name = "Norvane"\n'
 
 
 def test_every_setting_of_the_company_can_be_read():

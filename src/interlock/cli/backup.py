@@ -1,4 +1,4 @@
-"""interlock backup and restore: the whole book as one file."""
+"""interlock backup, restore and export: the whole book as files."""
 
 from pathlib import Path
 
@@ -25,9 +25,10 @@ def backup(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 def restore(file: Path) -> None:
-    """Fill an empty book from the backup in FILE, made on either database.
+    """Fill an empty book from the backup in FILE, or from the folder of an export, made on either
+    database.
 
     \b
     Example:
@@ -39,3 +40,25 @@ def restore(file: Path) -> None:
         tell("restoring")
         rows = fill(file)
     click.echo(f"{rows:,} rows are restored", err=True)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--csv", "form", flag_value="csv", default="csv", help="Comma-separated (default).")
+@click.option("--parquet", "form", flag_value="parquet", help="Parquet.")
+def export(folder: Path, form: str) -> None:
+    """Write everything that the book holds into a new FOLDER, for other programs.
+
+    FOLDER itself holds the records as they stand, a file a table, which any command reads as
+    exports; FOLDER/history all that they ever were, which 'interlock restore FOLDER' brings back.
+
+    \b
+    Example:
+      interlock export everything --parquet
+    """
+    from interlock.actions.save_export import save_export
+
+    with progress() as tell:
+        tell("writing the files")
+        rows = save_export(folder, form)
+    click.echo(f"{rows:,} rows are in {folder}", err=True)

@@ -4,7 +4,7 @@ import click
 
 from interlock import __version__
 from interlock.cli.backtest import backtest
-from interlock.cli.backup import backup, restore
+from interlock.cli.backup import backup, export, restore
 from interlock.cli.check import check
 from interlock.cli.forecast import forecast
 from interlock.cli.kept import kept
@@ -49,4 +49,5 @@ main.add_command(person)
 main.add_command(anonymise)
 main.add_command(backup)
 main.add_command(restore)
+main.add_command(export)
 main.add_command(manage)

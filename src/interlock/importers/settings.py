@@ -12,6 +12,7 @@ import polars as pl
 
 from interlock.importers.outcome_words import ENDINGS
 from interlock.importers.toml_files import meant, tables
+from interlock.records.calendar import WEEKDAYS
 from interlock.records.company import (
     Closure,
     Company,
@@ -25,7 +26,6 @@ from interlock.records.company import (
 from interlock.records.errors import near_misses
 from interlock.records.tables import OUTCOMES, STRENGTHS, TARGETS
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RENAMED = ("stage", "owner", "release")
 QUARTER = r"\d{4}-Q[1-4]"
 MOST_PEOPLE = 10_000

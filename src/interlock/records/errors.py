@@ -105,7 +105,9 @@ class NotABackup(InterlockError):
     """A file that is no backup, or half of one."""
 
     def __init__(self, file: object) -> None:
-        super().__init__(f"{file} is no backup that 'interlock backup' wrote whole")
+        super().__init__(
+            f"{file} is no backup that 'interlock backup' or 'interlock export' wrote whole"
+        )
 
 
 class Conflict(InterlockError):

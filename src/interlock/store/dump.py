@@ -1,8 +1,9 @@
-"""The whole store as one file, and back into either database."""
+"""The whole store as one file or as a folder of files, and back into either database."""
 
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from django.db import connection, models
@@ -11,6 +12,9 @@ from interlock.records.errors import NotABackup, NotEmpty, NotWritten
 from interlock.store import connect, rows
 
 FORMAT = "interlock backup 1"
+HISTORY = "history"
+CSV: Any = {"quote_style": "non_numeric", "datetime_format": "%Y-%m-%dT%H:%M:%S%.6f"}
+"""Text stands in quotes, so that an empty one is told from none."""
 
 
 def save(file: Path) -> int:
@@ -42,12 +46,26 @@ def _write(part: Path) -> int:
     return count
 
 
+def save_apart(folder: Path, form: str) -> int:
+    """The same as a file a table, ``form`` csv or parquet, in a new folder; how many rows."""
+    folder.mkdir()
+    count = 0
+    with connect.moment():
+        for model in models_kept():
+            frame = everything(model)
+            count += frame.height
+            file = folder / f"{model._meta.db_table}.{form}"
+            frame.write_parquet(file) if form == "parquet" else frame.write_csv(file, **CSV)
+    return count
+
+
 def load(file: Path) -> int:
-    """Everything of a backup into an empty book, whole or not at all; how many rows.
+    """Everything of a backup, or of the folder of an export, into an empty book, whole or not at
+    all; how many rows.
 
     Raises ``NotABackup`` for any other file, and ``NotEmpty`` where the book holds anything.
     """
-    frames = _read(file)
+    frames = _read_apart(file / HISTORY) if file.is_dir() else _read(file)
     count = 0
     with connect.change():
         if any(model._default_manager.exists() for model in models_kept()):
@@ -71,10 +89,12 @@ def models_kept() -> list[type[models.Model]]:
 
 def everything(model: type[models.Model]) -> pl.DataFrame:
     """Every row of a table, by its number."""
-    fields = model._meta.concrete_fields
-    kinds = {str(field.column): _kind(field) for field in fields}
-    frame = rows.select(model._meta.db_table, kinds)
-    return frame.sort(str(fields[0].column))
+    kinds = _kinds(model)
+    return rows.select(model._meta.db_table, kinds).sort(next(iter(kinds)))
+
+
+def _kinds(model: type[models.Model]) -> dict[str, pl.DataType]:
+    return {str(field.column): _kind(field) for field in model._meta.concrete_fields}
 
 
 def _kind(field: "models.Field[object, object]") -> pl.DataType:
@@ -98,6 +118,22 @@ def _read(file: Path) -> dict[str, pl.DataFrame]:
             }
     except (OSError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
         raise NotABackup(file) from error
+
+
+def _read_apart(folder: Path) -> dict[str, pl.DataFrame]:
+    found = {}
+    try:
+        for model in models_kept():
+            file = folder / f"{model._meta.db_table}.parquet"
+            if file.exists():
+                found[file.stem] = pl.read_parquet(file)
+            elif (file := file.with_suffix(".csv")).exists():
+                found[file.stem] = pl.read_csv(file, schema=_kinds(model))
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise NotABackup(folder.parent) from error
+    if "store_revision" not in found:
+        raise NotABackup(folder.parent)
+    return found
 
 
 def _count_on() -> None:
