@@ -97,6 +97,14 @@ def test_the_same_export_again_changes_nothing(tmp_path):
     assert all(book.table(name).equals(first.table(name), null_equal=True) for name in TABLES)
 
 
+def test_a_folder_to_which_every_week_is_added_has_the_same_log(tmp_path):
+    book = None
+    for day, rows in WEEKS.items():
+        export = read(tmp_path, {f"{day}/deals.csv": HEAD + rows}).book
+        book = taken_in(book, export) if book else export
+    assert book.changes.equals(export.changes, null_equal=True)
+
+
 @pytest.mark.parametrize("order", [("deals", "issues"), ("issues", "deals")])
 @pytest.mark.parametrize("named_in", ["deals", "issues"])
 def test_links_are_found_to_what_the_book_holds_of_the_other_side(tmp_path, order, named_in):

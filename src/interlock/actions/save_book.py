@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from interlock.importers import onward
 from interlock.importers.taken_in import taken_in
 from interlock.records.book import Book
-from interlock.records.revision import TableChange
+from interlock.records.revision import MANY, MUCH, TableChange
 from interlock.store import connect, people, read, revisions, write
 
 
@@ -70,6 +70,10 @@ def _doubts(export: Book, known: Book | None, changes: tuple[TableChange, ...]) 
         for one in changes
         if one.is_surprising
     ]
+    taken = sum(source.rows for source in export.sources)
+    unread = sum(left.count for left in export.left_out if left.table == "rows")
+    if unread >= MANY and unread > MUCH * taken:
+        gone.append(f"{unread:,} rows could not be read, beside {taken:,} that could")
     if known and onward.is_older(known, export):
         gone.append(f"the files are of {export.seen_on:%Y-%m-%d}, older than what the book holds")
     return tuple(gone)

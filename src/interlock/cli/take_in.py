@@ -7,49 +7,74 @@ from pathlib import Path
 import click
 
 from interlock.cli.options import by_option, folder_argument, reading_options
-from interlock.cli.talk import progress, tell_problems
+from interlock.cli.take_in_step import applied, prepared_of
+from interlock.cli.talk import tell_problems
+from interlock.cli.watch import Drop, keep_fresh
 from interlock.render import revisions_text
 
 
 @click.command("take-in")
 @folder_argument
 @click.option("--preview", is_flag=True, help="Only say what would change.")
-@click.option("--yes", is_flag=True, help="Do not ask, even when many records are gone.")
+@click.option("--yes", is_flag=True, help="Do not ask, even where there is doubt.")
+@click.option("--watch", is_flag=True, help="Go on: take in whatever comes into FOLDER.")
+@click.option(
+    "--mailbox",
+    envvar="INTERLOCK_MAILBOX",
+    metavar="ADDRESS",
+    help="With --watch: bring attachments from imaps://user:password@host/INBOX into FOLDER.",
+)
+@click.option(
+    "--from",
+    "senders",
+    multiple=True,
+    metavar="SENDER",
+    help="With --mailbox: only of this sender.",
+)
+@click.option(
+    "--every", default=30.0, show_default=True, metavar="SECONDS", help="With --watch: how often."
+)
 @by_option
 @reading_options
 def take_in(
-    folder: Path, preview: bool, yes: bool, by: str, mapping: Path | None, strict: bool
+    folder: Path,
+    preview: bool,
+    yes: bool,
+    watch: bool,
+    mailbox: str | None,
+    senders: tuple[str, ...],
+    every: float,
+    by: str,
+    mapping: Path | None,
+    strict: bool,
 ) -> None:
     """Take the exports in FOLDER into the book.
 
     Says first what would be added, changed and gone. Tables that the files do not fill stay as they
-    are; what somebody typed over a record stands. The same files twice change nothing. Where more
-    than a tenth of a table would be gone, it asks, or stops where nobody can be asked.
+    are; what somebody typed over a record stands. The same files twice change nothing. Where there
+    is doubt (more than a tenth of a table gone or not read, files older than the book), it asks, or
+    stops where nobody can be asked.
+
+    With --watch it goes on, and takes in what comes into FOLDER or the mailbox; what is in doubt
+    waits, and INTERLOCK_TELL are told by mail.
 
     \b
     Example:
       interlock take-in exports/2026-11-20
+      interlock take-in drop --watch
     """
-    from interlock.actions import save_book
-    from interlock.actions.read_files import read_files
-
-    with progress() as tell:
-        known = save_book.known()
-        reading = read_files(
-            folder, mapping=mapping, strict=strict, known=known.book, progress=tell
-        )
-        tell("comparing with the book")
-        prepared = save_book.prepare(reading.book, known)
+    if watch:
+        drop = Drop(folder, mailbox, senders, by, mapping, strict)
+        keep_fresh(drop, every=every)
+        return
+    reading, prepared = prepared_of(folder, mapping=mapping, strict=strict)
     tell_problems(reading)
     click.echo(revisions_text.changes(prepared.changes))
     if preview or not prepared.changes:
         return
     if prepared.doubts and not yes:
         _ask(prepared.doubts)
-    with progress() as tell:
-        tell("writing")
-        number = save_book.apply(prepared, by=by, words=f"exports of {folder.resolve().name}")
-    if number is not None:
+    if number := applied(prepared, folder, by=by):
         click.echo(f"Taken in as change {number}; interlock undo {number} takes it back", err=True)
 
 

@@ -8,11 +8,14 @@ InterlockError          exit 1
 +-- NoBook              exit 1   the book's folder or server cannot be used
 +-- NothingKept         exit 1   a book into which nothing was taken yet
 +-- NotEmpty            exit 1   a backup can be restored into an empty book alone
++-- NoMailbox           exit 1   a mailbox that cannot be looked into
++-- NotSent             exit 1   mail that could not be sent
 +-- NotWritten          exit 1   a file that could not be written
 +-- NotABackup          exit 1   a file that is no backup, or half of one
 +-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
 +-- UndoneBefore        exit 1   a change of the book that was taken back already
 +-- BadUsage            exit 2   the command was asked for something that does not exist
+    +-- BadSetting      exit 2   an option in the environment that cannot be used
     +-- UnknownName     exit 2   a reader, feature or deal that the data lacks; offers near misses
     +-- NothingToRead   exit 2   a folder with no file that is recognised
     +-- DayOutside      exit 2   a day from which the records cannot be compared; says the range
@@ -94,6 +97,26 @@ class NotEmpty(InterlockError):
         )
 
 
+class NoMailbox(InterlockError):
+    """A mailbox that cannot be looked into: no such server, a wrong password, no such folder."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(
+            f"The mailbox {where} cannot be looked into: {why}. Write it as "
+            "imaps://user:password@host/FOLDER, with %40 for an @ in the user's name"
+        )
+
+
+class NotSent(InterlockError):
+    """Mail that could not be sent: no such server, or it will not take it."""
+
+    def __init__(self, whom: Sequence[str], why: str) -> None:
+        super().__init__(
+            f"No mail could be sent to {', '.join(whom)}: {why}. Look at INTERLOCK_MAIL, such as "
+            "smtps://user:password@host"
+        )
+
+
 class NotWritten(InterlockError):
     """A file that could not be written: the folder, the rights or the room are missing."""
 
@@ -132,6 +155,10 @@ class BadUsage(InterlockError):
     """What was asked for does not exist."""
 
     exit_status = 2
+
+
+class BadSetting(BadUsage):
+    """An option in the environment that cannot be used."""
 
 
 class UnknownName(BadUsage):

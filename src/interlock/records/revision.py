@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MANY, MUCH = 5, 0.1
-"""Records of a table that an export may lack, and their share of it, before that is a surprise."""
+"""Records that an export may lack or garble, and their share of all, before that is a surprise."""
 
 
 @dataclass(frozen=True)

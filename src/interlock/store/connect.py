@@ -7,9 +7,10 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
 
-from interlock.records.errors import NoBook
+from interlock.records.errors import BadSetting, NoBook
 
 
 def open_book() -> None:
@@ -28,10 +29,13 @@ def open_book() -> None:
 
 
 def start() -> None:
-    """Start Django, once."""
+    """Start Django, once. Raises ``BadSetting`` for an option that cannot be used."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interlock.settings")
     if not apps.ready:
-        django.setup()
+        try:
+            django.setup()
+        except (ImproperlyConfigured, ValueError) as error:
+            raise BadSetting(str(error)) from error
 
 
 @contextmanager

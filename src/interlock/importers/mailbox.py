@@ -1,0 +1,105 @@
+"""Exports that arrive by mail: attachments of scheduled reports, brought into folders by day."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from interlock.importers.opening import SUFFIXES
+from interlock.records.errors import NoMailbox
+from interlock.records.letter import Letter
+
+if TYPE_CHECKING:
+    from imap_tools import BaseMailBox, MailMessage
+
+SECONDS = 30
+FIRST_YEAR = 1990
+LONGEST = 120
+FOREIGN = r"[^\w .,()+@-]"
+
+
+def fetch(address: str, into: Path, *, senders: Sequence[str] = ()) -> tuple[Letter, ...]:
+    """The letters that nobody has read, their attachments in a folder of ``into`` called like the
+    day on which they were sent. They count as read once their files stand there.
+
+    ``address`` is such as imaps://user:password@host/INBOX; imap+starttls:// and imap:// are known
+    too. With ``senders`` letters of anybody else are not touched. Raises ``NoMailbox``.
+    """
+    from imap_tools import MailMessageFlags
+
+    found = []
+    with _opened(urlsplit(address)) as box:
+        for message in box.fetch("UNSEEN", mark_seen=False, bulk=False):
+            if not senders or message.from_.lower() in {one.lower() for one in senders}:
+                found.append(_taken(message, into))
+                box.flag(message.uid or "", MailMessageFlags.SEEN, value=True)
+    return tuple(found)
+
+
+@contextmanager
+def _opened(at: SplitResult) -> "Iterator[BaseMailBox]":
+    """The mailbox, its folder chosen; nothing that is said of it holds the password."""
+    from imaplib import IMAP4
+    from ssl import create_default_context
+
+    from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+    from imap_tools.errors import ImapToolsError
+
+    ways = {"imaps": MailBox, "imap+starttls": MailBoxStartTls, "imap": MailBoxUnencrypted}
+    user, password = unquote(at.username or ""), unquote(at.password or "")
+    where = f"of {user or 'nobody'} at {at.hostname or 'no server'}"
+    if at.scheme not in ways or not at.hostname:
+        raise NoMailbox(where, f"{at.scheme or 'nothing'}:// is none of {', '.join(ways)}")
+    more: dict[str, Any] = {"port": at.port} if at.port else {}
+    if at.scheme != "imap":
+        more["ssl_context"] = create_default_context()
+    try:
+        box = ways[at.scheme](at.hostname, timeout=SECONDS, **more)
+        with box.login(user, password, initial_folder=unquote(at.path.strip("/")) or "INBOX"):
+            yield box
+    except (OSError, IMAP4.error, ImapToolsError) as error:
+        why = str(error) or type(error).__name__
+        raise NoMailbox(where, why.replace(password, "...") if password else why) from error
+
+
+def _taken(message: "MailMessage", into: Path) -> Letter:
+    day, files = _day(message.date), list[str]()
+    for attachment in message.attachments:
+        name = _safe(attachment.filename)
+        if name.lower().endswith(SUFFIXES):
+            files.append(_own(name, files))
+            _write(into / f"{day}" / files[-1], attachment.payload)
+    return Letter(message.from_, message.subject, day, tuple(files))
+
+
+def _day(sent: datetime) -> date:
+    """The day it was sent; of a letter that does not say so, today."""
+    return sent.date() if sent.year >= FIRST_YEAR else datetime.now(UTC).date()
+
+
+def _safe(name: str) -> str:
+    """A name that stays in its folder, on any system."""
+    last = re.split(r"[/\\]", name)[-1]
+    return re.sub(FOREIGN, "_", last).strip(" .")[-LONGEST:]
+
+
+def _own(name: str, taken: Sequence[str]) -> str:
+    """A name that no other attachment of the letter has."""
+    stem, dot, suffix = name.partition(".")
+    number = 1 + sum(one.startswith(stem) for one in taken)
+    return name if name not in taken else f"{stem} {number}{dot}{suffix}"
+
+
+def _write(file: Path, content: bytes) -> None:
+    """The file stands whole under its name or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.part")
+    with part.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(file)
