@@ -13,6 +13,7 @@ InterlockError          exit 1
 +-- NotWritten          exit 1   a file that could not be written
 +-- NotABackup          exit 1   a file that is no backup, or half of one
 +-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
++-- NotAllowed          exit 1   what the role of whoever asks may not see or change
 +-- UndoneBefore        exit 1   a change of the book that was taken back already
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- BadSetting      exit 2   an option in the environment that cannot be used
@@ -139,6 +140,13 @@ class Conflict(InterlockError):
     def __init__(self, clashes: Sequence[str]) -> None:
         self.clashes = tuple(clashes)
         super().__init__("\n".join(["Changed by others meanwhile, so nothing was done:", *clashes]))
+
+
+class NotAllowed(InterlockError):
+    """What the role of whoever asks may not see or change."""
+
+    def __init__(self, role: str, what: str) -> None:
+        super().__init__(f"A {role} may not {what}; the owner of the book can say otherwise")
 
 
 class UndoneBefore(InterlockError):

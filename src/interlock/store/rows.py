@@ -9,7 +9,7 @@ from django.db import connection
 
 
 def select(
-    table: str, kinds: Mapping[str, pl.DataType], held: str = "", values: Sequence[int] = ()
+    table: str, kinds: Mapping[str, pl.DataType], held: str = "", values: Sequence[Any] = ()
 ) -> pl.DataFrame:
     """The columns of ``kinds`` in the rows for which ``held`` is true, in no order."""
     columns = ", ".join(map(quoted, kinds))
@@ -22,7 +22,7 @@ def select(
     return pl.DataFrame([_series(name, kind, found) for (name, kind), found in named])
 
 
-def count(table: str, held: str, values: Sequence[int]) -> int:
+def count(table: str, held: str, values: Sequence[Any]) -> int:
     """The rows for which ``held`` is true."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {quoted(table)} WHERE {held}", values)  # noqa: S608

@@ -26,7 +26,7 @@ def over(
     typed over the same column since, ``UnknownName`` where there is no such record or column, and
     ``BadInput`` for values that their columns cannot hold: all at once.
     """
-    at, of = json.dumps(key, ensure_ascii=False, default=str), TABLES[table]
+    at, of = key_of(key), TABLES[table]
     _is_allowed(of, values)
     with connect.change():
         _is_known(of, key)
@@ -43,6 +43,11 @@ def over(
             return None
         words = f"{', '.join(values)} of {table} {', '.join(map(str, key))} typed"
         return carry.out({OVERRIDES.name: step}, by=by, origin="typed", words=words)
+
+
+def key_of(key: tuple[Any, ...]) -> str:
+    """A record's key as it stands beside what was typed over it."""
+    return json.dumps(key, ensure_ascii=False, default=str)
 
 
 def laid_over(table: Table, rows: pl.DataFrame, typed: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Rows of the book's tables with the revisions between which they stood, by plain SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 from django.db import connection
@@ -38,6 +39,18 @@ def closed(table: Table, revision: int) -> pl.DataFrame:
     return _select(table, f"{_UNTIL} = %s", [revision])
 
 
+def of_key(table: Table, key: Mapping[str, Any]) -> pl.DataFrame:
+    """Every version of the rows with these values, oldest first: `wire` columns, ``since`` and
+    ``until``.
+    """
+    given = {name: value for name, value in key.items() if value is not None}
+    held = [f"{quoted(name)} = %s" for name in given]
+    held += [f"{quoted(name)} IS NULL" for name in key if name not in given]
+    kinds = {**wire.schema(table), VERSION: pl.Int64(), "since": pl.Int64(), "until": pl.Int64()}
+    found = rows.select(_name(table), kinds, " AND ".join(held), list(given.values()))
+    return found.sort("since", VERSION)
+
+
 def insert(table: Table, new: pl.DataFrame, revision: int) -> None:
     """New versions, from this revision on."""
     rows.insert(_name(table), new.select(*table.names, since=pl.lit(revision)))
@@ -53,7 +66,7 @@ def close(table: Table, versions: pl.Series, revision: int) -> None:
             cursor.executemany(f"{update} %s", [(revision, version) for version in versions])
 
 
-def _select(table: Table, held: str, values: Sequence[int]) -> pl.DataFrame:
+def _select(table: Table, held: str, values: Sequence[Any]) -> pl.DataFrame:
     return rows.select(_name(table), {**wire.schema(table), VERSION: pl.Int64()}, held, values)
 
 

@@ -1,0 +1,58 @@
+"""Who may see and change what: one table by role, and nothing decided anywhere else."""
+
+from dataclasses import dataclass
+
+from interlock.records.tables import TABLES
+
+EVERY = frozenset(TABLES)
+WORK = frozenset({"features", "items", "releases", "teams", "dependencies", "tools"})
+BETWEEN = frozenset({"needs", "promises"})
+GOALS = frozenset({"targets", "rules"})
+
+AMOUNTS: dict[str, tuple[str, ...]] = {
+    "deals": ("amount", "arr"),
+    "calls": ("amount",),
+    "targets": ("amount",),
+}
+"""table -> its columns of money; values of these in the change log are money too."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """Tables that a role ``sees`` and ``changes``; ``amounts`` it sees of all deals, of its own or
+    of none.
+    """
+
+    sees: frozenset[str]
+    changes: frozenset[str]
+    amounts: str
+
+
+RIGHTS: dict[str, Right] = {
+    "owner": Right(EVERY, EVERY, "all"),
+    "manager": Right(EVERY, EVERY, "all"),
+    "rep": Right(EVERY, EVERY - WORK - GOALS, "all"),
+    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all"),
+    "developer": Right(EVERY - {"calls", "targets"}, WORK | BETWEEN, "none"),
+    "viewer": Right(EVERY - {"calls"}, frozenset(), "none"),
+}
+"""What each role may; of amounts the owner of the book may say otherwise for anybody."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Whoever looks: a ``name`` as records have it, a role, and where the owner said otherwise,
+    whose amounts they see (``said``): all, own or none.
+    """
+
+    name: str
+    role: str
+    said: str | None = None
+
+    @property
+    def right(self) -> Right:
+        return RIGHTS[self.role]
+
+    @property
+    def amounts(self) -> str:
+        return self.said or self.right.amounts

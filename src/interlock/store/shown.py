@@ -1,0 +1,142 @@
+"""What a viewer may see of the book: the getters of every page."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+
+from interlock.records.book import Book
+from interlock.records.errors import NotAllowed, UnknownName
+from interlock.records.record import Past, Record
+from interlock.records.rights import AMOUNTS, Viewer
+from interlock.records.tables import TABLES, Table
+from interlock.store import connect, read, typed, versions, wire
+from interlock.store.kept import OVERRIDES
+
+_MONEY = tuple(dict.fromkeys(name for names in AMOUNTS.values() for name in names))
+_BOOKS = 2
+
+
+def table(name: str, viewer: Viewer) -> pl.DataFrame:
+    """A table of the book as it stands, without what the viewer may not see: amounts that are not
+    theirs to see are empty, and so are columns of the CRM beside them, which may hold any amount.
+
+    Raises ``NotAllowed`` for a table that the viewer's role does not see.
+    """
+    if name not in viewer.right.sees:
+        raise NotAllowed(viewer.role, f"see {name}")
+    return _without_amounts(name, _book_now(), viewer)
+
+
+def record(name: str, key: tuple[Any, ...], viewer: Viewer) -> Record:
+    """One record of a table, with its past in the book, as the viewer may see it.
+
+    Raises ``UnknownName`` when there is none of this key, and ``NotAllowed``.
+    """
+    of, revision = TABLES[name], read.revision()
+    same = [pl.col(one).eq_missing(value) for one, value in zip(of.key, key, strict=True)]
+    rows = table(name, viewer).filter(*same)
+    if not rows.height:
+        raise UnknownName(f"record of {name}", ", ".join(map(str, key)), [])
+    over = versions.of_key(OVERRIDES, {"table": name, "key": typed.key_of(key)})
+    standing = over.filter(pl.col("until").is_null())
+    hidden = _hidden(name, rows, viewer)
+    past = (one for one in _past(of, key, over) if one.column not in hidden)
+    return Record(
+        table=name,
+        key=key,
+        values=rows.to_dicts()[0],
+        typed=frozenset(standing["column"]) - hidden,
+        past=tuple(past),
+        may_change=name in viewer.right.changes,
+        revision=revision,
+    )
+
+
+def _book_now() -> Book:
+    return _book(connect.where(), read.revision())
+
+
+@lru_cache(_BOOKS)
+def _book(_where: str, revision: int) -> Book:
+    """The book after a revision, which is the same for ever."""
+    return read.book(revision)
+
+
+def _without_amounts(name: str, book: Book, viewer: Viewer) -> pl.DataFrame:
+    rows = book.table(name)
+    if viewer.amounts == "all":
+        return rows
+    if name in AMOUNTS:
+        seen = _is_own(name, book, viewer)
+        return rows.with_columns(pl.when(seen).then(one).alias(one) for one in AMOUNTS[name])
+    if name in ("changes", "attributes"):
+        mine = pl.col("id").is_in(_own_deals(book, viewer).implode())
+        of_deals = pl.col("table") == "deals"
+        told = pl.col("field").is_in(_MONEY) if name == "changes" else pl.lit(value=True)
+        return rows.filter(~(of_deals & told) | mine)
+    return rows
+
+
+def _is_own(name: str, book: Book, viewer: Viewer) -> pl.Expr:
+    """Whether a row of a table with amounts is the viewer's own."""
+    if viewer.amounts == "none":
+        return pl.lit(value=False)
+    if name == "deals":
+        return pl.col("id").is_in(_own_deals(book, viewer).implode())
+    return pl.col("by" if name == "calls" else "scope") == viewer.name
+
+
+def _own_deals(book: Book, viewer: Viewer) -> pl.Series:
+    """Ids of the deals that the viewer owns, or in which one of ours they are named."""
+    if viewer.amounts == "none":
+        return book.deals["id"].clear()
+    owned = book.deals.filter(owner=viewer.name)["id"]
+    shared = book.people.filter(pl.col("side") != "buyer", name=viewer.name)["deal"]
+    return pl.concat([owned, shared.drop_nulls()])
+
+
+def _hidden(name: str, rows: pl.DataFrame, viewer: Viewer) -> frozenset[str]:
+    """Columns of one record that the viewer may not see."""
+    columns = AMOUNTS.get(name, ())
+    if viewer.amounts == "all" or not columns:
+        return frozenset()
+    own = rows.filter(_is_own(name, _book_now(), viewer)).height > 0
+    return frozenset() if own else frozenset(columns)
+
+
+def _past(of: Table, key: tuple[Any, ...], over: pl.DataFrame) -> list[Past]:
+    """What changed in a record's own columns and in what was typed over them, newest first."""
+    from interlock.store.models import Revision
+
+    rows = versions.of_key(of, dict(zip(of.key, key, strict=True)))
+    told = wire.from_wire(of, rows).to_dicts()
+    steps: list[tuple[int, str, Any, Any]]
+    steps = [(since, "", None, None) for since in rows["since"].head(1)]
+    for (old, new), since in zip(pairwise(told), rows["since"][1:], strict=True):
+        steps += [(since, one, old[one], new[one]) for one in of.names if old[one] != new[one]]
+    for (column,), some in over.partition_by("column", as_dict=True).items():
+        steps += [(since, str(column), old, new) for since, old, new in _typed(some)]
+    steps.sort(key=lambda step: step[0], reverse=True)
+    made = Revision.objects.in_bulk({since for since, *_ in steps})
+    return [
+        Past(made[since].at, made[since].by, made[since].origin, column, old, new)
+        for since, column, old, new in steps
+    ]
+
+
+def _typed(some: pl.DataFrame) -> Iterator[tuple[int, Any, Any]]:
+    """(revision, before, after) of what was typed over one column, None where nothing was."""
+    old, ends = None, None
+    for since, until, value in some.select("since", "until", "value").iter_rows():
+        if ends not in (None, since):
+            yield ends, old, None
+            old = None
+        new = json.loads(value)
+        yield since, old, new
+        old, ends = new, until
+    if ends is not None:
+        yield ends, old, None
