@@ -1,15 +1,16 @@
 """How long the book takes to be written, read, read as of past days and taken in again.
 
     python benchmarks/store.py                 2,000 deals with 40,000 changes
-    python benchmarks/store.py --size full     100,000 deals with 2,000,000 changes
+    python benchmarks/store.py --size full     10,000, 30,000 and 100,000 deals, 20 changes each
     python benchmarks/store.py --deals 30000 --json
 
 On SQLite in a new folder, and on PostgreSQL where its programs are (a server of its own, as it is
 set up when new). `write`: the whole book into an empty store. `read`: all of it back as frames.
 `again`: the same book taken in anew, which changes nothing. `one_per_cent`: taken in with one deal
-in a hundred changed, its change logged. `as_of`: the mean of reads as of ten past revisions, each
-made by such an import. `undo`: the last of these taken back. `arrow`: what Polars alone takes to
-read the largest table's columns from Parquet, as a floor beside them.
+in a hundred changed, its change logged. `files`: the same once more from CSV files, as
+`interlock take-in` does it: read, compared with the book, written. `as_of`: the mean of reads as of
+ten past revisions, each made by such an import. `undo`: the last of these taken back. `arrow`: what
+Polars alone takes to read the largest table's columns from Parquet, as a floor beside them.
 """
 
 import argparse
@@ -18,8 +19,9 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +31,15 @@ from peers import results
 
 from interlock.records.book import Book
 from interlock.records.tables import CHANGES, DEALS
+from interlock.render import book_files
 from interlock.store import connect
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "store"))
 import databases
 
-SIZES = {"small": 2_000, "full": 100_000}
+SIZES = {"small": (2_000,), "full": (10_000, 30_000, 100_000)}
 CHANGES_EACH, PAST, SEED = 20, 10, 1
+TIMES = ("write", "read", "again", "one_per_cent", "files", "as_of", "undo")
 
 
 def main() -> None:
@@ -46,7 +50,7 @@ def main() -> None:
     parser.add_argument("--deals", type=int)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    found = measured(asked.deals or SIZES[asked.size])
+    found = measured((asked.deals,) if asked.deals else SIZES[asked.size])
     if asked.json:
         print(json.dumps(found, indent=2))
         return
@@ -54,21 +58,39 @@ def main() -> None:
     results.save(f"store_{asked.size}", found)
 
 
-def measured(deals: int) -> list[dict[str, Any]]:
+def measured(sizes: Sequence[int]) -> list[dict[str, Any]]:
+    found = []
     with tempfile.TemporaryDirectory() as folder:
-        databases.use(f"sqlite:///{Path(folder) / 'book.sqlite3'}")
-        found = [_run("SQLite", deals)]
+        for deals in sizes:
+            databases.use(f"sqlite:///{Path(folder) / f'book{deals}.sqlite3'}")
+            found.append(_run("SQLite", deals, Path(folder)))
         if databases.program("initdb"):
             with databases.server(Path(folder) / "pg") as address:
-                databases.use(address + "postgres")
-                found.append(_run("PostgreSQL", deals))
+                for deals in sizes:
+                    databases.use(address + "postgres")
+                    databases.command(f"CREATE DATABASE book{deals}")
+                    databases.use(f"{address}book{deals}")
+                    found.append(_run("PostgreSQL", deals, Path(folder)))
                 databases.use(databases.NOWHERE)
         else:
             print("PostgreSQL is not here: install Debian's postgresql to measure it too")
-    return found
+    return [*found, *_growth(found)]
 
 
-def _run(name: str, deals: int) -> dict[str, Any]:
+def _growth(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The exponent of each time: 1 is linear in the deals."""
+    told = []
+    for database in dict.fromkeys(run["database"] for run in found):
+        runs = [run for run in found if run["database"] == database]
+        if len(runs) > 1:
+            first, last = runs[0], runs[-1]
+            times = log(last["deals"] / first["deals"])
+            grown = {name: log(last[name] / first[name]) / times for name in TIMES}
+            told.append({"database": f"{database}, exponent of growth", **grown})
+    return told
+
+
+def _run(name: str, deals: int, folder: Path) -> dict[str, Any]:
     from interlock.store import read, write
 
     connect.open_book()
@@ -81,13 +103,33 @@ def _run(name: str, deals: int) -> dict[str, Any]:
         made = _a_week_later(made, week)
         took = _seconds(lambda: write.book(made, by="", words="a week later"))  # noqa: B023
     taken["one_per_cent"] = took
+    made = _a_week_later(made, PAST + 1)
+    files = folder / f"files of {name} {deals}"
+    _files(made, files)
+    taken["files"] = _seconds(lambda: _take_in(files))
     taken["as_of"] = float(
         np.mean([_seconds(lambda: read.book(week)) for week in range(1, PAST + 1)])  # noqa: B023
     )
-    taken["undo"] = _seconds(lambda: write.undo(PAST + 1, by=""))
+    taken["undo"] = _seconds(lambda: write.undo(PAST + 2, by=""))
     taken["arrow"] = _parquet(made.changes)
     taken["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return taken
+
+
+def _files(made: Book, folder: Path) -> None:
+    folder.mkdir()
+    for name, content in book_files.written(made, "csv"):
+        (folder / name).write_bytes(content)
+
+
+def _take_in(folder: Path) -> None:
+    from interlock.actions import save_book
+    from interlock.actions.read_files import read_files
+
+    known = save_book.known()
+    prepared = save_book.prepare(read_files(folder, known=known.book).book, known)
+    if save_book.apply(prepared, by="", words="files") is None:
+        raise AssertionError("nothing was taken in")
 
 
 def _book(deals: int) -> Book:
