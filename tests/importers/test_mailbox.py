@@ -1,5 +1,6 @@
 """Exports that arrive by mail, from a real mail server."""
 
+import gc
 import imaplib
 from email.message import EmailMessage
 from urllib.parse import quote
@@ -158,3 +159,10 @@ def test_what_keeps_a_mailbox_closed_is_said_without_the_password(box, tmp_path)
             fetch(address, tmp_path)
         assert PASSWORD not in str(told.value)
         assert "wr0ng" not in str(told.value)
+
+
+@pytest.mark.parametrize("wrong", [{"password": "wr0ng"}, {"rest": "/Nothing"}])
+def test_a_mailbox_that_stays_closed_leaves_no_connection_open(box, tmp_path, wrong):
+    with pytest.raises(NoMailbox):
+        fetch(box.address(**wrong), tmp_path)
+    gc.collect()  # a socket left open warns here, and a warning is an error

@@ -58,8 +58,8 @@ def _opened(at: SplitResult) -> "Iterator[BaseMailBox]":
     if at.scheme != "imap":
         more["ssl_context"] = create_default_context()
     try:
-        box = ways[at.scheme](at.hostname, timeout=SECONDS, **more)
-        with box.login(user, password, initial_folder=unquote(at.path.strip("/")) or "INBOX"):
+        with ways[at.scheme](at.hostname, timeout=SECONDS, **more) as box:
+            box.login(user, password, initial_folder=unquote(at.path.strip("/")) or "INBOX")
             yield box
     except (OSError, IMAP4.error, ImapToolsError) as error:
         why = str(error) or type(error).__name__
