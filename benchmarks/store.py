@@ -127,7 +127,8 @@ def _take_in(folder: Path) -> None:
     from interlock.actions.read_files import read_files
 
     known = save_book.known()
-    prepared = save_book.prepare(read_files(folder, known=known.book).book, known)
+    reading = read_files(folder, known=known.book, shares=known.shares)
+    prepared = save_book.prepare(reading, known)
     if save_book.apply(prepared, by="", words="files") is None:
         raise AssertionError("nothing was taken in")
 

@@ -56,7 +56,8 @@ def mailer(url: str) -> Any:
 
 DATABASES = {"default": database(DATABASE_URL)}
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
-MAILERS = {"default": mailer(MAIL)} if MAIL else {}
+NOWHERE = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+MAILERS = {"default": mailer(MAIL) if MAIL else NOWHERE}
 INSTALLED_APPS = ["interlock.store"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

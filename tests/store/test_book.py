@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interlock.records.errors import BadInput, Conflict, DayOutside, UndoneBefore, UnknownName
-from interlock.records.revision import TableChange
+from interlock.records.revision import RowChange, TableChange
 from interlock.records.tables import TABLES
 from interlock.store import merged, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
@@ -38,7 +38,12 @@ def test_the_same_book_twice_changes_nothing():
 def test_only_what_differs_is_written_anew():
     take_in(book([deal("D1"), deal("D2")]))
     later = book([deal("D1"), deal("D2", stage="Lead"), deal("D3")])
-    assert write.preview(later) == (TableChange("deals", added=1, changed=1, before=2),)
+    moved = RowChange("D2", {"stage": (None, "Lead")})
+    assert write.preview(later) == (
+        TableChange(
+            "deals", added=1, changed=1, before=2, added_such_as=("D3",), changed_such_as=(moved,)
+        ),
+    )
     take_in(later)
     gone = TableChange("deals", gone=2, before=3, gone_such_as=("D2", "D3"))
     assert write.preview(book([deal("D1")])) == (gone,)

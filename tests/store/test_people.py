@@ -12,6 +12,7 @@ from interlock.cli.main import main
 from interlock.records.birth import Birth
 from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.forecasts import BOOKINGS_FORECAST, Forecast
+from interlock.records.reading import Reading
 from interlock.store import connect, dump, people, read, revisions, typed, write
 from interlock.store.name_finder import finder
 from tests.store.books import book, deal
@@ -106,9 +107,9 @@ def test_a_kept_outcome_is_the_same_but_for_the_name(kept):
 def test_the_next_export_does_not_bring_a_person_back():
     people.forget(NAMES, by="Bob")
     now = save_book.known()
-    save_book.apply(save_book.prepare(HELD, now), by="Bob", words="third")
+    save_book.apply(save_book.prepare(Reading(HELD), now), by="Bob", words="third")
     assert read.book().deals["owner"].to_list() == ["Person 1", "Bob", "Ann Roeder"]
-    assert save_book.prepare(HELD, save_book.known()).changes == ()
+    assert save_book.prepare(Reading(HELD), save_book.known()).changes == ()
 
 
 @pytest.mark.usefixtures("kept")
@@ -125,7 +126,7 @@ def test_a_second_person_has_another_alias_and_the_first_stays_out():
     people.forget(NAMES, by="Ann")
     assert people.forget(["Bob"], by="Ann")[0] == "Person 2"
     now = save_book.known()
-    save_book.apply(save_book.prepare(HELD, now), by="Ann", words="third")
+    save_book.apply(save_book.prepare(Reading(HELD), now), by="Ann", words="third")
     assert read.book().deals["owner"].to_list() == ["Person 1", "Person 2", "Ann Roeder"]
 
 

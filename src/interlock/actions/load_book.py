@@ -3,7 +3,7 @@
 from datetime import date
 
 from interlock.records.book import Book
-from interlock.records.revision import Revision, TableChange
+from interlock.records.revision import MOST_NAMED, Revision, TableChange
 from interlock.store import connect, read, revisions
 
 
@@ -22,10 +22,12 @@ def load_history(*, most: int = 50) -> tuple[Revision, ...]:
     return revisions.listed(most)
 
 
-def load_revision(number: int) -> tuple[Revision, tuple[TableChange, ...]]:
-    """One change of the book, and what it did to each table.
+def load_revision(
+    number: int, *, every_row: bool = False
+) -> tuple[Revision, tuple[TableChange, ...]]:
+    """One change of the book, and what it did to each table, the first rows or every one by name.
 
     Raises ``UnknownName`` when there is none of this number.
     """
     connect.open_book()
-    return revisions.named(number), read.changes(number)
+    return revisions.named(number), read.changes(number, most=None if every_row else MOST_NAMED)

@@ -14,7 +14,7 @@ def tell_people(subject: str, words: str) -> tuple[str, ...]:
     from django.conf import settings
     from django.core.mail import EmailMessage
 
-    if not (settings.MAILERS and settings.TELL):
+    if not (settings.MAIL and settings.TELL):
         return ()
     try:
         EmailMessage(subject, words, settings.MAIL_FROM, settings.TELL).send()

@@ -12,9 +12,6 @@ def manage(words: tuple[str, ...]) -> None:
     Example:
       interlock manage dbshell
     """
-    import os
+    from interlock.actions.manage_book import manage_book
 
-    from django.core.management import execute_from_command_line
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interlock.settings")
-    execute_from_command_line(["interlock manage", *words])
+    manage_book(words)

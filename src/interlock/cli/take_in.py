@@ -12,10 +12,13 @@ from interlock.cli.talk import tell_problems
 from interlock.cli.watch import Drop, keep_fresh
 from interlock.render import revisions_text
 
+ALL = click.option("--all", "every_row", is_flag=True, help="Name every record that changes.")
+
 
 @click.command("take-in")
 @folder_argument
 @click.option("--preview", is_flag=True, help="Only say what would change.")
+@ALL
 @click.option("--yes", is_flag=True, help="Do not ask, even where there is doubt.")
 @click.option("--watch", is_flag=True, help="Go on: take in whatever comes into FOLDER.")
 @click.option(
@@ -39,6 +42,7 @@ from interlock.render import revisions_text
 def take_in(
     folder: Path,
     preview: bool,
+    every_row: bool,
     yes: bool,
     watch: bool,
     mailbox: str | None,
@@ -67,9 +71,11 @@ def take_in(
         drop = Drop(folder, mailbox, senders, by, mapping, strict)
         keep_fresh(drop, every=every)
         return
-    reading, prepared = prepared_of(folder, mapping=mapping, strict=strict)
+    reading, prepared = prepared_of(folder, mapping=mapping, strict=strict, every_row=every_row)
     tell_problems(reading)
     click.echo(revisions_text.changes(prepared.changes))
+    if not_taken := revisions_text.left_out(reading.book.left_out):
+        click.echo(not_taken, err=True)
     if preview or not prepared.changes:
         return
     if prepared.doubts and not yes:
@@ -80,7 +86,8 @@ def take_in(
 
 @click.command()
 @click.argument("number", required=False, type=int)
-def history(number: int | None) -> None:
+@ALL
+def history(number: int | None, every_row: bool) -> None:
     """List the last changes of the book, or say what change NUMBER did.
 
     \b
@@ -92,7 +99,7 @@ def history(number: int | None) -> None:
     if number is None:
         click.echo(revisions_text.listed(load_book.load_history()))
         return
-    change, did = load_book.load_revision(number)
+    change, did = load_book.load_revision(number, every_row=every_row)
     click.echo(revisions_text.listed((change,)))
     click.echo(revisions_text.changes(did))
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from interlock.actions.save_book import TakeIn
 
 
-def prepared_of(folder: Path, *, mapping: Path | None, strict: bool) -> tuple[Reading, "TakeIn"]:
+def prepared_of(
+    folder: Path, *, mapping: Path | None, strict: bool, every_row: bool = False
+) -> tuple[Reading, "TakeIn"]:
     """What the exports hold, and what taking them in would do."""
     from interlock.actions import save_book
     from interlock.actions.read_files import read_files
@@ -18,10 +20,15 @@ def prepared_of(folder: Path, *, mapping: Path | None, strict: bool) -> tuple[Re
     with progress() as tell:
         known = save_book.known()
         reading = read_files(
-            folder, mapping=mapping, strict=strict, known=known.book, progress=tell
+            folder,
+            mapping=mapping,
+            strict=strict,
+            known=known.book,
+            shares=known.shares,
+            progress=tell,
         )
         tell("comparing with the book")
-        return reading, save_book.prepare(reading.book, known)
+        return reading, save_book.prepare(reading, known, every_row=every_row)
 
 
 def applied(prepared: "TakeIn", folder: Path, *, by: str) -> int | None:

@@ -51,11 +51,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Taken:
-    """Rows that could be read, with ``line`` and our columns, and every problem of the others."""
+    """Rows that could be read, with ``line`` and our columns, every problem of the others, and
+    these as far as they could be read.
+    """
 
     frame: pl.DataFrame
     problems: tuple[Problem, ...]
-    left_out: int = 0
+    garbled: pl.DataFrame
+
+    @property
+    def left_out(self) -> int:
+        return self.garbled.height
 
 
 def take(rows: Rows, fields: Iterable[Field], *, required: Sequence[str] = ()) -> Taken:
@@ -75,7 +81,8 @@ def take(rows: Rows, fields: Iterable[Field], *, required: Sequence[str] = ()) -
         if field.ours in required:
             problems += _missing(rows, column.name, column.is_null())
             bad = bad | cleaned.values.is_null()
-    return Taken(pl.DataFrame(columns).filter(~bad), tuple(problems), int(bad.sum()))
+    frame = pl.DataFrame(columns)
+    return Taken(frame.filter(~bad), tuple(problems), frame.filter(bad))
 
 
 def text(column: pl.Series) -> Cleaned:

@@ -52,6 +52,7 @@ def read_deals(
         taken=deals.height,
         unread=taken.left_out,
         read=frozenset(map(plain_header, (*used, *attributes["name"].unique()))),
+        garbled={"deals": _with_id(_whole(taken.garbled), rows.file)[0]},
     )
 
 

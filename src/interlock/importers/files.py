@@ -18,8 +18,8 @@ from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN
 from interlock.importers.tidy import with_header, without_repeated_headers
 from interlock.records.company import Company
-from interlock.records.problems import Problem, Source
-from interlock.records.tables import CHANGES
+from interlock.records.problems import OWN, Problem, Source
+from interlock.records.tables import CHANGES, TABLES
 
 Progress = Callable[[str], None]
 SURE, LIKELY = 0.8, 0.66
@@ -70,21 +70,16 @@ def latest(exports: dict[date, list[FileRead]]) -> tuple[list[FileRead], tuple[P
     problems: list[Problem] = []
     known: set[str] = set()
     for day in sorted(exports, reverse=True):
-        kinds = {_kind(f.source) for f in exports[day] if f.source} - known
-        files += [f for f in exports[day] if not known or (f.source and _kind(f.source) in kinds)]
+        kinds = {f.source.series for f in exports[day] if f.source} - known
+        files += [f for f in exports[day] if not known or (f.source and f.source.series in kinds)]
         if known:
             problems += [_older(kind, day) for kind in sorted(kinds)]
         known |= kinds
     return files, tuple(problems)
 
 
-def _kind(source: Source) -> str:
-    """Our own tables are told apart by what they hold."""
-    return ", ".join(source.tables) if source.kind == "our own table" else source.kind
-
-
-def _older(kind: str, day: date) -> Problem:
-    what = f"the later exports hold no {kind}; these are of {day}"
+def _older(series: str, day: date) -> Problem:
+    what = f"the later exports hold no {series.removeprefix(OWN).strip()}; these are of {day}"
     return Problem(f"{day}", what, remedy="export everything on the same day")
 
 
@@ -113,11 +108,18 @@ def _read_one(
         unread = rows.problems if not rows.headers else ()
         return [FileRead(path, rows.file, None, Extract({}, unread))]
     extract = _with_rows(found.source.read(rows, company), rows, company)
-    tables = tuple(t for t, frame in extract.tables.items() if frame.height and t not in BESIDE)
-    source = _source(
-        rows, found.source.name, f"{_surely(found.sureness)}: {found.why}", tables, extract
-    )
+    kind, why = found.source.name, f"{_surely(found.sureness)}: {found.why}"
+    source = _source(rows, kind, why, _filled(extract, kind), extract)
     return [FileRead(path, rows.file, source, extract)]
+
+
+def _filled(extract: Extract, kind: str) -> tuple[str, ...]:
+    """The tables that a file fills; one of our own without rows says that there are none now."""
+    return tuple(
+        name
+        for name, rows in extract.tables.items()
+        if name not in BESIDE and (rows.height or (kind == OWN and name in TABLES))
+    )
 
 
 def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool) -> FileRead:

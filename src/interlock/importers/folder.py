@@ -1,13 +1,13 @@
 """A folder of exports, whatever mix it holds, as one book."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
 import polars as pl
 
-from interlock.importers import differences, export_days, files, finish, references
+from interlock.importers import differences, export_days, files, finish, from_book, references
 from interlock.importers.circles import without_circles
 from interlock.importers.company_file import read_company
 from interlock.importers.duplicates import alike
@@ -28,8 +28,8 @@ from interlock.importers.wish_needs import needs_of
 from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.errors import NothingToRead
-from interlock.records.problems import LeftOut, Problem
-from interlock.records.reading import Reading
+from interlock.records.problems import OWN, LeftOut, Problem
+from interlock.records.reading import Reading, Share
 from interlock.records.tables import DEALS, FEATURES, TABLES
 
 FIELD_HISTORY = (
@@ -51,14 +51,21 @@ class _Settings:
     mapping: MappingFile
     problems: tuple[Problem, ...]
 
+    @property
+    def filled(self) -> dict[str, pl.DataFrame]:
+        """The tables of the book that they fill."""
+        said = {"targets": self.targets, "rules": self.rules}
+        return {name: rows for name, rows in said.items() if rows.height}
+
 
 @dataclass(frozen=True)
 class _Made:
-    """Tables of several files made one, and what was said on the way."""
+    """Tables of several files made one, what was said on the way, and what each series gave."""
 
     tables: dict[str, pl.DataFrame]
     problems: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]
+    given: tuple[Share, ...]
 
 
 def read_folder(
@@ -66,6 +73,7 @@ def read_folder(
     *,
     mapping: Path | None = None,
     known: Book | None = None,
+    shares: Sequence[Share] = (),
     progress: Progress = lambda _: None,
 ) -> Reading:
     """The book that ``folder`` (or one file) holds, and everything that is wrong with it.
@@ -73,7 +81,9 @@ def read_folder(
     Files are known by their headers, not by their names. Folders called like a day (2026-11-20) are
     exports of that day: the last one gives the records, earlier ones their history. What the files
     name without holding it may stand in the book ``known``, whose settings hold where the folder
-    brings none. Raises ``NothingToRead`` when no file is recognised.
+    brings none. It gives besides what it holds of rows that cannot be read, and, by its ``shares``,
+    what files that did not come told of the same tables. Raises ``NothingToRead`` when no file is
+    recognised.
     """
     home = folder if folder.is_dir() else folder.parent
     known = known or Book()
@@ -89,17 +99,29 @@ def read_folder(
         raise NothingToRead(_nothing(folder, now))
     progress("putting the records together")
     unused = _unused(settings.mapping, now, mapping)
-    return _reading(now, exports, settings, (*settings.problems, *unused, *older), known)
+    stand = from_book.garbled(now, known)
+    came, filled = _came(now, settings)
+    beside = from_book.with_attributes(
+        (*stand, *from_book.absent(came, filled, known, shares)), now, known
+    )
+    made = _made(now, settings, known, max(exports, default=None), beside)
+    reading = _reading(now, made, exports, settings, known)
+    return replace(
+        reading,
+        book=replace(reading.book, left_out=(*reading.book.left_out, *from_book.told(stand))),
+        problems=(*settings.problems, *unused, *older, *reading.problems),
+        shares=from_book.of_several(made.given, shares, filled),
+        nameless=from_book.nameless(now),
+    )
 
 
 def _reading(
     now: list[FileRead],
+    made: _Made,
     exports: dict[date, list[FileRead]],
     settings: _Settings,
-    said: tuple[Problem, ...],
     known: Book,
 ) -> Reading:
-    made = _made(now, settings, known, max(exports, default=None))
     tables = made.tables
     company = finish.with_currency(settings.company, tables["deals"])
     around = _around(tables, known)
@@ -138,7 +160,7 @@ def _reading(
     unrecognised = tuple(dict.fromkeys(f.name for f in now if f.source is None))
     return Reading(
         book,
-        (*said, *read, *made.problems, *wished.problems, *dates, *late, *unpriced, *twins),
+        (*read, *made.problems, *wished.problems, *dates, *late, *unpriced, *twins),
         unrecognised,
     )
 
@@ -153,24 +175,36 @@ def _around(tables: dict[str, pl.DataFrame], known: Book) -> dict[str, pl.DataFr
     return around
 
 
-def _made(read: Sequence[FileRead], settings: _Settings, known: Book, day: date | None) -> _Made:
+def _came(now: Sequence[FileRead], settings: _Settings) -> tuple[frozenset[str], frozenset[str]]:
+    """The series that came, and the tables that they fill."""
+    sources = [file.source for file in now if file.source]
+    series = {source.series for source in sources}
+    tables = {name for source in sources for name in source.tables}
+    by_settings = {from_book.SETTINGS[name] for name in settings.filled}
+    return frozenset(series | by_settings), frozenset(tables | {*settings.filled})
+
+
+def _made(
+    read: Sequence[FileRead],
+    settings: _Settings,
+    known: Book,
+    day: date | None,
+    beside: Sequence[Share] = (),
+) -> _Made:
     """Own files go before others: what somebody wrote down by hand wins. ``day`` is that of the
-    export.
+    export; what the book gives stands ``beside``.
     """
-    own_first = sorted(read, key=lambda f: f.source is None or f.source.kind != "our own table")
-    parts = [(f.name, f.extract.tables) for f in own_first]
-    held = {table.name: together(parts, table) for table in (DEALS, FEATURES)}
+    files = [f for f in read if f.source]
+    parts = [(f.name, f.extract.tables) for f in files]
+    from_the_book = [("the book", {share.table: share.rows}) for share in beside]
+    held = {table.name: together([*parts, *from_the_book], table) for table in (DEALS, FEATURES)}
     named = {name: rows.unique("id", maintain_order=True) for name, rows in held.items()}
     named = _around(named, known)
     deals = references.names_of("deal", named["deals"])
     features = references.names_of("feature", named["features"])
     led = [(file, references.resolve(file, frames, deals, features)) for file, frames in parts]
-    whole = [
-        *((file, one.tables) for file, one in led),
-        ("company.toml", {"targets": settings.targets}),
-        ("rules.toml", {"rules": settings.rules}),
-    ]
-    tables, clashes, again = merge(whole)
+    given = _given(files, [one.tables for _, one in led], settings, beside)
+    tables, clashes, again = merge((share.series, {share.table: share.rows}) for share in given)
     log = pl.concat([NO_LOG, *(frame for _, frame in _of(read, ISSUE_LOG))])
     rows = pl.concat([NO_ROWS, *(frame for _, frame in _of(read, ISSUE_ROWS))])
     tables["features"] = of_releases(tables["features"], tables["releases"])
@@ -185,7 +219,27 @@ def _made(read: Sequence[FileRead], settings: _Settings, known: Book, day: date 
     problems = tuple(problem for _, one in led for problem in one.problems)
     lost = tuple(left for _, one in led for left in one.left_out)
     said = (*clashes, *odd, *round_and_round, *problems, *followed.problems)
-    return _Made(tables, said, (*again, *lost, *followed.left_out))
+    return _Made(tables, said, (*again, *lost, *followed.left_out), tuple(given))
+
+
+def _given(
+    files: Sequence[FileRead],
+    led: Sequence[Mapping[str, pl.DataFrame]],
+    settings: _Settings,
+    beside: Sequence[Share],
+) -> list[Share]:
+    """What each series gives to each table; what somebody wrote by hand first."""
+    of_files = [
+        Share(file.source.series, name, rows)
+        for file, tables in zip(files, led, strict=True)
+        for name, rows in tables.items()
+        if file.source and name in TABLES and name in file.source.tables
+    ]
+    of_settings = [
+        Share(from_book.SETTINGS[name], name, rows) for name, rows in settings.filled.items()
+    ]
+    given = [*of_files, *beside, *of_settings]
+    return sorted(given, key=lambda share: not share.series.startswith(OWN))
 
 
 def _of(now: Sequence[FileRead], name: str) -> list[tuple[str, pl.DataFrame]]:

@@ -1,5 +1,7 @@
 """GitHub: issues as JSON, from the REST interface or from ``gh issue list --json``."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from interlock.importers.columns import Field, day, text
@@ -58,14 +60,7 @@ def read(rows: Rows, company: Company) -> Extract:
         also_read=[h for h in rows.headers if not h.startswith("custom") and h != "body"],
     )  # fmt: skip
     said = (LeftOut("items", pulls, "pull requests"),) if pulls else ()
-    return Extract(
-        tables=extract.tables,
-        problems=extract.problems,
-        left_out=(*extract.left_out, *said),
-        taken=extract.taken,
-        unread=extract.unread,
-        read=extract.read,
-    )
+    return replace(extract, left_out=(*extract.left_out, *said))
 
 
 def _prepared(issues: pl.DataFrame) -> pl.DataFrame:

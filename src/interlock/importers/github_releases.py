@@ -2,11 +2,10 @@
 
 import polars as pl
 
-from interlock.importers.columns import Field, day, flag, take, text
+from interlock.importers.columns import Field, Taken, day, flag, take, text
 from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
-from interlock.records.problems import Problem
 
 TAGS, PUBLISHED = ("tag_name", "tagName"), ("published_at", "publishedAt")
 DUE = ("due_on", "dueOn")
@@ -54,29 +53,24 @@ def read(rows: Rows, company: Company) -> Extract:
         if name in out.columns:
             out = out.filter(~pl.col(name).fill_null(value=False))
     names = [name for name in ("line", "id", "name", "shipped_on") if name in out.columns]
-    return _extract(rows, out.select(names), fields, taken.problems, taken.left_out)
+    return _extract(rows, out.select(names), fields, taken)
 
 
 def read_milestones(rows: Rows, company: Company) -> Extract:
     """Releases: due_on is the date that stands there, closed_at when it was declared done."""
     fields = _milestone_fields(company)
     taken = take(rows, fields, required=("id",))
-    return _extract(rows, taken.frame, fields, taken.problems, taken.left_out)
+    return _extract(rows, taken.frame, fields, taken)
 
 
-def _extract(
-    rows: Rows,
-    releases: pl.DataFrame,
-    fields: list[Field],
-    problems: tuple[Problem, ...],
-    unread: int,
-) -> Extract:
+def _extract(rows: Rows, releases: pl.DataFrame, fields: list[Field], taken: Taken) -> Extract:
     return Extract(
         tables={"releases": releases},
-        problems=problems,
+        problems=taken.problems,
         taken=releases.height,
-        unread=unread,
+        unread=taken.left_out,
         read=frozenset(map(plain_header, (*headers_of(fields), *rows.headers))),
+        garbled={"releases": taken.garbled},
     )
 
 

@@ -1,5 +1,7 @@
 """HubSpot: deals as exported from the screen, by labels or by internal names."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from interlock.importers.columns import Field, day, flag, money, text
@@ -73,13 +75,10 @@ def read(rows: Rows, company: Company) -> Extract:
     why = "HubSpot's own month-end date, not a stated one"
     said = (LeftOut("stated close dates", defaults, why),) if defaults else ()
     clock = entered(rows, deals, patterns=CLOCK, time_zone=company.time_zone)
-    return Extract(
+    return replace(
+        extract,
         tables={**extract.tables, "deals": deals, "changes": clock},
-        problems=extract.problems,
         left_out=(*extract.left_out, *said),
-        taken=extract.taken,
-        unread=extract.unread,
-        read=extract.read,
     )
 
 

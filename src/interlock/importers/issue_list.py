@@ -65,6 +65,7 @@ def read_issues(
         taken=issues.height - parts,
         unread=taken.left_out,
         read=frozenset(map(plain_header, used)),
+        garbled=dict.fromkeys(("features", "items"), taken.garbled),
     )
 
 

@@ -68,7 +68,14 @@ def read(rows: Rows, company: Company) -> Extract:
         taken=issues.height - parts + int(ideas.sum()),
         unread=taken.left_out + int(undated.sum()),
         read=_read_headers(company) | {h.lower() for h in rows.headers if _is_kept(h)},
+        garbled=dict.fromkeys(("features", "items"), _garbled(taken.garbled, every, company)),
     )
+
+
+def _garbled(rows: pl.DataFrame, every: pl.DataFrame, company: Company) -> pl.DataFrame:
+    """Ids of issues that are left out."""
+    ids = jira_issues.whole(rows, company).select(id=pl.coalesce("id", "key"))
+    return pl.concat([ids, every.filter("undated").select("id")])
 
 
 def _undated(file: str, lines: pl.Series) -> list[Problem]:

@@ -49,7 +49,7 @@ def issues(frame: pl.DataFrame, rows: Rows, company: Company) -> pl.DataFrame:
 
     ``undated`` are issues that are finished while no column says when.
     """
-    frame = _whole(frame, company).join(_grouped(rows, company), on=LINE, maintain_order="left")
+    frame = whole(frame, company).join(_grouped(rows, company), on=LINE, maintain_order="left")
     ended = pl.coalesce("resolved_on", "status_changed_on", "updated_on")
     under_way = pl.col("status_category").str.to_lowercase() == "in progress"
     frame = frame.with_columns(
@@ -69,7 +69,7 @@ def issues(frame: pl.DataFrame, rows: Rows, company: Company) -> pl.DataFrame:
     )
 
 
-def _whole(frame: pl.DataFrame, company: Company) -> pl.DataFrame:
+def whole(frame: pl.DataFrame, company: Company) -> pl.DataFrame:
     """All fields, those that the file lacks being empty."""
     kinds = {n: pl.Date() for n in DAYS} | {"size": pl.Float64()}
     absent = [field.ours for field in fields(company) if field.ours not in frame.columns]

@@ -35,7 +35,10 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
     every = rows.frame.height
     rows = _filtered(rows.without_words(*mapped.null) if mapped.null else rows, mapped)
     taken = take(rows, _fields(mapped, table, company, known), required=_required(mapped, table))
-    frame = _with_id(_with_constants(taken.frame, constants), rows.file, table)
+    frame, garbled = (
+        _with_id(_with_constants(some, constants), rows.file, table)
+        for some in (taken.frame, taken.garbled)
+    )
     if table.name == "deals" and "amount" in mapped.columns:
         frame = with_said_currency(frame, rows, mapped.columns["amount"])
     frame, earlier = _last_of_each(frame, mapped)
@@ -60,6 +63,7 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
                 *mapped.where_not,
             )
         ),
+        garbled={table.name: garbled},
     )
 
 

@@ -37,11 +37,12 @@ def merge(
 
 def together(parts: Iterable[Part], table: Table) -> pl.DataFrame:
     """All rows of a table, of every file."""
-    frames = [_typed(tables[table.name], table) for _, tables in parts if table.name in tables]
+    frames = [typed(tables[table.name], table) for _, tables in parts if table.name in tables]
     return pl.concat(frames) if frames else table.empty()
 
 
-def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+def typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The frame with all the table's columns, each of its type."""
     if frame.schema == table.schema:
         return frame
     if not frame.height:

@@ -33,7 +33,8 @@ def log(now: Book, export: Book, filled: set[str]) -> pl.DataFrame:
         later = later.join(known, on=WHO, how="semi")
     known = _without_same_day(known, later)
     whole = pl.concat([own, known, _moved(known, later)])
-    return pl.concat([others, with_old(whole.sort(*WHO, "at", maintain_order=True))])
+    whole = with_old(whole.sort(*WHO, "at", maintain_order=True))
+    return pl.concat([others, _as_first_told(whole, now.changes)])
 
 
 def is_older(now: Book, export: Book) -> bool:
@@ -67,6 +68,16 @@ def _without_same_day(known: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:
     """Of two exports of one day the later one counts."""
     again = known.filter(pl.col("source") == EXPORTS).join(later, on=[*WHO, "at"], how="semi")
     return known.join(again, on=[*WHO, "at", "source"], how="anti")
+
+
+def _as_first_told(log: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """A change that an earlier file told is that file's: next week's may be called otherwise."""
+    of_files = [~frame["source"].is_in([EXPORTS, TODAY]) for frame in (log, known)]
+    what = [name for name in CHANGES.names if name != "source"]
+    first = known.filter(of_files[1]).select(*what, told="source")
+    again = log.join(first, on=what, how="left", nulls_equal=True, maintain_order="left")
+    kept = pl.when(of_files[0]).then(pl.coalesce("told", "source")).otherwise("source")
+    return again.with_columns(source=kept).select(CHANGES.names)
 
 
 def _moved(known: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from interlock.importers.said_currency import with_said_currency
 from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
+from interlock.records.problems import OWN
 from interlock.records.tables import STRENGTHS, TABLES, Table
 
 MOST_OTHERS, FEWEST = 0.5, 2
@@ -54,6 +55,7 @@ def read(rows: Rows, company: Company) -> Extract:
         taken=frame.height,
         unread=taken.left_out,
         read=frozenset(table.names),
+        garbled={table.name: taken.garbled},
     )
 
 
@@ -78,7 +80,7 @@ def _field(table: Table, name: str, company: Company) -> Field:
 
 
 SOURCE = ImportSource(
-    "our own table",
+    OWN,
     detect,
     read,
     tuple((name,) for table in TABLES.values() for name in table.names),

@@ -19,7 +19,8 @@ class Extract:
     """Tables made from one file; frames may lack columns of their schema, and may have a ``line``.
 
     ``read`` are the headers that were used; ``taken`` and ``unread`` count the rows that could and
-    could not be read.
+    could not be read. ``garbled`` are rows of which some value could not be read, by the table that
+    they are of, as far as they could.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -28,6 +29,7 @@ class Extract:
     taken: int = 0
     unread: int = 0
     read: frozenset[str] = field(default_factory=frozenset)
+    garbled: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

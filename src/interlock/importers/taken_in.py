@@ -27,7 +27,8 @@ def taken_in(now: Book, export: Book) -> Book:
     }
     tables["changes"] = onward.log(now, export, filled)
     tables["attributes"] = _kept(now.attributes, export.attributes, filled)
-    others = (one for one in now.sources if not set(one.tables) & filled)
+    came = {source.series for source in export.sources}
+    others = (one for one in now.sources if one.series not in came)
     return replace(
         export,
         seen_on=max(now.seen_on, export.seen_on),

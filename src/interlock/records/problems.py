@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+OWN = "our own table"
+"""The kind of a file that somebody wrote by hand: a CSV with the columns of one of our tables."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -44,3 +47,10 @@ class Source:
     rows: int
     why: str
     columns_unread: tuple[str, ...] = ()
+
+    @property
+    def series(self) -> str:
+        """Files of one series follow each other: the later takes the place of the earlier. Our own
+        tables are told apart by what they hold.
+        """
+        return f"{self.kind} {self.tables[0]}" if self.kind == OWN and self.tables else self.kind

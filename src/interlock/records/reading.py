@@ -1,9 +1,21 @@
 """What came of reading files: a book, and everything that was wrong with them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
 
 from interlock.records.book import Book
 from interlock.records.problems import Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Share:
+    """What a series of files gives to a table to which other series give too."""
+
+    series: str
+    table: str
+    rows: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -11,9 +23,13 @@ class Reading:
     """The book that could be read, and the problems of all files; rows with a problem are left out
     of the book.
 
-    ``unrecognised`` are files of the folder that no source knows; they do no harm.
+    ``unrecognised`` are files of the folder that no source knows; they do no harm. ``shares`` is
+    what each series gives, where several give to a table. ``nameless`` is table -> rows of its
+    files of which not even the key could be read.
     """
 
     book: Book
     problems: tuple[Problem, ...] = ()
     unrecognised: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
+    nameless: Mapping[str, int] = field(default_factory=dict)

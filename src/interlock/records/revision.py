@@ -1,10 +1,18 @@
 """One change of the book, as a reader sees it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 MANY, MUCH = 5, 0.1
 """Records that an export may lack or garble, and their share of all, before that is a surprise."""
+
+MOST_NAMED = 5
+"""Records that stand for all those that a change touches."""
+
+MOST_EMPTIED = 0.5
+"""Share of a column's values that an export may take away before that is a surprise."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +31,18 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class RowChange:
+    """A record, by its key and what it is called, and column -> (before, after)."""
+
+    record: str
+    values: Mapping[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
 class TableChange:
     """Rows of a table that a revision ``added``, ``changed`` (the same key, other values) and took
-    away (``gone``), out of so many ``before``; ``gone_such_as`` are the first keys of these.
+    away (``gone``), out of so many ``before``; ``..._such_as`` are the first of them. ``emptied``
+    is column -> (values taken away, values before).
     """
 
     table: str
@@ -33,9 +50,18 @@ class TableChange:
     changed: int = 0
     gone: int = 0
     before: int = 0
+    added_such_as: tuple[str, ...] = ()
+    changed_such_as: tuple[RowChange, ...] = ()
     gone_such_as: tuple[str, ...] = ()
+    emptied: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
-    def is_surprising(self) -> bool:
-        """Whether so many records are gone that somebody should look first."""
-        return self.gone >= MANY and self.gone > MUCH * self.before
+    def doubts(self) -> tuple[str, ...]:
+        """Why somebody should look first: many records gone, or much of a column."""
+        found = []
+        if self.gone >= MANY and self.gone > MUCH * self.before:
+            found.append(f"{self.gone:,} of {self.before:,} {self.table} would be gone")
+        for column, (lost, held) in self.emptied.items():
+            if lost >= MANY and lost > MOST_EMPTIED * held:
+                found.append(f"{lost:,} of {held:,} {self.table} would lose their {column}")
+        return tuple(found)

@@ -1,14 +1,26 @@
 """Changes of the book as text."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
 
-from interlock.records.revision import Revision, TableChange
+from interlock.records.problems import LeftOut
+from interlock.records.revision import Revision, RowChange, TableChange
+from interlock.render import words
+
+NOTHING = "nothing"
 
 
 def changes(found: Iterable[TableChange]) -> str:
-    """A line a table: what is added, changed and gone."""
-    lines = [_line(change) for change in found]
+    """A line a table: what is added, changed and gone; beneath it the first of each."""
+    lines = [line for change in found for line in _lines(change)]
     return "\n".join(lines) if lines else "Nothing differs from the book."
+
+
+def left_out(found: Iterable[LeftOut]) -> str:
+    """What was not taken, how much of it and why; nothing where all was."""
+    lines = [f"  {one.table} ({one.count:,}): {one.why}" for one in found if one.count]
+    return "\n".join(["Not taken as it stands, and why:", *lines]) if lines else ""
 
 
 def listed(found: Iterable[Revision]) -> str:
@@ -23,10 +35,35 @@ def _change(one: Revision) -> str:
     return f"{one.number:>5}  {when}  {who}  {one.origin}: {one.words}{back}"
 
 
-def _line(change: TableChange) -> str:
+def _lines(change: TableChange) -> list[str]:
     counts = {"added": change.added, "changed": change.changed, "gone from source": change.gone}
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
-    if change.gone_such_as:
-        more = ", ..." if change.gone > len(change.gone_such_as) else ""
-        told += f" ({', '.join(change.gone_such_as)}{more})"
-    return f"{change.table}: {told}"
+    such_as = {
+        "added": change.added_such_as if change.before else (),
+        "changed": tuple(map(_moved, change.changed_such_as)),
+        "gone from source": change.gone_such_as,
+    }
+    below = [line for what, named in such_as.items() for line in _named(what, named, counts[what])]
+    return [f"{change.table}: {told}", *below]
+
+
+def _named(what: str, named: tuple[str, ...], count: int) -> list[str]:
+    lines = [f"    {what}: {one}" for one in named]
+    more = count - len(named)
+    return [*lines, f"    {what}: {words.count(more, 'more', 'more')}"] if named and more else lines
+
+
+def _moved(change: RowChange) -> str:
+    moves = (f"{name} {_value(old)} -> {_value(new)}" for name, (old, new) in change.values.items())
+    return f"{change.record}: {', '.join(moves)}"
+
+
+def _value(one: Any) -> str:
+    """As a reader writes it: whole amounts without decimals, several values with ; between."""
+    if one is None or one == "":
+        return NOTHING
+    if isinstance(one, list):
+        return "; ".join(map(str, one)) or NOTHING
+    if isinstance(one, Decimal):
+        return f"{one:,.2f}".removesuffix(".00")
+    return str(one)

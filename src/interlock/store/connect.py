@@ -18,14 +18,23 @@ def open_book() -> None:
 
     Raises ``NoBook`` when its folder or its server cannot be used.
     """
-    start()
-    from django.conf import settings
+    ready()
     from django.core.management import call_command
 
     with told():
-        if connection.vendor == "sqlite":
-            _make(settings.HOME)
         call_command("migrate", verbosity=0)
+
+
+def ready() -> None:
+    """Start Django, and make the folder of the book's file.
+
+    Raises ``NoBook`` and ``BadSetting``.
+    """
+    start()
+    from django.conf import settings
+
+    if connection.vendor == "sqlite":
+        _make(settings.HOME)
 
 
 def start() -> None:

@@ -1,28 +1,34 @@
 """What leads from the rows that stand to those that should."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
-from interlock.records.revision import TableChange
+from interlock.records.revision import MOST_NAMED, RowChange, TableChange
 from interlock.records.tables import Table
+from interlock.store import wire
 from interlock.store.versions import VERSION
 
 _NTH = "nth"
-MOST_NAMED = 5
+NEW = " new"
+LOGS = ("changes", "attributes")
+"""Tables of which a single row tells nobody anything."""
+
+SAYS = ("name", "title", "what")
+"""Columns that say what a record is called."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """Rows to ``insert`` and standing ones (with their version) that end; ``clashes`` are records
-    in words that cannot be changed as asked.
+    """Rows to ``insert`` and standing ones (with their version) that end; ``clashes`` are the keys
+    of records that cannot be changed as asked.
     """
 
     insert: pl.DataFrame
     end: pl.DataFrame
-    clashes: Sequence[str] = ()
+    clashes: Sequence[tuple[Any, ...]] = ()
 
     @property
     def close(self) -> pl.Series:
@@ -56,26 +62,83 @@ def backwards(table: Table, *, now: pl.DataFrame, made: pl.DataFrame, ended: pl.
     key = list(table.key)
     kept = (rows.join(clashes, on=key, how="anti", nulls_equal=True) for rows in (ended, end))
     insert, end = kept
-    told = [
-        f"{table.name} {', '.join(map(str, key))}: changed later" for key in clashes.iter_rows()
-    ]
-    return Step(insert=insert.select(table.names), end=end, clashes=told)
+    return Step(insert=insert.select(table.names), end=end, clashes=clashes.rows())
 
 
-def counted(table: Table, insert: pl.DataFrame, end: pl.DataFrame, before: int) -> TableChange:
-    """How many rows are added, changed and gone; a row with the same key is changed."""
+def counted(
+    table: Table,
+    insert: pl.DataFrame,
+    end: pl.DataFrame,
+    before: int,
+    *,
+    most: int | None = MOST_NAMED,
+) -> TableChange:
+    """How many rows are added, changed and gone, with the first ``most`` of each; a row with the
+    same key is changed.
+    """
     key = list(table.key)
-    changed = insert.join(end, on=key, how="semi", nulls_equal=True).height
-    gone = table.in_order(end.join(insert, on=key, how="anti", nulls_equal=True))
-    named = (" ".join(str(part) for part in one if part is not None) for one in gone[key].rows())
-    return TableChange(
+    added = insert.join(end, on=key, how="anti", nulls_equal=True)
+    gone = end.join(insert, on=key, how="anti", nulls_equal=True)
+    counts = TableChange(
         table.name,
-        added=insert.height - changed,
-        changed=changed,
+        added=added.height,
+        changed=insert.height - added.height,
         gone=gone.height,
         before=before,
-        gone_such_as=tuple(islice(named, MOST_NAMED)),
     )
+    if table.name in LOGS:
+        return counts
+    return replace(
+        counts,
+        added_such_as=_called(table, _first(table, added, most)),
+        changed_such_as=_row_changes(table, _pairs(table, insert, end)[:most]),
+        gone_such_as=_called(table, _first(table, gone, most)),
+    )
+
+
+def emptied(table: Table, step: Step, now: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    """column -> (values that a step takes away from records that stay, values before)."""
+    pairs = _pairs(table, step.insert, step.end)
+    lost = pairs.select(
+        (pl.col(name).is_not_null() & pl.col(name + NEW).is_null()).sum()
+        for name in table.names
+        if name not in table.key
+    )
+    held = now.select(pl.col(lost.columns).is_not_null().sum())
+    counts = zip(lost.columns, lost.row(0), held.row(0), strict=True) if lost.columns else ()
+    return {name: (gone, before) for name, gone, before in counts if gone}
+
+
+def _first(table: Table, rows: pl.DataFrame, most: int | None) -> pl.DataFrame:
+    return table.in_order(wire.from_wire(table, rows))[:most]
+
+
+def _pairs(table: Table, insert: pl.DataFrame, end: pl.DataFrame) -> pl.DataFrame:
+    """Rows before and after, of keys that one row each has; the columns after are called NEW."""
+    key = list(table.key)
+    old, new = (
+        table.in_order(wire.from_wire(table, rows)).filter(~pl.struct(key).is_duplicated())
+        for rows in (end, insert)
+    )
+    return old.join(new, on=key, suffix=NEW, nulls_equal=True, maintain_order="left")
+
+
+def _row_changes(table: Table, pairs: pl.DataFrame) -> tuple[RowChange, ...]:
+    rest = [name for name in table.names if name not in table.key]
+    return tuple(
+        RowChange(
+            called,
+            {name: (row[name], row[name + NEW]) for name in rest if row[name] != row[name + NEW]},
+        )
+        for called, row in zip(_called(table, pairs), pairs.iter_rows(named=True), strict=True)
+    )
+
+
+def _called(table: Table, rows: pl.DataFrame) -> tuple[str, ...]:
+    """The keys of rows, and what they are called beside."""
+    says = [*table.key, *(name for name in SAYS if name in table.names and name not in table.key)]
+    told = rows.select(says).iter_rows()
+    return tuple(" ".join(str(part) for part in one if part is not None) for one in told)
 
 
 def _numbered(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:

@@ -41,5 +41,17 @@ MERGES = Table(
     ),
 )
 
-KEPT = {**TABLES, ABOUT.name: ABOUT, OVERRIDES.name: OVERRIDES, MERGES.name: MERGES}
+SHARES = Table(
+    "shares",
+    "What each series of files gave to a table to which several give",
+    key=("series", "table", "key"),
+    columns=(
+        Column("series", _T, "the kind of file", required=True),
+        Column("table", _T, "the table", required=True),
+        Column("key", _T, "the row's key as JSON", required=True),
+        Column("row", _T, "the row as JSON", required=True),
+    ),
+)
+
+KEPT = {**TABLES, **{table.name: table for table in (ABOUT, OVERRIDES, MERGES, SHARES)}}
 """Every table of the book by name."""

@@ -5,10 +5,12 @@ from typing import Any
 import polars as pl
 from django.db import models
 from django.db.models import Field, Q
+from django.db.models.functions import Left
 
 from interlock.records.tables import Column, Table
 from interlock.store.fields import Moment, Money, Names
 from interlock.store.kept import KEPT
+from interlock.store.rows import BEGINNING
 
 ORIGINS = ("typed", "imported", "computed", "undone", "anonymised")
 
@@ -66,20 +68,24 @@ def attribute(column: str) -> str:
     return "own_id" if column == "id" else column
 
 
+def _beginning(column: Column) -> models.F | Left:
+    """What is looked up by: an index holds no long text, and a column may."""
+    name = attribute(column.name)
+    return Left(name, BEGINNING) if column.dtype == pl.String else models.F(name)
+
+
 def _model(table: Table) -> type[Version]:
     """The model of a table: its columns, and the revisions between which a row stood."""
     name = "".join(word.capitalize() for word in table.name.split("_"))
     fields = {attribute(column.name): _kind(column) for column in table.columns}
-    standing = models.Index(
-        fields=[attribute(column) for column in table.key],
-        name=f"{table.name}_standing",
-        condition=Q(until=None),
+    keys = models.Index(
+        *(_beginning(table.column(column)) for column in table.key), name=f"{table.name}_key"
     )
     began = models.Index(fields=["since"], name=f"{table.name}_since")
     ended = models.Index(
         fields=["until"], name=f"{table.name}_until", condition=Q(until__isnull=False)
     )
-    meta = type("Meta", (), {"db_table": f"book_{table.name}", "indexes": [standing, began, ended]})
+    meta = type("Meta", (), {"db_table": f"book_{table.name}", "indexes": [keys, began, ended]})
     told = {"__module__": __name__, "__doc__": table.meaning, "Meta": meta}
     return type(name, (Version,), {**fields, **told})
 

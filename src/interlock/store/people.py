@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -9,7 +10,8 @@ from django.db import connection, models
 
 from interlock.records.book import Book
 from interlock.records.errors import UnknownName
-from interlock.records.tables import TABLES
+from interlock.records.reading import Share
+from interlock.records.tables import TABLES, Table
 from interlock.store import connect, dump, name_finder, outcomes, revisions, rows
 from interlock.store.name_finder import Finder, finder
 
@@ -70,20 +72,25 @@ def forget(names: Sequence[str], *, by: str) -> tuple[str, int]:
     return alias, count
 
 
-def kept_out(book: Book) -> Book:
-    """The book without anybody who was made anonymous."""
+def kept_out(book: Book, shares: Sequence[Share]) -> tuple[Book, tuple[Share, ...]]:
+    """The book, and the shares in it, without anybody who was made anonymous."""
     seek = _forgotten()
     if not seek:
-        return book
-    tables = {}
-    for name, table in TABLES.items():
-        frame = book.table(name)
-        texts = [column.name for column in table.columns if column.dtype == pl.String]
-        mended = {one: _changed(frame[one], seek) for one in texts}
-        tables[name] = table.in_order(
-            frame.with_columns(pl.col(one).replace(words) for one, words in mended.items() if words)
-        )
-    return book.with_tables(**tables)
+        return book, tuple(shares)
+    tables = {name: _without(table, book.table(name), seek) for name, table in TABLES.items()}
+    mended = (
+        replace(share, rows=_without(TABLES[share.table], share.rows, seek)) for share in shares
+    )
+    return book.with_tables(**tables), tuple(mended)
+
+
+def _without(table: Table, rows: pl.DataFrame, seek: Finder) -> pl.DataFrame:
+    """The rows with aliases for names."""
+    texts = [column.name for column in table.columns if column.dtype == pl.String]
+    mended = {one: _changed(rows[one], seek) for one in texts}
+    return table.in_order(
+        rows.with_columns(pl.col(one).replace(words) for one, words in mended.items() if words)
+    )
 
 
 def _dated(row: dict[str, Any], moments: Mapping[int, Any]) -> dict[str, Any]:

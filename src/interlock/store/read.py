@@ -6,7 +6,7 @@ from typing import Any
 from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.errors import NothingKept
-from interlock.records.revision import TableChange
+from interlock.records.revision import MOST_NAMED, TableChange
 from interlock.records.tables import TABLES
 from interlock.store import about, connect, difference, merged, revisions, typed, versions, wire
 from interlock.store.kept import ABOUT, MERGES, OVERRIDES
@@ -42,13 +42,13 @@ def revision(on: date | None = None) -> int:
     return revisions.at_end_of(on, company.time_zone)
 
 
-def changes(revision: int) -> tuple[TableChange, ...]:
-    """What a revision did, table by table."""
+def changes(revision: int, *, most: int | None = MOST_NAMED) -> tuple[TableChange, ...]:
+    """What a revision did, table by table; the first ``most`` rows by name."""
     found = []
     with connect.moment():
         for table in TABLES.values():
             made, ended = versions.opened(table, revision), versions.closed(table, revision)
             if made.height or ended.height:
                 before = versions.count(table, revision - 1)
-                found.append(difference.counted(table, made, ended, before))
+                found.append(difference.counted(table, made, ended, before, most=most))
     return tuple(found)

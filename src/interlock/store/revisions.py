@@ -40,7 +40,7 @@ def named(number: int) -> Revision:
 
     found = models.Revision.objects.select_related("undone_by").filter(number=number).first()
     if found is None:
-        raise UnknownName("revision", str(number), [str(one.number) for one in listed()])
+        raise UnknownName("change", str(number), [str(one.number) for one in listed()])
     return _told(found)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
+BEGINNING = 100
+"""Letters of a text in an index."""
+
 
 def select(
     table: str, kinds: Mapping[str, pl.DataType], held: str = "", values: Sequence[Any] = ()
@@ -40,6 +43,21 @@ def insert(table: str, rows: pl.DataFrame) -> None:
         else:
             places = ", ".join(["%s"] * rows.width)
             cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows.rows())  # noqa: S608
+
+
+def same(column: str, kind: pl.DataType, value: Any) -> tuple[str, list[Any]]:
+    """What is true of rows with this value in a column of a table's key, and its values: SQL that
+    the key's index answers.
+    """
+    name, begins = quoted(column), "SUBSTR({}, 1, {})"
+    if connection.vendor == "postgresql":
+        begins = "LEFT({}, {})"
+    mine, given = (begins.format(one, BEGINNING) for one in (name, "%s"))
+    if kind != pl.String:
+        return (f"{name} IS NULL", []) if value is None else (f"{name} = %s", [value])
+    if value is None:
+        return f"{mine} IS NULL", []
+    return f"{mine} = {given} AND {name} = %s", [value, value]
 
 
 def quoted(name: str) -> str:

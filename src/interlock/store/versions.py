@@ -43,11 +43,10 @@ def of_key(table: Table, key: Mapping[str, Any]) -> pl.DataFrame:
     """Every version of the rows with these values, oldest first: `wire` columns, ``since`` and
     ``until``.
     """
-    given = {name: value for name, value in key.items() if value is not None}
-    held = [f"{quoted(name)} = %s" for name in given]
-    held += [f"{quoted(name)} IS NULL" for name in key if name not in given]
+    same = [rows.same(name, wire.schema(table)[name], value) for name, value in key.items()]
+    held, values = " AND ".join(sql for sql, _ in same), [one for _, some in same for one in some]
     kinds = {**wire.schema(table), VERSION: pl.Int64(), "since": pl.Int64(), "until": pl.Int64()}
-    found = rows.select(_name(table), kinds, " AND ".join(held), list(given.values()))
+    found = rows.select(_name(table), kinds, held, values)
     return found.sort("since", VERSION)
 
 

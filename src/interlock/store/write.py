@@ -1,24 +1,34 @@
 """Changes of the book: the whole of it made equal to another, and revisions undone."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
 import polars as pl
 
 from interlock.records.book import Book
 from interlock.records.errors import Conflict, NotPossible, UndoneBefore
-from interlock.records.revision import TableChange
+from interlock.records.reading import Share
+from interlock.records.revision import MOST_NAMED, TableChange
 from interlock.records.tables import TABLES, Table
 from interlock.store import about, carry, connect, difference, revisions, versions, wire
+from interlock.store import shares as shares_rows
 from interlock.store.difference import Step
-from interlock.store.kept import ABOUT, KEPT
+from interlock.store.kept import ABOUT, KEPT, SHARES
 
 
-def book(made: Book, *, by: str, words: str, seen: int | None = None) -> int | None:
+def book(
+    made: Book, *, by: str, words: str, shares: Iterable[Share] = (), seen: int | None = None
+) -> int | None:
     """Make the book this one, whole or not at all, overrides aside: the new revision's number.
+    ``shares`` is what each series of files gave to it.
 
     Rows that are alike stay the same version, so writing the same again changes nothing: then there
     is no revision, and None is returned. Raises ``Conflict`` when something was taken in or undone
     after the revision ``seen``.
     """
-    frames = {**{name: made.table(name) for name in TABLES}, ABOUT.name: about.of(made)}
+    frames = {name: made.table(name) for name in TABLES}
+    frames |= {ABOUT.name: about.of(made), SHARES.name: shares_rows.of(shares)}
     with connect.change():
         if seen is not None and (later := revisions.imported_since(seen)):
             raise Conflict([f"change {one.number} by {one.by}: {one.words}" for one in later])
@@ -28,15 +38,16 @@ def book(made: Book, *, by: str, words: str, seen: int | None = None) -> int | N
         return carry.out(steps, by=by, origin="imported", words=words)
 
 
-def preview(made: Book) -> tuple[TableChange, ...]:
-    """What `book` would do, table by table, without doing it."""
+def preview(made: Book, *, most: int | None = MOST_NAMED) -> tuple[TableChange, ...]:
+    """What `book` would do, table by table, without doing it; the first ``most`` rows by name."""
     found = []
     with connect.moment():
         for name, table in TABLES.items():
             now = versions.standing(table)
             step = difference.between(now, wire.to_wire(table, made.table(name)))
             if step.changes:
-                found.append(difference.counted(table, step.insert, step.end, now.height))
+                one = difference.counted(table, step.insert, step.end, now.height, most=most)
+                found.append(replace(one, emptied=difference.emptied(table, step, now)))
     return tuple(found)
 
 
@@ -54,7 +65,12 @@ def undo(number: int, *, by: str, keep_later: bool = False) -> int:
         if undone.origin == "anonymised":
             raise NotPossible(f"Change {number} made a person anonymous: that is for good")
         steps = {name: _backwards(table, number) for name, table in KEPT.items()}
-        clashes = [clash for step in steps.values() for clash in step.clashes]
+        clashes = [
+            f"{name} {', '.join(map(str, key))}: changed later"
+            for name, step in steps.items()
+            for key in step.clashes
+            if not _follows(name, key)
+        ]
         if clashes and not keep_later:
             raise Conflict(clashes)
         words = f"undone: {undone.words}"
@@ -63,6 +79,11 @@ def undo(number: int, *, by: str, keep_later: bool = False) -> int:
 
 def _step(table: Table, wanted: pl.DataFrame) -> Step:
     return difference.between(versions.standing(table), wire.to_wire(table, wanted))
+
+
+def _follows(name: str, key: tuple[Any, ...]) -> bool:
+    """Whether a record only tells which files came last: nobody minds which of them stands."""
+    return name == SHARES.name or (name == ABOUT.name and key != ("company",))
 
 
 def _backwards(table: Table, number: int) -> Step:
