@@ -25,7 +25,7 @@ def program(name):
 @contextmanager
 def server(folder):
     """The address of a running server with a socket and no port, ending in a slash."""
-    data, log = folder / "data", folder / "log"
+    data = folder / "data"
     folder.mkdir(parents=True)
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
@@ -33,12 +33,23 @@ def server(folder):
             if above.stat().st_uid == 0 and above.stat().st_mode & 0o005 != 0o005:
                 above.chmod(above.stat().st_mode | 0o005)
     _run("initdb", "--pgdata", data, "--auth=trust", "--username=interlock", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-    _run("pg_ctl", "--pgdata", data, "--log", log, "--options", options, "--wait", "start")
+    start(folder)
     try:
         yield f"postgresql://interlock@{quote(str(folder), safe='')}/"
     finally:
-        _run("pg_ctl", "--pgdata", data, "--mode=immediate", "stop")
+        crash(folder)
+
+
+def start(folder):
+    """The server whose files lie in ``folder``."""
+    data, log = folder / "data", folder / "log"
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+    _run("pg_ctl", "--pgdata", data, "--log", log, "--options", options, "--wait", "start")
+
+
+def crash(folder):
+    """Every process of the server ends at once, whatever it was at."""
+    _run("pg_ctl", "--pgdata", folder / "data", "--mode=immediate", "stop")
 
 
 def _run(name, *asked):

@@ -4,13 +4,21 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import numpy as np
 import polars as pl
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interlock.records.errors import BadInput, Conflict, DayOutside, UndoneBefore, UnknownName
+from interlock.records.errors import (
+    BadValues,
+    Conflict,
+    DayOutside,
+    NotPossible,
+    UndoneBefore,
+    UnknownName,
+)
 from interlock.records.revision import RowChange, TableChange
 from interlock.records.tables import TABLES
 from interlock.store import merged, read, revisions, typed, write
@@ -27,6 +35,13 @@ def take_in(made, words="an export"):
 def test_a_book_comes_back_as_it_was_written():
     take_in(EVERYTHING)
     assert same(read.book(), EVERYTHING)
+
+
+def test_a_key_may_be_as_long_as_a_cell():
+    noise = "".join(map(chr, np.random.default_rng(1).integers(97, 123, 20_000)))
+    take_in(book([deal(noise), deal(f"{noise}!")]))
+    typed.over("deals", (noise,), {"stage": "Demo"}, seen=1, **ANN)
+    assert read.book().deals["stage"].to_list() == ["Demo", None]
 
 
 def test_the_same_book_twice_changes_nothing():
@@ -135,7 +150,7 @@ def test_of_two_who_type_over_the_same_at_once_one_is_told():
 def test_values_that_a_column_cannot_hold_are_all_told_at_once_and_none_is_kept():
     take_in(book([deal("D1")]))
     wrong = {"amount": "much", "closed_on": "soon", "outcome": "maybe", "stage": "Demo"}
-    with pytest.raises(BadInput) as told:
+    with pytest.raises(BadValues) as told:
         typed.over("deals", ("D1",), wrong, seen=1, **ANN)
     assert [one.column for one in told.value.problems] == ["amount", "closed_on", "outcome"]
     assert told.value.problems[2].allowed == "open, won, lost"
@@ -194,6 +209,8 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("import"), DEALS, NEEDS),
         st.tuples(st.just("type"), IDS, st.sampled_from(["stage", "owner"])),
+        st.tuples(st.just("add"), IDS, st.sampled_from(["won", "lost"])),
+        st.tuples(st.just("give back"), IDS, st.lists(st.just("stage"), max_size=1)),
         st.tuples(st.just("merge"), IDS, IDS),
         st.tuples(st.just("undo"), st.integers(0, 9), st.booleans()),
     ),
@@ -213,11 +230,15 @@ def step(asked, began):
         elif kind == "type":
             seen = revisions.latest()
             typed.over("deals", (one,), {other: f"typed {seen}"}, seen=seen, **ANN)
+        elif kind == "add":
+            typed.add("deals", {"id": one, "outcome": other}, **ANN)
+        elif kind == "give back":
+            typed.give_back("deals", (one,), other, **ANN)
         elif kind == "merge":
             merged.merge("deals", one, other, **ANN)
         elif revisions.latest() > began:
             write.undo(max(revisions.latest() - one, began + 1), keep_later=other, **ANN)
-    except (UnknownName, UndoneBefore, Conflict):
+    except (UnknownName, UndoneBefore, Conflict, NotPossible):
         pass
 
 

@@ -41,6 +41,22 @@ def test_the_migrations_make_what_the_models_say():
     call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.usefixtures("book_at")
+@pytest.mark.parametrize("name", kept.KEPT)
+def test_the_versions_of_a_record_are_found_by_an_index(name):
+    table = kept.KEPT[name]
+    values = {date: date(2026, 1, 2), datetime: 1, str: "x"}
+    key = {one: values[table.column(one).dtype.to_python()] for one in table.key}
+    parts = [rows.same(one, wire.schema(table)[one], value) for one, value in key.items()]
+    held, given = " AND ".join(sql for sql, _ in parts), [one for _, some in parts for one in some]
+    with connection.cursor() as cursor:
+        plan = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        if connection.vendor == "postgresql":
+            cursor.execute("SET enable_seqscan = off")
+        cursor.execute(f"{plan} SELECT * FROM book_{name} WHERE {held}", given)  # noqa: S608
+        assert f"{name}_key" in str(cursor.fetchall())
+
+
 MIGRATIONS = sorted(file.stem for file in Path(models.__file__).parent.glob("migrations/[0-9]*.py"))
 
 

@@ -16,6 +16,7 @@ from interlock.cli.person import anonymise, person
 from interlock.cli.report import report
 from interlock.cli.take_in import history, take_in, undo
 from interlock.cli.talk import Group
+from interlock.cli.typed import add, edit, give_back
 from interlock.cli.whatif import whatif
 from interlock.cli.worth import worth
 
@@ -42,6 +43,9 @@ main.add_command(backtest)
 main.add_command(take_in)
 main.add_command(history)
 main.add_command(undo)
+main.add_command(edit)
+main.add_command(add)
+main.add_command(give_back)
 main.add_command(kept)
 main.add_command(merge)
 main.add_command(part)

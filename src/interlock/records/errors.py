@@ -3,6 +3,7 @@
 InterlockError          exit 1
 +-- BadInput            exit 1   files that cannot be read as they stand: every problem at once
 |   +-- NothingRead     exit 1   no row of a file could be read, though nobody asked to be strict
+|   +-- BadValues       exit 1   values typed that their columns cannot hold: all at once
 +-- DependencyCircle    exit 1   features that wait for each other in a circle
 +-- NothingKnown        exit 1   a past day of which the records tell nothing
 +-- NoBook              exit 1   the book's folder or server cannot be used
@@ -50,6 +51,12 @@ class NothingRead(BadInput):
     """A file from which not one row could be read."""
 
     said = "Nothing could be done without it."
+
+
+class BadValues(BadInput):
+    """Values that somebody typed and that their columns cannot hold."""
+
+    said = "Nothing was changed."
 
 
 class DependencyCircle(InterlockError):

@@ -42,7 +42,8 @@ class RowChange:
 class TableChange:
     """Rows of a table that a revision ``added``, ``changed`` (the same key, other values) and took
     away (``gone``), out of so many ``before``; ``..._such_as`` are the first of them. ``emptied``
-    is column -> (values taken away, values before).
+    is column -> (values taken away, values before); ``stay`` are values that somebody typed over
+    and that stand whatever the source now says: column -> (typed, the source's).
     """
 
     table: str
@@ -54,6 +55,7 @@ class TableChange:
     changed_such_as: tuple[RowChange, ...] = ()
     gone_such_as: tuple[str, ...] = ()
     emptied: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    stay: tuple[RowChange, ...] = ()
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -73,6 +73,9 @@ def _where(problem: Problem) -> str:
 def _count(found: tuple[Problem, ...]) -> str:
     if not found:
         return "No problems found."
-    files = words.count(len({problem.file for problem in found}), "file")
+    told = words.count(len(found), "problem")
+    files = {problem.file for problem in found}
+    if all(file.startswith("table ") for file in files):
+        return f"{told}."
     rows = len({(p.file, p.line) for p in found if p.row_left_out})
-    return f"{words.count(len(found), 'problem')} in {files}; {words.count(rows, 'row')} left out"
+    return f"{told} in {words.count(len(files), 'file')}; {words.count(rows, 'row')} left out"

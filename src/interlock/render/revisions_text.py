@@ -44,7 +44,7 @@ def _lines(change: TableChange) -> list[str]:
         "gone from source": change.gone_such_as,
     }
     below = [line for what, named in such_as.items() for line in _named(what, named, counts[what])]
-    return [f"{change.table}: {told}", *below]
+    return [f"{change.table}: {told}", *below, *map(_stays, change.stay)]
 
 
 def _named(what: str, named: tuple[str, ...], count: int) -> list[str]:
@@ -56,6 +56,14 @@ def _named(what: str, named: tuple[str, ...], count: int) -> list[str]:
 def _moved(change: RowChange) -> str:
     moves = (f"{name} {_value(old)} -> {_value(new)}" for name, (old, new) in change.values.items())
     return f"{change.record}: {', '.join(moves)}"
+
+
+def _stays(change: RowChange) -> str:
+    told = (
+        f"{name} {_value(typed)}, the source says {_value(theirs)}"
+        for name, (typed, theirs) in change.values.items()
+    )
+    return f"    stays as typed: {change.record}: {', '.join(told)}"
 
 
 def _value(one: Any) -> str:

@@ -91,14 +91,13 @@ def counted(
     return replace(
         counts,
         added_such_as=_called(table, _first(table, added, most)),
-        changed_such_as=_row_changes(table, _pairs(table, insert, end)[:most]),
+        changed_such_as=_row_changes(table, pairs(table, insert, end)[:most]),
         gone_such_as=_called(table, _first(table, gone, most)),
     )
 
 
-def emptied(table: Table, step: Step, now: pl.DataFrame) -> dict[str, tuple[int, int]]:
-    """column -> (values that a step takes away from records that stay, values before)."""
-    pairs = _pairs(table, step.insert, step.end)
+def emptied(table: Table, pairs: pl.DataFrame, now: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    """column -> (values taken away from records that stay, values before)."""
     lost = pairs.select(
         (pl.col(name).is_not_null() & pl.col(name + NEW).is_null()).sum()
         for name in table.names
@@ -113,7 +112,7 @@ def _first(table: Table, rows: pl.DataFrame, most: int | None) -> pl.DataFrame:
     return table.in_order(wire.from_wire(table, rows))[:most]
 
 
-def _pairs(table: Table, insert: pl.DataFrame, end: pl.DataFrame) -> pl.DataFrame:
+def pairs(table: Table, insert: pl.DataFrame, end: pl.DataFrame) -> pl.DataFrame:
     """Rows before and after, of keys that one row each has; the columns after are called NEW."""
     key = list(table.key)
     old, new = (

@@ -16,14 +16,17 @@ ABOUT = Table(
     ),
 )
 
+RECORD = ""
+"""In place of a column: the whole record was typed, and no source need hold it."""
+
 OVERRIDES = Table(
     "overrides",
-    "What somebody typed over a record that was brought in; it stands until taken back",
+    "What somebody typed over a record or as one of its own; it stands until taken back",
     key=("table", "key", "column"),
     columns=(
         Column("table", _T, "the table of the record", required=True),
         Column("key", _T, "the record's key as a JSON list", required=True),
-        Column("column", _T, "the column typed over", required=True),
+        Column("column", _T, "the column typed over; empty for the record itself", required=True),
         Column("value", _T, "the value typed, as JSON; null takes the value away", required=True),
     ),
 )

@@ -7,8 +7,8 @@ import polars as pl
 from interlock.records.errors import UnknownName
 from interlock.records.named import LOGGED, NAMED, VALUES
 from interlock.records.tables import ATTRIBUTES, CHANGES, TABLES, Table
-from interlock.store import carry, connect, difference, versions, wire
-from interlock.store.kept import MERGES
+from interlock.store import carry, connect, difference, overrides, versions, wire
+from interlock.store.kept import MERGES, OVERRIDES
 
 Frames = Mapping[str, pl.DataFrame]
 Ends = Mapping[str, str]
@@ -63,7 +63,8 @@ def _names(table: str) -> list[str]:
     """What the records of a table are called in the book."""
     if table not in NAMED:
         raise UnknownName("table whose records can be merged", table, NAMED)
-    rows = wire.from_wire(TABLES[table], versions.standing(TABLES[table]))
+    stands = wire.from_wire(TABLES[table], versions.standing(TABLES[table]))
+    rows = overrides.laid_over(TABLES[table], stands, versions.standing(OVERRIDES))
     return rows[NAMED[table][0]].unique().to_list()
 
 

@@ -8,7 +8,7 @@ from interlock.records.company import Company
 from interlock.records.errors import NothingKept
 from interlock.records.revision import MOST_NAMED, TableChange
 from interlock.records.tables import TABLES
-from interlock.store import about, connect, difference, merged, revisions, typed, versions, wire
+from interlock.store import about, connect, difference, merged, overrides, revisions, versions, wire
 from interlock.store.kept import ABOUT, MERGES, OVERRIDES
 
 
@@ -22,7 +22,9 @@ def book(revision: int | None = None, *, as_imported: bool = False) -> Book:
         over = versions.standing(OVERRIDES, revision)
         for name, table in TABLES.items():
             rows = wire.from_wire(table, versions.standing(table, revision))
-            told[name] = table.in_order(rows if as_imported else typed.laid_over(table, rows, over))
+            told[name] = table.in_order(
+                rows if as_imported else overrides.laid_over(table, rows, over)
+            )
         if not as_imported:
             told = merged.as_one(told, versions.standing(MERGES, revision))
     return Book(**said, **told)
@@ -51,4 +53,6 @@ def changes(revision: int, *, most: int | None = MOST_NAMED) -> tuple[TableChang
             if made.height or ended.height:
                 before = versions.count(table, revision - 1)
                 found.append(difference.counted(table, made, ended, before, most=most))
+        if over := overrides.told(revision, most=most):
+            found.append(over)
     return tuple(found)

@@ -57,7 +57,8 @@ def same(column: str, kind: pl.DataType, value: Any) -> tuple[str, list[Any]]:
         return (f"{name} IS NULL", []) if value is None else (f"{name} = %s", [value])
     if value is None:
         return f"{mine} IS NULL", []
-    return f"{mine} = {given} AND {name} = %s", [value, value]
+    whole = f"{name} || ''"  # SQLite would put the value into the index's expression for the name
+    return f"{mine} = {given} AND {whole} = %s", [value, value]
 
 
 def quoted(name: str) -> str:

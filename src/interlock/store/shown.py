@@ -13,8 +13,8 @@ from interlock.records.errors import NotAllowed, UnknownName
 from interlock.records.record import Past, Record
 from interlock.records.rights import AMOUNTS, Viewer
 from interlock.records.tables import TABLES, Table
-from interlock.store import connect, read, typed, versions, wire
-from interlock.store.kept import OVERRIDES
+from interlock.store import connect, overrides, read, versions, wire
+from interlock.store.kept import OVERRIDES, RECORD
 
 _MONEY = tuple(dict.fromkeys(name for names in AMOUNTS.values() for name in names))
 _BOOKS = 2
@@ -41,7 +41,7 @@ def record(name: str, key: tuple[Any, ...], viewer: Viewer) -> Record:
     rows = table(name, viewer).filter(*same)
     if not rows.height:
         raise UnknownName(f"record of {name}", ", ".join(map(str, key)), [])
-    over = versions.of_key(OVERRIDES, {"table": name, "key": typed.key_of(key)})
+    over = versions.of_key(OVERRIDES, {"table": name, "key": overrides.key_of(key)})
     standing = over.filter(pl.col("until").is_null())
     hidden = _hidden(name, rows, viewer)
     past = (one for one in _past(of, key, over) if one.column not in hidden)
@@ -49,7 +49,7 @@ def record(name: str, key: tuple[Any, ...], viewer: Viewer) -> Record:
         table=name,
         key=key,
         values=rows.to_dicts()[0],
-        typed=frozenset(standing["column"]) - hidden,
+        typed=frozenset(standing["column"]) - hidden - {RECORD},
         past=tuple(past),
         may_change=name in viewer.right.changes,
         revision=revision,

@@ -1,115 +1,199 @@
-"""What somebody types over a record that was brought in: kept apart, and laid over on reading."""
+"""What somebody types, over a record that was brought in or as one of its own: kept apart from what
+exports hold.
+"""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import polars as pl
 
-from interlock.records.errors import BadInput, Conflict, UnknownName
+from interlock.records.errors import BadValues, Conflict, NotPossible, UnknownName
+from interlock.records.named import NAMED
 from interlock.records.problems import Problem
 from interlock.records.tables import TABLES, Column, Table
-from interlock.store import about, carry, connect, difference, versions, wire
-from interlock.store.kept import OVERRIDES
+from interlock.store import about, carry, connect, difference, versions
+from interlock.store.kept import OVERRIDES, RECORD
+from interlock.store.overrides import Key, called, key_of, own
 
-_TYPED = "typed"
+Values = Mapping[str, Any]
+REFERENCES = {one: of for of in ("deals", "features") for one in NAMED[of][1]}
+"""(table, column) -> the table whose record it names by id."""
 
 
-def over(
-    table: str, key: tuple[Any, ...], values: Mapping[str, Any], *, by: str, seen: int
-) -> int | None:
+def over(table: str, key: Key, values: Values, *, by: str, seen: int) -> int | None:
     """Type ``values`` over a record: they stand whatever the source says later; None takes a value
     away. The new revision's number, None when nothing differs.
 
     ``seen`` is the revision at which the record was read. Raises ``Conflict`` where somebody else
     typed over the same column since, ``UnknownName`` where there is no such record or column, and
-    ``BadInput`` for values that their columns cannot hold: all at once.
+    ``BadValues`` for values that their columns cannot hold: all at once.
     """
-    at, of = key_of(key), TABLES[table]
-    _is_allowed(of, values)
+    of = _table(table)
+    _are_columns(of, values, [name for name in of.names if name not in of.key])
+    values = _held(of, values)
     with connect.change():
-        _is_known(of, key)
         now = versions.standing(OVERRIDES)
-        mine = now.filter(
-            pl.col("table") == table, pl.col("key") == at, pl.col("column").is_in(list(values))
-        )
-        _is_as_seen(mine, seen, values, f"{table} {', '.join(map(str, key))}")
-        rows = [(table, at, column, about.as_json(value)) for column, value in values.items()]
-        mine_now = pl.DataFrame(rows, schema=OVERRIDES.schema, orient="row")
-        others = now.join(mine, on=versions.VERSION, how="anti").select(OVERRIDES.names)
-        step = difference.between(now, pl.concat([others, mine_now]))
-        if not step.changes:
-            return None
-        words = f"{', '.join(values)} of {table} {', '.join(map(str, key))} typed"
+        if not _is_known(of, key, now):
+            raise UnknownName(f"record of {table}", called(key), _ids(of, now))
+        _name_records(of, values, now)
+        _is_as_seen(_of_key(now, table, key, values), seen, values, f"{table} {called(key)}")
+        words = f"{', '.join(values)} of {table} {called(key)} typed"
+        return _written(now, table, key, values, by=by, words=words)
+
+
+def add(table: str, values: Values, *, by: str) -> int | None:
+    """Type a record that no source holds, by all its columns that have a value, key included: the
+    new revision's number.
+
+    Raises ``NotPossible`` where a record has this key already, ``UnknownName`` for a column that
+    the table lacks, and ``BadValues`` for values that are missing or that columns cannot hold.
+    """
+    of = _table(table)
+    _are_columns(of, values, of.names)
+    required = [*(column.name for column in of.columns if column.required), *of.key]
+    values = _held(of, dict.fromkeys(required) | dict(values))
+    key = tuple(values[name] for name in of.key)
+    rest = {name: value for name, value in values.items() if name not in of.key}
+    with connect.change():
+        now = versions.standing(OVERRIDES)
+        if _is_known(of, key, now):
+            raise NotPossible(f"{table} {called(key)} is in the book already: type over it")
+        _name_records(of, values, now)
+        words = f"{table} {called(key)} typed"
+        return _written(now, table, key, {RECORD: True, **rest}, by=by, words=words)
+
+
+def give_back(table: str, key: Key, columns: Sequence[str], *, by: str) -> int:
+    """Let the source's values count again in these columns; without any in all of them, and a
+    record that was typed is no more: the new revision's number.
+
+    Raises ``UnknownName`` where nothing was typed there.
+    """
+    of = _table(table)
+    with connect.change():
+        now = versions.standing(OVERRIDES)
+        every = _of_key(now, table, key)
+        wanted = set(columns) or set(every["column"])
+        lacking = wanted - set(every["column"])
+        if lacking or not wanted:
+            what = ", ".join(sorted(lacking)) or called(key)
+            raise UnknownName(f"value typed over {table} {called(key)}", what, every["column"])
+        needed = [name for name in wanted if name and of.column(name).required]
+        if needed and RECORD in set(every["column"]) - wanted:
+            raise NotPossible(f"{table} {called(key)} cannot be without {', '.join(needed)}")
+        mine = every.filter(pl.col("column").is_in(list(wanted)))
+        rest = now.join(mine, on=versions.VERSION, how="anti").select(OVERRIDES.names)
+        words = f"{', '.join(columns) or 'all'} of {table} {called(key)} given back"
+        step = difference.between(now, rest)
         return carry.out({OVERRIDES.name: step}, by=by, origin="typed", words=words)
 
 
-def key_of(key: tuple[Any, ...]) -> str:
-    """A record's key as it stands beside what was typed over it."""
-    return json.dumps(key, ensure_ascii=False, default=str)
+def key_from(table: str, said: Sequence[str]) -> Key:
+    """A record's key as somebody writes it, an empty word for nothing.
+
+    Raises ``NotPossible`` for another number of words, and ``BadValues`` for a word that is no
+    value of its column.
+    """
+    of = _table(table)
+    if len(said) != len(of.key):
+        raise NotPossible(f"A record of {table} is named by {', '.join(of.key)}")
+    values = {name: word or None for name, word in zip(of.key, said, strict=True)}
+    if problems := [one for name in of.key if (one := _unlike(of, of.column(name), values[name]))]:
+        raise BadValues(problems)
+    return tuple(own(of.column(name), value) for name, value in values.items())
 
 
-def laid_over(table: Table, rows: pl.DataFrame, typed: pl.DataFrame) -> pl.DataFrame:
-    """The rows with what was typed over them."""
-    mine = typed.filter(pl.col("table") == table.name)
-    for (column,), some in mine.partition_by("column", as_dict=True).items():
-        keys = [json.loads(key) for key in some["key"]]
-        values = [json.loads(value) for value in some["value"]]
-        of_key = zip(table.key, zip(*keys, strict=True), strict=True)
-        value = _series(table.column(column), _TYPED, values)
-        key = [_series(table.column(name), name, given) for name, given in of_key]
-        said = pl.DataFrame([*key, value]).with_columns(is_typed=True)
-        joined = rows.join(said, on=list(table.key), how="left", nulls_equal=True)
-        now = pl.when("is_typed").then(_TYPED).otherwise(column)
-        rows = joined.with_columns(now.alias(column)).select(table.names)
-    return rows
+def _written(
+    now: pl.DataFrame, table: str, key: Key, values: Values, *, by: str, words: str
+) -> int | None:
+    mine = _of_key(now, table, key, values)
+    rows = [(table, key_of(key), column, about.as_json(value)) for column, value in values.items()]
+    mine_now = pl.DataFrame(rows, schema=OVERRIDES.schema, orient="row")
+    others = now.join(mine, on=versions.VERSION, how="anti").select(OVERRIDES.names)
+    step = difference.between(now, pl.concat([others, mine_now]))
+    if not step.changes:
+        return None
+    return carry.out({OVERRIDES.name: step}, by=by, origin="typed", words=words)
 
 
-def _is_allowed(table: Table, values: Mapping[str, Any]) -> None:
+def _of_key(
+    now: pl.DataFrame, table: str, key: Key, columns: Iterable[str] | None = None
+) -> pl.DataFrame:
+    """What was typed over a record, in these columns or in all."""
+    mine = now.filter(pl.col("table") == table, pl.col("key") == key_of(key))
+    return mine if columns is None else mine.filter(pl.col("column").is_in(list(columns)))
+
+
+def _table(name: str) -> Table:
+    known = [one for one in TABLES if one not in difference.LOGS]
+    if name not in known:
+        raise UnknownName("table to type in", name, known)
+    return TABLES[name]
+
+
+def _are_columns(table: Table, values: Values, known: Sequence[str]) -> None:
     for column in values:
-        if column not in table.names or column in table.key:
-            raise UnknownName(f"column of {table.name} to type over", column, table.names)
+        if column not in known:
+            raise UnknownName(f"column of {table.name} to type", column, known)
+
+
+def _held(table: Table, values: Values) -> dict[str, Any]:
+    """The values as their columns hold them."""
     found = (_problem(table, table.column(name), value) for name, value in values.items())
     if problems := [problem for problem in found if problem]:
-        raise BadInput(problems)
+        raise BadValues(problems)
+    return {name: own(table.column(name), value) for name, value in values.items()}
 
 
 def _problem(table: Table, column: Column, value: Any) -> Problem | None:
+    if value is None and column.required:
+        allowed = ", ".join(column.allowed)
+        return Problem(f"table {table.name}", "a value is required", None, column.name, "", allowed)
+    return _unlike(table, column, value)
+
+
+def _unlike(table: Table, column: Column, value: Any) -> Problem | None:
+    """Why a value is none of the column's."""
     allowed = ", ".join(column.allowed)
     try:
-        own = _own(column, value)
+        held = own(column, value)
     except (msgspec.ValidationError, ValueError, ArithmeticError) as error:
         return Problem(f"table {table.name}", str(error), None, column.name, str(value), allowed)
-    if own is None and column.required:
-        what = "a value is required"
-    elif own is not None and column.allowed and own not in column.allowed:
-        what = "not one of the values allowed"
-    else:
+    if held is None or not column.allowed or held in column.allowed:
         return None
+    what = "not one of the values allowed"
     return Problem(f"table {table.name}", what, None, column.name, str(value), allowed)
 
 
-def _is_known(table: Table, key: tuple[Any, ...]) -> None:
-    rows = wire.from_wire(table, versions.standing(table))
-    same = [pl.col(name).eq_missing(value) for name, value in zip(table.key, key, strict=True)]
-    if not rows.filter(*same).height:
-        raise UnknownName(f"record of {table.name}", ", ".join(map(str, key)), [])
+def _is_known(table: Table, key: Key, typed: pl.DataFrame) -> bool:
+    rows = versions.of_key(table, dict(zip(table.key, key, strict=True)))
+    stands = rows["until"].null_count() > 0
+    return stands or _of_key(typed, table.name, key, [RECORD]).height > 0
 
 
-def _is_as_seen(mine: pl.DataFrame, seen: int, values: Mapping[str, Any], record: str) -> None:
+def _name_records(table: Table, values: Values, typed: pl.DataFrame) -> None:
+    """Deals and features that a record names are in the book."""
+    for column, value in values.items():
+        named = REFERENCES.get((table.name, column))
+        for one in value if isinstance(value, list) else [value]:
+            if named and one is not None and not _is_known(TABLES[named], (one,), typed):
+                raise UnknownName(named[:-1], one, _ids(TABLES[named], typed))
+
+
+def _ids(table: Table, typed: pl.DataFrame) -> list[str]:
+    """What records of a table are called, to offer near ones; nothing where several columns do."""
+    if len(table.key) > 1:
+        return []
+    mine = typed.filter(pl.col("table") == table.name, pl.col("column") == RECORD)["key"]
+    return [*versions.standing(table)[table.key[0]], *(json.loads(one)[0] for one in mine)]
+
+
+def _is_as_seen(mine: pl.DataFrame, seen: int, values: Values, record: str) -> None:
     late = mine.join(versions.standing(OVERRIDES, seen), on=versions.VERSION, how="anti")
     if late.height:
         clashes = late.select("column", "value").iter_rows()
         raise Conflict(
             [f"{record}, {one}: theirs {theirs}, yours {values[one]}" for one, theirs in clashes]
         )
-
-
-def _series(column: Column, name: str, given: Iterable[Any]) -> pl.Series:
-    """Values out of JSON as the column's own."""
-    return pl.Series(name, [_own(column, value) for value in given], dtype=column.dtype)
-
-
-def _own(column: Column, value: Any) -> Any:
-    return msgspec.convert(value, column.dtype.to_python() | None, strict=False)

@@ -11,10 +11,10 @@ from interlock.records.errors import Conflict, NotPossible, UndoneBefore
 from interlock.records.reading import Share
 from interlock.records.revision import MOST_NAMED, TableChange
 from interlock.records.tables import TABLES, Table
-from interlock.store import about, carry, connect, difference, revisions, versions, wire
+from interlock.store import about, carry, connect, difference, overrides, revisions, versions, wire
 from interlock.store import shares as shares_rows
 from interlock.store.difference import Step
-from interlock.store.kept import ABOUT, KEPT, SHARES
+from interlock.store.kept import ABOUT, KEPT, OVERRIDES, SHARES
 
 
 def book(
@@ -42,12 +42,15 @@ def preview(made: Book, *, most: int | None = MOST_NAMED) -> tuple[TableChange, 
     """What `book` would do, table by table, without doing it; the first ``most`` rows by name."""
     found = []
     with connect.moment():
+        over = versions.standing(OVERRIDES)
         for name, table in TABLES.items():
             now = versions.standing(table)
             step = difference.between(now, wire.to_wire(table, made.table(name)))
             if step.changes:
                 one = difference.counted(table, step.insert, step.end, now.height, most=most)
-                found.append(replace(one, emptied=difference.emptied(table, step, now)))
+                pairs = difference.pairs(table, step.insert, step.end)
+                stay = overrides.stay(table, pairs, over)
+                found.append(replace(one, emptied=difference.emptied(table, pairs, now), stay=stay))
     return tuple(found)
 
 

@@ -1,0 +1,40 @@
+"""Save: what somebody types over a record, or as a record of its own."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from interlock.store import connect, revisions, typed
+
+Values = Mapping[str, Any]
+
+
+def type_over(
+    table: str, key: Sequence[str], values: Values, *, by: str, seen: int | None = None
+) -> int | None:
+    """Type ``values`` over the record that ``key`` names; they stand whatever its source says
+    later, and None takes a value away. The number of the change, None when nothing differs.
+
+    ``seen`` is the change after which the record was read, the last one without it. Raises
+    ``Conflict`` where somebody typed over the same since, ``UnknownName``, ``BadValues`` and
+    ``NotPossible``.
+    """
+    connect.open_book()
+    seen = revisions.latest() if seen is None else seen
+    return typed.over(table, typed.key_from(table, key), values, by=by, seen=seen)
+
+
+def type_record(table: str, values: Values, *, by: str) -> int | None:
+    """Type a record that no source holds: the number of the change.
+
+    Raises ``NotPossible`` where there is one with its key, ``UnknownName`` and ``BadValues``.
+    """
+    connect.open_book()
+    return typed.add(table, values, by=by)
+
+
+def give_back(table: str, key: Sequence[str], columns: Sequence[str], *, by: str) -> int:
+    """Let the source's values count again in these columns; without any in all, and a record that
+    was typed is no more. The number of the change. Raises ``UnknownName`` and ``NotPossible``.
+    """
+    connect.open_book()
+    return typed.give_back(table, typed.key_from(table, key), columns, by=by)
