@@ -12,7 +12,7 @@ from interlock.cli.main import main
 from interlock.records.birth import Birth
 from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.forecasts import BOOKINGS_FORECAST, Forecast
-from interlock.records.reading import Reading
+from interlock.records.reading import Reading, Share
 from interlock.store import connect, dump, people, read, revisions, typed, write
 from interlock.store.name_finder import finder
 from tests.store.books import book, deal
@@ -107,7 +107,10 @@ def test_a_kept_outcome_is_the_same_but_for_the_name(kept):
 def test_the_next_export_does_not_bring_a_person_back():
     people.forget(NAMES, by="Bob")
     now = save_book.known()
-    save_book.apply(save_book.prepare(Reading(HELD), now), by="Bob", words="third")
+    given = (Share("Jira issues", "people", HELD.people),)
+    export = Reading(HELD, shares=given)
+    save_book.apply(save_book.prepare(export, now), by="Bob", words="third")
+    assert save_book.known().shares[0].rows["name"].to_list() == ["Bob", "Person 1"]
     assert read.book().deals["owner"].to_list() == ["Person 1", "Bob", "Ann Roeder"]
     assert save_book.prepare(Reading(HELD), save_book.known()).changes == ()
 
