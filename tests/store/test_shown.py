@@ -107,17 +107,43 @@ def test_a_record_tells_who_changed_what_when_and_from_where():
     write.undo(number, by="Eve")
     found = shown.record("deals", ("D1",), Viewer("Ann", "manager"))
     assert [(one.by, one.origin, one.column, one.old, one.new) for one in found.past] == [
-        ("Eve", "undone", "amount", "6", "5"),
-        ("Dan", "typed", "amount", "5", "6"),
+        ("Eve", "undone", "amount", 6, 5),
+        ("Dan", "typed", "amount", 5, 6),
         ("Cem", "imported", "stage", "Lead", "Demo"),
-        ("Bob", "typed", "amount", None, "5"),
-        ("Ann", "imported", "", None, None),
+        ("Bob", "typed", "amount", None, 5),
+        ("Ann", "imported", "", False, True),
     ]
     assert (found.values["amount"], found.typed) == (Decimal("5.000"), {"amount"})
     assert (found.may_change, found.revision) == (True, 5)
     hidden = shown.record("deals", ("D1",), Viewer("Eve", "viewer"))
     assert [one.column for one in hidden.past] == ["stage", ""]
     assert (hidden.values["amount"], hidden.typed, hidden.may_change) == (None, frozenset(), False)
+
+
+def test_a_record_that_is_gone_from_its_source_is_shown_as_it_stood_last():
+    number = write.book(
+        HELD.with_tables(deals=HELD.deals.filter(id="D2")), by="Cem", words="second"
+    )
+    gone = shown.record("deals", ("D1",), Viewer("Ann", "manager"))
+    assert (gone.stands, gone.values["id"], gone.values["amount"]) == (False, "D1", Decimal(OWN))
+    assert [(one.by, one.column, one.old, one.new) for one in gone.past] == [
+        ("Cem", "", True, False),
+        ("Ann", "", False, True),
+    ]
+    assert shown.record("deals", ("D1",), Viewer("Ann", "viewer")).values["amount"] is None
+    write.undo(number, by="Eve")
+    back = shown.record("deals", ("D1",), Viewer("Ann", "manager"))
+    assert (back.stands, [one.new for one in back.past]) == (True, [True, False, True])
+
+
+def test_a_typed_record_is_shown_with_who_typed_it():
+    typed.add("deals", {"id": "D9", "outcome": "open"}, by="Bob")
+    found = shown.record("deals", ("D9",), Viewer("Ann", "manager"))
+    assert (found.stands, found.typed) == (True, {"outcome"})
+    assert {(one.by, one.column, one.new) for one in found.past} == {
+        ("Bob", "", True),
+        ("Bob", "outcome", "open"),
+    }
 
 
 def _later():

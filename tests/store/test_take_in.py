@@ -128,6 +128,9 @@ def test_when_many_records_are_gone_it_stops_until_somebody_says_yes(exports):
     run("take-in", folder, "--yes")
     assert read.book().deals.height == 3
     assert "6 gone from source" in run("history", "2")
+    assert run("history", "--gone").splitlines()[0] == "deals D4 Deal 4: gone since change 2"
+    run("undo", "2")
+    assert run("history", "--gone") == "No record is gone from its source.\n"
 
 
 def test_when_a_column_is_lost_it_stops_until_somebody_says_yes(exports):

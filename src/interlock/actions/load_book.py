@@ -3,8 +3,8 @@
 from datetime import date
 
 from interlock.records.book import Book
-from interlock.records.revision import MOST_NAMED, Revision, TableChange
-from interlock.store import connect, read, revisions
+from interlock.records.revision import MOST_NAMED, Gone, Revision, TableChange
+from interlock.store import connect, gone, read, revisions
 
 
 def load_book(*, on: date | None = None) -> Book:
@@ -20,6 +20,12 @@ def load_history(*, most: int = 50) -> tuple[Revision, ...]:
     """The last changes of the book, newest first."""
     connect.open_book()
     return revisions.listed(most)
+
+
+def load_gone() -> tuple[Gone, ...]:
+    """Records that no source holds any longer, the latest first."""
+    connect.open_book()
+    return gone.listed()
 
 
 def load_revision(

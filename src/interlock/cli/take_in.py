@@ -87,7 +87,8 @@ def take_in(
 @click.command()
 @click.argument("number", required=False, type=int)
 @ALL
-def history(number: int | None, every_row: bool) -> None:
+@click.option("--gone", is_flag=True, help="List records that no export holds any longer.")
+def history(number: int | None, every_row: bool, gone: bool) -> None:
     """List the last changes of the book, or say what change NUMBER did.
 
     \b
@@ -96,6 +97,9 @@ def history(number: int | None, every_row: bool) -> None:
     """
     from interlock.actions import load_book
 
+    if gone:
+        click.echo(revisions_text.gone(load_book.load_gone()))
+        return
     if number is None:
         click.echo(revisions_text.listed(load_book.load_history()))
         return

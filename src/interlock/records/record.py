@@ -9,7 +9,7 @@ from typing import Any
 @dataclass(frozen=True)
 class Past:
     """One value that changed: when, by whom, from where (typed, imported, undone), from what to
-    what.
+    what. Without a column it is the record itself: whether it stood.
     """
 
     at: datetime
@@ -22,7 +22,8 @@ class Past:
 
 @dataclass(frozen=True)
 class Record:
-    """A record's ``values`` as a viewer may see them, those columns of it that were ``typed`` over,
+    """A record's ``values`` as a viewer may see them, whether it ``stands`` or is gone from its
+    source (then they are its last), those columns of it that were ``typed`` over,
     its ``past`` in the book, newest first, and whether the viewer ``may_change`` it. ``revision``
     is that at which it was read.
     """
@@ -30,6 +31,7 @@ class Record:
     table: str
     key: tuple[Any, ...]
     values: Mapping[str, Any]
+    stands: bool
     typed: frozenset[str]
     past: tuple[Past, ...]
     may_change: bool

@@ -31,6 +31,15 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A record that no source holds any longer, and the revision that took it away."""
+
+    table: str
+    record: str
+    revision: int
+
+
+@dataclass(frozen=True)
 class RowChange:
     """A record, by its key and what it is called, and column -> (before, after)."""
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from interlock.records.problems import LeftOut
-from interlock.records.revision import Revision, RowChange, TableChange
+from interlock.records.revision import Gone, Revision, RowChange, TableChange
 from interlock.render import words
 
 NOTHING = "nothing"
@@ -27,6 +27,12 @@ def listed(found: Iterable[Revision]) -> str:
     """A line a change, newest first."""
     lines = [_change(one) for one in found]
     return "\n".join(lines) if lines else "Nothing was taken into the book yet."
+
+
+def gone(found: Iterable[Gone]) -> str:
+    """A line a record, the latest first."""
+    lines = [f"{one.table} {one.record}: gone since change {one.revision}" for one in found]
+    return "\n".join(lines) if lines else "No record is gone from its source."
 
 
 def _change(one: Revision) -> str:

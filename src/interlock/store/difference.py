@@ -90,9 +90,9 @@ def counted(
         return counts
     return replace(
         counts,
-        added_such_as=_called(table, _first(table, added, most)),
+        added_such_as=called(table, _first(table, added, most)),
         changed_such_as=_row_changes(table, pairs(table, insert, end)[:most]),
-        gone_such_as=_called(table, _first(table, gone, most)),
+        gone_such_as=called(table, _first(table, gone, most)),
     )
 
 
@@ -129,11 +129,11 @@ def _row_changes(table: Table, pairs: pl.DataFrame) -> tuple[RowChange, ...]:
             called,
             {name: (row[name], row[name + NEW]) for name in rest if row[name] != row[name + NEW]},
         )
-        for called, row in zip(_called(table, pairs), pairs.iter_rows(named=True), strict=True)
+        for called, row in zip(called(table, pairs), pairs.iter_rows(named=True), strict=True)
     )
 
 
-def _called(table: Table, rows: pl.DataFrame) -> tuple[str, ...]:
+def called(table: Table, rows: pl.DataFrame) -> tuple[str, ...]:
     """The keys of rows, and what they are called beside."""
     says = [*table.key, *(name for name in SAYS if name in table.names and name not in table.key)]
     told = rows.select(says).iter_rows()

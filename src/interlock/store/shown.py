@@ -1,9 +1,8 @@
 """What a viewer may see of the book: the getters of every page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -15,6 +14,7 @@ from interlock.records.rights import AMOUNTS, Viewer
 from interlock.records.tables import TABLES, Table
 from interlock.store import connect, overrides, read, versions, wire
 from interlock.store.kept import OVERRIDES, RECORD
+from interlock.store.overrides import Key
 
 _MONEY = tuple(dict.fromkeys(name for names in AMOUNTS.values() for name in names))
 _BOOKS = 2
@@ -31,29 +31,47 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
     return _without_amounts(name, _book_now(), viewer)
 
 
-def record(name: str, key: tuple[Any, ...], viewer: Viewer) -> Record:
-    """One record of a table, with its past in the book, as the viewer may see it.
+def record(name: str, key: Key, viewer: Viewer) -> Record:
+    """One record of a table, with its past in the book, as the viewer may see it; one that is gone
+    from its source as it stood last.
 
-    Raises ``UnknownName`` when there is none of this key, and ``NotAllowed``.
+    Raises ``UnknownName`` when there never was one of this key, and ``NotAllowed``.
     """
     of, revision = TABLES[name], read.revision()
     same = [pl.col(one).eq_missing(value) for one, value in zip(of.key, key, strict=True)]
-    rows = table(name, viewer).filter(*same)
+    stands = table(name, viewer).filter(*same)
+    hidden = _hidden(name, stands, viewer)
+    rows = (
+        stands
+        if stands.height
+        else _last(of, key).with_columns(pl.lit(None).alias(one) for one in hidden)
+    )
     if not rows.height:
-        raise UnknownName(f"record of {name}", ", ".join(map(str, key)), [])
+        raise UnknownName(f"record of {name}", overrides.called(key), [])
     over = versions.of_key(OVERRIDES, {"table": name, "key": overrides.key_of(key)})
     standing = over.filter(pl.col("until").is_null())
-    hidden = _hidden(name, rows, viewer)
     past = (one for one in _past(of, key, over) if one.column not in hidden)
     return Record(
         table=name,
         key=key,
         values=rows.to_dicts()[0],
+        stands=stands.height > 0,
         typed=frozenset(standing["column"]) - hidden - {RECORD},
         past=tuple(past),
         may_change=name in viewer.right.changes,
         revision=revision,
     )
+
+
+def _last(of: Table, key: Key) -> pl.DataFrame:
+    """The last version of a record that no source holds any longer."""
+    rows = _versions(of, key)
+    gone = rows.filter(pl.col("until").is_not_null().all())
+    return wire.from_wire(of, gone.tail(1))
+
+
+def _versions(of: Table, key: Key) -> pl.DataFrame:
+    return versions.of_key(of, dict(zip(of.key, key, strict=True)))
 
 
 def _book_now() -> Book:
@@ -108,35 +126,50 @@ def _hidden(name: str, rows: pl.DataFrame, viewer: Viewer) -> frozenset[str]:
     return frozenset() if own else frozenset(columns)
 
 
-def _past(of: Table, key: tuple[Any, ...], over: pl.DataFrame) -> list[Past]:
+def _past(of: Table, key: Key, over: pl.DataFrame) -> list[Past]:
     """What changed in a record's own columns and in what was typed over them, newest first."""
     from interlock.store.models import Revision
 
-    rows = versions.of_key(of, dict(zip(of.key, key, strict=True)))
-    told = wire.from_wire(of, rows).to_dicts()
-    steps: list[tuple[int, str, Any, Any]]
-    steps = [(since, "", None, None) for since in rows["since"].head(1)]
-    for (old, new), since in zip(pairwise(told), rows["since"][1:], strict=True):
-        steps += [(since, one, old[one], new[one]) for one in of.names if old[one] != new[one]]
+    steps = list(_own_steps(of, _versions(of, key)))
     for (column,), some in over.partition_by("column", as_dict=True).items():
-        steps += [(since, str(column), old, new) for since, old, new in _typed(some)]
+        values = [_typed_value(of, str(column), value) for value in some["value"]]
+        spans = zip(some["since"], some["until"], values, strict=True)
+        steps += [(at, str(column), old, new) for at, old, new in _steps(list(spans))]
     steps.sort(key=lambda step: step[0], reverse=True)
-    made = Revision.objects.in_bulk({since for since, *_ in steps})
+    made = Revision.objects.in_bulk({at for at, *_ in steps})
     return [
-        Past(made[since].at, made[since].by, made[since].origin, column, old, new)
-        for since, column, old, new in steps
+        Past(made[at].at, made[at].by, made[at].origin, column, old, new)
+        for at, column, old, new in steps
     ]
 
 
-def _typed(some: pl.DataFrame) -> Iterator[tuple[int, Any, Any]]:
-    """(revision, before, after) of what was typed over one column, None where nothing was."""
+def _own_steps(of: Table, rows: pl.DataFrame) -> Iterator[tuple[int, str, Any, Any]]:
+    """(revision, column, before, after); of the record itself whether it stood."""
+    spans = list(
+        zip(rows["since"], rows["until"], wire.from_wire(of, rows).to_dicts(), strict=True)
+    )
+    for at, old, new in _steps(spans):
+        if old is None or new is None:
+            yield at, RECORD, old is not None, new is not None
+        else:
+            yield from ((at, one, old[one], new[one]) for one in of.names if old[one] != new[one])
+
+
+def _steps(spans: Sequence[tuple[int, int | None, Any]]) -> Iterator[tuple[int, Any, Any]]:
+    """(revision, before, after) of values that stood since and until a revision, oldest first; None
+    where nothing stood.
+    """
     old, ends = None, None
-    for since, until, value in some.select("since", "until", "value").iter_rows():
+    for since, until, new in spans:
         if ends not in (None, since):
             yield ends, old, None
             old = None
-        new = json.loads(value)
         yield since, old, new
         old, ends = new, until
     if ends is not None:
         yield ends, old, None
+
+
+def _typed_value(of: Table, column: str, value: str) -> Any:
+    said = json.loads(value)
+    return said if column == RECORD else overrides.own(of.column(column), said)

@@ -39,6 +39,12 @@ def closed(table: Table, revision: int) -> pl.DataFrame:
     return _select(table, f"{_UNTIL} = %s", [revision])
 
 
+def ended(table: Table) -> pl.DataFrame:
+    """Every row that stands no more: `wire` columns and ``until``."""
+    kinds = {**wire.schema(table), "until": pl.Int64()}
+    return rows.select(_name(table), kinds, f"{_UNTIL} IS NOT NULL")
+
+
 def of_key(table: Table, key: Mapping[str, Any]) -> pl.DataFrame:
     """Every version of the rows with these values, oldest first: `wire` columns, ``since`` and
     ``until``.
