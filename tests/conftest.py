@@ -13,6 +13,8 @@ settings.load_profile("interlock")
 os.environ["INTERLOCK_HOME"] = tempfile.mkdtemp(prefix="interlock-home-")
 """No test looks at the book of whoever runs it."""
 os.environ.pop("DATABASE_URL", None)
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+"""Each core has a worker of its own already: more threads would only wait for each other."""
 
 
 def require(*names: str, install: str) -> str:

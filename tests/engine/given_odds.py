@@ -13,10 +13,10 @@ def drawn(each):
     none, empty = np.zeros(0, np.int64), np.zeros((profiles, weeks, 0), np.int64)
     read = Packed(
         effects=profiles, bands=np.arange(weeks), stage=np.zeros(profiles, np.int64),
-        still=np.arange(profiles)[:, None], by_band=np.zeros(1, np.int64),
+        still=np.arange(profiles)[:, None], by_band=np.zeros(1, np.bool_),
         day_at=np.arange(profiles), calendar=empty, age=np.zeros(profiles, np.int64), age_at=none,
         month_at=np.zeros((profiles, weeks), np.int64), season_at=np.zeros((0, 12), np.int64),
-        until=np.zeros((profiles, 0)), last=np.zeros(profiles, np.int64),
+        until=np.zeros((profiles, 0), np.int64), last=np.zeros(profiles, np.int64),
         ending=np.zeros(profiles, np.int64),
     )  # fmt: skip
     table, most = np.ones((1, weeks, causes)), np.full((weeks, causes), np.inf)

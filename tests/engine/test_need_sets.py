@@ -22,7 +22,7 @@ SETS = {
 
 
 def need_set(strengths):
-    ready = RANDOM.integers(0, WEEKS + 3, (DRAWS, len(strengths)))
+    ready = RANDOM.integers(0, WEEKS + 3, (DRAWS, len(strengths))).astype(np.int32)
     return NeedSet(ready, np.array(strengths, dtype=np.int64), KEPT)
 
 
@@ -44,7 +44,7 @@ def test_odds_are_those_of_going_along_every_draw(strengths, steep):
 
 
 def test_without_needs_every_draw_of_a_world_is_alike():
-    waits = NeedSet(np.zeros((WORLDS, 0), dtype=np.int64), np.zeros(0, dtype=np.int64), KEPT)
+    waits = NeedSet(np.zeros((WORLDS, 0), dtype=np.int32), np.zeros(0, dtype=np.int64), KEPT)
     one = rates()
     along, _, _ = paths.follow(one, waits.ready, waits.strengths, KEPT, ENDS)
     assert waits.odds(one, ENDS, kept=WORLDS).along == pytest.approx(along, abs=1e-13)

@@ -21,7 +21,7 @@ def constant_rates(win: float, lose: float, *, weeks: int = 4) -> np.ndarray:
 def follow(rates, ready, strengths, kept=(1.0, 1.0, 1.0), ends=NO_ENDS):
     return paths.follow(
         rates,
-        np.atleast_2d(np.array(ready, dtype=np.int64)),
+        np.atleast_2d(np.array(ready, dtype=np.int32)),
         np.array(strengths, dtype=np.int64),
         np.atleast_2d(np.array(kept)),
         np.asarray(ends, dtype=float),
@@ -114,7 +114,7 @@ def test_an_end_inside_a_week_takes_its_share_of_the_week():
 
 def test_each_draw_lives_in_its_own_world():
     rates = np.stack([constant_rates(0.1, 0.0)[0], constant_rates(0.3, 0.0)[0]])
-    ready = np.zeros((4, 0), dtype=np.int64)
+    ready = np.zeros((4, 0), dtype=np.int32)
     none = np.array([], dtype=np.int64)
     odds, _, _ = paths.follow(rates, ready, none, np.ones((2, 3)), NO_ENDS)
     assert odds[0, 0] == odds[2, 0]

@@ -22,7 +22,7 @@ def some_world(seed, *, needs=3, draws=60):
     rng = np.random.default_rng(seed)
     return {
         "rates": rng.uniform(0.0, 0.2, (WORLDS, WEEKS, 2)),
-        "ready": rng.integers(0, WEEKS + 3, (draws, needs)),
+        "ready": rng.integers(0, WEEKS + 3, (draws, needs)).astype(np.int32),
         "strengths": rng.integers(0, 3, needs),
         "kept": rng.uniform(0.1, 0.9, (WORLDS, 3)),
     }

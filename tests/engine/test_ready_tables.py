@@ -19,7 +19,7 @@ def made():
 def test_each_ready_week_has_the_odds_of_its_course():
     rates, kept = made()
     table, _ = ready_tables.tables(rates, kept[:, 0], ENDS)
-    ready = np.repeat(np.arange(WEEKS + 1), WORLDS)[:, None]
+    ready = np.repeat(np.arange(WEEKS + 1, dtype=np.int32), WORLDS)[:, None]
     odds, _, _ = paths.follow(rates, ready, np.array([0]), kept, ENDS)
     by_week = odds.reshape(WEEKS + 1, WORLDS, ENDS.size).transpose(1, 0, 2)
     assert table == pytest.approx(by_week, abs=1e-13)
@@ -27,7 +27,7 @@ def test_each_ready_week_has_the_odds_of_its_course():
 
 def test_weekly_means_are_those_of_all_courses():
     rates, kept = made()
-    ready = RANDOM.integers(0, WEEKS + 1, 300)
+    ready = RANDOM.integers(0, WEEKS + 1, 300).astype(np.int32)
     counts = np.zeros((WORLDS, WEEKS + 1))
     np.add.at(counts, (np.arange(300) % WORLDS, ready), 1.0)
     _, curves = ready_tables.tables(rates, kept[:, 0], ENDS)

@@ -26,7 +26,7 @@ STEEP = {"few end a week": 0.05, "hardly any is open at last": 3.0, "most end at
 
 def case(strengths, steep, ends=ENDS):
     each = RANDOM.uniform(0, steep, (2, WORLDS, WEEKS, 2))
-    ready = RANDOM.integers(0, WEEKS + 3, (DRAWS, len(strengths)))
+    ready = RANDOM.integers(0, WEEKS + 3, (DRAWS, len(strengths))).astype(np.int32)
     shared = state_curves.Shared(drawn(each), np.ones((WEEKS, WORLDS)), unmet.shares(KEPT), ends)
     return each, ready, shared
 

@@ -7,37 +7,24 @@ import pytest
 from click.testing import CliRunner
 
 from interlock.actions import save_outcome
-from interlock.actions.forecast import forecast
-from interlock.actions.read_files import read_files
 from interlock.actions.report import report
 from interlock.cli.main import main
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.forecasts import FORECASTS
 from interlock.store import outcomes, read, typed, write
+from tests import company
 from tests.store.books import book, deal
 from tests.store.test_take_in import run
 
-EXAMPLE = "examples/company"
+
+@pytest.fixture(scope="module")
+def features():
+    return company.forecast("features")
 
 
 @pytest.fixture(scope="module")
-def example():
-    return read_files(EXAMPLE).book
-
-
-@pytest.fixture(scope="module")
-def features(example):
-    return forecast(example, what="features")
-
-
-@pytest.fixture(scope="module")
-def made_forecast(example, request):
-    return forecast(example, what=request.param)
-
-
-@pytest.fixture(scope="module")
-def made_report(example):
-    return report(example, reader="sales")
+def made_report():
+    return report(company.book(), reader="sales")
 
 
 @pytest.mark.usefixtures("book_at")
@@ -50,10 +37,10 @@ def test_what_is_kept_comes_back_equal_and_is_made_once(made_report):
 
 
 @pytest.mark.usefixtures("book_at")
-@pytest.mark.parametrize("made_forecast", FORECASTS, indirect=True)
-def test_a_forecast_comes_back_to_the_bit(made_forecast):
+@pytest.mark.parametrize("what", FORECASTS)
+def test_a_forecast_comes_back_to_the_bit(what):
     write.book(book([deal("D1")]), by="", words="any")
-    made, what = made_forecast, made_forecast.name
+    made = company.forecast(what)
     assert made.rows.height
     save_outcome.made_once("forecast", {"what": what}, lambda _: made)
     _, found = save_outcome.load_outcome(1)
@@ -86,7 +73,7 @@ def test_of_two_made_at_once_the_first_stands(features):
 
 
 @pytest.mark.usefixtures("book_at")
-def test_what_is_kept_is_never_edited(example, features):
+def test_what_is_kept_is_never_edited(features):
     write.book(book([deal("D1")]), by="", words="first")
     outcomes.keep("forecast", {}, 1, features)
     from interlock.store import models
@@ -95,25 +82,25 @@ def test_what_is_kept_is_never_edited(example, features):
     row.body = "other"
     with pytest.raises(TypeError, match="never edited"):
         row.save()
-    assert (row.as_of, row.seed, row.version) == (example.seen_on, 1, "0.1.0")
+    assert (row.as_of, row.seed, row.version) == (company.book().seen_on, 1, "0.1.0")
     with pytest.raises(UnknownName):
         save_outcome.load_outcome(2)
 
 
 @pytest.mark.usefixtures("book_at")
-def test_the_command_line_keeps_what_it_makes_of_the_book_and_gives_it_back(example):
+def test_the_command_line_keeps_what_it_makes_of_the_book_and_gives_it_back():
     assert "No forecast or report was made of the book yet" in run("kept")
-    write.book(example, by="Ann", words="the example")
-    then = run("forecast", "features")
-    assert run("kept", "1") == then == run("forecast", "features")
+    write.book(book([deal("D1", stage="Lead")]), by="Ann", words="one deal")
+    then = run("forecast", "deals")
+    assert run("kept", "1") == then == run("forecast", "deals")
     assert len(save_outcome.load_kept()) == 1
-    assert "forecast: quarters 1, what features; as of 2026-11-20, seed 1" in run("kept")
+    assert "forecast: quarters 1, what deals; as of 2026-11-20, seed 1" in run("kept")
 
 
 @pytest.mark.usefixtures("book_at")
-def test_the_book_of_a_past_day_is_asked_for_by_its_day(example):
+def test_the_book_of_a_past_day_is_asked_for_by_its_day():
     write.book(book([deal("D1", stage="Lead")]), by="", words="first")
-    write.book(example, by="", words="second")
+    write.book(book([deal("D2", stage="Lead")]), by="", words="second")
     from interlock.store import models
 
     then = datetime(2026, 11, 13, 12, tzinfo=UTC)
@@ -121,7 +108,7 @@ def test_the_book_of_a_past_day_is_asked_for_by_its_day(example):
     assert read.revision(date(2026, 11, 13)) == 1
     told = CliRunner().invoke(main, ["forecast", "deals", "--book-on", "2026-11-13"])
     assert told.stdout.splitlines()[1].split(",")[1] == "D1"
-    wrong = CliRunner().invoke(main, ["forecast", "deals", EXAMPLE, "--book-on", "2026-11-13"])
+    wrong = CliRunner().invoke(main, ["forecast", "deals", ".", "--book-on", "2026-11-13"])
     assert wrong.exit_code == 2
     assert "leave FOLDER out" in wrong.output
     early = CliRunner().invoke(main, ["forecast", "deals", "--book-on", "2026-11-01"])

@@ -43,7 +43,7 @@ def drawn(
     read, (a, b) = packed(rows), line
     worlds = np.vstack([effects, theta])[:, : 2 * read.effects]
     by_cause = worlds.reshape(-1, 2, read.effects).transpose(2, 1, 0)
-    powers = np.exp(b[None, :, :, None] * by_cause[:, None])
+    powers = np.ascontiguousarray(np.exp(b[None, :, :, None] * by_cause[:, None]))
     return Drawn(read, np.exp(a + b * table), powers, np.exp(a + b * STEEP))
 
 

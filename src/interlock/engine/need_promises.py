@@ -8,7 +8,7 @@ from interlock.engine import verdicts
 from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
 from interlock.engine.verdicts import Judged
 from interlock.records.book import Book
-from interlock.records.calendar import DAYS_PER_WEEK, quarters_from
+from interlock.records.calendar import DAYS_PER_WEEK, Quarter, quarters_from
 
 MOVED = 0.5
 """Each time that its day was moved a promise counts half as much: declared."""
@@ -55,12 +55,14 @@ def promised(book: Book, trust: Mapping[str, float], *, as_of: date) -> Mapping[
     end, unless a new one stands. Of several that stand the last day counts. Those to one deal count
     for it alone and go before those to all.
     """
+    (quarter,) = quarters_from(as_of, 1, fiscal_year_start=book.company.fiscal_year_start)
     found: dict[About, Promised] = {}
     for entry in sorted(verdicts.judge(book, as_of=as_of), key=_order):
         line = entry.line
         if not line.feature or line.kind == "outcome" or line.form == INTERNAL:
             continue
-        told = _told(book, entry, trust.get(line.maker, PRIOR_KEPT / PRIOR_PROMISES), as_of)
+        trusted = trust.get(line.maker, PRIOR_KEPT / PRIOR_PROMISES)
+        told = _told(book, entry, trusted, as_of, quarter)
         if told is not None:
             found[line.deal, line.feature] = told
     return found
@@ -72,14 +74,15 @@ def _order(entry: Judged) -> tuple[bool, date, str]:
     return line.verdict == "open", line.due or date.min, line.id
 
 
-def _told(book: Book, entry: Judged, trust: float, as_of: date) -> Promised | None:
+def _told(
+    book: Book, entry: Judged, trust: float, as_of: date, quarter: Quarter
+) -> Promised | None:
     line, company = entry.line, book.company
     if line.verdict == "open" and line.due is not None:
         share = company.promise_share * trust * MOVED**line.moved
         return Promised(
             share, _weeks(line.due, as_of), _end(book, line.due, as_of), company.broken_share
         )
-    (quarter,) = quarters_from(as_of, 1, fiscal_year_start=company.fiscal_year_start)
     on = entry.settled_on
     if line.verdict == "broken" and on is not None and quarter.first <= on:
         return Promised(0.0, 0, _weeks(quarter.last, as_of), company.broken_share)

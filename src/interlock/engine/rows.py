@@ -172,7 +172,7 @@ def rows(
         age_at=ages[0] if ages else np.zeros(0, np.int64),
         month_at=_months(days.to_list(), weeks, fiscal_year_start),
         season_at=_seasons(terms, layout),
-        until=stood.select(UNTIL).to_numpy().astype(np.int64),
+        until=stood.select(UNTIL).cast(pl.Int64).to_numpy(order="c", writable=True),
         last=last,
         ending=ending,
         share=shares(deal, day, last, ending) if past else np.zeros((len(stood), 0)),
@@ -183,7 +183,7 @@ def index_of(stage: pl.Series, stages: tuple[str, ...]) -> np.ndarray:
     """Row of each stage; the row of any stage for one that is not in the table."""
     known = {name: at for at, name in enumerate(stages)}
     rows = stage.replace_strict(known, default=len(stages) - 1, return_dtype=pl.Int64)
-    return rows.to_numpy()
+    return rows.to_numpy(writable=True)
 
 
 def shares(deal: np.ndarray, day: np.ndarray, last: np.ndarray, ending: np.ndarray) -> np.ndarray:

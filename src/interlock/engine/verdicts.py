@@ -49,12 +49,12 @@ def judge(
     for row in book.promises.filter(pl.col("said_on") <= as_of).iter_rows(named=True):
         feature, deal = features.get(row["feature"]), deals.get(row["deal"])
         moves = log.get(row["id"], ())
-        line = _line(row, moves, side=people.side_of(row["maker"], stood))
-        if row["kind"] == "outcome":
-            line = replace(line, odds=_odds(line, as_of, p_feature_by, p_deal_by))
+        is_outcome = row["kind"] == "outcome"
+        odds = _odds(row, as_of, p_feature_by, p_deal_by if is_outcome else None)
+        line = _line(row, moves, side=people.side_of(row["maker"], stood), odds=odds)
+        if is_outcome:
             found.append(_outcome(line, _settled(row, deal, feature, as_of)))
         else:
-            line = replace(line, odds=_odds(line, as_of, p_feature_by, None))
             withdrawn = _withdrawn_on(line, moves, feature, as_of)
             found.append(_own_act(line, _done_on(row, feature, as_of), withdrawn, as_of))
     return found
@@ -75,7 +75,7 @@ def _due_log(book: Book) -> dict[str, tuple[Move, ...]]:
     return {id_: tuple(moves) for id_, moves in found.items()}
 
 
-def _line(row: Row, log: Sequence[Move], *, side: str) -> PromiseLine:
+def _line(row: Row, log: Sequence[Move], *, side: str, odds: float | None) -> PromiseLine:
     days = [day for move in log for day in (move.old, move.new) if day is not None]
     return PromiseLine(
         id=row["id"],
@@ -90,7 +90,7 @@ def _line(row: Row, log: Sequence[Move], *, side: str) -> PromiseLine:
         first_due=days[0] if days else row["due"],
         moved=sum(move.old is not None and move.old != move.new for move in log),
         verdict="open",
-        odds=None,
+        odds=odds,
         days_late=None,
         deal=row["deal"] or "",
         feature=row["feature"] or "",
@@ -98,18 +98,17 @@ def _line(row: Row, log: Sequence[Move], *, side: str) -> PromiseLine:
 
 
 def _own_act(line: PromiseLine, done: date | None, withdrawn: date | None, as_of: date) -> Judged:
-    settled = replace(line, odds=None)
     if line.first_due is None:
-        return Judged(replace(settled, verdict="no date"), done)
+        return Judged(replace(line, odds=None, verdict="no date"), done)
     over = ((done or as_of) - line.first_due).days
     days_late = over if over > 0 else None
     if done is not None:
         verdict = "kept" if days_late is None else "late"
-        return Judged(replace(settled, verdict=verdict, days_late=days_late), done)
+        return Judged(replace(line, odds=None, verdict=verdict, days_late=days_late), done)
     passed = max(line.first_due, line.due or line.first_due) + timedelta(days=1)
     broken_on = withdrawn or (passed if passed <= as_of else None)
     if broken_on is not None:
-        return Judged(replace(settled, verdict="broken", days_late=days_late), broken_on)
+        return Judged(replace(line, odds=None, verdict="broken", days_late=days_late), broken_on)
     return Judged(line, None)
 
 
@@ -163,17 +162,18 @@ def _outcome_day(row: Row, deal: Row | None, feature: Row | None) -> date | None
 
 
 def _odds(
-    line: PromiseLine,
+    row: Row,
     as_of: date,
     p_feature_by: OddsBy | None,
     p_deal_by: OddsBy | None,
 ) -> float | None:
-    if line.due is None or line.due <= as_of:
+    due: date | None = row["due"]
+    if due is None or due <= as_of:
         return None
-    if line.deal and p_deal_by is not None:
-        return p_deal_by(line.deal, line.due)
-    if line.feature and p_feature_by is not None:
-        return p_feature_by(line.feature, line.due)
+    if row["deal"] and p_deal_by is not None:
+        return p_deal_by(row["deal"], due)
+    if row["feature"] and p_feature_by is not None:
+        return p_feature_by(row["feature"], due)
     return None
 
 

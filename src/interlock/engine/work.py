@@ -118,7 +118,7 @@ def open_work(book: Book, teams: tuple[str, ...], sizes: Sizes) -> Work:
         done=counts["done"].to_numpy().astype(float),
         weight=_weights(features, items, sizes),
         part_feature=parts["at"].to_numpy().astype(np.int64),
-        part_share=parts["share"].to_numpy(),
+        part_share=parts["share"].to_numpy(writable=True),
         queue_start=np.searchsorted(parts["team_at"].to_numpy(), np.arange(len(teams) + 1)).astype(
             np.int64
         ),
