@@ -1,6 +1,6 @@
 """How long the book takes to be written, read, read as of past days and taken in again.
 
-    python benchmarks/store.py                 2,000 deals with 40,000 changes
+    python benchmarks/store.py                 500 and 2,000 deals, 20 changes each
     python benchmarks/store.py --size full     10,000, 30,000 and 100,000 deals, 20 changes each
     python benchmarks/store.py --deals 30000 --json
 
@@ -37,7 +37,7 @@ from interlock.store import connect
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "store"))
 import databases
 
-SIZES = {"small": (2_000,), "full": (10_000, 30_000, 100_000)}
+SIZES = {"small": (500, 2_000), "full": (10_000, 30_000, 100_000)}
 CHANGES_EACH, PAST, SEED = 20, 10, 1
 TIMES = ("write", "read", "again", "one_per_cent", "files", "as_of", "undo")
 
@@ -54,8 +54,8 @@ def main() -> None:
     if asked.json:
         print(json.dumps(found, indent=2))
         return
-    results.show(found)
     results.save(f"store_{asked.size}", found)
+    results.show(found)
 
 
 def measured(sizes: Sequence[int]) -> list[dict[str, Any]]:
@@ -86,7 +86,8 @@ def _growth(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
             first, last = runs[0], runs[-1]
             times = log(last["deals"] / first["deals"])
             grown = {name: log(last[name] / first[name]) / times for name in TIMES}
-            told.append({"database": f"{database}, exponent of growth", **grown})
+            alike = dict.fromkeys(first, None) | {"database": f"{database}, exponent of growth"}
+            told.append(alike | grown)
     return told
 
 

@@ -1,11 +1,14 @@
 """Django's settings. Every option comes from the environment, and every one has a default."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from django.utils.functional import SimpleLazyObject
 from platformdirs import user_data_path
 
 HOME = Path(os.environ.get("INTERLOCK_HOME") or user_data_path("interlock"))
@@ -22,6 +25,18 @@ MAIL_FROM = os.environ.get("INTERLOCK_MAIL_FROM") or "interlock@localhost"
 
 TELL = [one.strip() for one in os.environ.get("INTERLOCK_TELL", "").split(",") if one.strip()]
 """INTERLOCK_TELL: addresses of those who are told when something waits for somebody."""
+
+URL = (os.environ.get("INTERLOCK_URL") or "http://127.0.0.1:8000").rstrip("/")
+"""INTERLOCK_URL: where people reach the site; with https nothing is sent in the clear."""
+
+SECRET = os.environ.get("INTERLOCK_SECRET_KEY") or ""
+"""INTERLOCK_SECRET_KEY: what signs sessions and links; by default made once and kept in HOME."""
+
+OIDC = os.environ.get("INTERLOCK_OIDC") or ""
+"""INTERLOCK_OIDC: https://client:secret@issuer of the company's own sign-in (OpenID Connect)."""
+
+UPLOAD_MIB = int(os.environ.get("INTERLOCK_UPLOAD_MIB") or 500)
+"""INTERLOCK_UPLOAD_MIB: how much may be brought in through the site at once."""
 
 SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
@@ -54,11 +69,152 @@ def mailer(url: str) -> Any:
     return {"BACKEND": SMTP, "OPTIONS": {**said, **way, **who}}
 
 
+def secret(home: Path) -> str:
+    """The key of a place, made once in a file that its owner alone may read."""
+    file = home / "secret_key"
+    home.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), open(file, "x", opener=_mine_alone) as made:
+        made.write(token_urlsafe(64))
+    return file.read_text()
+
+
+def _mine_alone(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def company_sign_in(url: str) -> list[dict[str, Any]]:
+    """allauth's settings of an OpenID Connect server at an address."""
+    if not url:
+        return []
+    at = urlsplit(url)
+    if at.scheme != "https" or not at.username or not at.hostname:
+        raise ValueError("INTERLOCK_OIDC is no address such as https://client:secret@issuer")
+    server = f"https://{at.hostname}{f':{at.port}' if at.port else ''}{at.path}"
+    who = {"client_id": unquote(at.username), "secret": unquote(at.password or "")}
+    named = {"provider_id": "company", "name": "your company's sign-in"}
+    return [{**named, **who, "settings": {"server_url": server}}]
+
+
 DATABASES = {"default": database(DATABASE_URL)}
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NOWHERE = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 MAILERS = {"default": mailer(MAIL) if MAIL else NOWHERE}
-INSTALLED_APPS = ["interlock.store"]
+SILENCED_SYSTEM_CHECKS = ["mail.E001"]  # without INTERLOCK_MAIL no mail is sent, and pages say so
+DEFAULT_FROM_EMAIL = MAIL_FROM
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+HERE = Path(__file__).resolve().parent
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_htmx",
+    "django_tasks_db",
+    "interlock.store",
+]
+MIDDLEWARE = [
+    "interlock.web.limits.limits",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "interlock.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "interlock.web.shell.shell",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+SECRET_KEY = SECRET or SimpleLazyObject(lambda: secret(HOME))
+ALLOWED_HOSTS = [urlsplit(URL).hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [URL]
+IS_SECURE = URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_HSTS_SECONDS = 365 * 86_400 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+SESSION_COOKIE_AGE = 14 * 86_400
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "manifest-src": ["'self'"],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20 * 10
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+ACCOUNT_ADAPTER = "interlock.web.adapter.Accounts"
+SOCIALACCOUNT_ADAPTER = "interlock.web.adapter.CompanyAccounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": company_sign_in(OIDC)}}
+SOCIALACCOUNT_ONLY = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Interlock"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "interlock.web.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "loggers": {
+        name: {"handlers": ["stderr"], "level": level, "propagate": False}
+        for name, level in (("django", "WARNING"), ("interlock", "INFO"))
+    },
+}

@@ -15,7 +15,7 @@ FILES = {
     "deals": "id,name,owner,stage,outcome,amount,created_on,closed_on\n"
     + "D1,One,Ann,Demo,open,100,2026-01-05,\n"
     + "".join(
-        f"C{n},Closed,Ann,Demo,{'won' if n % 3 else 'lost'},9,2026-01-05,2026-03-{1 + n % 28}\n"
+        f"C{n},Closed,Ann,Demo,{'won' if n % 3 else 'lost'},9,2026-01-05,2026-03-{1 + n % 28:02}\n"
         for n in range(40)
     ),
     "features": "id,name,team,created_on,wanted_by\nF1,Export,Core,2026-01-05,2026-09-01\n",

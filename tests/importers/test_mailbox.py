@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from interlock.importers import mailbox
+from interlock.importers import arrivals
 from interlock.importers.mailbox import fetch
 from interlock.records.errors import NoMailbox
 from tests.conftest import require
@@ -85,7 +85,7 @@ def test_a_letter_counts_as_read_only_once_its_files_stand(box, tmp_path, monkey
         raise OSError("No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(mailbox.os, "fsync", full)
+        patched.setattr(arrivals.os, "fsync", full)
         with pytest.raises(NoMailbox, match="No space left"):
             fetch(box.address(), tmp_path)
     assert box.unread() == 1

@@ -29,7 +29,7 @@ def one_by_one(tmp_path, weeks, **beside):
     """The book after each of these weeks was taken in alone."""
     book = None
     for day, files in weeks.items():
-        (tmp_path / day).mkdir()
+        (tmp_path / day).mkdir(parents=True)
         for name, words in {**files, **beside}.items():
             (tmp_path / day / name).write_text(words)
         export = read_folder(tmp_path / day, known=book).book
@@ -143,6 +143,16 @@ def test_what_was_written_down_stays_beside_what_a_later_export_links(tmp_path):
         (ID, "important"),
         (other, "dealbreaker"),
     ]
+
+
+def test_a_link_found_by_matching_stays_until_both_sides_come_without_it(tmp_path):
+    deals = {"deals.csv": f"{DEALS}{ID},Bakery,Qualify,2026-12-31,CORE-1\n"}
+    issues = {"jira.csv": f"{JIRA}Offline,CORE-1,101,Epic,\n"}
+    unlinked = {"deals.csv": deals["deals.csv"].replace("CORE-1", "")}
+    weeks = {"2026-11-06": {**deals, **issues}, "2026-11-13": unlinked}
+    assert one_by_one(tmp_path, weeks).needs.height == 1
+    both = {**weeks, "2026-11-20": {**unlinked, **issues}}
+    assert one_by_one(tmp_path / "both", both).needs.height == 0
 
 
 def test_a_folder_called_like_a_day_is_the_export_of_that_day(tmp_path):

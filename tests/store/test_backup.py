@@ -7,7 +7,7 @@ import pytest
 
 from interlock.actions.save_backup import restore, save_backup
 from interlock.records.errors import NotABackup, NotEmpty, NotWritten
-from interlock.store import dump, read, revisions, typed, write
+from interlock.store import dump, members, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
 from tests.store.conftest import empty_book
 from tests.store.databases import use
@@ -19,10 +19,12 @@ def history():
     typed.over("deals", ("D1",), {"amount": "7.125"}, by="Bob", seen=1)
     write.book(book([deal("D1", stage="Demo")]), by="Ann", words="second")
     write.undo(3, by="Ann")
+    members.make("ann@acme.example", "correct horse 7", role="owner", known_as="Ann", by="Ann")
 
 
 def tables():
-    return {model._meta.db_table: dump.everything(model) for model in dump.models_kept()}
+    every = (*dump.models_kept(), *dump.models_of_members())
+    return {model._meta.db_table: dump.everything(model) for model in every}
 
 
 @pytest.mark.parametrize("into", ["sqlite", "postgresql"])

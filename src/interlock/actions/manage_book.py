@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from interlock.store import connect
 
 
+def make_ready() -> None:
+    """Make the book ready for the site. Raises ``NoBook`` and ``BadSetting``."""
+    connect.open_book()
+
+
 def manage_book(words: Sequence[str]) -> None:
     """Run the command that ``words`` name; without any, list them.
 

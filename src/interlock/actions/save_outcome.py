@@ -6,12 +6,13 @@ from typing import Any
 
 from interlock.records.book import Book
 from interlock.records.forecasts import Forecast
-from interlock.records.outcome import Kept
-from interlock.records.report import WeeklyReport
-from interlock.store import connect, outcomes, read
+from interlock.records.outcome import Kept, Standing
+from interlock.records.report import DealsAhead, WeeklyReport
+from interlock.store import connect, outcomes, read, work
+from interlock.store.outcomes import Outcome
 
 
-def made_once[Made: (WeeklyReport, Forecast)](
+def made_once[Made: (WeeklyReport, DealsAhead, Forecast)](
     kind: str, asked: Mapping[str, Any], make: Callable[[Book], Made], *, on: date | None = None
 ) -> Made:
     """The outcome of the book, as it is or as the end of day ``on`` knew it: the one that is kept,
@@ -28,13 +29,59 @@ def made_once[Made: (WeeklyReport, Forecast)](
     return found
 
 
+def begin_work(kind: str, asked: Mapping[str, Any], *, again: bool = False) -> bool:
+    """Note that the outcome of the book as it is is to be worked out; False where it is done, or
+    somebody is at it, or where it failed and is not to be tried ``again``.
+    """
+    revision = read.revision()
+    if outcomes.find(kind, asked, revision) is not None:
+        return False
+    said = outcomes.text(asked)
+    mark = _print(kind, asked, revision)
+    return work.begin(mark, kind=kind, asked=said, revision=revision, again=again)
+
+
+def work_out[Made: (WeeklyReport, DealsAhead, Forecast)](
+    kind: str, asked: Mapping[str, Any], make: Callable[[Book, Callable[[str], None]], Made]
+) -> None:
+    """Make and keep the outcome of the book as it is, telling how far it is."""
+    revision = read.revision()
+    mark = _print(kind, asked, revision)
+    try:
+        if outcomes.find(kind, asked, revision) is None:
+            work.tell(mark, "reading the book")
+            made = make(read.book(revision), lambda step: work.tell(mark, step))
+            outcomes.keep(kind, asked, revision, made)
+    except Exception as error:
+        work.fail(mark, str(error) or type(error).__name__)
+        raise
+    work.end(mark)
+
+
+def load_standing(kind: str, asked: Mapping[str, Any]) -> Standing:
+    """The outcome of the book as it is; while there is none the last one before, and how far it is.
+
+    Raises ``NothingKept``.
+    """
+    revision = read.revision()
+    made = outcomes.find(kind, asked, revision)
+    if made is not None:
+        return Standing(made, is_current=True)
+    progress = work.of(_print(kind, asked, revision))
+    return Standing(outcomes.latest(kind, asked), is_current=False, progress=progress)
+
+
+def _print(kind: str, asked: Mapping[str, Any], revision: int) -> str:
+    return outcomes.fingerprint(kind, outcomes.text(asked), revision, outcomes.code())
+
+
 def load_kept(*, most: int = 50) -> tuple[Kept, ...]:
     """The last outcomes that are kept, newest first."""
     connect.open_book()
     return outcomes.listed(most)
 
 
-def load_outcome(number: int) -> tuple[Kept, WeeklyReport | Forecast]:
+def load_outcome(number: int) -> tuple[Kept, Outcome]:
     """An outcome as it was made. Raises ``UnknownName`` when there is none of this number."""
     connect.open_book()
     return outcomes.named(number)

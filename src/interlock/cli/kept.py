@@ -11,7 +11,8 @@ import click
     "--out",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     default=Path("-"),
-    help="Where to write it: a report as a page, a forecast as CSV; stdout by default.",
+    help="Where to write it: a report as a page, a forecast as CSV, others as JSON; stdout if not "
+    "said.",
 )
 def kept(number: int | None, out: Path) -> None:
     """List the forecasts and reports that were made of the book, or give back NUMBER as it was.
@@ -20,9 +21,11 @@ def kept(number: int | None, out: Path) -> None:
     Example:
       interlock kept 12 --out then.html
     """
+    import msgspec
+
     from interlock.actions import save_outcome
-    from interlock.records.report import WeeklyReport
-    from interlock.render import frames, kept_text, page
+    from interlock.records.report import DealsAhead, WeeklyReport
+    from interlock.render import frames, json, kept_text, page
 
     if number is None:
         click.echo(kept_text.listed(save_outcome.load_kept()))
@@ -30,6 +33,8 @@ def kept(number: int | None, out: Path) -> None:
     _, made = save_outcome.load_outcome(number)
     if isinstance(made, WeeklyReport):
         written = page.render(made).encode()
+    elif isinstance(made, DealsAhead):
+        written = json.dumped(msgspec.to_builtins(made)).encode()
     else:
         written = frames.write(made, "csv")
     with click.open_file(str(out), "wb") as file:

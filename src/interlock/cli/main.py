@@ -14,6 +14,7 @@ from interlock.cli.merge import merge, part
 from interlock.cli.moved import moved
 from interlock.cli.person import anonymise, person
 from interlock.cli.report import report
+from interlock.cli.serve import serve, worker
 from interlock.cli.take_in import history, take_in, undo
 from interlock.cli.talk import Group
 from interlock.cli.typed import add, edit, give_back
@@ -54,4 +55,6 @@ main.add_command(anonymise)
 main.add_command(backup)
 main.add_command(restore)
 main.add_command(export)
+main.add_command(serve)
+main.add_command(worker)
 main.add_command(manage)

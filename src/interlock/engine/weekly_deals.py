@@ -29,9 +29,9 @@ def lines(
     promises: tuple[PromiseLine, ...],
     *,
     owner: str | None = None,
-    shown: int = SHOWN,
+    shown: int | None = SHOWN,
 ) -> tuple[DealLine, ...]:
-    """The open deals with most in the balance this quarter.
+    """The open deals with most in the balance this quarter, so many or all.
 
     Ranked by value (|change of odds since last week| + p (1 - p)); deals without amount count with
     the median value.
@@ -44,7 +44,7 @@ def lines(
     )
     needs = unmet_needs(now.book, now.ship)
     missing = {gap.deal: gap.missing for gap in people.gaps(now.book, as_of=now.as_of)}
-    top = ranked.head(shown)
+    top = ranked[:shown]
     moving = drivers.drivers(now, top["id"].to_list())
     return tuple(
         replace(

@@ -1,7 +1,5 @@
 """Exports that arrive by mail: attachments of scheduled reports, brought into folders by day."""
 
-import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -9,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from interlock.importers.opening import SUFFIXES
+from interlock.importers import arrivals
 from interlock.records.errors import NoMailbox
 from interlock.records.letter import Letter
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
 SECONDS = 30
 FIRST_YEAR = 1990
-LONGEST = 120
-FOREIGN = r"[^\w .,()+@-]"
 
 
 def fetch(address: str, into: Path, *, senders: Sequence[str] = ()) -> tuple[Letter, ...]:
@@ -67,39 +63,11 @@ def _opened(at: SplitResult) -> "Iterator[BaseMailBox]":
 
 
 def _taken(message: "MailMessage", into: Path) -> Letter:
-    day, files = _day(message.date), list[str]()
-    for attachment in message.attachments:
-        name = _safe(attachment.filename)
-        if name.lower().endswith(SUFFIXES):
-            files.append(_own(name, files))
-            _write(into / f"{day}" / files[-1], attachment.payload)
-    return Letter(message.from_, message.subject, day, tuple(files))
+    day = _day(message.date)
+    files = ((one.filename, one.payload) for one in message.attachments)
+    return Letter(message.from_, message.subject, day, arrivals.put(files, into / f"{day}"))
 
 
 def _day(sent: datetime) -> date:
     """The day it was sent; of a letter that does not say so, today."""
     return sent.date() if sent.year >= FIRST_YEAR else datetime.now(UTC).date()
-
-
-def _safe(name: str) -> str:
-    """A name that stays in its folder, on any system."""
-    last = re.split(r"[/\\]", name)[-1]
-    return re.sub(FOREIGN, "_", last).strip(" .")[-LONGEST:]
-
-
-def _own(name: str, taken: Sequence[str]) -> str:
-    """A name that no other attachment of the letter has."""
-    stem, dot, suffix = name.partition(".")
-    number = 1 + sum(one.startswith(stem) for one in taken)
-    return name if name not in taken else f"{stem} {number}{dot}{suffix}"
-
-
-def _write(file: Path, content: bytes) -> None:
-    """The file stands whole under its name or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"{file.name}.part")
-    with part.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(file)

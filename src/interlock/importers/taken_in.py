@@ -6,7 +6,7 @@ import polars as pl
 
 from interlock.importers import onward
 from interlock.records.book import Book
-from interlock.records.tables import TABLES
+from interlock.records.tables import NEEDS, TABLES
 
 SETTINGS = ("targets", "rules")
 """Tables that a settings file fills, when it says anything of them."""
@@ -25,6 +25,7 @@ def taken_in(now: Book, export: Book) -> Book:
         name: export.table(name) if name in filled else _with_found(now, export, name)
         for name in TABLES
     }
+    tables["needs"] = _needs(now.needs, export.needs, filled)
     tables["changes"] = onward.log(now, export, filled)
     tables["attributes"] = _kept(now.attributes, export.attributes, filled)
     came = {source.series for source in export.sources}
@@ -43,6 +44,17 @@ def _with_found(now: Book, export: Book, name: str) -> pl.DataFrame:
     key = list(TABLES[name].key)
     new = found.join(stands, on=key, how="anti", nulls_equal=True, maintain_order="left")
     return pl.concat([stands, new])
+
+
+def _needs(now: pl.DataFrame, export: pl.DataFrame, filled: set[str]) -> pl.DataFrame:
+    """What was written down, as the files that say it last have it, and what matching finds: anew
+    where both sides came, else beside what it found before.
+    """
+    found = pl.col("confirmed").eq(other=False).fill_null(value=False)
+    parts = [export if "needs" in filled else now.filter(~found), export]
+    if not {"deals", "features"} <= filled:
+        parts.append(now.filter(found))
+    return pl.concat(parts).unique(NEEDS.key, keep="first", maintain_order=True)
 
 
 def _kept(now: pl.DataFrame, export: pl.DataFrame, filled: set[str]) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -18,3 +19,23 @@ class Kept:
     revision: int
     as_of: date
     seed: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the making of an outcome is: since when, at which ``step``, or why it ``failed``."""
+
+    begun: datetime
+    step: str
+    failed: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An outcome of the book as it is (``is_current``), else the last one before, if there is any,
+    and how far the next is; None while nobody works it out.
+    """
+
+    made: Any
+    is_current: bool
+    progress: Progress | None = None

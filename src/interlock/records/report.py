@@ -5,6 +5,7 @@ Odds are 0 to 1.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from interlock.records.birth import Birth
 from interlock.records.measured import CallsSection, CategoriesSection, RulesSection
@@ -50,9 +51,11 @@ __all__ = [
     "Closed",
     "CouplingFigure",
     "DealLine",
+    "DealsAhead",
     "Driver",
     "DropLine",
     "FanPoint",
+    "FeatureAhead",
     "FeatureLine",
     "Flag",
     "HurtDeal",
@@ -93,6 +96,34 @@ class Reader:
     def sees_amounts(self) -> bool:
         """Management, sales as a whole and people of sales; a person of any other side does not."""
         return self.kind in ("management", "sales") or self.side == "sales"
+
+
+@dataclass(frozen=True)
+class FeatureAhead:
+    """When an unfinished feature ships: in 5 and in 8 of 10 cases by a day, and its odds of having
+    shipped by the quarter's end.
+    """
+
+    id: str
+    name: str
+    p50_on: date | None
+    p80_on: date | None
+    p_by_quarter_end: float | None
+
+
+@dataclass(frozen=True)
+class DealsAhead:
+    """Every open deal, most in the balance first, with its odds by the last day of a quarter."""
+
+    company: str
+    simulated: bool
+    currency: str
+    quarter: str
+    quarter_last: date
+    deals: tuple[DealLine, ...]
+    features: tuple[FeatureAhead, ...]
+    notes: tuple[str, ...]
+    birth: Birth
 
 
 @dataclass(frozen=True)

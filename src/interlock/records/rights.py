@@ -17,22 +17,30 @@ AMOUNTS: dict[str, tuple[str, ...]] = {
 """table -> its columns of money; values of these in the change log are money too."""
 
 
+AMOUNTS_SEEN = ("all", "own", "none")
+READS = frozenset({"week"})
+BRINGS = frozenset({"import"})
+RUNS = frozenset({"people"})
+"""Pages: to read, to bring exports in and take them back, to say who may do what."""
+
+
 @dataclass(frozen=True)
 class Right:
     """Tables that a role ``sees`` and ``changes``; ``amounts`` it sees of all deals, of its own or
-    of none.
+    of none; pages that it ``opens``.
     """
 
     sees: frozenset[str]
     changes: frozenset[str]
     amounts: str
+    opens: frozenset[str] = READS
 
 
 RIGHTS: dict[str, Right] = {
-    "owner": Right(EVERY, EVERY, "all"),
-    "manager": Right(EVERY, EVERY, "all"),
+    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS),
+    "manager": Right(EVERY, EVERY, "all", READS | BRINGS),
     "rep": Right(EVERY, EVERY - WORK - GOALS, "all"),
-    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all"),
+    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS),
     "developer": Right(EVERY - {"calls", "targets"}, WORK | BETWEEN, "none"),
     "viewer": Right(EVERY - {"calls"}, frozenset(), "none"),
 }
@@ -56,3 +64,8 @@ class Viewer:
     @property
     def amounts(self) -> str:
         return self.said or self.right.amounts
+
+    @property
+    def opens(self) -> frozenset[str]:
+        """Pages; exports hold every amount, so that only who sees them all brings them in."""
+        return self.right.opens if self.amounts == "all" else self.right.opens - BRINGS

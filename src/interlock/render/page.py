@@ -1,13 +1,13 @@
 """The weekly report as one self-contained page: no network, no script; screen, phone, paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from interlock.records.report import DealLine, DropLine, ReleaseLine, WeeklyReport
+from interlock.records.report import DealLine, DealsAhead, DropLine, ReleaseLine, WeeklyReport
 from interlock.render import (
     amounts,
     burn_up,
@@ -31,14 +31,72 @@ STYLES = ("style.css", "parts.css", "measured.css", "paper_and_phone.css")
 def render(report: WeeklyReport) -> str:
     """The whole page for the report's reader; the same report gives the same bytes."""
     page = templating.environment().get_template("page.html")
-    return page.render(
-        report=report,
-        birth=report.birth,
-        q=report.quarter,
-        style=templating.style(*STYLES),
-        **_in_words(report),
-        **_drawings(report),
-    )
+    return page.render(style=style(), **_told(report))
+
+
+def body(report: WeeklyReport) -> Markup:
+    """What the page holds, without the page around it."""
+    return _part("body.html", _told(report))
+
+
+def deal_rows(made: DealsAhead, lines: Sequence[DealLine]) -> list[dict[str, Any]]:
+    """Deals as a table's cells say them, each with its strip."""
+    said, rim = _deal_words(made), strip.rim_of(deal.strip for deal in made.deals)
+    return [
+        {
+            "deal": deal,
+            "amount": said["money"](deal.amount) if deal.amount is not None else "",
+            "won": words.odds(deal.p_won),
+            "was": words.odds(deal.p_won_last_week) if deal.p_won_last_week is not None else "",
+            "days": said["days"](deal.p10_on, deal.p90_on) if deal.p10_on and deal.p90_on else "",
+            "crm": said["day"](deal.expected_close_on) if deal.expected_close_on else "",
+            "holds": "; ".join(deal.holds),
+            "strip": _strip(deal, rim=rim, as_of=made.birth.as_of),
+        }
+        for deal in lines
+    ]
+
+
+def deal_legend(made: DealsAhead) -> Markup:
+    """How to read the strips."""
+    return _part("strip_legend.html", _deal_words(made) | {"deals": made.deals})
+
+
+def deal_opened(made: DealsAhead, deal: DealLine) -> Markup:
+    """One deal opened: its strip in full and what it reads."""
+    return _part("deal_opened.html", _deal_words(made) | {"deal": deal})
+
+
+def _deal_words(made: DealsAhead) -> dict[str, Any]:
+    as_of, rim = made.birth.as_of, strip.rim_of(deal.strip for deal in made.deals)
+    return {
+        "birth": made.birth,
+        "rim": rim,
+        "odds": words.odds,
+        "per_cent": words.per_cent,
+        "full_day": words.full_day,
+        "driver": words.driver,
+        "day": partial(words.day, as_of=as_of),
+        "days": partial(words.days, as_of=as_of),
+        "money": partial(_money, currency=made.currency),
+        "money_in_full": partial(amounts.full, currency=made.currency),
+        "wide_strips": partial(_wide_strips, rim=rim, as_of=as_of),
+        "born": lambda birth: "",
+    }
+
+
+def _part(name: str, told: Mapping[str, Any]) -> Markup:
+    return Markup(templating.environment().get_template(name).render(**told))  # noqa: S704
+
+
+def style() -> Markup:
+    """The page's style sheet."""
+    return templating.style(*STYLES)
+
+
+def _told(report: WeeklyReport) -> dict[str, Any]:
+    about = {"report": report, "birth": report.birth, "q": report.quarter}
+    return {**about, **_in_words(report), **_drawings(report)}
 
 
 def _in_words(report: WeeklyReport) -> dict[str, Any]:

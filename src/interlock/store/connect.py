@@ -12,17 +12,22 @@ from django.db import DatabaseError, connection, transaction
 
 from interlock.records.errors import BadSetting, NoBook
 
+_opened: set[str] = set()
+"""Books whose tables this process has brought up to date."""
+
 
 def open_book() -> None:
-    """Make the book ready to be read and written, from nothing if need be.
+    """Make the book ready to be read and written, from nothing if need be; once a process.
 
     Raises ``NoBook`` when its folder or its server cannot be used.
     """
     ready()
     from django.core.management import call_command
 
-    with told():
-        call_command("migrate", verbosity=0)
+    if where() not in _opened:
+        with told():
+            call_command("migrate", verbosity=0)
+        _opened.add(where())
 
 
 def ready() -> None:

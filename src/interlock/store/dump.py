@@ -37,7 +37,7 @@ def _write(part: Path) -> int:
     count = 0
     with connect.moment(), zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
         archive.comment = FORMAT.encode()
-        for model in models_kept():
+        for model in (*models_kept(), *models_of_members()):
             frame = everything(model)
             count += frame.height
             packed = BytesIO()
@@ -68,9 +68,10 @@ def load(file: Path) -> int:
     frames = _read_apart(file / HISTORY) if file.is_dir() else _read(file)
     count = 0
     with connect.change():
-        if any(model._default_manager.exists() for model in models_kept()):
+        every = (*models_kept(), *models_of_members())
+        if any(model._default_manager.exists() for model in every):
             raise NotEmpty(connect.where())
-        for model in models_kept():
+        for model in (*models_kept(), *models_of_members()):
             frame = frames.get(model._meta.db_table)
             if frame is None:
                 continue
@@ -85,6 +86,17 @@ def models_kept() -> list[type[models.Model]]:
     from interlock.store import models as ours
 
     return [ours.Revision, *ours.MODELS.values(), ours.Outcome, ours.Forgotten]
+
+
+def models_of_members() -> list[type[models.Model]]:
+    """Who may sign in and how: part of a backup, and of nothing that is written for others."""
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+    from django.contrib.auth import get_user_model
+
+    from interlock.store import models as ours
+
+    return [get_user_model(), EmailAddress, Authenticator, ours.Member, ours.Event]
 
 
 def everything(model: type[models.Model]) -> pl.DataFrame:
@@ -104,6 +116,7 @@ def _kind(field: "models.Field[object, object]") -> pl.DataType:
         (models.DateTimeField, pl.Datetime("us")), (models.DateField, pl.Date()),
         (models.BooleanField, pl.Boolean()), (models.FloatField, pl.Float64()),
         (models.IntegerField, pl.Int64()), (models.TextField, pl.String()),
+        (models.CharField, pl.String()), (models.JSONField, pl.String()),
     ]  # fmt: skip
     return next(kind for of, kind in kinds if isinstance(inner, of))
 
@@ -140,6 +153,7 @@ def _count_on() -> None:
     """New numbers begin after the last one restored."""
     from django.core.management.color import no_style
 
-    for words in connection.ops.sequence_reset_sql(no_style(), models_kept()):
+    every = [*models_kept(), *models_of_members()]
+    for words in connection.ops.sequence_reset_sql(no_style(), every):
         with connection.cursor() as cursor:
             cursor.execute(words)

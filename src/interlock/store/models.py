@@ -10,7 +10,20 @@ from django.db.models.functions import Left
 from interlock.records.tables import Column, Table
 from interlock.store.fields import Moment, Money, Names
 from interlock.store.kept import KEPT
+from interlock.store.member_models import Event, Member, Work
 from interlock.store.rows import BEGINNING
+
+__all__ = [
+    "MODELS",
+    "ORIGINS",
+    "Event",
+    "Forgotten",
+    "Member",
+    "Outcome",
+    "Revision",
+    "Version",
+    "Work",
+]
 
 ORIGINS = ("typed", "imported", "computed", "undone", "anonymised")
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,11 @@ from interlock.records.birth import Birth
 from interlock.records.errors import UnknownName
 from interlock.records.forecasts import FORECASTS, Forecast
 from interlock.records.outcome import Kept
-from interlock.records.report import WeeklyReport
+from interlock.records.report import DealsAhead, WeeklyReport
 from interlock.store import connect
 
-Outcome = WeeklyReport | Forecast
+Outcome = WeeklyReport | DealsAhead | Forecast
+KINDS: dict[str, Any] = {"report": WeeklyReport, "deals": DealsAhead}
 Asked = Mapping[str, Any]
 
 
@@ -24,16 +25,15 @@ def find(kind: str, asked: Asked, revision: int) -> Outcome | None:
     """What was kept for this, if anything was, asked of the book after a revision."""
     from interlock.store.models import Outcome as Row
 
-    found = Row.objects.filter(fingerprint=fingerprint(kind, _text(asked), revision, code()))
-    body = found.values_list("body", flat=True).first()
-    return _read(kind, body) if body else None
+    found = Row.objects.filter(fingerprint=fingerprint(kind, text(asked), revision, code()))
+    return _first(found)
 
 
 def keep(kind: str, asked: Asked, revision: int, made: Outcome) -> Outcome:
     """Keep an outcome as it is; what was kept for the same before stands, and is given back."""
     from interlock.store.models import Outcome as Row
 
-    birth, said = made.birth, _text(asked)
+    birth, said = made.birth, text(asked)
     with connect.told():
         row, _ = Row.objects.get_or_create(
             fingerprint=fingerprint(kind, said, revision, code()),
@@ -44,6 +44,13 @@ def keep(kind: str, asked: Asked, revision: int, made: Outcome) -> Outcome:
             },
         )  # fmt: skip
     return _read(kind, row.body)
+
+
+def latest(kind: str, asked: Asked) -> Outcome | None:
+    """What was kept last for this, of any book and by any program."""
+    from interlock.store.models import Outcome as Row
+
+    return _first(Row.objects.filter(kind=kind, asked=text(asked)).order_by("-number"))
 
 
 def listed(most: int = 50) -> tuple[Kept, ...]:
@@ -87,8 +94,27 @@ def print_anew() -> None:
         Row.objects.filter(number=row.number).update(fingerprint=new)
 
 
-def _text(asked: Asked) -> str:
+def text(asked: Asked) -> str:
+    """What is asked, in one form."""
     return msgspec.json.encode(asked, order="deterministic").decode()
+
+
+def _first(rows: Any) -> Outcome | None:
+    from interlock.store.models import Forgotten
+
+    number = rows.values_list("number", flat=True).first()
+    if number is None:
+        return None
+    return _made(connect.where(), number, Forgotten.objects.count())
+
+
+@lru_cache(8)
+def _made(_where: str, number: int, _forgotten: int) -> Outcome:
+    """An outcome by its number, which is the same for ever but for who is forgotten."""
+    from interlock.store.models import Outcome as Row
+
+    row = Row.objects.get(number=number)
+    return _read(row.kind, row.body)
 
 
 def _told(row: Any) -> Kept:
@@ -114,8 +140,8 @@ def _written(made: Outcome) -> str:
 
 
 def _read(kind: str, body: str) -> Outcome:
-    if kind == "report":
-        return msgspec.json.decode(body, type=WeeklyReport)
+    if kind in KINDS:
+        return msgspec.json.decode(body, type=KINDS[kind])
     told = msgspec.json.decode(body, type=_Table)
     kinds = FORECASTS[told.name].schema
     columns = [

@@ -28,8 +28,8 @@ def held(names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     found = {}
     with connect.moment():
         moments = dict(Revision.objects.values_list("number", "at"))
-        for model in dump.models_kept():
-            frame = dump.everything(model)
+        for model in _where_names_stand():
+            frame = dump.everything(model).drop("password", strict=False)
             named = [frame[one].is_in(list(_changed(frame[one], seek))) for one in _texts(model)]
             if named and (mine := frame.filter(pl.any_horizontal(*named))).height:
                 found[model._meta.db_table] = [_dated(row, moments) for row in mine.to_dicts()]
@@ -51,7 +51,7 @@ def forget(names: Sequence[str], *, by: str) -> tuple[str, int]:
         key = _key() or secrets.token_bytes()
         alias = f"Person {Forgotten.objects.values('alias').distinct().count() + 1}"
         seek = finder(key, dict.fromkeys(names, alias))
-        count = sum(_replace(model, seek) for model in dump.models_kept())
+        count = sum(_replace(model, seek) for model in _where_names_stand())
         if not count:
             raise UnknownName("person", " or ".join(names), [])
         outcomes.print_anew()
@@ -136,9 +136,18 @@ def _replace(model: type[models.Model], seek: Finder) -> int:
     return touched.height
 
 
+def _where_names_stand() -> list[type[models.Model]]:
+    return [*dump.models_kept(), *dump.models_of_members()]
+
+
 def _texts(model: type[models.Model]) -> Iterator[str]:
     fields = model._meta.concrete_fields
-    return (str(field.column) for field in fields if isinstance(field, models.TextField))
+    kinds = (models.TextField, models.CharField)
+    return (
+        str(field.column)
+        for field in fields
+        if isinstance(field, kinds) and field.column != "password"
+    )
 
 
 def _changed(texts: pl.Series, seek: Finder) -> Mapping[str, str]:

@@ -74,6 +74,11 @@ def _versions(of: Table, key: Key) -> pl.DataFrame:
     return versions.of_key(of, dict(zip(of.key, key, strict=True)))
 
 
+def own_deals(viewer: Viewer) -> frozenset[str]:
+    """Ids of the deals whose amounts the viewer sees as their own."""
+    return frozenset(_own_deals(_book_now(), viewer))
+
+
 def _book_now() -> Book:
     return _book(connect.where(), read.revision())
 

@@ -1,0 +1,37 @@
+"""Load: records of the book as a viewer may see them."""
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from interlock.records.record import Record
+from interlock.records.report import DealsAhead
+from interlock.records.rights import Viewer
+from interlock.store import shown
+
+
+def load_table(name: str, viewer: Viewer) -> pl.DataFrame:
+    """A table of the book, without amounts that are not the viewer's to see.
+
+    Raises ``NotAllowed``.
+    """
+    return shown.table(name, viewer)
+
+
+def load_record(name: str, key: tuple[Any, ...], viewer: Viewer) -> Record:
+    """One record with its past. Raises ``UnknownName`` and ``NotAllowed``."""
+    return shown.record(name, key, viewer)
+
+
+def without_amounts(made: DealsAhead, viewer: Viewer) -> DealsAhead:
+    """What lies ahead of the deals, without amounts that are not the viewer's to see; nor does the
+    order tell any: the deals that may go either way come first.
+    """
+    if viewer.amounts == "all":
+        return made
+    own = shown.own_deals(viewer)
+    lines = (deal if deal.id in own else replace(deal, amount=None) for deal in made.deals)
+    return replace(
+        made, deals=tuple(sorted(lines, key=lambda deal: (abs(deal.p_won - 0.5), deal.id)))
+    )

@@ -1,0 +1,41 @@
+"""Somebody who may sign in, and what was done about sign-ins and rights."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Member:
+    """``known_as`` is their name in the records; ``amounts`` whose they see where the owner said
+    otherwise than the role, else empty.
+    """
+
+    user: int
+    email: str
+    known_as: str
+    role: str
+    amounts: str
+    since: datetime
+    last_seen: datetime | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """What was done, by whom, about what, from which address."""
+
+    at: datetime
+    what: str
+    who: str
+    about: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A way in for somebody: whom it is for and what they will be, and whether it was sent."""
+
+    email: str
+    known_as: str
+    role: str
+    token: str
+    was_sent: bool = False

@@ -1,0 +1,63 @@
+"""Who may sign in and in which role, and what was done about it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from interlock.records.rights import AMOUNTS_SEEN, RIGHTS
+
+
+class Member(models.Model):
+    """Somebody who may sign in. ``known_as`` is their name in the records; ``amounts`` whose they
+    see where the owner said otherwise than the role.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="member"
+    )
+    role = models.TextField(choices=[(role, role) for role in RIGHTS])
+    known_as = models.TextField(default="")
+    amounts = models.TextField(default="", choices=[(seen, seen) for seen in AMOUNTS_SEEN])
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.known_as or self.user_id} ({self.role})"
+
+
+class Event(models.Model):
+    """Something done about sign-ins and rights, never edited: when, what, by whom, from where."""
+
+    number = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    what = models.TextField()
+    who = models.TextField(default="")
+    about = models.TextField(default="")
+    address = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.what} {self.about}"
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """Keep it; what is kept is never changed."""
+        if not self._state.adding:
+            raise TypeError("an event that is kept is never edited")
+        super().save(*args, **more)
+
+
+class Work(models.Model):
+    """An outcome that is being worked out: what was asked of which revision, how far it is, and
+    why it failed.
+    """
+
+    fingerprint = models.TextField(primary_key=True)
+    kind = models.TextField()
+    asked = models.TextField()
+    revision = models.BigIntegerField()
+    begun = models.DateTimeField(auto_now_add=True)
+    told = models.DateTimeField(auto_now=True)
+    step = models.TextField(default="")
+    failed = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.revision}: {self.failed or self.step}"

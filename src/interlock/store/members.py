@@ -1,0 +1,105 @@
+"""Members: who may sign in, and in which role."""
+
+from typing import Any
+
+from django.db import transaction
+
+from interlock.records.errors import NotPossible, UnknownName
+from interlock.records.member import Member
+from interlock.records.rights import AMOUNTS_SEEN, RIGHTS, Viewer
+from interlock.store import audit, connect
+
+
+def viewer(user: int) -> Viewer | None:
+    """As whom somebody looks at the book; None for one who is no member."""
+    from interlock.store.models import Member as Row
+
+    row = Row.objects.select_related("user").filter(user_id=user).first()
+    return Viewer(row.known_as or row.user.email, row.role, row.amounts or None) if row else None
+
+
+def listed() -> tuple[Member, ...]:
+    """Everybody, by role and name."""
+    from interlock.store.models import Member as Row
+
+    found = map(_told, Row.objects.select_related("user"))
+    roles = list(RIGHTS)
+    return tuple(sorted(found, key=lambda one: (roles.index(one.role), one.known_as, one.email)))
+
+
+def needs_owner() -> bool:
+    """Whether nobody owns the book yet."""
+    from interlock.store.models import Member as Row
+
+    return not Row.objects.filter(role="owner").exists()
+
+
+def make(email: str, password: str | None, *, role: str, known_as: str, by: str) -> int:
+    """Let somebody sign in: the user's number. Raises ``NotPossible`` where they may already."""
+    from allauth.account.models import EmailAddress
+    from django.contrib.auth import get_user_model
+
+    from interlock.store.models import Member as Row
+
+    address = email.strip().lower()
+    users = get_user_model()
+    with connect.told(), transaction.atomic():
+        if users.objects.filter(email=address).exists():
+            raise NotPossible(f"{address} may sign in already")
+        user: Any = users.objects.create_user(address, address, password)
+        EmailAddress.objects.create(user=user, email=address, primary=True, verified=True)
+        Row.objects.create(user=user, role=_role(role), known_as=known_as.strip())
+        audit.note("joined", who=by, about=f"{address} as {role}")
+    return int(user.pk)
+
+
+def change(user: int, *, role: str, amounts: str, known_as: str, by: str) -> None:
+    """Say what somebody may do. Raises ``NotPossible`` where the book would have no owner."""
+    with connect.told(), transaction.atomic():
+        row = _row(user)
+        if role != "owner":
+            _leaves_an_owner(row)
+        if amounts not in ("", *AMOUNTS_SEEN):
+            raise UnknownName("way to see amounts", amounts, AMOUNTS_SEEN)
+        row.role, row.amounts, row.known_as = _role(role), amounts, known_as.strip()
+        row.save()
+        seen = f", amounts: {amounts}" if amounts else ""
+        audit.note("rights changed", who=by, about=f"{row.user.email} is {role}{seen}")
+
+
+def remove(user: int, *, by: str) -> None:
+    """Let somebody sign in no more. Raises ``NotPossible`` where the book would have no owner."""
+    with connect.told(), transaction.atomic():
+        row = _row(user)
+        _leaves_an_owner(row)
+        address = row.user.email
+        row.user.delete()
+        audit.note("removed", who=by, about=address)
+
+
+def _row(user: int) -> Any:
+    from interlock.store.models import Member as Row
+
+    row = Row.objects.select_for_update().select_related("user").filter(user_id=user).first()
+    if row is None:
+        raise UnknownName("member", str(user), [])
+    return row
+
+
+def _leaves_an_owner(row: Any) -> None:
+    others = type(row).objects.filter(role="owner").exclude(user_id=row.user_id)
+    if row.role == "owner" and not others.exists():
+        raise NotPossible("The book needs an owner: make somebody else one first")
+
+
+def _role(name: str) -> str:
+    if name not in RIGHTS:
+        raise UnknownName("role", name, RIGHTS)
+    return name
+
+
+def _told(row: Any) -> Member:
+    user = row.user
+    return Member(
+        user.pk, user.email, row.known_as, row.role, row.amounts, row.since, user.last_login
+    )

@@ -1,0 +1,40 @@
+"""How often a page asks the database: not more for a larger book."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interlock.store import write
+from interlock.web import tasks
+from tests.store.books import book, deal
+from tests.web.test_week import CLOSED, MINE
+
+MOST = {"/": 14, "/deals/": 14, "/deals/D1/": 24, "/import/": 8, "/settings/people/": 8}
+"""Sessions, rights, the book's change and what is asked of it."""
+
+
+def asked(client, address):
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def held(count):
+    deals = [deal(f"D{n}", **MINE, amount=n) for n in range(1, count + 1)]
+    write.book(book([*CLOSED, *deals]), by="Ann", words=f"{count} deals")
+    tasks.make_deals.func()
+    tasks.make_report.func("management")
+
+
+@pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
+def test_a_page_asks_no_more_of_a_larger_book(browser):
+    client = browser("owner")
+    held(2)
+    few = {address: asked(client, address) for address in MOST}
+    held(40)
+    many = {address: asked(client, address) for address in MOST}
+    assert few == many
+    assert {address: count for address, count in many.items() if count > MOST[address]} == {}
