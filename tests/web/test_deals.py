@@ -4,9 +4,11 @@ import csv
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
+from interlock.actions.deals_ahead import deals_ahead
 from interlock.actions.load_records import without_amounts
 from interlock.records.rights import Viewer
 from interlock.store import typed, write
@@ -30,10 +32,19 @@ BESIDE = {
 }  # fmt: skip
 
 
+HELD = book([*CLOSED, *OPEN], **BESIDE)
+
+
+@cache
+def ahead():
+    return deals_ahead(HELD)
+
+
 @pytest.fixture
-def held(book_at):
-    """A book of two open deals whose forecast is worked out."""
-    write.book(book([*CLOSED, *OPEN], **BESIDE), by="Ann", words="first")
+def held(book_at, monkeypatch):
+    """A book of two open deals whose forecast is worked out; once for all tests."""
+    write.book(HELD, by="Ann", words="first")
+    monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()
 
 
