@@ -29,8 +29,9 @@ bench: env             ## every study, at SIZE=small or SIZE=full
 docs: env              ## write the generated pages of the guide anew
 	@$(BIN)/python scripts/write_reference.py
 
-picture: demo-report   ## take the README's picture of the demo report anew
+picture: demo-report   ## take the pictures of the README and the guide anew
 	@$(BIN)/python scripts/take_picture.py $(REPORT)
+	@$(BIN)/python scripts/take_site_pictures.py
 
 env:                   ## only the environment, in .venv
 	@scripts/make-env

@@ -17,7 +17,9 @@ NUMBER = count()
 
 @pytest.fixture(scope="session")
 def postgresql_server():
-    """The address of a server with a database ``template``, the book's tables made."""
+    """The address of a server with the databases ``template`` and ``one``, the book's tables made
+    in both: the first is copied, the second emptied for each test.
+    """
     if not databases.program("initdb"):
         require("initdb", install="Debian's postgresql")
     with tempfile.TemporaryDirectory() as folder, databases.server(Path(folder) / "pg") as address:
@@ -25,6 +27,8 @@ def postgresql_server():
         command("CREATE DATABASE template")
         use(address + "template")
         connect.open_book()
+        use(address + "postgres")
+        command("CREATE DATABASE one TEMPLATE template")
         use(NOWHERE)
         yield address
 
@@ -47,9 +51,14 @@ def number():
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def book_at(request, tmp_path):
-    """An empty book's address; the book is in use."""
-    address = empty_book(request.param, tmp_path, request, next(NUMBER))
-    use(address)
+    """An empty book's address; the book is in use. On PostgreSQL it is always the same one."""
+    if request.param == "postgresql":
+        address = request.getfixturevalue("postgresql_server") + "one"
+        use(address)
+        databases.empty()
+    else:
+        address = empty_book(request.param, tmp_path, request, next(NUMBER))
+        use(address)
     yield address
     use(NOWHERE)
 

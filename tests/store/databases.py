@@ -10,7 +10,7 @@ from urllib.parse import quote
 from django.db import connections
 
 from interlock import settings
-from interlock.store import connect
+from interlock.store import connect, outcomes, shown
 
 NOWHERE = "sqlite:////nowhere/book.sqlite3"
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -70,6 +70,34 @@ def use(address):
     asked = {"default": settings.database(address)}
     connections.settings["default"] = connections.configure_settings(asked)["default"]
     del connections["default"]
+
+
+EMPTY = """
+DO $$
+DECLARE
+    one record;
+    held boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN
+        ('django_migrations', 'django_content_type', 'auth_permission')
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one.tablename) INTO held;
+        IF held THEN EXECUTE format('DELETE FROM %I', one.tablename); END IF;
+    END LOOP;
+    PERFORM setval(format('%I', sequencename)::regclass, 1, false)
+        FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
+
+
+def empty():
+    """Take everything out of the book in use, a PostgreSQL one, and out of what is remembered of
+    it; its tables stay.
+    """
+    command(EMPTY)
+    shown._book.cache_clear()
+    outcomes._made.cache_clear()
 
 
 def command(words):

@@ -16,7 +16,7 @@ from tests.importers.mail_server import free_port, server
 from tests.importers.test_mailbox import Box
 from tests.store.test_take_in import week
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 class Inbox:

@@ -87,6 +87,11 @@ def test_the_address_says_which_deals_and_in_which_order(browser, asked, found):
 def test_the_board_has_a_column_a_stage(browser):
     page = words(browser("manager"), "/deals/?as=board")
     assert page.index('aria-label="Offer"') < page.index("<strong>Inn")
+    assert "% by " in page
+
+
+def test_stages_stand_in_the_order_of_the_settings():
+    assert ahead().stages == ("Lead", "Won")
 
 
 @pytest.mark.usefixtures("held")

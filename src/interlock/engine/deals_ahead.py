@@ -30,6 +30,7 @@ def deals_ahead(
         currency=company.currency,
         quarter=now.quarter.label,
         quarter_last=now.quarter.last,
+        stages=tuple(dict.fromkeys(s.name for p in company.pipelines for s in p.stages)),
         deals=weekly_deals.lines(now, last, promises, shown=None),
         features=tuple(
             FeatureAhead(*row) for row in tabulate.features(now).select(columns).iter_rows()

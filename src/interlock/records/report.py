@@ -113,13 +113,16 @@ class FeatureAhead:
 
 @dataclass(frozen=True)
 class DealsAhead:
-    """Every open deal, most in the balance first, with its odds by the last day of a quarter."""
+    """Every open deal, most in the balance first, with its odds by the last day of a quarter;
+    ``stages`` are those that the company's settings name, in order.
+    """
 
     company: str
     simulated: bool
     currency: str
     quarter: str
     quarter_last: date
+    stages: tuple[str, ...]
     deals: tuple[DealLine, ...]
     features: tuple[FeatureAhead, ...]
     notes: tuple[str, ...]

@@ -39,8 +39,10 @@ def body(report: WeeklyReport) -> Markup:
     return _part("body.html", _told(report))
 
 
-def deal_rows(made: DealsAhead, lines: Sequence[DealLine]) -> list[dict[str, Any]]:
-    """Deals as a table's cells say them, each with its strip."""
+def deal_rows(
+    made: DealsAhead, lines: Sequence[DealLine], *, strips: bool = True
+) -> list[dict[str, Any]]:
+    """Deals as a table's cells say them, each with its strip if ``strips``."""
     said, rim = _deal_words(made), strip.rim_of(deal.strip for deal in made.deals)
     return [
         {
@@ -51,7 +53,7 @@ def deal_rows(made: DealsAhead, lines: Sequence[DealLine]) -> list[dict[str, Any
             "days": said["days"](deal.p10_on, deal.p90_on) if deal.p10_on and deal.p90_on else "",
             "crm": said["day"](deal.expected_close_on) if deal.expected_close_on else "",
             "holds": "; ".join(deal.holds),
-            "strip": _strip(deal, rim=rim, as_of=made.birth.as_of),
+            "strip": _strip(deal, rim=rim, as_of=made.birth.as_of) if strips else "",
         }
         for deal in lines
     ]

@@ -64,7 +64,7 @@ def deals(request: HttpRequest) -> HttpResponse:
         **_filters(made, request),
     }
     if request.GET.get("as") == "board":
-        return render(request, "deals.html", told | {"board": _board(lines)})
+        return render(request, "deals.html", told | {"board": _board(made, lines)})
     shown = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     rows = page.deal_rows(made, list(shown))
     legend = page.deal_legend(made)
@@ -125,11 +125,12 @@ def _named(lines: Sequence[DealLine], what: str) -> list[str]:
     return sorted({getattr(one, what) for one in lines} - {""})
 
 
-def _board(lines: Sequence[DealLine]) -> dict[str, list[DealLine]]:
-    found: dict[str, list[DealLine]] = {}
-    for one in lines:
-        found.setdefault(one.stage or "no stage", []).append(one)
-    return found
+def _board(made: DealsAhead, lines: Sequence[DealLine]) -> dict[str, list[dict[str, Any]]]:
+    """The deals of each stage, in the order of the company's stages."""
+    found: dict[str, list[dict[str, Any]]] = {stage: [] for stage in made.stages}
+    for row in page.deal_rows(made, lines, strips=False):
+        found.setdefault(row["deal"].stage or "no stage", []).append(row)
+    return {stage: some for stage, some in found.items() if some}
 
 
 def _csv(lines: Sequence[DealLine]) -> HttpResponse:
