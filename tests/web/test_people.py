@@ -5,8 +5,8 @@ from django.core import mail, signing
 
 from interlock.actions import save_member
 from interlock.records.errors import NotPossible
+from interlock.records.member import FIRST_TOKEN
 from interlock.store import audit, members
-from interlock.web import first_start
 
 PASSWORD = "correct horse 7"  # noqa: S105
 OWNER = {"known_as": "Ann", "email": "Ann@acme.example", "password": PASSWORD}
@@ -18,7 +18,7 @@ def noted():
 
 @pytest.fixture
 def token(monkeypatch):
-    monkeypatch.setenv(first_start.TOKEN, "t0ken")
+    monkeypatch.setenv(FIRST_TOKEN, "t0ken")
     return "t0ken"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
+from interlock.records.member import FIRST_TOKEN
 
 
 @click.command()

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
+"""In the environment of the site while nobody owns the book: the token of the first owner."""
+
 
 @dataclass(frozen=True)
 class Member:

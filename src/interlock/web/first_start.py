@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 
 from interlock.actions.load_members import needs_owner
 from interlock.actions.save_member import make_owner
+from interlock.records.member import FIRST_TOKEN
 from interlock.web.gate import public
 
-TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -44,7 +44,7 @@ class Owner(Password):
 @public("asks for the token that the terminal printed, and only while nobody owns the book")
 def first_start(request: HttpRequest, token: str) -> HttpResponse:
     """Make the first owner."""
-    given = os.environ.get(TOKEN, "")
+    given = os.environ.get(FIRST_TOKEN, "")
     if not given or not compare_digest(given, token) or not needs_owner():
         raise Http404
     form = Owner(request.POST or None, label_suffix="")

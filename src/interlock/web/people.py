@@ -77,6 +77,12 @@ def change(request: HttpRequest, user: int) -> HttpResponse:
     return redirect("people")
 
 
+@public("closed: an address is who was invited, and only the owner invites")
+def own_address(request: HttpRequest) -> HttpResponse:
+    """Nobody gives themselves another address."""
+    return render(request, "own_address.html", status=403)
+
+
 @public("asks for the token of an invitation")
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password and come in."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from interlock import __version__
@@ -20,4 +21,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Whoever looks, and the pages that they may open."""
     viewer = whoever(request) if hasattr(request, "user") else None
     pages = [(name, called) for page, name, called in PAGES if viewer and page in viewer.opens]
-    return {"viewer": viewer, "pages": pages, "version": __version__}
+    has_mail = bool(settings.MAIL)
+    return {"has_mail": has_mail, "viewer": viewer, "pages": pages, "version": __version__}

@@ -1,6 +1,7 @@
 """What is worked out of the book as it is, for pages: shown when it is there, else on its way."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest
 
@@ -8,22 +9,21 @@ from interlock.actions.save_outcome import begin_work, load_standing
 from interlock.records.outcome import Standing
 from interlock.web import tasks
 
-SEED = 1
-
 
 def report(request: HttpRequest, reader: str) -> Standing:
     """The weekly report of one reader. Raises ``NothingKept``."""
-    asked = {"reader": reader, "as_of": None, "seed": SEED}
-    return _of(request, "report", asked, lambda: tasks.make_report.enqueue(reader=reader))
+    enqueue = partial(tasks.make_report.enqueue, reader=reader)
+    return _of(request, "report", tasks.of_report(reader), enqueue)
 
 
 def deals(request: HttpRequest) -> Standing:
     """What lies ahead of every open deal. Raises ``NothingKept``."""
-    asked = {"as_of": None, "seed": SEED}
-    return _of(request, "deals", asked, tasks.make_deals.enqueue)
+    return _of(request, "deals", tasks.OF_DEALS, tasks.make_deals.enqueue)
 
 
-def _of(request: HttpRequest, kind: str, asked: dict[str, Any], enqueue: Any) -> Standing:
+def _of(
+    request: HttpRequest, kind: str, asked: tasks.Asked, enqueue: Callable[[], object]
+) -> Standing:
     """Asked for by POST, what failed is tried again."""
     if begin_work(kind, asked, again=request.method == "POST"):
         enqueue()

@@ -17,5 +17,6 @@ urlpatterns = [
     path("join/<str:token>/", people.join, name="join"),
     path("first/<str:token>/", first_start.first_start, name="first_start"),
     path("healthz", health.healthz, name="healthz"),
+    path("account/email/", people.own_address, name="own_address"),
     path("account/", include("allauth.urls")),
 ]
