@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from interlock.actions import save_outcome
 from interlock.store import write
 from interlock.web import tasks
+from tests.render import sample
 from tests.store.books import book, deal
 from tests.store.test_shown import SECRET
 
@@ -81,6 +82,17 @@ def test_how_far_it_is_is_told_step_by_step_without_the_page(browser, monkeypatc
     assert queued() == ["management"]
     client.post("/")
     assert queued() == ["management"] * 2
+
+
+@pytest.mark.usefixtures("held")
+def test_what_was_begun_of_an_earlier_book_is_waited_for_no_longer(browser, monkeypatch):
+    from interlock.store.models import Work
+
+    browser("manager").get("/")
+    write.book(book([deal("D2")]), by="Ann", words="second")
+    monkeypatch.setattr(tasks, "report", lambda _book, **_: sample.report())
+    tasks.make_report.func("management")
+    assert not Work.objects.exists()
 
 
 @pytest.mark.usefixtures("held")

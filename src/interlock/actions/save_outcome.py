@@ -55,7 +55,7 @@ def work_out[Made: (WeeklyReport, DealsAhead, Forecast)](
     except Exception as error:
         work.fail(mark, str(error) or type(error).__name__)
         raise
-    work.end(mark)
+    work.end(kind, outcomes.text(asked), revision)
 
 
 def load_standing(kind: str, asked: Mapping[str, Any]) -> Standing:

@@ -13,15 +13,11 @@ from interlock.importers.references import names_of, resolve
 from interlock.records.book import Book
 from interlock.records.problems import LeftOut
 from interlock.records.reading import Share
-from interlock.records.tables import ATTRIBUTES, TABLES, Table
+from interlock.records.revision import MOST_NAMED
+from interlock.records.tables import ATTRIBUTES, LOGS, TABLES, Table
 
 SETTINGS = {"targets": "company.toml", "rules": "rules.toml"}
 """table -> the settings file that may fill it."""
-
-LOGS = ("changes", "attributes")
-"""Tables of no series: a row of theirs goes with the record that it is of."""
-
-MOST_NAMED = 5
 
 
 def garbled(now: Iterable[FileRead], known: Book) -> tuple[Share, ...]:
@@ -88,11 +84,13 @@ def with_attributes(
     given: Sequence[Share], now: Sequence[FileRead], known: Book
 ) -> tuple[Share, ...]:
     """And the attributes of records that the book gives and the files do not."""
+    parts = [(file.name, file.extract.tables) for file in now]
+    by_id = {share.table for share in given if TABLES[share.table].key == ("id",)}
+    here = {name: together(parts, TABLES[name]) for name in by_id}
     found = []
     for share in given:
-        if TABLES[share.table].key == ("id",):
-            parts = ((file.name, file.extract.tables) for file in now)
-            own = share.rows.join(together(parts, TABLES[share.table]), on="id", how="anti")
+        if share.table in here:
+            own = share.rows.join(here[share.table], on="id", how="anti")
             of_table = known.attributes.filter(table=share.table)
             mine = of_table.join(own, on="id", how="semi")
             found.append(Share(share.series, ATTRIBUTES.name, mine))

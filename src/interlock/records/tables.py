@@ -397,6 +397,9 @@ TABLES: dict[str, Table] = {
     )
 }  # fmt: skip
 
+LOGS = ("changes", "attributes")
+"""Tables that hold something of many others: a row goes with the record that it is of."""
+
 BY_NAME = {"needs": {"account": "deal", "link": "feature"}}
 """Columns that a mapping may give beside those of a table -> the column that they stand in for: the
 buyer in place of the deal, an issue in place of the feature.

@@ -7,15 +7,12 @@ from typing import Any
 import polars as pl
 
 from interlock.records.revision import MOST_NAMED, RowChange, TableChange
-from interlock.records.tables import Table
+from interlock.records.tables import LOGS, Table
 from interlock.store import wire
 from interlock.store.versions import VERSION
 
 _NTH = "nth"
 NEW = " new"
-LOGS = ("changes", "attributes")
-"""Tables of which a single row tells nobody anything."""
-
 SAYS = ("name", "title", "what")
 """Columns that say what a record is called."""
 

@@ -3,19 +3,14 @@
 from collections.abc import Iterator
 
 from interlock.records.revision import Gone
-from interlock.records.tables import TABLES, Table
+from interlock.records.tables import LOGS, TABLES, Table
 from interlock.store import connect, difference, versions, wire
 
 
 def listed() -> tuple[Gone, ...]:
     """Every such record with the revision that ended it, the latest first."""
     with connect.moment():
-        found = [
-            one
-            for name, table in TABLES.items()
-            if name not in difference.LOGS
-            for one in _of(table)
-        ]
+        found = [one for name, table in TABLES.items() if name not in LOGS for one in _of(table)]
     return tuple(sorted(found, key=lambda one: (-one.revision, one.table, one.record)))
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from interlock.records.errors import BadValues, Conflict, NotPossible, UnknownName
 from interlock.records.named import NAMED
 from interlock.records.problems import Problem
-from interlock.records.tables import TABLES, Column, Table
+from interlock.records.tables import LOGS, TABLES, Column, Table
 from interlock.store import about, carry, connect, difference, versions
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key, called, key_of, own
@@ -127,7 +127,7 @@ def _of_key(
 
 
 def _table(name: str) -> Table:
-    known = [one for one in TABLES if one not in difference.LOGS]
+    known = [one for one in TABLES if one not in LOGS]
     if name not in known:
         raise UnknownName("table to type in", name, known)
     return TABLES[name]

@@ -33,11 +33,11 @@ def fail(fingerprint: str, why: str) -> None:
     _update(fingerprint, failed=why)
 
 
-def end(fingerprint: str) -> None:
-    """It is done."""
+def end(kind: str, asked: str, revision: int) -> None:
+    """It is done, and nobody waits for that of an earlier revision any more."""
     from interlock.store.models import Work
 
-    Work.objects.filter(fingerprint=fingerprint).delete()
+    Work.objects.filter(kind=kind, asked=asked, revision__lte=revision).delete()
 
 
 def of(fingerprint: str) -> Progress | None:
