@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from interlock.render import page as rendering
 from tests.render import sample
@@ -13,14 +12,6 @@ pytestmark = pytest.mark.browser
 
 SCREENS = {"desk": (1440, 900), "phone": (390, 844)}
 LOOKS = [(scheme, screen) for scheme in ("light", "dark") for screen in SCREENS]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

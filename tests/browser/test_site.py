@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from tests.flows.test_without_django import FILES
 from tests.importers.mail_server import free_port
@@ -37,14 +36,6 @@ def site(tmp_path_factory):
     yield f"http://127.0.0.1:{port}", log
     running.send_signal(signal.SIGTERM)
     assert running.wait(60) == 0, log.read_text()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
