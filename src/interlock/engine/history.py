@@ -25,6 +25,8 @@ BEGINS = {
     "evidence": "on",
     "needs": "on",
     "calls": "said_on",
+    "deal_calls": "said_on",
+    "memberships": "from_on",
     "features": "created_on",
     "items": "created_on",
     "people": "from_on",
@@ -41,6 +43,7 @@ HAPPENS = {
     "buyer_steps": ("done_on",),
     "promises": ("done_on",),
     "people": ("met_on", "to_on"),
+    "memberships": ("to_on",),
     "rules": ("valid_to",),
 }
 """Days that a row learns later; one after the cut is not known yet."""
@@ -55,6 +58,7 @@ CHILDREN = (
     ("people", "deal", "deals"),
     ("meetings", "deal", "deals"),
     ("promises", "deal", "deals"),
+    ("deal_calls", "deal", "deals"),
     ("needs", "feature", "features"),
     ("dependencies", "feature", "features"),
     ("dependencies", "after", "features"),

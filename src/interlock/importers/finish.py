@@ -15,6 +15,7 @@ HAPPENED = {
     "evidence": ("on",),
     "needs": ("on",),
     "calls": ("said_on",),
+    "deal_calls": ("said_on",),
     "items": ("created_on", "started_on", "done_on", "dropped_on"),
     "features": ("created_on", "shipped_on", "dropped_on"),
     "releases": ("shipped_on",),

@@ -16,6 +16,7 @@ REFERENCES = {
     "buyer_steps": {"deal": "deal"},
     "people": {"deal": "deal"},
     "meetings": {"deal": "deal"},
+    "deal_calls": {"deal": "deal"},
     "promises": {"deal": "deal", "feature": "feature"},
     "dependencies": {"feature": "feature", "after": "feature"},
     "items": {"feature": "feature"},

@@ -28,6 +28,8 @@ class Book:
     needs: pl.DataFrame = field(default_factory=tables.NEEDS.empty)
     buyer_steps: pl.DataFrame = field(default_factory=tables.BUYER_STEPS.empty)
     calls: pl.DataFrame = field(default_factory=tables.CALLS.empty)
+    deal_calls: pl.DataFrame = field(default_factory=tables.DEAL_CALLS.empty)
+    memberships: pl.DataFrame = field(default_factory=tables.MEMBERSHIPS.empty)
     targets: pl.DataFrame = field(default_factory=tables.TARGETS.empty)
     features: pl.DataFrame = field(default_factory=tables.FEATURES.empty)
     items: pl.DataFrame = field(default_factory=tables.ITEMS.empty)

@@ -11,6 +11,7 @@ NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("people", "deal"),
             ("meetings", "deal"),
             ("promises", "deal"),
+            ("deal_calls", "deal"),
         ),
     ),
     "features": (
@@ -36,6 +37,9 @@ NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("buyer_steps", "owner_theirs"),
             ("buyer_steps", "owner_ours"),
             ("calls", "by"),
+            ("calls", "about"),
+            ("deal_calls", "by"),
+            ("memberships", "name"),
             ("targets", "scope"),
             ("people", "reports_to"),
             ("meetings", "person"),

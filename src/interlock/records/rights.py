@@ -7,7 +7,8 @@ from interlock.records.tables import TABLES
 EVERY = frozenset(TABLES)
 WORK = frozenset({"features", "items", "releases", "teams", "dependencies", "tools"})
 BETWEEN = frozenset({"needs", "promises"})
-GOALS = frozenset({"targets", "rules"})
+GOALS = frozenset({"targets", "rules", "memberships"})
+CALLED = frozenset({"calls", "deal_calls"})
 
 AMOUNTS: dict[str, tuple[str, ...]] = {
     "deals": ("amount", "arr"),
@@ -41,8 +42,8 @@ RIGHTS: dict[str, Right] = {
     "manager": Right(EVERY, EVERY, "all", READS | BRINGS),
     "rep": Right(EVERY, EVERY - WORK - GOALS, "all"),
     "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS),
-    "developer": Right(EVERY - {"calls", "targets"}, WORK | BETWEEN, "none"),
-    "viewer": Right(EVERY - {"calls"}, frozenset(), "none"),
+    "developer": Right(EVERY - CALLED - {"targets"}, WORK | BETWEEN, "none"),
+    "viewer": Right(EVERY - CALLED, frozenset(), "none"),
 }
 """What each role may; of amounts the owner of the book may say otherwise for anybody."""
 

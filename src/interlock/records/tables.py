@@ -73,6 +73,7 @@ KINDS = ("new", "expansion", "renewal")
 STRENGTHS = ("dealbreaker", "important", "nice-to-have")
 MET_BY = ("shipped", "beta", "workaround", "discount", "written promise", "nothing")
 LEVELS = ("rep", "manager", "vp")
+GROUPS = ("team", "territory")
 SIDES = ("buyer", "sales", "development", "other")
 ARMS = ("a", "b")
 PROMISE_KINDS = ("own act", "outcome")
@@ -201,15 +202,55 @@ BUYER_STEPS = Table(
 CALLS = Table(
     "calls",
     "What reps, managers and vice presidents said a period would bring",
-    key=("by", "level", "period", "category", "said_on"),
+    key=("by", "level", "about", "period", "category", "said_on"),
     columns=(
         Column("by", _T, "who said it", required=True),
         Column("level", _T, "rep, manager or vp", allowed=LEVELS),
+        Column(
+            "about",
+            _T,
+            "whose number it is, where somebody above says another than they did; else empty",
+        ),
         Column("period", _T, "fiscal quarter such as 2026-Q4", required=True),
         Column("category", _T, "which category the amount stands for", allowed=CATEGORIES),
         Column("amount", MONEY, "the amount called", "company currency"),
         Column("said_on", _D, "when", "day", required=True),
         Column("why", _T, "the reason given"),
+    ),
+)
+
+DEAL_CALLS = Table(
+    "deal_calls",
+    "What somebody says the odds of one deal are, beside what Interlock said at the time",
+    key=("deal", "by", "period", "said_on"),
+    columns=(
+        Column("deal", _T, "id of the deal", required=True),
+        Column("by", _T, "who said it", required=True),
+        Column("level", _T, "rep, manager or vp", allowed=LEVELS),
+        Column("period", _T, "fiscal quarter such as 2026-Q4", required=True),
+        Column(
+            "odds",
+            pl.Float64(),
+            "the chance that it is won by the period's last day",
+            "0 to 1",
+            required=True,
+        ),
+        Column("model_odds", pl.Float64(), "what Interlock said when it was said", "0 to 1"),
+        Column("said_on", _D, "when", "day", required=True),
+        Column("why", _T, "the reason given"),
+    ),
+)
+
+MEMBERSHIPS = Table(
+    "memberships",
+    "Which rep sells in which team or territory, and when",
+    key=("name", "group", "from_on"),
+    columns=(
+        Column("name", _T, "the rep, as deals name their owner", required=True),
+        Column("group", _T, "the team or territory", required=True),
+        Column("kind", _T, "team or territory", allowed=GROUPS),
+        Column("from_on", _D, "first day in it; always, without one", "day"),
+        Column("to_on", _D, "last day in it; until now, without one", "day"),
     ),
 )
 
@@ -219,7 +260,12 @@ TARGETS = Table(
     key=("period", "scope"),
     columns=(
         Column("period", _T, "fiscal quarter such as 2026-Q4", required=True),
-        Column("scope", _T, "'company', or the rep or pipeline the target is for", required=True),
+        Column(
+            "scope",
+            _T,
+            "'company', or the rep, sales team, territory or pipeline the target is for",
+            required=True,
+        ),
         Column("amount", MONEY, "the target", "company currency", required=True),
     ),
 )
@@ -392,8 +438,9 @@ ATTRIBUTES = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        DEALS, CHANGES, RULES, EVIDENCE, NEEDS, BUYER_STEPS, CALLS, TARGETS, FEATURES, ITEMS,
-        RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, TOOLS, DEPENDENCIES, ATTRIBUTES,
+        DEALS, CHANGES, RULES, EVIDENCE, NEEDS, BUYER_STEPS, CALLS, DEAL_CALLS, MEMBERSHIPS,
+        TARGETS, FEATURES, ITEMS, RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, TOOLS,
+        DEPENDENCIES, ATTRIBUTES,
     )
 }  # fmt: skip
 

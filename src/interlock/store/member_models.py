@@ -25,6 +25,28 @@ class Member(models.Model):
         return f"{self.known_as or self.user_id} ({self.role})"
 
 
+class SavedView(models.Model):
+    """A way to look at a list, kept under a name by whoever made it: ``query`` is what its address
+    asks for; ``is_shared`` with everybody who opens the page.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="views")
+    page = models.TextField()
+    name = models.TextField()
+    query = models.TextField()
+    is_shared = models.BooleanField(default=False)
+
+    class Meta:
+        """One of a name for each person and page."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["user", "page", "name"], name="one_view_of_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.name}"
+
+
 class Event(models.Model):
     """Something done about sign-ins and rights, never edited: when, what, by whom, from where."""
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 from interlock.records.tables import Column, Table
 from interlock.store.fields import Moment, Money, Names
 from interlock.store.kept import KEPT
-from interlock.store.member_models import Event, Member, Work
+from interlock.store.member_models import Event, Member, SavedView, Work
 from interlock.store.rows import BEGINNING
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Member",
     "Outcome",
     "Revision",
+    "SavedView",
     "Version",
     "Work",
 ]
