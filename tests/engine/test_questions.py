@@ -108,3 +108,18 @@ def test_of_how_much_money_the_needs_are_known():
     known = needs_known(look)
     assert (known.share, known.deals, known.of_deals) == (pytest.approx(0.75), 1, 2)
     assert needs_known(asked_of()) is None
+
+
+def test_a_need_that_somebody_ruled_out_counts_for_nothing_and_is_not_asked_about_again():
+    ruled_out = [{"deal": "d", "feature": "f", "strength": "none", "confirmed": True}]
+    look, without = asked_of(deal("d"), needs=ruled_out), asked_of(deal("d"))
+    assert odds_of(look, "d") == odds_of(without, "d")
+    assert [q.kind for q in questions(without)] == ["need"]
+    assert questions(look) == ()
+    assert needs_known(look).deals == 1
+
+
+def test_a_question_names_the_feature_that_it_asks_about():
+    (question,) = questions(asked_of(deal("d")))
+    assert (question.feature, question.feature_name) == ("f", "F")
+    assert question.feature_name in question.what

@@ -10,7 +10,14 @@ from tests.render import sample
 from tests.store.books import book, deal
 from tests.web.test_week import CLOSED, MINE
 
-MOST = {"/": 14, "/deals/": 14, "/deals/D1/": 24, "/import/": 8, "/settings/people/": 8}
+MOST = {
+    "/": 14,
+    "/report/": 14,
+    "/deals/": 14,
+    "/deals/D1/": 24,
+    "/import/": 8,
+    "/settings/people/": 8,
+}
 """Sessions, rights, the book's change and what is asked of it."""
 
 

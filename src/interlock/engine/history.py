@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from interlock.records.book import Book
-from interlock.records.tables import TABLES
+from interlock.records.tables import NO_NEED, TABLES
 
 STANDING = {
     ("deals", "owner"),
@@ -86,9 +86,17 @@ def known(book: Book, *, as_of: date) -> Book:
         )
         frames["attributes"] = frames["attributes"].clear()
     frames["people"] = _met(frames["people"], frames["meetings"])
-    frames["needs"] = _unmet(frames["needs"], frames["deals"])
+    frames["needs"] = _unmet(_needed(frames["needs"]), frames["deals"])
     frames = _without_orphans(frames, book)
     return replace(book.with_tables(**frames), seen_on=min(book.seen_on, as_of))
+
+
+def ruled_out(book: Book, *, as_of: date) -> frozenset[str]:
+    """Ids of the deals of which somebody had said by ``as_of`` that they do not wait for a
+    feature.
+    """
+    said = _happened(book.needs, "needs", as_of).filter(strength=NO_NEED)
+    return frozenset(said["deal"])
 
 
 def unseen(book: Book, *, as_of: date) -> tuple[str, ...]:
@@ -112,6 +120,11 @@ def _happened(frame: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
         pl.when(pl.col(column) <= as_of).then(column).alias(column)
         for column in HAPPENS.get(name, ())
     )
+
+
+def _needed(needs: pl.DataFrame) -> pl.DataFrame:
+    """Needs but for those that somebody ruled out."""
+    return needs.filter(pl.col("strength").ne_missing(NO_NEED))
 
 
 def _met(people: pl.DataFrame, meetings: pl.DataFrame) -> pl.DataFrame:

@@ -70,6 +70,8 @@ class Outlook:
     open_deals: pl.DataFrame
     left_out: tuple[LeftOut, ...]
     unseen: tuple[str, ...]
+    ruled_out: frozenset[str] = frozenset()
+    """ids of deals of which somebody said that they do not wait for a feature"""
 
     @property
     def quarter(self) -> Quarter:
@@ -124,6 +126,7 @@ def outlook(
         open_deals=valued_deals(known, joined, amounts, as_of),
         left_out=(*known.left_out, *risk.left_out),
         unseen=history.unseen(book, as_of=as_of),
+        ruled_out=history.ruled_out(book, as_of=as_of),
     )
 
 

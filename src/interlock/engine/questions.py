@@ -1,6 +1,7 @@
 """What to ask this week: the answers that would change the forecast most."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -40,7 +41,8 @@ def needs_known(outlook: Outlook) -> NeedsKnown | None:
     deals = outlook.open_deals
     if not deals.height:
         return None
-    known = deals.filter(pl.col("id").is_in(outlook.book.needs["deal"].implode()))
+    said = {*outlook.book.needs["deal"], *outlook.ruled_out}
+    known = deals.filter(pl.col("id").is_in(list(said)))
     money = float(deals["value"].sum())
     share = float(known["value"].sum()) / money if money else None
     return NeedsKnown(share, known.height, deals.height)
@@ -59,7 +61,7 @@ class _Asker:
         self.likely = self._most_wanted()
         median = deals["value"].median()
         self.median = float(median) if isinstance(median, int | float) else 0.0
-        self.with_needs = set(self.needs["deal"])
+        self.asked_before = {*self.needs["deal"], *outlook.ruled_out}
         self.names = {row["id"]: row for row in outlook.book.features.iter_rows(named=True)}
         self.chance_of = cache(self._chance_of)
 
@@ -72,7 +74,7 @@ class _Asker:
         for feature, need in self.links.get(str(deal["id"]), []):
             moved = abs(self.chance_of(_without(group, need)) - now)
             yield self._link(deal, feature, float(str(value)) * moved * EITHER)
-        if deal["id"] not in self.with_needs and self.likely is not None:
+        if deal["id"] not in self.asked_before and self.likely is not None:
             feature, need = self.likely
             less = now - self.chance_of(Group(group.profile, (need,)))
             yield self._need(deal, feature, float(str(value)) * less * self.chance)
@@ -106,17 +108,19 @@ class _Asker:
 
     def _link(self, deal: dict[str, object], feature: str, effect: float) -> Question:
         what = f"Does it wait for {self._name(feature)}?"
-        return _question(
-            deal, "link", what, f"in needs.csv: {deal['id']},{self._key(feature)}", effect
-        )
+        answer = f"in needs.csv: {deal['id']},{self._key(feature)}"
+        return self._about(feature, _question(deal, "link", what, answer, effect))
 
     def _need(self, deal: dict[str, object], feature: str, effect: float) -> Question:
-        what = "Does it wait for anything that is being built?"
+        what = f"Does it wait for anything that is being built, such as {self._name(feature)}?"
         answer = f"in needs.csv: {deal['id']},{self._key(feature)} (for example)"
-        return _question(deal, "need", what, answer, effect)
+        return self._about(feature, _question(deal, "need", what, answer, effect))
 
     def _amount(self, deal: dict[str, object], effect: float) -> Question:
         return _question(deal, "amount", "What is it worth?", "in the CRM", effect)
+
+    def _about(self, feature: str, question: Question) -> Question:
+        return replace(question, feature=feature, feature_name=self._name(feature))
 
     def _name(self, feature: str) -> str:
         return str(self.names[feature]["name"] or self._key(feature))

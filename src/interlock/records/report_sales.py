@@ -224,7 +224,7 @@ class Question:
 
     ``kind`` is link (a need found by matching), need or amount; ``ask`` the deal's owner;
     ``answer`` where to write it. ``effect`` is the expected change of bookings until the end of the
-    fourth quarter, up or down.
+    fourth quarter, up or down. ``feature`` is the one that link and need ask about.
     """
 
     deal: str
@@ -234,6 +234,8 @@ class Question:
     what: str
     answer: str
     effect: float | None
+    feature: str = ""
+    feature_name: str = ""
 
 
 @dataclass(frozen=True)

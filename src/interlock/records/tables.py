@@ -71,6 +71,9 @@ OUTCOMES = ("open", "won", "lost")
 CATEGORIES = ("omitted", "pipeline", "best case", "commit", "closed")
 KINDS = ("new", "expansion", "renewal")
 STRENGTHS = ("dealbreaker", "important", "nice-to-have")
+NO_NEED = "none"
+"""In place of a strength: somebody said that the deal does not wait for the feature."""
+
 MET_BY = ("shipped", "beta", "workaround", "discount", "written promise", "nothing")
 LEVELS = ("rep", "manager", "vp")
 GROUPS = ("team", "territory")
@@ -170,7 +173,12 @@ NEEDS = Table(
     columns=(
         Column("deal", _T, "id of the deal", required=True),
         Column("feature", _T, "id of the feature", required=True),
-        Column("strength", _T, "how much hangs on it", allowed=STRENGTHS),
+        Column(
+            "strength",
+            _T,
+            "how much hangs on it; none where the deal does not wait for it",
+            allowed=(*STRENGTHS, NO_NEED),
+        ),
         Column("said_by", _T, "who on the buyer's side asked"),
         Column("on", _D, "when it was asked", "day"),
         Column("wanted_by", _D, "the day the buyer wants it", "day"),

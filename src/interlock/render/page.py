@@ -31,12 +31,12 @@ STYLES = ("style.css", "parts.css", "measured.css", "paper_and_phone.css")
 def render(report: WeeklyReport) -> str:
     """The whole page for the report's reader; the same report gives the same bytes."""
     page = templating.environment().get_template("page.html")
-    return page.render(style=style(), **_told(report))
+    return page.render(style=style(), **told(report))
 
 
 def body(report: WeeklyReport) -> Markup:
     """What the page holds, without the page around it."""
-    return _part("body.html", _told(report))
+    return _part("body.html", told(report))
 
 
 def deal_rows(
@@ -96,7 +96,8 @@ def style() -> Markup:
     return templating.style(*STYLES)
 
 
-def _told(report: WeeklyReport) -> dict[str, Any]:
+def told(report: WeeklyReport) -> dict[str, Any]:
+    """What templates say of a report, with the words and drawings that they say it with."""
     about = {"report": report, "birth": report.birth, "q": report.quarter}
     return {**about, **_in_words(report), **_drawings(report)}
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -79,6 +80,18 @@ def own_deals(viewer: Viewer) -> frozenset[str]:
     return frozenset(_own_deals(_book_now(), viewer))
 
 
+def may_change(name: str, deal: str, viewer: Viewer) -> bool:
+    """Whether the viewer may change what a table holds of a deal: a rep only of their own ones."""
+    if name not in viewer.right.changes:
+        return False
+    return viewer.role != "rep" or deal in set(_deals_of(_book_now(), viewer))
+
+
+def seen_on() -> date:
+    """The latest day of which the book holds anything."""
+    return _book_now().seen_on
+
+
 def _book_now() -> Book:
     return _book(connect.where(), read.revision())
 
@@ -114,9 +127,12 @@ def _is_own(name: str, book: Book, viewer: Viewer) -> pl.Expr:
 
 
 def _own_deals(book: Book, viewer: Viewer) -> pl.Series:
+    """Ids of the deals whose amounts the viewer sees as their own."""
+    return book.deals["id"].clear() if viewer.amounts == "none" else _deals_of(book, viewer)
+
+
+def _deals_of(book: Book, viewer: Viewer) -> pl.Series:
     """Ids of the deals that the viewer owns, or in which one of ours they are named."""
-    if viewer.amounts == "none":
-        return book.deals["id"].clear()
     owned = book.deals.filter(owner=viewer.name)["id"]
     shared = book.people.filter(pl.col("side") != "buyer", name=viewer.name)["deal"]
     return pl.concat([owned, shared.drop_nulls()])

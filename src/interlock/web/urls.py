@@ -6,6 +6,8 @@ from interlock.web import bring_in, deals, first_start, health, people, week
 
 urlpatterns = [
     path("", week.week, name="week"),
+    path("report/", week.report, name="report"),
+    path("answer/", week.answer, name="answer"),
     path("deals/", deals.deals, name="deals"),
     path("deals/<path:own_id>/", deals.deal, name="deal"),
     path("style/report.css", week.report_style, name="report_style"),

@@ -1,36 +1,53 @@
-"""This week: the one screen."""
+"""This week: the one screen, its questions answered from it, and the report behind it."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
 
-from interlock.records.errors import NothingKept
+from interlock.actions import save_answer
+from interlock.actions.things_to_do import things_to_do
+from interlock.records.errors import InterlockError, NothingKept
+from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
-from interlock.render import page
-from interlock.web import standing
+from interlock.records.tables import NO_NEED, STRENGTHS
+from interlock.render import page, this_week
+from interlock.web import standing, wrong
 from interlock.web.gate import opens, public, viewer_of
+
+ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
+"""what is kept -> what its button says."""
 
 
 @opens("week")
 def week(request: HttpRequest) -> HttpResponse:
     """The week at a glance, as the viewer may see it; while it is worked out, how far that is."""
+    return _of_report(request, "week.html", _at_a_glance)
+
+
+@opens("week")
+def report(request: HttpRequest) -> HttpResponse:
+    """The whole weekly report, as the viewer may read it."""
+    return _of_report(request, "report.html", lambda made, _: {"body": page.body(made)})
+
+
+@opens("week")
+@require_POST
+def answer(request: HttpRequest) -> HttpResponse:
+    """Keep the answer to one of this week's questions."""
+    said = {name: request.POST.get(name, "") for name in ("kind", "deal", "feature", "said")}
     try:
-        found = standing.report(request, reader_of(viewer_of(request)))
-    except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "week"})
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "progress.html", {"standing": found})
-    body = page.body(found.made) if found.made else None
-    return render(
-        request,
-        "week.html",
-        {
-            "standing": found,
-            "body": body,
-            "report": found.made,
-            "simulated": found.made and found.made.simulated,
-        },
-    )
+        made = save_answer.answer(**said, viewer=viewer_of(request), by=str(request.user))
+    except InterlockError as error:
+        wrong.tell(request, error)
+    else:
+        messages.success(
+            request, "Noted, whatever the next export says.", extra_tags=f"undo:{made}"
+        )
+    return redirect("week")
 
 
 @public("a style sheet")
@@ -47,3 +64,27 @@ def reader_of(viewer: Viewer) -> str:
     if viewer.amounts == "own" or viewer.role == "rep":
         return viewer.name
     return "management"
+
+
+def _of_report(request: HttpRequest, template: str, told: Any) -> HttpResponse:
+    viewer = viewer_of(request)
+    try:
+        found = standing.report(request, reader_of(viewer))
+    except NothingKept:
+        return render(request, "nothing_yet.html", {"what": "week"})
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "progress.html", {"standing": found})
+    made = found.made
+    about = {"standing": found, "report": made, "simulated": made and made.simulated}
+    return render(request, template, about | (told(made, viewer) if made else {}))
+
+
+def _at_a_glance(made: WeeklyReport, viewer: Viewer) -> dict[str, Any]:
+    asked = save_answer.unanswered(made.questions, viewer)
+    return {
+        "parts": this_week.parts(made),
+        "things": this_week.things(things_to_do(made, viewer), made),
+        "deals": this_week.deal_lines(made),
+        "questions": this_week.questions(asked, made),
+        "answers": ANSWERS,
+    }

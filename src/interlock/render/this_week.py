@@ -1,0 +1,59 @@
+"""This week on one screen: the parts of it that are read, out of a weekly report."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from interlock.records.report import Question, WeeklyReport
+from interlock.records.thing import Thing
+from interlock.render import amounts, gauge, page, templating
+
+PARTS = ("bookings", "moved", "releases", "features", "other_side", "promises")
+RELEASES, FEATURES, PROMISES, DEALS = 4, 8, 5, 5
+
+
+def parts(report: WeeklyReport) -> dict[str, Markup]:
+    """What the report says of bookings, of why they moved, and so on: by the name of each part."""
+    quarter = report.quarter
+    after = quarter.later[0] if quarter and quarter.later else None
+    told = page.told(report) | {
+        "after": after,
+        "gauge": after and gauge.gauge(after, currency=report.currency),
+        "releases": report.releases[:RELEASES],
+        "features": [one for one in report.features if one.deals][:FEATURES],
+        "due": [one for one in report.promises if one.verdict in ("open", "odds")][:PROMISES],
+    }
+    environment = templating.environment()
+    return {
+        name: Markup(environment.get_template(f"week_{name}.html").render(**told))  # noqa: S704
+        for name in PARTS
+    }
+
+
+def deal_lines(report: WeeklyReport) -> list[dict[str, Any]]:
+    """The first deals with their odds, now and last week, in words."""
+    said = page.told(report)
+    return [
+        {
+            "deal": deal,
+            "won": said["odds"](deal.p_won),
+            "was": "" if deal.p_won_last_week is None else said["odds"](deal.p_won_last_week),
+            "amount": _money(deal.amount, report),
+        }
+        for deal in report.deals[:DEALS]
+    ]
+
+
+def things(found: Iterable[Thing], report: WeeklyReport) -> list[dict[str, Any]]:
+    """Things to do, each with what hangs on it in words."""
+    return [{"thing": one, "effect": _money(one.effect, report)} for one in found]
+
+
+def questions(found: Iterable[Question], report: WeeklyReport) -> list[dict[str, Any]]:
+    """Questions, each with what an answer would change in words."""
+    return [{"question": one, "effect": _money(one.effect, report)} for one in found]
+
+
+def _money(amount: float | None, report: WeeklyReport) -> str:
+    return "" if amount is None else amounts.short(amount, currency=report.currency)
