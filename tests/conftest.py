@@ -1,11 +1,14 @@
-"""What all tests share: deterministic hypotheses, and programs that may be missing."""
+"""What all tests share: deterministic hypotheses, books on each database, and a browser."""
 
 import os
-import shutil
 import tempfile
 
 import pytest
 from hypothesis import settings
+
+from tests.programs import require
+
+pytest_plugins = ["tests.store.fixtures"]
 
 settings.register_profile("interlock", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("interlock")
@@ -15,17 +18,6 @@ os.environ["INTERLOCK_HOME"] = tempfile.mkdtemp(prefix="interlock-home-")
 os.environ.pop("DATABASE_URL", None)
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """Each core has a worker of its own already: more threads would only wait for each other."""
-
-
-def require(*names: str, install: str) -> str:
-    """The path of the first program that is here; with none the test is skipped, or fails in CI."""
-    for name in names:
-        if path := shutil.which(name):
-            return path
-    message = f"none of {', '.join(names)} is here: install {install}"
-    if os.environ.get("INTERLOCK_REQUIRE_ALL"):
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,10 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 PASSWORD = "sec/ret:1@"  # noqa: S105
 CONFIGURATION = """
@@ -47,8 +49,19 @@ service anvil {{
 
 
 @contextmanager
-def server(folder):
-    """(port, port for TLS) of a running server whose files lie in ``folder``."""
+def server():
+    """(port, port for TLS) of a running server, and the folder of its files. That one is no folder
+    of pytest's: those are closed to others whenever another run of tests begins, and the server is
+    another.
+    """
+    with tempfile.TemporaryDirectory() as home:
+        os.chmod(home, 0o755)  # noqa: S103 - the server looks into it as nobody
+        with _running(Path(home)) as ports:
+            yield ports, Path(home)
+
+
+@contextmanager
+def _running(folder):
     program = shutil.which("dovecot") or "/usr/sbin/dovecot"
     mail = folder / "mail"
     mail.mkdir(parents=True)
@@ -57,9 +70,6 @@ def server(folder):
     me = pwd.getpwnam("nobody") if is_root else pwd.getpwuid(os.getuid())
     if is_root:
         os.chown(mail, me.pw_uid, me.pw_gid)
-        for above in (folder, *folder.parents):
-            if above.stat().st_uid == 0 and above.stat().st_mode & 0o005 != 0o005:
-                above.chmod(above.stat().st_mode | 0o005)
     words = CONFIGURATION.format(
         home=folder, login="dovenull" if is_root else me.pw_name, uid=me.pw_uid, gid=me.pw_gid,
         internal="dovecot" if is_root else me.pw_name, password=PASSWORD, port=ports[0],

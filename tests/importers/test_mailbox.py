@@ -10,19 +10,18 @@ import pytest
 from interlock.importers import arrivals
 from interlock.importers.mailbox import fetch
 from interlock.records.errors import NoMailbox
-from tests.conftest import require
 from tests.importers.mail_server import PASSWORD, server
+from tests.programs import require
 
 DEALS = b"id,name,outcome\nD1,Bakery,open\n"
 CRM = "crm@acme.example"
 
 
 @pytest.fixture(scope="module")
-def ports(tmp_path_factory):
+def ports():
     require("dovecot", "/usr/sbin/dovecot", install="Debian's dovecot-imapd")
     require("openssl", install="Debian's openssl")
-    folder = tmp_path_factory.mktemp("mail")
-    with server(folder) as found:
+    with server() as (found, folder):
         yield (*found, folder)
 
 

@@ -9,8 +9,8 @@ from interlock.actions.save_backup import restore, save_backup
 from interlock.records.errors import NotABackup, NotEmpty, NotWritten
 from interlock.store import dump, members, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
-from tests.store.conftest import empty_book
 from tests.store.databases import use
+from tests.store.fixtures import empty_book
 
 
 def history():

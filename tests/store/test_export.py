@@ -9,8 +9,8 @@ from interlock.records.errors import NotABackup, NothingKept, NotPossible
 from interlock.records.tables import TABLES
 from interlock.store import dump, merged, people, read, revisions, write
 from tests.store.books import EVERYTHING, same
-from tests.store.conftest import empty_book
 from tests.store.databases import use
+from tests.store.fixtures import empty_book
 from tests.store.test_backup import history, tables
 from tests.store.test_take_in import EXAMPLE, run
 

@@ -11,12 +11,12 @@ from aiosmtpd.controller import Controller
 
 from interlock.records.errors import NothingKept
 from interlock.store import read, revisions
-from tests.conftest import require
 from tests.importers.mail_server import free_port, server
 from tests.importers.test_mailbox import Box
+from tests.programs import require
 from tests.store.test_take_in import week
 
-PATIENCE = 180
+PATIENCE = 60
 
 
 class Inbox:
@@ -54,6 +54,7 @@ def watched(book_at, told, tmp_path):
                 [*map(str, command), "--every", "0.2", *options],
                 env=os.environ
                 | {
+                    "PYTHONFAULTHANDLER": "1",
                     "DATABASE_URL": book_at,
                     "INTERLOCK_MAIL": told[0],
                     "INTERLOCK_TELL": "ann@acme.example, bob@acme.example",
@@ -70,11 +71,13 @@ def watched(book_at, told, tmp_path):
         process.communicate()
 
 
-def until(what):
-    """Wait until it holds."""
+def until(what, process):
+    """Wait until it holds; a process that never brings it about says where it stands."""
     end = time.monotonic() + PATIENCE
     while not what():
-        assert time.monotonic() < end, "waited in vain"
+        if time.monotonic() > end:
+            process.send_signal(signal.SIGABRT)
+            pytest.fail(f"waited in vain for a process that said:\n{process.communicate()[1]}")
         time.sleep(0.05)
 
 
@@ -96,13 +99,13 @@ def test_what_comes_in_is_taken_in_and_what_is_in_doubt_waits_and_somebody_is_to
     folder, begin = watched
     process = begin("--by", "watch")
     (folder / "deals.csv").write_text(week(9))
-    until(lambda: deals() == 9)
+    until(lambda: deals() == 9, process)
     (folder / "deals.csv").write_text(week(3))
-    until(lambda: told[1])
+    until(lambda: told[1], process)
     (folder / "notes.csv").write_text("nothing\nof ours\n")
-    until(lambda: len(told[1]) == 2)
+    until(lambda: len(told[1]) == 2, process)
     (folder / "deals.csv").write_text(week(8))
-    until(lambda: deals() == 8)
+    until(lambda: deals() == 8, process)
     said = stopped(process)
     (whom, letter), _ = told[1]
     assert whom == ["ann@acme.example", "bob@acme.example"]
@@ -113,17 +116,17 @@ def test_what_comes_in_is_taken_in_and_what_is_in_doubt_waits_and_somebody_is_to
     assert said.rstrip().endswith("Stopped")
 
 
-def test_attachments_of_mail_are_taken_in(watched, tmp_path):
+def test_attachments_of_mail_are_taken_in(watched):
     require("dovecot", "/usr/sbin/dovecot", install="Debian's dovecot-imapd")
     folder, begin = watched
-    with server(tmp_path / "mail") as (port, _):
+    with server() as ((port, _), _):
         box = Box(port, "reports@acme.example")
         box.put(("deals.csv", week(2).encode()), sent="Fri, 20 Nov 2026 08:00:00 +0100")
         process = begin("--mailbox", box.address(), "--from", "crm@acme.example")
-        until(lambda: deals() == 2)
+        until(lambda: deals() == 2, process)
         changed = week(3).replace("Lead", "Demo").encode()
         box.put(("deals.csv", changed), sent="Fri, 27 Nov 2026 08:00:00 +0100")
-        until(lambda: deals() == 3)
+        until(lambda: deals() == 3, process)
         stopped(process)
     log = read.book().changes.filter(id="D1", field="stage")
     assert [f"{at:%m-%d} {new}" for at, new in log.select("at", "new").rows()] == [
@@ -137,7 +140,7 @@ def test_a_mailbox_that_is_away_is_said_and_the_folder_is_watched_all_the_same(w
     folder, begin = watched
     process = begin("--mailbox", "imap://ann:secret@127.0.0.1:1/INBOX")
     (folder / "deals.csv").write_text(week(2))
-    until(lambda: deals() == 2)
+    until(lambda: deals() == 2, process)
     said = stopped(process)
     assert "Connection refused" in said
     assert "secret" not in said

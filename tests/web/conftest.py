@@ -6,9 +6,7 @@ from django.test import Client, override_settings
 
 from interlock.records.rights import RIGHTS
 from interlock.store import connect, members
-from tests.store.conftest import book_at, number, postgresql_server, sqlite_template
 
-__all__ = ["book_at", "number", "postgresql_server", "sqlite_template"]
 connect.start()
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

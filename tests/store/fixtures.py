@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interlock.store import connect
-from tests.conftest import require
+from tests.programs import require
 from tests.store import databases
 from tests.store.databases import NOWHERE, command, use
 
