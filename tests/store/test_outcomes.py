@@ -13,6 +13,7 @@ from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.forecasts import FORECASTS
 from interlock.store import outcomes, read, typed, write
 from tests import company
+from tests.render import sample
 from tests.store.books import book, deal
 from tests.store.test_take_in import run
 
@@ -114,3 +115,17 @@ def test_the_book_of_a_past_day_is_asked_for_by_its_day():
     early = CliRunner().invoke(main, ["forecast", "deals", "--book-on", "2026-11-01"])
     assert early.exit_code == 2
     assert "--book-on 2026-11-01 lies before the book was begun" in early.output
+
+
+@pytest.mark.usefixtures("book_at")
+def test_what_another_program_kept_in_another_form_is_waited_for_anew(monkeypatch):
+    from interlock.store.models import Outcome
+
+    write.book(book([deal("D1")]), by="", words="any")
+    monkeypatch.setattr(outcomes, "_written", lambda _: '{"company": "of another form"}')
+    monkeypatch.setattr(outcomes, "_read", lambda *_: None)
+    save_outcome.made_once("report", {}, lambda _: sample.report())
+    monkeypatch.undo()
+    monkeypatch.setattr(outcomes, "code", lambda: "another")
+    assert Outcome.objects.count() == 1
+    assert save_outcome.load_standing("report", {}).made is None

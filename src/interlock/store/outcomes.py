@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,14 @@ def keep(kind: str, asked: Asked, revision: int, made: Outcome) -> Outcome:
 
 
 def latest(kind: str, asked: Asked) -> Outcome | None:
-    """What was kept last for this, of any book and by any program."""
+    """What was kept last for this, of any book and by any program; None where that wrote it in a
+    form that this one does not read.
+    """
     from interlock.store.models import Outcome as Row
 
-    return _first(Row.objects.filter(kind=kind, asked=text(asked)).order_by("-number"))
+    with suppress(msgspec.ValidationError):
+        return _first(Row.objects.filter(kind=kind, asked=text(asked)).order_by("-number"))
+    return None
 
 
 def listed(most: int = 50) -> tuple[Kept, ...]:
