@@ -7,7 +7,7 @@ import pytest
 from interlock.records.errors import UnknownName
 from interlock.records.named import LOGGED, NAMED
 from interlock.records.tables import TABLES
-from interlock.store import merged, read, write
+from interlock.store import merged, read, typed, write
 from tests.store.books import book, deal, same
 
 DAY = datetime(2026, 2, 3)
@@ -132,3 +132,17 @@ def test_every_column_that_says_it_names_a_record_is_led_along():
     assert ids <= named
     assert all(one in TABLES[table].names for table, one in named)
     assert set(LOGGED) <= set(NAMED)
+
+
+def test_a_table_or_a_record_s_log_read_alone_is_that_of_the_book():
+    merged.merge("deals", "D2", "D1", by="Ann")
+    merged.merge("people", "A. Roe", "Ann Roe", by="Ann")
+    typed.over("deals", ("D1",), {"stage": "Offer"}, by="Ann", seen=3)
+    for revision in range(1, 5):
+        whole = read.book(revision)
+        for name in TABLES:
+            assert read.table(name, revision).equals(whole.table(name), null_equal=True)
+        for own_id in ("D1", "D2", "D3", "D9"):
+            log = whole.changes.filter(table="deals", id=own_id)
+            assert read.log("deals", own_id, revision).equals(log, null_equal=True)
+        assert read.seen_on(revision) == whole.seen_on

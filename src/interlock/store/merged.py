@@ -52,11 +52,17 @@ def part(table: str, other: str, *, by: str) -> int:
 
 
 def as_one(frames: Frames, merges: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The tables with merged records as one."""
+    """The tables, all of a book or some, with merged records as one."""
     found = dict(frames)
     for (table,), some in merges.sort("table").partition_by("table", as_dict=True).items():
         found = _merged(found, str(table), _ends(dict(some.select("other", "into").iter_rows())))
     return found
+
+
+def names_of(table: str, own: str, merges: pl.DataFrame) -> list[str]:
+    """What a record is called in its sources: its own name, and those of others that are it."""
+    ends = _ends(dict(merges.filter(table=table).select("other", "into").iter_rows()))
+    return [own, *(other for other, into in ends.items() if into == own)]
 
 
 def _names(table: str) -> list[str]:
@@ -87,12 +93,14 @@ def _merged(frames: Frames, table: str, ends: Ends) -> dict[str, pl.DataFrame]:
     own, columns = NAMED[table]
     naming = [(table, own), *columns]
     found = dict(frames)
-    for name in dict.fromkeys(name for name, _ in naming):
+    for name in dict.fromkeys(name for name, _ in naming if name in frames):
         columns_here = [one for of, one in naming if of == name]
         renamed = _renamed(TABLES[name], found[name], columns_here, ends)
         found[name] = _once(TABLES[name], renamed)
-    found["attributes"] = _once(ATTRIBUTES, _log_renamed(found["attributes"], table, ends))
-    found["changes"] = _logged(_log_renamed(found["changes"], table, ends), table, ends)
+    if "attributes" in frames:
+        found["attributes"] = _once(ATTRIBUTES, _log_renamed(found["attributes"], table, ends))
+    if "changes" in frames:
+        found["changes"] = _logged(_log_renamed(found["changes"], table, ends), table, ends)
     return found
 
 

@@ -1,13 +1,16 @@
 """The book as it stands, or as it stood after any revision."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+
+import polars as pl
 
 from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.errors import NothingKept
 from interlock.records.revision import MOST_NAMED, TableChange
-from interlock.records.tables import TABLES
+from interlock.records.tables import CHANGES, TABLES
 from interlock.store import about, connect, difference, merged, overrides, revisions, versions, wire
 from interlock.store.kept import ABOUT, MERGES, OVERRIDES
 
@@ -16,18 +19,31 @@ def book(revision: int | None = None, *, as_imported: bool = False) -> Book:
     """Every table as it stood right after a revision, now without one, with what was typed over
     and merged; ``as_imported`` leaves that out.
     """
-    told: dict[str, Any] = {}
     with connect.moment():
-        said = about.said(versions.standing(ABOUT, revision))
-        over = versions.standing(OVERRIDES, revision)
-        for name, table in TABLES.items():
-            rows = wire.from_wire(table, versions.standing(table, revision))
-            told[name] = table.in_order(
-                rows if as_imported else overrides.laid_over(table, rows, over)
-            )
-        if not as_imported:
-            told = merged.as_one(told, versions.standing(MERGES, revision))
-    return Book(**said, **told)
+        told: dict[str, Any] = _tables(TABLES, revision, as_imported=as_imported)
+        return Book(**about.said(versions.standing(ABOUT, revision)), **told)
+
+
+def table(name: str, revision: int) -> pl.DataFrame:
+    """One table of the book as it stood right after a revision."""
+    with connect.moment():
+        return _tables([name], revision)[name]
+
+
+def log(name: str, own_id: str, revision: int) -> pl.DataFrame:
+    """The rows of the change log about one record, as it stood right after a revision."""
+    with connect.moment():
+        ids = merged.names_of(name, own_id, versions.standing(MERGES, revision))
+        parts = [versions.of_key(CHANGES, {"table": name, "id": one}, revision) for one in ids]
+        rows = wire.from_wire(CHANGES, pl.concat(parts))
+        led = _as_one({CHANGES.name: CHANGES.in_order(rows)}, revision)[CHANGES.name]
+        return led.filter(id=own_id)
+
+
+def seen_on(revision: int) -> date:
+    """The latest day on which anything happened that the book held right after a revision."""
+    day: date = about.said(versions.standing(ABOUT, revision))["seen_on"]
+    return day
 
 
 def revision(on: date | None = None) -> int:
@@ -42,6 +58,27 @@ def revision(on: date | None = None) -> int:
         return latest
     company: Company = about.said(versions.standing(ABOUT))["company"]
     return revisions.at_end_of(on, company.time_zone)
+
+
+def _tables(
+    names: Iterable[str], revision: int | None, *, as_imported: bool = False
+) -> dict[str, pl.DataFrame]:
+    """Tables as they stood, with what was typed over and merged unless ``as_imported``."""
+    found = {
+        name: wire.from_wire(TABLES[name], versions.standing(TABLES[name], revision))
+        for name in names
+    }
+    if not as_imported:
+        over = versions.standing(OVERRIDES, revision)
+        found = {
+            name: overrides.laid_over(TABLES[name], rows, over) for name, rows in found.items()
+        }
+    ordered = {name: TABLES[name].in_order(rows) for name, rows in found.items()}
+    return ordered if as_imported else _as_one(ordered, revision)
+
+
+def _as_one(tables: dict[str, pl.DataFrame], revision: int | None) -> dict[str, pl.DataFrame]:
+    return merged.as_one(tables, versions.standing(MERGES, revision))
 
 
 def changes(revision: int, *, most: int | None = MOST_NAMED) -> tuple[TableChange, ...]:

@@ -45,11 +45,13 @@ def ended(table: Table) -> pl.DataFrame:
     return rows.select(_name(table), kinds, f"{_UNTIL} IS NOT NULL")
 
 
-def of_key(table: Table, key: Mapping[str, Any]) -> pl.DataFrame:
-    """Every version of the rows with these values, oldest first: `wire` columns, ``since`` and
-    ``until``.
+def of_key(table: Table, key: Mapping[str, Any], revision: int | None = None) -> pl.DataFrame:
+    """Every version of the rows with these values, or with a revision the one that stood right
+    after it, oldest first: `wire` columns, ``since`` and ``until``.
     """
     same = [rows.same(name, wire.schema(table)[name], value) for name, value in key.items()]
+    if revision is not None:
+        same.append((f"({_HELD})", [revision, revision]))
     held, values = " AND ".join(sql for sql, _ in same), [one for _, some in same for one in some]
     kinds = {**wire.schema(table), VERSION: pl.Int64(), "since": pl.Int64(), "until": pl.Int64()}
     found = rows.select(_name(table), kinds, held, values)
