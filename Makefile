@@ -1,14 +1,17 @@
 # Each target makes what it needs by itself, and does nothing twice.
 BIN := .venv/bin
-REPORT := build/demo/report.html
+REPORT := build/report.html
 SIZE ?= small
 
-.PHONY: demo demo-report test check lint bench env clean docs picture
+.PHONY: demo demo-check demo-report test check lint bench env clean docs picture
 
-demo: demo-report      ## from nothing to the demo report on screen
-	@$(BIN)/python scripts/open_page.py $(REPORT)
+demo: env              ## from nothing to the site of a made-up company, until ctrl-C; without a terminal it is only checked
+	@if [ -t 1 ]; then $(BIN)/interlock demo --home build/demo; else $(BIN)/interlock demo --home build/demo --check; fi
 
-demo-report: env       ## the same, as a file only
+demo-check: env        ## that the demo stands: the week of every role, and stop
+	@$(BIN)/interlock demo --home build/demo --check
+
+demo-report: env       ## the weekly report of the made-up company, as a file
 	@$(BIN)/interlock report examples/company --out $(REPORT)
 
 test: env              ## from nothing to all tests passed

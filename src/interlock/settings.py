@@ -38,6 +38,9 @@ OIDC = os.environ.get("INTERLOCK_OIDC") or ""
 UPLOAD_MIB = int(os.environ.get("INTERLOCK_UPLOAD_MIB") or 500)
 """INTERLOCK_UPLOAD_MIB: how much may be brought in through the site at once."""
 
+DEMO = bool(os.environ.get("INTERLOCK_DEMO"))
+"""INTERLOCK_DEMO: set by `interlock demo` alone; anybody may look at its own book as anybody."""
+
 SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -87,14 +90,19 @@ def company_sign_in(url: str) -> list[dict[str, Any]]:
     if not url:
         return []
     at = urlsplit(url)
-    if at.scheme != "https" or not at.username or not at.hostname:
-        raise ValueError("INTERLOCK_OIDC is no address such as https://client:secret@issuer")
-    server = f"https://{at.hostname}{f':{at.port}' if at.port else ''}{at.path}"
+    is_safe = at.scheme == "https" or (at.scheme == "http" and at.hostname in THIS_MACHINE)
+    if not is_safe or not at.username or not at.hostname:
+        raise ValueError(
+            "INTERLOCK_OIDC is no address such as https://client:secret@issuer (http is for this "
+            "machine alone)"
+        )
+    server = f"{at.scheme}://{at.hostname}{f':{at.port}' if at.port else ''}{at.path}"
     who = {"client_id": unquote(at.username), "secret": unquote(at.password or "")}
     named = {"provider_id": "company", "name": "your company's sign-in"}
     return [{**named, **who, "settings": {"server_url": server}}]
 
 
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 DATABASES = {"default": database(DATABASE_URL)}
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NOWHERE = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
@@ -123,9 +131,9 @@ INSTALLED_APPS = [
     "interlock.store",
 ]
 MIDDLEWARE = [
-    "interlock.web.limits.limits",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "interlock.web.limits.limits",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,6 +151,7 @@ TEMPLATES = [
         "DIRS": [HERE / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["interlock.web.moments"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -168,6 +177,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else 
 SESSION_COOKIE_AGE = 14 * 86_400
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+if DEMO:  # a browser keeps cookies by the host alone, and other sites of this machine have theirs
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+        f"{name}_demo_{urlsplit(URL).port}" for name in ("sessionid", "csrftoken")
+    )
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'none'"],
@@ -184,7 +197,7 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20 * 10
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

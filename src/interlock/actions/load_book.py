@@ -16,6 +16,12 @@ def load_book(*, on: date | None = None) -> Book:
     return read.book(read.revision(on))
 
 
+def load_time_zone() -> str:
+    """The company's time zone, such as Europe/Berlin; UTC while nothing was taken in."""
+    connect.open_book()
+    return read.time_zone()
+
+
 def load_history(*, most: int = 50) -> tuple[Revision, ...]:
     """The last changes of the book, newest first."""
     connect.open_book()

@@ -6,6 +6,7 @@ from interlock import __version__
 from interlock.cli.backtest import backtest
 from interlock.cli.backup import backup, export, restore
 from interlock.cli.check import check
+from interlock.cli.demo import demo
 from interlock.cli.forecast import forecast
 from interlock.cli.kept import kept
 from interlock.cli.manage import manage
@@ -55,6 +56,7 @@ main.add_command(anonymise)
 main.add_command(backup)
 main.add_command(restore)
 main.add_command(export)
+main.add_command(demo)
 main.add_command(serve)
 main.add_command(worker)
 main.add_command(manage)

@@ -1,19 +1,16 @@
 """interlock serve and worker: the site, and what works in its background."""
 
 import os
-import signal
-import subprocess
-import sys
-from typing import Any
 
 import click
 
+from interlock.cli import site
 from interlock.records.member import FIRST_TOKEN
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", default=site.USUAL, show_default=True, help="Port to listen on.")
 @click.option(
     "--workers",
     default=1,
@@ -30,40 +27,16 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     Example:
       interlock serve --port 8080
     """
-    from gunicorn.app.base import BaseApplication
-    from gunicorn.util import import_app
-
     from interlock.actions.load_members import needs_owner
     from interlock.actions.manage_book import make_ready
 
     make_ready()
-    site = os.environ.get("INTERLOCK_URL") or f"http://{host}:{port}"
-    said = f"Interlock is at {site}"
+    address = os.environ.get("INTERLOCK_URL") or f"http://{host}:{port}"
+    said = f"Interlock is at {address}"
     if needs_owner():
         os.environ[FIRST_TOKEN] = os.urandom(16).hex()
-        said = f"Nobody owns the book yet. Begin here: {site}/first/{os.environ[FIRST_TOKEN]}/"
-    beside = None if no_worker else subprocess.Popen([sys.executable, "-m", "interlock", "worker"])
-    options: dict[str, Any] = {
-        "bind": f"{host}:{port}", "workers": workers, "threads": 8, "worker_class": "gthread",
-        "timeout": 300, "graceful_timeout": 20, "accesslog": None, "control_socket_disable": True,
-        "loglevel": "warning", "when_ready": lambda _: click.echo(said),
-    }  # fmt: skip
-
-    class Site(BaseApplication):  # type: ignore[misc]
-        def load_config(self) -> None:
-            for name, value in options.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            return import_app("interlock.web.wsgi")
-
-    try:
-        Site().run()
-    finally:
-        if beside:
-            beside.send_signal(signal.SIGTERM)
-            beside.wait()
+        said = f"Nobody owns the book yet. Begin here: {address}/first/{os.environ[FIRST_TOKEN]}/"
+    site.run(host, port, workers=workers, ready=lambda: click.echo(said), beside=not no_worker)
 
 
 @click.command()

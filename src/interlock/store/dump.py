@@ -65,7 +65,7 @@ def load(file: Path) -> int:
 
     Raises ``NotABackup`` for any other file, and ``NotEmpty`` where the book holds anything.
     """
-    frames = _read_apart(file / HISTORY) if file.is_dir() else _read(file)
+    frames = _read_apart(file / HISTORY) if file.is_dir() else read(file)
     count = 0
     with connect.change():
         every = (*models_kept(), *models_of_members())
@@ -121,7 +121,8 @@ def _kind(field: "models.Field[object, object]") -> pl.DataType:
     return next(kind for of, kind in kinds if isinstance(inner, of))
 
 
-def _read(file: Path) -> dict[str, pl.DataFrame]:
+def read(file: Path) -> dict[str, pl.DataFrame]:
+    """The tables that a backup holds, by name. Raises ``NotABackup``."""
     try:
         with zipfile.ZipFile(file) as archive:
             if archive.comment.decode() != FORMAT:

@@ -56,8 +56,14 @@ def revision(on: date | None = None) -> int:
         raise NothingKept(connect.where())
     if on is None:
         return latest
-    company: Company = about.said(versions.standing(ABOUT))["company"]
-    return revisions.at_end_of(on, company.time_zone)
+    return revisions.at_end_of(on, time_zone())
+
+
+def time_zone() -> str:
+    """The company's time zone; UTC while nothing was taken in."""
+    said = about.said(versions.standing(ABOUT))
+    company: Company = said.get("company", Company())
+    return company.time_zone
 
 
 def _tables(

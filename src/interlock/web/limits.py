@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 MIB = 2**20
 
@@ -14,11 +15,8 @@ def limits(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
     def limited(request: HttpRequest) -> HttpResponse:
         size = int(request.META.get("CONTENT_LENGTH") or 0)
         if size > settings.UPLOAD_MIB * MIB:
-            words = (
-                f"These files are {size / MIB:,.0f} MiB; at most {settings.UPLOAD_MIB:,} MiB come "
-                "in at once. Zip them, bring them one by one, or use interlock take-in."
-            )
-            return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
+            told = {"size": f"{size / MIB:,.0f}", "most": f"{settings.UPLOAD_MIB:,}"}
+            return render(request, "413.html", told, status=413)
         return answer(request)
 
     return limited

@@ -1,25 +1,54 @@
 """What every page shows around its content."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from interlock import __version__
+from interlock.actions.load_book import load_time_zone
+from interlock.records.cast import CAST
+from interlock.web.demo import is_demo
 from interlock.web.gate import whoever
+from interlock.web.theme import COOKIE, THEMES, theme_of
+
+
+class Page(NamedTuple):
+    """A page in the bar: what a role must open, the address's name, what it is called, and the key
+    that leads there after ``g``.
+    """
+
+    opens: str
+    name: str
+    called: str
+    key: str
+
 
 PAGES = (
-    ("week", "week", "This week"),
-    ("week", "deals", "Deals"),
-    ("import", "bring_in", "Bring in"),
-    ("people", "people", "People"),
+    Page("week", "week", "This week", "w"),
+    Page("week", "deals", "Deals", "d"),
+    Page("import", "bring_in", "Bring in", "i"),
+    Page("people", "people", "People", "s"),
 )
-"""(what a role must open, the address's name, what it is called)"""
+KEYS = (
+    ("/", "search"), ("j", "next row"), ("k", "row before"), ("Enter", "open the row"),
+    ("?", "these keys"), ("Esc", "close, or leave the field"),
+)  # fmt: skip
+"""(key, what it does) on every page."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Whoever looks, and the pages that they may open."""
     viewer = whoever(request) if hasattr(request, "user") else None
-    pages = [(name, called) for page, name, called in PAGES if viewer and page in viewer.opens]
-    has_mail = bool(settings.MAIL)
-    return {"has_mail": has_mail, "viewer": viewer, "pages": pages, "version": __version__}
+    return {
+        "has_mail": bool(settings.MAIL),
+        "viewer": viewer,
+        "pages": [page for page in PAGES if viewer and page.opens in viewer.opens],
+        "keys": KEYS,
+        "theme": theme_of(request.COOKIES.get(COOKIE, "")),
+        "themes": THEMES,
+        "cast": CAST.values() if is_demo() else (),
+        "zone": SimpleLazyObject(load_time_zone),
+        "version": __version__,
+    }

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from interlock.web import bring_in, deals, first_start, health, people, week
+from interlock.web import (
+    bring_in,
+    deals,
+    demo,
+    first_start,
+    health,
+    keys,
+    people,
+    search,
+    theme,
+    week,
+)
 
 urlpatterns = [
     path("", week.week, name="week"),
@@ -18,6 +29,12 @@ urlpatterns = [
     path("settings/people/<int:user>/", people.change, name="change_member"),
     path("join/<str:token>/", people.join, name="join"),
     path("first/<str:token>/", first_start.first_start, name="first_start"),
+    path("search/", search.search, name="search"),
+    path("keys/", keys.keys, name="keys"),
+    path("theme/", theme.theme, name="theme"),
+    path("demo/", demo.demo, name="demo"),
+    path("demo/as/<str:role>/", demo.look_as, name="look_as"),
+    path("demo/afresh/", demo.afresh, name="afresh"),
     path("healthz", health.healthz, name="healthz"),
     path("account/email/", people.own_address, name="own_address"),
     path("account/", include("allauth.urls")),

@@ -1,0 +1,158 @@
+"""Load: what of the book fits the words of a search, as a viewer may see it."""
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from interlock.records.found import Found, Group
+from interlock.records.rights import Viewer
+from interlock.store import connect, shown
+
+MOST = 8
+"""Records of a kind that are named."""
+
+Frames = Callable[[str], pl.DataFrame]
+
+
+def load_found(words: str, viewer: Viewer) -> tuple[Group, ...]:
+    """Records in whose name, id or description every word stands, in any case and with or without
+    accents; the kind with the best fit first. Raises ``NothingKept``.
+    """
+    connect.open_book()
+    asked = pl.select(_plain(pl.lit(words))).item().split()
+    if not asked:
+        return ()
+    fitting = {
+        name: _fitting(rows(lambda table: shown.table(table, viewer)), asked)
+        for name, (needed, rows) in KINDS.items()
+        if needed <= viewer.right.sees
+    }
+    best = sorted(
+        (some["fit"][0], place, name)
+        for place, (name, some) in enumerate(fitting.items())
+        if some.height
+    )
+    return tuple(_group(name, fitting[name]) for _, _, name in best)
+
+
+def _group(name: str, rows: pl.DataFrame) -> Group:
+    shown_first = rows.head(MOST).select("kind", "key", "called", "said", "deal")
+    return Group(
+        name, tuple(Found(**row) for row in shown_first.iter_rows(named=True)), rows.height
+    )
+
+
+def _fitting(rows: pl.DataFrame, asked: Sequence[str]) -> pl.DataFrame:
+    """The rows in which every word stands, the best first: who is called so, whose name begins so,
+    in whose name a word does, in whose name they stand, in whose description; among equals what is
+    open, then the shorter name.
+    """
+    whole = " ".join(asked)
+    called, key = _plain(pl.col("called")), _plain(pl.col("key"))
+    everywhere = pl.concat_str(
+        called, key, _plain(pl.col("said")), separator=" ", ignore_nulls=True
+    )
+    fit = (
+        pl.when((called == whole) | (key == whole)).then(0)
+        .when(called.str.starts_with(whole)).then(1)
+        .when((" " + called).str.contains(f" {whole}", literal=True)).then(2)
+        .when(_all_in(called, asked)).then(3)
+        .otherwise(4)
+    )  # fmt: skip
+    return (
+        rows.filter(_all_in(everywhere, asked))
+        .with_columns(fit.alias("fit"))
+        .sort("fit", "is_past", pl.col("called").str.len_chars(), "called", "key")
+    )
+
+
+def _all_in(text: pl.Expr, asked: Sequence[str]) -> pl.Expr:
+    return pl.all_horizontal(text.str.contains(word, literal=True) for word in asked)
+
+
+def _plain(text: pl.Expr) -> pl.Expr:
+    """In lower case and without accents."""
+    return text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+
+
+def _deals(table: Frames) -> pl.DataFrame:
+    said = _told("account", "owner", "stage", "outcome")
+    return _rows(
+        table("deals"), "deal", "name", said, deal="id", is_past=pl.col("outcome") != "open"
+    )
+
+
+def _accounts(table: Frames) -> pl.DataFrame:
+    """Accounts with open deals; others are found by their deals."""
+    each = table("deals").filter(pl.col("account") != "", outcome="open").group_by("account").len()
+    return _rows(each, "account", "account", _open_deals("len"), key="account")
+
+
+def _features(table: Frames) -> pl.DataFrame:
+    is_past = pl.any_horizontal(pl.col("shipped_on", "dropped_on").is_not_null())
+    return _rows(
+        table("features"), "feature", "name", _told("key", "team", "release"), is_past=is_past
+    )
+
+
+def _releases(table: Frames) -> pl.DataFrame:
+    rows = table("releases").with_columns(pl.format("due {}", "due").alias("told"))
+    return _rows(rows, "release", "name", _told("told"), is_past=pl.col("shipped_on").is_not_null())
+
+
+def _people(table: Frames) -> pl.DataFrame:
+    owns = table("deals").filter(pl.col("owner") != "", outcome="open").group_by("owner").len()
+    owners = _rows(owns, "owner", "owner", _open_deals("len"), key="owner")
+    others = table("people").join(owns, left_on="name", right_on="owner", how="anti")
+    named = others.unique("name", keep="first", maintain_order=True)
+    said = _told("role", "department", "side")
+    return pl.concat([owners, _rows(named, "person", "name", said, key="name", deal="deal")])
+
+
+def _promises(table: Frames) -> pl.DataFrame:
+    rows = table("promises").with_columns(
+        pl.format("from {}", "maker").alias("from"), pl.format("to {}", "to").alias("whom"),
+        pl.format("due {}", "due").alias("until"),
+    )  # fmt: skip
+    said, is_past = _told("from", "whom", "until"), pl.col("done_on").is_not_null()
+    return _rows(rows, "promise", "what", said, deal="deal", is_past=is_past)
+
+
+def _rows(
+    rows: pl.DataFrame,
+    kind: str,
+    called: str,
+    said: pl.Expr,
+    *,
+    key: str = "id",
+    deal: str | None = None,
+    is_past: pl.Expr | None = None,
+) -> pl.DataFrame:
+    """A table's rows as what is looked through."""
+    return rows.select(
+        kind=pl.lit(kind),
+        key=pl.col(key),
+        called=pl.when(pl.col(called) != "").then(called).otherwise(pl.col(key)),
+        said=said,
+        deal=pl.lit(None, pl.String) if deal is None else pl.col(deal),
+        is_past=pl.lit(value=False) if is_past is None else is_past,
+    )
+
+
+def _open_deals(count: str) -> pl.Expr:
+    return pl.format("open deals: {}", count)
+
+
+def _told(*columns: str) -> pl.Expr:
+    return pl.concat_str(*columns, separator=" · ", ignore_nulls=True)
+
+
+KINDS: dict[str, tuple[frozenset[str], Callable[[Frames], pl.DataFrame]]] = {
+    "Deals": (frozenset({"deals"}), _deals),
+    "Accounts": (frozenset({"deals"}), _accounts),
+    "Features": (frozenset({"features"}), _features),
+    "Releases": (frozenset({"releases"}), _releases),
+    "People": (frozenset({"deals", "people"}), _people),
+    "Promises": (frozenset({"promises"}), _promises),
+}
+"""What is looked through: the tables that a viewer must see for it, and its rows."""
