@@ -99,7 +99,8 @@ def company_sign_in(url: str) -> list[dict[str, Any]]:
     server = f"{at.scheme}://{at.hostname}{f':{at.port}' if at.port else ''}{at.path}"
     who = {"client_id": unquote(at.username), "secret": unquote(at.password or "")}
     named = {"provider_id": "company", "name": "your company's sign-in"}
-    return [{**named, **who, "settings": {"server_url": server}}]
+    told = {"server_url": server, "oauth_pkce_enabled": True}
+    return [{**named, **who, "settings": told}]
 
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")

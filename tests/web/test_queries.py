@@ -17,6 +17,7 @@ MOST = {
     "/deals/D1/": 24,
     "/import/": 8,
     "/settings/people/": 8,
+    "/search/?q=d": 14,
 }
 """Sessions, rights, the book's change and what is asked of it."""
 

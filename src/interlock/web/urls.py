@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from interlock.web import (
     bring_in,
+    company,
     deals,
     demo,
     first_start,
@@ -37,5 +38,6 @@ urlpatterns = [
     path("demo/afresh/", demo.afresh, name="afresh"),
     path("healthz", health.healthz, name="healthz"),
     path("account/email/", people.own_address, name="own_address"),
+    path("account/oidc/<slug:provider_id>/login/", company.login, name="company_login"),
     path("account/", include("allauth.urls")),
 ]
