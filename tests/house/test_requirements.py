@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-FILES = ("dev", "bench")
+FILES = ("dev", "image", "bench")
 TEXT = "".join((ROOT / "requirements" / f"{name}.txt").read_text() for name in FILES)
 TEXT = TEXT.replace("\\\n", " ")
 LINES = [line for line in TEXT.splitlines() if line.strip() and not line.startswith("#")]

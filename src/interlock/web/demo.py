@@ -71,7 +71,7 @@ def begin_forecasts() -> None:
     """Work out what the first pages of each of the cast show, unless it is there."""
     for reader in dict.fromkeys(reader_of(Viewer(one.name, role)) for role, one in CAST.items()):
         if begin_work("report", tasks.of_report(reader)):
-            tasks.make_report.enqueue(reader)
+            tasks.make_report.enqueue(reader=reader)
     if begin_work("deals", tasks.OF_DEALS):
         tasks.make_deals.enqueue()
 
