@@ -155,14 +155,15 @@ CUT = """[...document.querySelectorAll("main :not(.hidden)")]
 """What is wider than the box that cuts it off."""
 
 
-def test_on_paper_there_is_no_shell_and_nothing_is_cut(demo, person):
+def test_on_paper_nothing_is_cut_and_of_the_shell_stands_only_that_it_is_simulated(demo, person):
     page = person.page
     page.goto(demo)
     page.get_by_role("button", name=f"manager {CAST['manager'].name}").click()
     page.set_viewport_size({"width": 700, "height": 1000})
     page.emulate_media(media="print")
-    for gone in ("header", "footer", "aside", ".messages"):
+    for gone in ("header nav", "header form", "footer", "aside form", ".messages"):
         assert not page.locator(gone).first.is_visible()
+    assert page.get_by_text("Simulated company.").is_visible()
     cut = page.evaluate(CUT)
     assert cut == []
 

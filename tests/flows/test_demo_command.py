@@ -66,7 +66,7 @@ def test_without_a_port_the_next_free_one_is_taken(monkeypatch):
 
 
 def test_an_address_that_is_not_this_machines_is_said_to_be_so():
-    with pytest.raises(NotPossible, match="192.0.2.1:8000 cannot be listened on"):
+    with pytest.raises(NotPossible, match=r"192\.0\.2\.1:8000 cannot be listened on"):
         site.look("192.0.2.1", 8000)
 
 

@@ -1,6 +1,5 @@
 """interlock demo: the site with a simulated company, to look at as any of its people."""
 
-import fcntl
 import os
 import sys
 import webbrowser
@@ -72,6 +71,8 @@ def _usual_home() -> Path:
 @contextmanager
 def _alone(home: Path, address: str) -> Iterator[None]:
     """One demo runs in a folder. Raises ``NotPossible`` where another does, with its address."""
+    import fcntl  # no part of Python on every system
+
     home.mkdir(parents=True, exist_ok=True)
     with (home / "running").open("a+") as file:
         try:
