@@ -52,7 +52,7 @@ def test_one_click_leads_from_role_to_role_and_the_developer_sees_no_amount(demo
     for role in CAST:
         look_as(page, role)
         assert page.get_by_text("Simulated company.").is_visible()
-        page.get_by_role("heading", name="The quarter").wait_for()
+        page.get_by_role("heading", name="For you").wait_for()
         shown[role] = len(AMOUNT.findall(page.inner_text("body")))
     assert [role for role, amounts in shown.items() if not amounts] == ["developer", "viewer"]
 
@@ -69,7 +69,7 @@ def test_start_afresh_gives_back_what_was_brought_in(demo, person, tmp_path):
     page.get_by_role("link", name="Start afresh").click()
     page.get_by_role("button", name="Start afresh").click()
     page.get_by_text("All is as at the beginning").wait_for()
-    page.get_by_role("heading", name="The quarter").wait_for()
+    page.get_by_role("heading", name="For you").wait_for()
     assert page.get_by_role("button", name="product", pressed=True).is_visible()
     page.goto(f"{demo}/search/?q=beech")
     page.get_by_text("Nothing is called “beech”").wait_for()
@@ -81,7 +81,7 @@ def test_keys_lead_anywhere_but_not_while_one_types(demo, person):
     page = person.page
     page.goto(demo)
     page.get_by_role("button", name=f"developer {CAST['developer'].name}").click()
-    page.get_by_role("heading", name="The quarter").wait_for()
+    page.get_by_role("heading", name="For you").wait_for()
     page.keyboard.press("?")
     keys = page.get_by_role("dialog", name="Keys")
     assert keys.get_by_text("Bring in").count() == 0

@@ -17,8 +17,8 @@ from interlock.records.cast import CAST
 
 PATIENCE_SECONDS = 900
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-SHOWN, AT_WORK = 'id="quarter"', 'class="progress"'
-"""What a page with a report holds, and one whose report is on its way."""
+SHOWN, AT_WORK = 'class="week"', 'class="progress"'
+"""What the page of a week holds, and one whose week is on its way."""
 
 
 def stands(home: Path, host: str, port: int) -> bool:

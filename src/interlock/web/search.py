@@ -38,15 +38,15 @@ def _deals(**asked: Any) -> str:
     return f"{reverse('deals')}?{urlencode(asked)}"
 
 
-def _week(part: str) -> Callable[[Found], str]:
-    return lambda _: f"{reverse('week')}#{part}"
+def _report(part: str) -> Callable[[Found], str]:
+    return lambda _: f"{reverse('report')}#{part}"
 
 
 PAGES: dict[str, Callable[[Found], str]] = {
     "account": lambda found: _deals(q=found.key),
     "owner": lambda found: _deals(owner=found.key),
-    "feature": _week("features"),
-    "release": _week("features"),
-    "person": _week("promises"),
-    "promise": _week("promises"),
+    "feature": _report("features"),
+    "release": _report("features"),
+    "person": _report("promises"),
+    "promise": _report("promises"),
 }
