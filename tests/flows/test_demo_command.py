@@ -82,3 +82,12 @@ def test_an_installed_interlock_holds_the_company_and_a_checkout_has_it(tmp_path
     }
     assert held == {f"interlock/{one}" for one in here}
     assert demo.COMPANY[0] == Path(demo.__file__).parents[1] / "company"
+
+
+def note_process(home):
+    (home / "process").write_text(str(os.getpid()))
+
+
+def test_the_book_is_made_in_another_process_than_the_one_that_is_forked_to_serve(tmp_path):
+    demo._apart(note_process, tmp_path)
+    assert int((tmp_path / "process").read_text()) != os.getpid()

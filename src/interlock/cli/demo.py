@@ -3,7 +3,7 @@
 import os
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def demo(home: Path | None, host: str, port: int | None, no_open: bool, check: b
     address = f"http://{host}:{chosen}"
     with _alone(place, address):
         _lead_to(place, os.environ.get("INTERLOCK_URL") or address)
-        _begin(place)
+        _apart(_begin, place)
         opens = not no_open and _has_screen()
         site.run(host, chosen, ready=lambda: _say(address, opens=opens), log=place / "worker.log")
 
@@ -96,6 +96,17 @@ def _lead_to(home: Path, address: str) -> None:
     os.environ |= {
         "INTERLOCK_HOME": str(home), "INTERLOCK_URL": address, "INTERLOCK_DEMO": "1",
     }  # fmt: skip
+
+
+def _apart(step: Callable[[Path], None], home: Path) -> None:
+    """In a process of its own: what answers requests is forked from this one, and would wait for
+    ever for threads that it lacks had tables been read here.
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        pool.submit(step, home).result()
 
 
 def _begin(home: Path) -> None:
