@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from interlock.records.bands import bands
 from interlock.records.birth import Birth
 from interlock.records.report import (
     DealLine,
+    DealsAhead,
     DropLine,
     FeatureLine,
     HurtDeal,
@@ -43,6 +45,31 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         categories=None,
         notes=_unless(says_money, report.notes),
         birth=_birth_without_amounts(report.birth, says_money),
+    )
+
+
+def deals_without_amounts(
+    made: DealsAhead, *, own: frozenset[str] = frozenset(), in_bands: bool = False
+) -> DealsAhead:
+    """``made`` with no amount but those of the deals that are the reader's ``own`` (ids), nor an
+    order that tells any: the deals that may go either way come first, then by id.
+
+    ``in_bands``: whether each is large, middle or small among the open deals is told.
+    """
+    says_money = _money_in(made.currency)
+    known = {deal.id: deal.amount for deal in made.deals if deal.amount is not None}
+    band = bands(known) if in_bands else {}
+    lines = (
+        deal
+        if deal.id in own
+        else replace(_deal_without_amount(deal, says_money), band=band.get(deal.id, ""))
+        for deal in made.deals
+    )
+    return replace(
+        made,
+        deals=tuple(sorted(lines, key=lambda deal: (abs(deal.p_won - 0.5), deal.id))),
+        notes=_unless(says_money, made.notes),
+        birth=_birth_without_amounts(made.birth, says_money),
     )
 
 

@@ -170,3 +170,32 @@ class CategoriesSection:
     elsewhere: tuple[Elsewhere, ...]
     elsewhere_of: int
     says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DealCallLine:
+    """The odds that somebody said of ``deals`` (of a whole level where ``by`` is empty), against
+    what Interlock said of the same deals on the same days.
+
+    ``brier`` and ``model_brier``: the mean squared miss of both. ``gap``: theirs less Interlock's,
+    with its 95 % interval; None while there are too few deals. ``verdict``: nearer, Interlock
+    nearer, no difference seen or not enough yet.
+    """
+
+    by: str
+    level: str
+    deals: int
+    brier: float | None
+    model_brier: float | None
+    gap: float | None
+    low: float | None
+    high: float | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class DealCallsSection:
+    """How good the odds were that people said of deals; ``fewest`` deals are needed to tell."""
+
+    lines: tuple[DealCallLine, ...]
+    fewest: int

@@ -194,7 +194,9 @@ class Driver:
 @dataclass(frozen=True)
 class DealLine:
     """A deal to look at. ``holds`` says in words what holds it; ``waits_for`` names the feature, if
-    any; ``drivers`` what would move it most, most first.
+    any; ``drivers`` what would move it most, most first. ``band``: for a reader who sees no
+    amounts but their size, whether it is large, middle or small among the open deals.
+    ``is_stale``: nothing changed for longer than the company's ``stale_days``.
     """
 
     id: str
@@ -216,6 +218,8 @@ class DealLine:
     waits_for: str
     strip: Strip
     drivers: tuple[Driver, ...] = ()
+    band: str = ""
+    is_stale: bool = False
 
 
 @dataclass(frozen=True)

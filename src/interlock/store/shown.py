@@ -32,6 +32,20 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
     return _without_amounts(name, _book_now(), viewer)
 
 
+def book(viewer: Viewer) -> Book:
+    """The book as it stands with those tables that the viewer's role sees, each as ``table`` gives
+    it.
+    """
+    whole = _book_now()
+    seen = {
+        name: _without_amounts(name, whole, viewer)
+        if name in viewer.right.sees
+        else TABLES[name].empty()
+        for name in TABLES
+    }
+    return whole.with_tables(**seen)
+
+
 def record(name: str, key: Key, viewer: Viewer) -> Record:
     """One record of a table, with its past in the book, as the viewer may see it; one that is gone
     from its source as it stood last.
@@ -76,20 +90,30 @@ def _versions(of: Table, key: Key) -> pl.DataFrame:
 
 
 def own_deals(viewer: Viewer) -> frozenset[str]:
-    """Ids of the deals whose amounts the viewer sees as their own."""
+    """Ids of the deals that the viewer owns, or in which one of ours they are named."""
     return frozenset(_own_deals(_book_now(), viewer))
 
 
 def may_change(name: str, deal: str, viewer: Viewer) -> bool:
-    """Whether the viewer may change what a table holds of a deal: a rep only of their own ones."""
-    if name not in viewer.right.changes:
-        return False
-    return viewer.role != "rep" or deal in set(_deals_of(_book_now(), viewer))
+    """Whether the viewer may change what a table holds of a deal."""
+    return viewer.may_change(name, own=deal in own_deals(viewer))
+
+
+def may_write_amount(deal: str, viewer: Viewer) -> bool:
+    """Whether the viewer may change a deal's amount: whoever sees it, and may change the deal."""
+    own = deal in own_deals(viewer)
+    return viewer.sees_amount(own=own) and viewer.may_change("deals", own=own)
 
 
 def seen_on() -> date:
     """The latest day of which the book holds anything."""
     return _book_now().seen_on
+
+
+def is_typed(name: str, key: Key) -> bool:
+    """Whether a record was typed, so that no source need hold it."""
+    over = versions.of_key(OVERRIDES, {"table": name, "key": overrides.key_of(key)})
+    return over.filter(pl.col("until").is_null(), pl.col("column") == RECORD).height > 0
 
 
 def _book_now() -> Book:
@@ -110,7 +134,7 @@ def _without_amounts(name: str, book: Book, viewer: Viewer) -> pl.DataFrame:
         seen = _is_own(name, book, viewer)
         return rows.with_columns(pl.when(seen).then(one).alias(one) for one in AMOUNTS[name])
     if name in ("changes", "attributes"):
-        mine = pl.col("id").is_in(_own_deals(book, viewer).implode())
+        mine = _is_own("deals", book, viewer)
         of_deals = pl.col("table") == "deals"
         told = pl.col("field").is_in(_MONEY) if name == "changes" else pl.lit(value=True)
         return rows.filter(~(of_deals & told) | mine)
@@ -119,7 +143,7 @@ def _without_amounts(name: str, book: Book, viewer: Viewer) -> pl.DataFrame:
 
 def _is_own(name: str, book: Book, viewer: Viewer) -> pl.Expr:
     """Whether a row of a table with amounts is the viewer's own."""
-    if viewer.amounts == "none":
+    if viewer.amounts != "own":
         return pl.lit(value=False)
     if name == "deals":
         return pl.col("id").is_in(_own_deals(book, viewer).implode())
@@ -127,12 +151,6 @@ def _is_own(name: str, book: Book, viewer: Viewer) -> pl.Expr:
 
 
 def _own_deals(book: Book, viewer: Viewer) -> pl.Series:
-    """Ids of the deals whose amounts the viewer sees as their own."""
-    return book.deals["id"].clear() if viewer.amounts == "none" else _deals_of(book, viewer)
-
-
-def _deals_of(book: Book, viewer: Viewer) -> pl.Series:
-    """Ids of the deals that the viewer owns, or in which one of ours they are named."""
     owned = book.deals.filter(owner=viewer.name)["id"]
     shared = book.people.filter(pl.col("side") != "buyer", name=viewer.name)["deal"]
     return pl.concat([owned, shared.drop_nulls()])

@@ -59,7 +59,7 @@ def report_style(_request: HttpRequest) -> HttpResponse:
 
 def reader_of(viewer: Viewer) -> str:
     """Whose report a viewer reads: none that shows more amounts than they may see."""
-    if viewer.amounts == "none":
+    if viewer.amounts in ("none", "bands"):
         return "development"
     if viewer.amounts == "own" or viewer.role == "rep":
         return viewer.name
