@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -17,15 +18,17 @@ from tests.store.books import book, deal
 from tests.web.test_week import CLOSED, MINE
 
 SECRETS = {"Ann": "41414.125", "Bob": "93939.125"}
-BOB = {"owner": "Bob", "stage": "Offer", "expected_close_on": date(2026, 12, 1)}
+BOB = {"owner": "Bob", "stage": "Offer", "expected_close_on": date(2026, 12, 1), "account": "Acme",
+       "category": "commit", "pipeline": "Big"}  # fmt: skip
 OPEN = [
-    deal("D/1", **MINE, name="=Bakery", amount=Decimal(SECRETS["Ann"]),
+    deal("D/1", **MINE, name="=Bakery", segment="East", amount=Decimal(SECRETS["Ann"]),
          created_on=date(2026, 1, 5)),
     deal("D2", **BOB, name="Inn", amount=Decimal(SECRETS["Bob"]), created_on=date(2026, 1, 9)),
 ]  # fmt: skip
 BESIDE = {
     "features": [{"id": "F1", "name": "Export", "team": "Core", "created_on": date(2026, 1, 1)}],
     "needs": [{"deal": "D2", "feature": "F1", "strength": "dealbreaker"}],
+    "buyer_steps": [{"deal": "D2", "step": "legal", "due": date(2026, 12, 9)}],
     "people": [{"name": "Eve", "deal": "D2", "side": "buyer", "role": "champion"}],
     "changes": [{"table": "deals", "id": "D2", "field": "amount", "at": datetime(2026, 2, 3),
                  "old": "1", "new": SECRETS["Bob"], "source": "log"}],
@@ -73,7 +76,24 @@ def test_open_deals_stand_in_a_table_with_odds_dates_and_strips(browser):
         ("sort=crm", ["Inn", "Bakery"]),
         ("sort=amount", ["Inn", "Bakery"]),
         ("sort=name", ["Bakery", "Inn"]),
+        ("sort=-amount", ["Bakery", "Inn"]),
         ("sort=unknown&page=99", ["Bakery", "Inn"]),
+        ("mine=1", ["Bakery"]),
+        ("waits_for=Export", ["Inn"]),
+        ("pipeline=Big", ["Inn"]),
+        ("segment=East", ["Bakery"]),
+        ("account=Acme", ["Inn"]),
+        ("category=commit", ["Inn"]),
+        ("closes=this", ["Inn"]),
+        ("closes=none", ["Bakery"]),
+        ("closes=past", []),
+        ("closes=next", []),
+        ("no_step=1", ["Bakery"]),
+        ("amount_from=50,000", ["Inn"]),
+        ("amount_to=50000", ["Bakery"]),
+        ("amount_from=much", ["Bakery", "Inn"]),
+        ("odds_from=101", []),
+        ("odds_to=100&odds_from=0", ["Bakery", "Inn"]),
     ],
 )
 def test_the_address_says_which_deals_and_in_which_order(browser, asked, found):
@@ -87,7 +107,7 @@ def test_the_address_says_which_deals_and_in_which_order(browser, asked, found):
 def test_the_board_has_a_column_a_stage(browser):
     page = words(browser("manager"), "/deals/?as=board")
     assert page.index('aria-label="Offer"') < page.index("<strong>Inn")
-    assert "% by " in page
+    assert "% won by 31 Dec" in re.sub(r"<[^>]+>", "", page)
 
 
 def test_stages_stand_in_the_order_of_the_settings():

@@ -2,14 +2,37 @@
 
 from django.urls import include, path
 
-from interlock.web import bring_in, deals, first_start, health, people, week
+from interlock.web import (
+    bring_in,
+    deal,
+    deal_calls,
+    deal_edit,
+    deals,
+    first_start,
+    health,
+    people,
+    saved_views,
+    take_back,
+    week,
+)
+from interlock.web.deal_forms import ADDED
 
 urlpatterns = [
     path("", week.week, name="week"),
     path("report/", week.report, name="report"),
     path("answer/", week.answer, name="answer"),
     path("deals/", deals.deals, name="deals"),
-    path("deals/<path:own_id>/", deals.deal, name="deal"),
+    path("deals/<path:own_id>/call/", deal_calls.say, name="say_odds"),
+    path("deals/<path:own_id>/type/<str:column>/", deal_edit.type_over, name="type_over"),
+    *(
+        path(f"deals/<path:own_id>/add/{table}/", deal_edit.adder(table), name=f"add_{table}")
+        for table in ADDED
+    ),
+    path("deals/<path:own_id>/done/", deal_edit.step_done, name="step_done"),
+    path("deals/<path:own_id>/", deal.deal, name="deal"),
+    path("views/<str:page>/", saved_views.keep, name="keep_view"),
+    path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
+    path("undo/<int:number>/", take_back.take_back, name="take_back"),
     path("style/report.css", week.report_style, name="report_style"),
     path("import/", bring_in.bring_in, name="bring_in"),
     path("import/undo/<int:number>/", bring_in.undo, name="undo"),
