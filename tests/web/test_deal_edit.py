@@ -9,7 +9,10 @@ from interlock.web import clock
 from tests.web.test_deals import held, words
 
 __all__ = ["held"]
-pytestmark = pytest.mark.usefixtures("held")
+pytestmark = [
+    pytest.mark.usefixtures("held"),
+    pytest.mark.parametrize("book_at", ["sqlite"], indirect=True),
+]
 D2 = "/deals/D2/"
 
 

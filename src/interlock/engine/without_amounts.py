@@ -62,7 +62,7 @@ def deals_without_amounts(
     lines = (
         deal
         if deal.id in own
-        else replace(_deal_without_amount(deal, says_money), band=band.get(deal.id, ""))
+        else _deal_without_amount(deal, says_money, band=band.get(deal.id, ""))
         for deal in made.deals
     )
     return replace(
@@ -99,8 +99,8 @@ def _later_without_amounts(later: LaterQuarter) -> LaterQuarter:
     return replace(later, forecast=None, target=None, p_target=None)
 
 
-def _deal_without_amount(line: DealLine, says_money: Says) -> DealLine:
-    return replace(line, amount=None, holds=_unless(says_money, line.holds))
+def _deal_without_amount(line: DealLine, says_money: Says, *, band: str = "") -> DealLine:
+    return replace(line, amount=None, band=band, holds=_unless(says_money, line.holds))
 
 
 def _feature_without_amounts(line: FeatureLine, says_money: Says) -> FeatureLine:

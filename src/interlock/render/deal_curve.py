@@ -12,7 +12,7 @@ from interlock.records.report import DealLine
 from interlock.render import axes, fan, svg, words
 
 WIDE, NARROW = (640.0, 236.0), (340.0, 216.0)
-LEFT, RIGHT, TOP, FOOT = 40.0, 64.0, 22.0, 24.0
+LEFT, RIGHT, TOP, FOOT = 40.0, 70.0, 22.0, 24.0
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 LEAST_NAMED = 0.03
 """A share that is smaller is named in the text alone."""

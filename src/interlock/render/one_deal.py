@@ -34,7 +34,9 @@ def ahead(made: DealsAhead, deal: DealLine) -> dict[str, Any]:
         "won": words.odds(deal.p_won),
         "lost": words.odds(deal.p_lost),
         "open": words.odds(deal.p_open),
-        "was": words.odds(deal.p_won_last_week) if deal.p_won_last_week is not None else "",
+        "was": words.tied(words.odds(deal.p_won_last_week))
+        if deal.p_won_last_week is not None
+        else "",
         "days": words.days(deal.p10_on, deal.p90_on, as_of=as_of)
         if deal.p10_on and deal.p90_on
         else "",

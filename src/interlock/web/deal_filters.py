@@ -245,8 +245,8 @@ def asks_more(asked: Asked) -> bool:
 
 
 def total(deals: Sequence[DealLine], asked: Asked) -> dict[str, Any] | None:
-    """Count, open amount and what is expected of them by the quarter's end; None for who does not
-    see all amounts.
+    """Count, open amount, and that at the odds of being won by the quarter's end; None for who does
+    not see all amounts.
     """
     if asked.viewer.amounts != "all":
         return None
@@ -254,6 +254,6 @@ def total(deals: Sequence[DealLine], asked: Asked) -> dict[str, Any] | None:
     return {
         "count": words.count(len(deals), "deal"),
         "open": sum(amount for amount, _ in known),
-        "expected": sum(amount * p_won for amount, p_won in known),
+        "at_odds": sum(amount * p_won for amount, p_won in known),
         "without": len(deals) - len(known),
     }

@@ -133,14 +133,15 @@ class Value(Plain):
 
     def __init__(self, *args: Any, column: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        field = _value_field(column, self.choices)
+        field = _value_field(column, self.choices, more.get("initial", {}).get("value"))
         field.label, field.required = TYPED_OVER[column], False
         self.fields["value"] = field
 
 
-def _value_field(column: str, choices: Choices) -> forms.Field:
+def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
     if column == "stage" and choices.stages:
-        return _one_of("", choices.stages, empty="none")
+        others = [now] if now and now not in choices.stages else []
+        return _one_of("", [*choices.stages, *others], empty="none")
     if column == "category":
         return _one_of("", CATEGORIES, empty="none")
     if column == "amount":

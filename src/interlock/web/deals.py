@@ -67,6 +67,7 @@ def _around(request: HttpRequest, asked: Asked, lines: Sequence[DealLine]) -> di
         "toggles": [
             {"name": name, "called": called, "now": asked.words.get(name)}
             for name, called in deal_filters.TOGGLES.items()
+            if name != "differs" or "deal_calls" in asked.viewer.right.sees
         ],
         "more_asked": deal_filters.asks_more(asked),
         "chips": deal_filters.chips(asked),
@@ -90,7 +91,7 @@ def _total(asked: Asked, lines: Sequence[DealLine]) -> str:
     currency = asked.made.currency
     said = (
         f"{found['count']}, {amounts.short(found['open'], currency=currency)} open, "
-        f"{amounts.short(found['expected'], currency=currency)} of it expected by "
+        f"{amounts.short(found['at_odds'], currency=currency)} at their odds by "
         f"{words.day(asked.made.quarter_last, as_of=asked.made.birth.as_of)}"
     )
     return said + (f"; {found['without']:,} without an amount" if found["without"] else "")
