@@ -163,7 +163,7 @@ def test_every_page_works_without_script(owner, browser, site):
     page.get_by_text("No open deal is like that").wait_for()
     page.get_by_role("link", name="Show all").click()
     page.get_by_role("link", name="One").click()
-    page.get_by_role("heading", name="What it was").wait_for()
+    page.get_by_role("heading", name="What happened").wait_for()
     context.close()
 
 

@@ -1,7 +1,7 @@
 """What a viewer may see of the book: the getters of every page."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -96,13 +96,21 @@ def own_deals(viewer: Viewer) -> frozenset[str]:
 
 def may_change(name: str, deal: str, viewer: Viewer) -> bool:
     """Whether the viewer may change what a table holds of a deal."""
-    return viewer.may_change(name, own=deal in own_deals(viewer))
+    return _may(lambda own: viewer.may_change(name, own=own), deal, viewer)
 
 
 def may_write_amount(deal: str, viewer: Viewer) -> bool:
     """Whether the viewer may change a deal's amount: whoever sees it, and may change the deal."""
-    own = deal in own_deals(viewer)
-    return viewer.sees_amount(own=own) and viewer.may_change("deals", own=own)
+    return _may(
+        lambda own: viewer.sees_amount(own=own) and viewer.may_change("deals", own=own),
+        deal,
+        viewer,
+    )
+
+
+def _may(right: Callable[[bool], bool], deal: str, viewer: Viewer) -> bool:
+    """Whether a right holds of a deal; whose it is is looked up only where that matters."""
+    return right(False) or (right(True) and deal in own_deals(viewer))
 
 
 def seen_on() -> date:

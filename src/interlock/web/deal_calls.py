@@ -1,7 +1,5 @@
 """Say what the odds of a deal are, beside what Interlock says, or take that back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from interlock.actions import save_deal_call
 from interlock.actions.save_deal_call import Said
+from interlock.records.deal_file import DealFile
 from interlock.records.errors import InterlockError
 from interlock.web import deal, deal_forms
 from interlock.web.gate import changes, viewer_of
@@ -41,7 +40,7 @@ def say(request: HttpRequest, own_id: str) -> HttpResponse:
     return redirect("deal", own_id)
 
 
-def _take_back(request: HttpRequest, said: Said, file: Any, by: str) -> HttpResponse:
+def _take_back(request: HttpRequest, said: Said, file: DealFile, by: str) -> HttpResponse:
     calls = file.calls.get(said.period, ())
     last = next((call for call in calls if call.by == said.by), None)
     try:

@@ -16,8 +16,6 @@ from interlock.web import deal
 from interlock.web.deal_forms import ADDED, TYPED_OVER, Plain, Value
 from interlock.web.gate import View, changes, viewer_of
 
-NOT_YOURS = "Only who owns this deal, or a manager, changes that."
-
 
 @changes("deals")
 def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
@@ -26,8 +24,7 @@ def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
     if column not in TYPED_OVER:
         raise Http404
     if not _may_type(file, column):
-        messages.error(request, NOT_YOURS)
-        return redirect("deal", own_id)
+        return _not_yours(request, own_id)
     if "give_back" in request.POST:
         return _give_back(request, own_id, column)
     form = Value(
@@ -46,8 +43,7 @@ def adder(table: str) -> View:
     def add(request: HttpRequest, own_id: str) -> HttpResponse:
         _, _, _, file = deal.look(request, own_id)
         if table not in file.hand.changes:
-            messages.error(request, NOT_YOURS)
-            return redirect("deal", own_id)
+            return _not_yours(request, own_id)
         form = ADDED[table](request.POST, choices=file.choices, auto_id=f"{table}_%s")
         if form.is_valid():
             values = _row(request, table, form) | {"deal": own_id}
@@ -69,8 +65,7 @@ def step_done(request: HttpRequest, own_id: str) -> HttpResponse:
     """Mark a step of the buyer's timetable done today."""
     _, _, _, file = deal.look(request, own_id)
     if "buyer_steps" not in file.hand.changes:
-        messages.error(request, NOT_YOURS)
-        return redirect("deal", own_id)
+        return _not_yours(request, own_id)
     key = (own_id, request.POST.get("step", ""))
     try:
         number = save_typed.type_over(
@@ -79,6 +74,11 @@ def step_done(request: HttpRequest, own_id: str) -> HttpResponse:
         messages.success(request, f"Done: {key[1]}.", extra_tags=f"typed:{number}")
     except InterlockError as error:
         messages.error(request, str(error))
+    return redirect("deal", own_id)
+
+
+def _not_yours(request: HttpRequest, own_id: str) -> HttpResponse:
+    messages.error(request, "Only who owns this deal, or a manager, changes that.")
     return redirect("deal", own_id)
 
 

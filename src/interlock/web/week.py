@@ -45,7 +45,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         wrong.tell(request, error)
     else:
         messages.success(
-            request, "Noted, whatever the next export says.", extra_tags=f"undo:{made}"
+            request, "Noted, whatever the next export says.", extra_tags=f"typed:{made}"
         )
     return redirect("week")
 
