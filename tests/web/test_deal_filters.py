@@ -13,8 +13,8 @@ from tests.web.test_deals import ahead
 
 CALL = DealCall("Mo", "manager", 1.0, 0.5, date(2026, 11, 20), "")
 BESIDE = {
-    "D/1": Beside("", "East", 3, has_next_step=False, own=True, calls=()),
-    "D2": Beside("Big", "", None, has_next_step=True, own=False, calls=(CALL,)),
+    "D/1": Beside("", "East", has_next_step=False, own=True, calls=()),
+    "D2": Beside("Big", "", has_next_step=True, own=False, calls=(CALL,)),
 }
 
 

@@ -17,6 +17,7 @@ from interlock.records.report import DealsAhead
 from interlock.records.rights import OF_DEALS, Viewer
 from interlock.store import shown
 
+TABLES = ("deals", "features", "deal_calls", "rules")
 BESIDE = ("needs", "people", "evidence", "buyer_steps", "promises", "meetings")
 Calls = Mapping[str, tuple[DealCall, ...]]
 
@@ -26,7 +27,8 @@ def load_deal(own_id: str, viewer: Viewer, *, ahead: DealsAhead | None, now: dat
 
     Raises ``UnknownName`` and ``NotAllowed``.
     """
-    record, book = shown.record("deals", (own_id,), viewer), shown.book(viewer)
+    record = shown.record("deals", (own_id,), viewer)
+    book = shown.book(viewer, (*TABLES, *BESIDE), log_of=("deals", own_id))
     today, stages = _today(now, book), _stages(book.company, record.values["pipeline"])
     calls = _calls(book, own_id)
     return DealFile(

@@ -10,27 +10,25 @@ from interlock.records.deal_file import Beside, DealCall
 from interlock.records.rights import Viewer
 from interlock.store import shown
 
-NOTHING = Beside("", "", None, has_next_step=False, own=False, calls=())
+TABLES = ("deals", "buyer_steps", "deal_calls")
+NOTHING = Beside("", "", has_next_step=False, own=False, calls=())
 """Of a deal that the book no longer holds."""
 
 
 def load_deals(viewer: Viewer, *, period: str, as_of: date) -> Mapping[str, Beside]:
     """By id, of all open deals; what was said for the quarter ``period`` counts."""
-    book, own = shown.book(viewer), shown.own_deals(viewer)
-    with_step = set(_coming(book, as_of)["deal"])
-    staged, said = _staged(book), _said(book, period)
-    columns = ("id", "pipeline", "segment", "created_on")
+    book, own = shown.book(viewer, TABLES), shown.own_deals(viewer)
+    with_step, said = set(_coming(book, as_of)["deal"]), _said(book, period)
     return {
         deal: Beside(
             pipeline=pipeline or "",
             segment=segment or "",
-            stage_days=(as_of - since).days if (since := staged.get(deal, created)) else None,
             has_next_step=deal in with_step,
             own=deal in own,
             calls=said.get(deal, ()),
         )
-        for deal, pipeline, segment, created in book.deals.filter(outcome="open")
-        .select(columns)
+        for deal, pipeline, segment in book.deals.filter(outcome="open")
+        .select("id", "pipeline", "segment")
         .iter_rows()
     }
 
@@ -39,12 +37,6 @@ def _coming(book: Book, as_of: date) -> pl.DataFrame:
     """Steps of the buyer's that are still to be done, and not due in the past."""
     late = (pl.col("due") < as_of).fill_null(value=False)
     return book.buyer_steps.filter(pl.col("done_on").is_null(), ~late)
-
-
-def _staged(book: Book) -> dict[str, date]:
-    """The day on which each deal came into its stage, as far as that is known."""
-    log = book.changes.filter(pl.col("table") == "deals", pl.col("field") == "stage")
-    return dict(log.group_by("id").agg(pl.col("at").max().dt.date()).iter_rows())
 
 
 def _said(book: Book, period: str) -> dict[str, tuple[DealCall, ...]]:

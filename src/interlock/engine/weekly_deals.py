@@ -43,7 +43,7 @@ def lines(
         pl.col("value").fill_null(typical) * balance, "id", descending=[True, False]
     )
     needs = unmet_needs(now.book, now.ship)
-    quiet = _quiet_days(now)
+    quiet, staged = _quiet_days(now), _staged(now)
     missing = {gap.deal: gap.missing for gap in people.gaps(now.book, as_of=now.as_of)}
     top = ranked[:shown]
     moving = drivers.drivers(now, top["id"].to_list())
@@ -57,6 +57,7 @@ def lines(
                 promises,
                 quiet.get(deal["id"]),
             ),
+            stage_since=staged.get(deal["id"], deal["created_on"]),
             drivers=moving[deal["id"]][:DRIVERS],
         )
         for deal in top.iter_rows(named=True)
@@ -185,6 +186,12 @@ def _quiet_days(now: Outlook) -> dict[str, int]:
     changed = now.book.changes.filter(of_deals, pl.col("old").is_not_null())
     last = changed.group_by("id").agg(pl.col("at").max().dt.date()).iter_rows()
     return {deal: (now.as_of - day).days for deal, day in last}
+
+
+def _staged(now: Outlook) -> dict[str, date]:
+    """The day on which each deal came into its stage, as far as that is known."""
+    log = now.book.changes.filter(pl.col("table") == "deals", pl.col("field") == "stage")
+    return dict(log.group_by("id").agg(pl.col("at").max().dt.date()).iter_rows())
 
 
 def _strip(now: Outlook, deal: Row, column: int | None, promises: tuple[PromiseLine, ...]) -> Strip:

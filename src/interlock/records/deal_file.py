@@ -140,7 +140,6 @@ class Beside:
 
     pipeline: str
     segment: str
-    stage_days: int | None
     has_next_step: bool
     own: bool
     calls: tuple[DealCall, ...]

@@ -196,7 +196,8 @@ class DealLine:
     """A deal to look at. ``holds`` says in words what holds it; ``waits_for`` names the feature, if
     any; ``drivers`` what would move it most, most first. ``band``: for a reader who sees no
     amounts but their size, whether it is large, middle or small among the open deals.
-    ``is_stale``: nothing changed for longer than the company's ``stale_days``.
+    ``is_stale``: nothing changed for longer than the company's ``stale_days``. ``stage_since``: the
+    day on which it came into its stage, or was entered.
     """
 
     id: str
@@ -220,6 +221,7 @@ class DealLine:
     drivers: tuple[Driver, ...] = ()
     band: str = ""
     is_stale: bool = False
+    stage_since: date | None = None
 
 
 @dataclass(frozen=True)
