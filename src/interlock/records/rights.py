@@ -24,6 +24,14 @@ BRINGS = frozenset({"import"})
 RUNS = frozenset({"people"})
 """Pages: to read, to bring exports in and take them back, to say who may do what."""
 
+READS_CALLS = frozenset({"calls"})
+CALLS = READS_CALLS | {"say"}
+LEADS = frozenset({"lead"})
+"""Pages of calls: to read them, to say one's own, and to say another's and the targets."""
+
+SHUT = {"all": frozenset[str](), "own": BRINGS | LEADS, "none": BRINGS | LEADS | CALLS}
+"""amounts seen -> pages that show or hold more."""
+
 
 @dataclass(frozen=True)
 class Right:
@@ -38,10 +46,10 @@ class Right:
 
 
 RIGHTS: dict[str, Right] = {
-    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS),
-    "manager": Right(EVERY, EVERY, "all", READS | BRINGS),
-    "rep": Right(EVERY, EVERY - WORK - GOALS, "all"),
-    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS),
+    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS | CALLS | LEADS),
+    "manager": Right(EVERY, EVERY, "all", READS | BRINGS | CALLS | LEADS),
+    "rep": Right(EVERY, EVERY - WORK - GOALS, "all", READS | CALLS),
+    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | READS_CALLS),
     "developer": Right(EVERY - CALLED - {"targets"}, WORK | BETWEEN, "none"),
     "viewer": Right(EVERY - CALLED, frozenset(), "none"),
 }
@@ -68,5 +76,7 @@ class Viewer:
 
     @property
     def opens(self) -> frozenset[str]:
-        """Pages; exports hold every amount, so that only who sees them all brings them in."""
-        return self.right.opens if self.amounts == "all" else self.right.opens - BRINGS
+        """Pages; exports hold every amount, so that only who sees them all brings them in, and
+        without any amount there are no calls.
+        """
+        return self.right.opens - SHUT[self.amounts]

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from interlock.records.book import Book
+from interlock.records.company import Company
 from interlock.records.errors import NotAllowed, UnknownName
 from interlock.records.record import Past, Record
 from interlock.records.rights import AMOUNTS, Viewer
@@ -73,6 +74,11 @@ def _last(of: Table, key: Key) -> pl.DataFrame:
 
 def _versions(of: Table, key: Key) -> pl.DataFrame:
     return versions.of_key(of, dict(zip(of.key, key, strict=True)))
+
+
+def company() -> Company:
+    """The company's settings."""
+    return _book_now().company
 
 
 def own_deals(viewer: Viewer) -> frozenset[str]:
