@@ -1,7 +1,7 @@
 """Whose target is whose: each row of the table, resolved to the one that it names."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,7 +33,8 @@ def named(book: Book) -> Targets:
     Several rows of one period and scope add up. A name that nobody has, or that two kinds have,
     counts for nobody and is told of; 'company' is the company's.
     """
-    known = _known(book)
+    names = _names(book)
+    known = _kinds(names)
     amounts: dict[tuple[str, str, str], float] = {}
     unclear = []
     rows = book.targets.with_columns(pl.col("scope").str.to_lowercase().alias("plain"))
@@ -46,12 +47,12 @@ def named(book: Book) -> Targets:
             kind = next(iter(kinds))
             amounts[period, kind, "" if kind == COMPANY.kind else name] = float(amount)
         else:
-            unclear.append(_why(period, written, sorted(kinds), known))
+            unclear.append(_why(period, written, sorted(kinds), [name for name, _ in names]))
     return Targets(amounts, tuple(unclear))
 
 
-def _known(book: Book) -> dict[str, set[str]]:
-    """The kinds of scope that are called by a name, in lower case."""
+def _names(book: Book) -> list[tuple[str, str]]:
+    """(name, kind) of everything that a target can be for, but the company."""
     ours = book.people.filter(pl.col("side").fill_null("") != "buyer")["name"]
     names = {
         "rep": [book.deals["owner"], book.memberships["name"], ours],
@@ -59,16 +60,24 @@ def _known(book: Book) -> dict[str, set[str]]:
         "territory": [book.memberships.filter(of_kind("territory"))["group"]],
         "pipeline": [book.deals["pipeline"], pl.Series([p.name for p in book.company.pipelines])],
     }
+    return [
+        (name, kind)
+        for kind, columns in names.items()
+        for column in columns
+        for name in column.drop_nulls().unique(maintain_order=True)
+    ]
+
+
+def _kinds(names: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The kinds that have a name, by the name in lower case."""
     found = defaultdict[str, set[str]](set)
-    for kind, columns in names.items():
-        for column in columns:
-            for name in column.drop_nulls().unique():
-                found[name.lower()].add(kind)
+    for name, kind in names:
+        found[name.lower()].add(kind)
     found[COMPANY.kind] = {COMPANY.kind}
     return dict(found)
 
 
-def _why(period: str, name: str, kinds: list[str], known: Mapping[str, set[str]]) -> str:
+def _why(period: str, name: str, kinds: list[str], known: list[str]) -> str:
     said = f"The target of {period} for {name!r} counts for nobody: "
     if kinds:
         return said + f"a {plain.listed(kinds)} are called so; name one of them otherwise"

@@ -70,13 +70,14 @@ def cell(row: CallRow, category: str, *, currency: str) -> dict[str, Any]:
     }
 
 
-def sums(rows: Sequence[CallRow], *, categories: Sequence[str], currency: str) -> list[str]:
-    """What several callers say together of each category; nothing of one alone."""
-    found = [together(rows, category) for category in categories]
-    return [
-        f"{words.count(many, 'call')} together {_money(amount, currency)}" if many > 1 else ""
-        for amount, many in found
-    ]
+def sums(rows: Sequence[CallRow], *, categories: Sequence[str], currency: str) -> dict[str, str]:
+    """What several callers say together, by category; nothing of one alone."""
+    found = {category: together(rows, category) for category in categories}
+    return {
+        category: f"{words.count(many, 'call')} together {_money(amount, currency)}"
+        for category, (amount, many) in found.items()
+        if many > 1
+    }
 
 
 def as_csv(table: CallTable, *, categories: Sequence[str]) -> str:

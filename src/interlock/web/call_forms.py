@@ -102,6 +102,8 @@ def say(request: HttpRequest, asked: Opened) -> HttpResponse:
 @of_calls
 def adjust(request: HttpRequest, asked: Opened, name: str) -> HttpResponse:
     """Another number in place of somebody's call, with a reason."""
+    if name == asked.viewer.name:
+        return redirect(f"{reverse('say_call')}?period={asked.period}")
     row = _row(asked, name)
     if not leads(asked, name, row.level):
         return render(request, "refused.html", {"page": "lead"}, status=403)
@@ -190,8 +192,8 @@ def _shown(
 ) -> HttpResponse:
     sums = call_rows.sums(reps, categories=asked.categories, currency=asked.currency)
     cells = [
-        call_rows.cell(row, category, currency=asked.currency) | {"together": together}
-        for category, together in zip(asked.categories, sums, strict=True)
+        call_rows.cell(row, category, currency=asked.currency) | {"together": sums.get(category)}
+        for category in asked.categories
     ]
     (whole,) = call_rows.rows(
         [row], categories=asked.categories, currency=asked.currency, alone=True

@@ -1,7 +1,7 @@
 """Calls: what everybody says a quarter will bring, beside the CRM, the forecast and the target."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any
@@ -178,7 +178,11 @@ def _tables(table: CallTable, asked: Opened) -> dict[str, Any]:
         "table": table,
         "above": [one | {"leads": _may(one["row"], asked, led)} for one in above],
         "groups": [
-            (group, [by_name[row.name] for row in group.rows], together(group.rows))
+            (
+                group,
+                [by_name[row.name] for row in group.rows],
+                _in_order(asked, together(group.rows)),
+            )
             for group in table.groups
         ],
         "parts": in_words(table.parts),
@@ -186,6 +190,10 @@ def _tables(table: CallTable, asked: Opened) -> dict[str, Any]:
         "legend": call_bar.legend(),
         "scores": page.call_scores(asked.made) if asked.made else "",
     }
+
+
+def _in_order(asked: Opened, sums: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(category, sums.get(category, "")) for category in asked.categories]
 
 
 def _may(row: CallRow, asked: Opened, led: frozenset[str] | None) -> bool:
