@@ -119,7 +119,7 @@ def for_viewer(made: CallsAhead, viewer: Viewer) -> CallsAhead:
         if mine and line.by == viewer.name and line.level == "rep" and not line.about
     )
     scores = replace(made.scores, lines=tuple(lines), overrides=())
-    return replace(made, periods=tuple(periods), scores=scores, notes=())
+    return replace(made, periods=tuple(periods), scores=scores, unclear=(), notes=())
 
 
 def _only(

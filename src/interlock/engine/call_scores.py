@@ -70,15 +70,12 @@ def score(book: Book, *, as_of: date, model: Model | None = None) -> CallsSectio
     if not callers:
         return CallsSection(now.label, (), (), (NO_CALLS,) if book.deals.height else ())
     won = _won(book, as_of)
-    lines = [
-        _line(who, calls, now, won, _owners(book, who), model, start)
-        for who, calls in callers.items()
-    ]
-    beside = [
-        replace(line, own=_own_error(who, calls, callers, now, won, _owners(book, who)))
-        for line, (who, calls) in zip(lines, callers.items(), strict=True)
-    ]
-    return CallsSection(now.label, tuple(beside), _overrides(callers, now), ())
+    lines = []
+    for who, calls in callers.items():
+        owners = _owners(book, who)
+        line = _line(who, calls, now, won, owners, model, start)
+        lines.append(replace(line, own=_own_error(who, calls, callers, now, won, owners)))
+    return CallsSection(now.label, tuple(lines), _overrides(callers, now), ())
 
 
 class Who(NamedTuple):

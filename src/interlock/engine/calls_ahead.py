@@ -23,11 +23,10 @@ from interlock.records.calls import (
     Scope,
     ScopeFigures,
     Sum,
+    categories,
 )
-from interlock.records.company import Company
 
 PERIODS = 2
-OMITTED = "omitted"
 
 
 def calls_ahead(
@@ -43,18 +42,12 @@ def calls_ahead(
         company=company.name,
         simulated=company.simulated,
         currency=company.currency,
-        categories=categories(company),
         periods=tuple(_period(now, quarter, goals) for quarter in now.quarters[:PERIODS]),
         scores=call_scores.score(now.book, as_of=as_of),
+        unclear=goals.unclear,
         notes=(*notes(now), *_without_category(now)),
         birth=birth(now),
     )
-
-
-def categories(company: Company) -> tuple[str, ...]:
-    """What can be called, the surest first: what is omitted is not."""
-    bands = {name: low for name, low in company.category_bands.items() if name != OMITTED}
-    return tuple(sorted(bands, key=lambda name: (-bands[name], name)))
 
 
 def _period(now: Outlook, quarter: Quarter, goals: Targets) -> PeriodFigures:

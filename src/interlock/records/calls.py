@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from interlock.records.birth import Birth
+from interlock.records.company import Company
 from interlock.records.measured import CallsSection
 from interlock.records.report_sales import Range
 
@@ -25,6 +26,13 @@ class Scope:
 
 
 COMPANY = Scope("company")
+OMITTED = "omitted"
+
+
+def categories(company: Company) -> tuple[str, ...]:
+    """What can be called, the surest first: what is omitted is not."""
+    bands = {name: low for name, low in company.category_bands.items() if name != OMITTED}
+    return tuple(sorted(bands, key=lambda name: (-bands[name], name)))
 
 
 @dataclass(frozen=True)
@@ -82,16 +90,16 @@ class PeriodFigures:
 
 @dataclass(frozen=True)
 class CallsAhead:
-    """The figures beside calls, for this fiscal quarter and the next; and how good calls were.
-    ``categories`` are those that can be called, the surest first.
+    """The figures beside calls, for this fiscal quarter and the next; how good calls were; and the
+    targets that count for nobody, in words.
     """
 
     company: str
     simulated: bool
     currency: str
-    categories: tuple[str, ...]
     periods: tuple[PeriodFigures, ...]
     scores: CallsSection
+    unclear: tuple[str, ...]
     notes: tuple[str, ...]
     birth: Birth
 

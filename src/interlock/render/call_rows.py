@@ -100,7 +100,8 @@ def _since(row: CallRow) -> str:
         return ""
     if row.days is None:
         return "not said yet"
-    return f"not said this week, last {words.count(row.days, 'day')} ago"
+    ago = f"{words.count(row.days, 'day')} ago" if row.days else "today"
+    return f"not said this week, last {ago}"
 
 
 def _whole(figures: ScopeFigures | None, currency: str) -> dict[str, str]:

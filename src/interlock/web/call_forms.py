@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 
 from interlock.actions import load_calls, save_typed
 from interlock.records.calls import CallRow
 from interlock.records.errors import InterlockError
 from interlock.render import call_rows
-from interlock.web.calls import LEVELS, Opened, leads, of_calls
+from interlock.web import wrong
+from interlock.web.calls import LEVELS, Opened, leads, led, of_calls
 from interlock.web.gate import opens
 
 MOST_LETTERS = 500
@@ -47,7 +49,7 @@ class Call(forms.Form):
         self.label_suffix = ""
         self.categories, self.own = categories, own
         for category in categories:
-            self.fields[category] = Amount(label=f"Amount for {category}")
+            self.fields[_amount(category)] = Amount(label=f"Amount for {category}")
             self.fields[_why(category)] = forms.CharField(
                 label=f"Reason for {category}", required=False, max_length=MOST_LETTERS
             )
@@ -59,12 +61,12 @@ class Call(forms.Form):
             if self._differs(category) and not said.get(_why(category)):
                 words = "Say why: it differs from their own call."
                 self.add_error(_why(category), words)
-        if not self.errors and all(said.get(one) is None for one in self.categories):
+        if not self.errors and all(said.get(_amount(one)) is None for one in self.categories):
             raise forms.ValidationError("Write an amount for at least one category.")
         return said
 
     def _differs(self, category: str) -> bool:
-        amount = self.cleaned_data.get(category)
+        amount = self.cleaned_data.get(_amount(category))
         return amount is not None and amount != (self.own or {}).get(category)
 
     def said(self, before: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -72,16 +74,17 @@ class Call(forms.Form):
         from what was said in its place ``before``.
         """
         return [
-            {"category": one, "amount": self.cleaned_data[one], "why": self.cleaned_data[_why(one)]}
+            {"category": one, "amount": amount, "why": self.cleaned_data[_why(one)]}
             for one in self.categories
-            if self.cleaned_data.get(one) is not None
+            if (amount := self.cleaned_data[_amount(one)]) is not None
             and (self.own is None or self._differs(one) or one in before)
         ]
 
     def rows(self, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Each category with its fields and the figures beside them."""
         return [
-            cell | {"amount": self[cell["category"]], "reason": self[_why(cell["category"])]}
+            cell
+            | {"amount": self[_amount(cell["category"])], "reason": self[_why(cell["category"])]}
             for cell in cells
         ]
 
@@ -91,9 +94,9 @@ class Call(forms.Form):
 def say(request: HttpRequest, asked: Opened) -> HttpResponse:
     """One's own call: what the quarter will bring, by category."""
     row = _own_row(asked)
-    before = {name: one.amount for name, one in row.said.items()}
+    before = {_amount(name): one.amount for name, one in row.said.items()}
     form = Call(sent(request), categories=asked.categories, initial=before)
-    if form.is_valid() and _saved(request, asked, form.said(before), about=None):
+    if form.is_valid() and _saved(request, asked, form.said({}), about=None):
         return redirect(_back(asked))
     return _shown(request, asked, form, row, what="say", reps=_reps(asked))
 
@@ -105,12 +108,13 @@ def adjust(request: HttpRequest, asked: Opened, name: str) -> HttpResponse:
     if name == asked.viewer.name:
         return redirect(f"{reverse('say_call')}?period={asked.period}")
     row = _row(asked, name)
-    if not leads(asked, name, row.level):
+    if not leads(asked, name, row.level, led(asked)):
         return render(request, "refused.html", {"page": "lead"}, status=403)
     own = {category: one.amount for category, one in row.said.items()}
     mine = {name: one for name, one in row.adjusted.items() if one.by == asked.viewer.name}
-    first = own | {name: one.amount for name, one in mine.items()}
-    first |= {_why(name): one.why for name, one in mine.items()}  # type: ignore[misc]
+    amounts = own | {name: one.amount for name, one in mine.items()}
+    first: dict[str, Any] = {_amount(name): amount for name, amount in amounts.items()}
+    first |= {_why(name): one.why for name, one in mine.items()}
     form = Call(sent(request), categories=asked.categories, own=own, initial=first)
     if form.is_valid() and _saved(request, asked, form.said(mine), about=name):
         return redirect(_back(asked))
@@ -156,7 +160,7 @@ def _saved(
         words = f"call of {asked.period} by {viewer.name}" + (f" for {about}" if about else "")
         made = save_typed.type_records("calls", records, by=str(request.user), words=words)
     except InterlockError as error:
-        messages.error(request, str(error))
+        wrong.tell(request, error)
         return False
     first = asked.moment.week.first
     told = "Nothing differs from what stands." if made is None else (
@@ -203,8 +207,12 @@ def _shown(
     return render(request, "say_call.html", asked.told | told, status=status)
 
 
+def _amount(category: str) -> str:
+    return slugify(category)
+
+
 def _why(category: str) -> str:
-    return f"why {category}"
+    return f"why-{slugify(category)}"
 
 
 def _back(asked: Opened) -> str:

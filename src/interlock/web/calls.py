@@ -12,7 +12,7 @@ from django.shortcuts import render
 from interlock.actions import load_calls
 from interlock.actions.load_calls import WHOSE, Moment
 from interlock.records.calendar import Quarter, quarters_from
-from interlock.records.calls import CallRow, CallsAhead, CallTable, PeriodFigures, Scope
+from interlock.records.calls import CallsAhead, CallTable, PeriodFigures, Scope, categories
 from interlock.records.errors import NothingKept
 from interlock.records.outcome import Standing
 from interlock.records.rights import Viewer
@@ -24,7 +24,6 @@ PERIODS = 2
 LEVELS = {"rep": "rep", "manager": "manager", "owner": "vp"}
 """role -> the level of what they call."""
 FIRST_LOOK = {"rep": "me", "manager": "team"}
-CALLED = ("commit", "best case", "pipeline")
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Opened:
 
     @property
     def categories(self) -> tuple[str, ...]:
-        return self.made.categories if self.made else CALLED
+        return categories(self.moment.company)
 
     @property
     def currency(self) -> str:
@@ -136,19 +135,22 @@ def caller(request: HttpRequest, asked: Opened, name: str) -> HttpResponse:
     if not said and figures is None:
         raise Http404
     listed = [one | {"money": amounts.full(one["amount"], currency=asked.currency)} for one in said]
-    told = {"name": name, "level": level, "said": listed, "drawn": drawn}
-    return render(request, "caller.html", asked.told | told | {"leads": leads(asked, name, level)})
+    may_lead = leads(asked, name, level, led(asked))
+    told = {"name": name, "level": level, "said": listed, "drawn": drawn, "leads": may_lead}
+    return render(request, "caller.html", asked.told | told)
 
 
-def leads(asked: Opened, name: str, level: str) -> bool:
-    """Whether the viewer may say another number in place of somebody's call."""
-    viewer = asked.viewer
-    if "lead" not in viewer.opens or name == viewer.name:
-        return False
-    if level != "rep" and viewer.role != "owner":
-        return False
-    led = load_calls.led_by(viewer, asked.moment)
-    return led is None or name in led
+def led(asked: Opened) -> frozenset[str] | None:
+    """In place of whose calls the viewer may say another number; None for everybody's."""
+    if "lead" not in asked.viewer.opens:
+        return frozenset()
+    return load_calls.led_by(asked.viewer, asked.moment)
+
+
+def leads(asked: Opened, name: str, level: str, whom: frozenset[str] | None) -> bool:
+    """Whether this call is one of ``whom`` the viewer leads, and below the viewer's own level."""
+    is_lower = level == "rep" or (level == "manager" and asked.viewer.role == "owner")
+    return is_lower and name != asked.viewer.name and (whom is None or name in whom)
 
 
 def _whose(request: HttpRequest, viewer: Viewer) -> str:
@@ -168,38 +170,33 @@ def _tables(table: CallTable, asked: Opened) -> dict[str, Any]:
     """The rows of each table in words, and how to read them."""
     in_words = partial(call_rows.rows, categories=asked.categories, currency=asked.currency)
     together = partial(call_rows.sums, categories=asked.categories, currency=asked.currency)
-    led: frozenset[str] | None = frozenset()
-    if "lead" in asked.viewer.opens:
-        led = load_calls.led_by(asked.viewer, asked.moment)
-    reps = in_words(table.reps)
-    by_name = {one["row"].name: one | {"leads": _may(one["row"], asked, led)} for one in reps}
-    above = in_words(table.above, alone=True)
+    with_leads = partial(_with_leads, asked, led(asked))
+    is_now = asked.quarter is asked.quarters[0]
+    by_name = {one["row"].name: one for one in with_leads(in_words(table.reps))}
+    groups = [
+        (group, [by_name[row.name] for row in group.rows], together(group.rows))
+        for group in table.groups
+    ]
     return {
         "table": table,
-        "above": [one | {"leads": _may(one["row"], asked, led)} for one in above],
-        "groups": [
-            (
-                group,
-                [by_name[row.name] for row in group.rows],
-                _in_order(asked, together(group.rows)),
-            )
-            for group in table.groups
-        ],
+        "above": with_leads(in_words(table.above, alone=True)),
+        "groups": [(group, rows, _in_order(asked, sums)) for group, rows, sums in groups],
         "parts": in_words(table.parts),
-        "unsaid": [row.name for row in table.reps if not row.is_said],
+        "unsaid": [row.name for row in table.reps if not row.is_said and is_now],
         "legend": call_bar.legend(),
         "scores": page.call_scores(asked.made) if asked.made else "",
     }
 
 
+def _with_leads(
+    asked: Opened, whom: frozenset[str] | None, rows: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Rows with whether the viewer may say another number in place of theirs."""
+    return [one | {"leads": leads(asked, one["row"].name, one["row"].level, whom)} for one in rows]
+
+
 def _in_order(asked: Opened, sums: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(category, sums.get(category, "")) for category in asked.categories]
-
-
-def _may(row: CallRow, asked: Opened, led: frozenset[str] | None) -> bool:
-    """As `leads`, of a row of the table."""
-    is_lower = row.level == "rep" or (row.level == "manager" and asked.viewer.role == "owner")
-    return is_lower and row.name != asked.viewer.name and (led is None or row.name in led)
 
 
 def _csv(table: CallTable, asked: Opened) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -51,10 +52,7 @@ def targets(request: HttpRequest, asked: Opened) -> HttpResponse:
         (scope, [form[_key(quarter.label, scope)] for quarter in asked.quarters])
         for scope in scopes
     ]
-    unclear = (
-        [one for one in asked.made.notes if one.startswith("The target")] if asked.made else []
-    )
-    told = {"form": form, "rows": rows, "unclear": unclear}
+    told = {"form": form, "rows": rows}
     status = 400 if form.errors else 200
     return render(request, "targets.html", asked.told | told, status=status)
 
@@ -95,4 +93,5 @@ def _scopes(asked: Opened) -> list[Scope]:
 
 
 def _key(period: str, scope: Scope) -> str:
-    return f"{period} {scope.kind} {scope.name}".strip()
+    """Of a field: what holds no space, for a label to find it."""
+    return quote(f"{period}:{scope.kind}:{scope.name}".rstrip(":"), safe=":")
