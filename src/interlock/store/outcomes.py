@@ -61,15 +61,18 @@ def latest(kind: str, asked: Asked) -> Outcome | None:
 
 def by_day(kind: str, asked: Asked, *, most: int) -> tuple[Outcome, ...]:
     """The last one that was kept of each day that it was made as of, of the last days, oldest
-    first.
+    first; without those in a form that this program does not read.
     """
     from interlock.store.models import Outcome as Row
 
     rows = Row.objects.filter(kind=kind, asked=text(asked)).order_by("number")
     last = dict(rows.values_list("as_of", "number"))
-    days = sorted(last)[-most:]
-    bodies = dict(rows.filter(number__in=last.values()).values_list("as_of", "body"))
-    return tuple(_read(kind, bodies[day]) for day in days)
+    newest = [last[day] for day in sorted(last)[-most:]]
+    found = []
+    for body in rows.filter(number__in=newest).order_by("as_of").values_list("body", flat=True):
+        with suppress(msgspec.ValidationError):
+            found.append(_read(kind, body))
+    return tuple(found)
 
 
 def listed(most: int = 50) -> tuple[Kept, ...]:
