@@ -17,7 +17,8 @@ COMPANY, GUIDE = ROOT / "examples" / "company", ROOT / "docs" / "guide"
 PORT, PATIENCE = 8899, 300_000
 PASSWORD = "correct horse 7"  # noqa: S105
 PAGES = {
-    "week": "/", "deals": "/deals/", "deal": "/deals/0065g000AAAQwycAYD/", "bring_in": "/import/",
+    "week": "/", "deals": "/deals/", "deal": "/deals/0065g000AAAQwycAYD/",
+    "calls": "/calls/?whose=company", "bring_in": "/import/",
 }  # fmt: skip
 
 

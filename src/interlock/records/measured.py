@@ -89,7 +89,9 @@ class CallLine:
     ``last`` and ``first``: the last and the first call of each period; ``model``: the model's
     number of the last call's day; ``naive``: what the quarter before brought. ``now``: the call
     that stands for this quarter, said on ``said_on``, and ``first_now`` the first one.
-    ``verdict``: too high, too low, no bias seen or not enough yet.
+    ``verdict``: too high, too low, no bias seen or not enough yet. ``about`` names the one whose
+    number it is where somebody above says another; ``own`` are that one's own last calls of the
+    same quarters.
     """
 
     by: str
@@ -104,6 +106,8 @@ class CallLine:
     now: float | None = None
     first_now: float | None = None
     said_on: date | None = None
+    about: str = ""
+    own: CallError | None = None
 
 
 @dataclass(frozen=True)

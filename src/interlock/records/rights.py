@@ -34,6 +34,19 @@ BRINGS = frozenset({"import"})
 RUNS = frozenset({"people"})
 """Pages: to read, to bring exports in and take them back, to say who may do what."""
 
+READS_CALLS = frozenset({"calls"})
+CALLS = READS_CALLS | {"say"}
+LEADS = frozenset({"lead"})
+"""Pages of calls: to read them, to say one's own, and to say another's and the targets."""
+
+SHUT = {
+    "all": frozenset[str](),
+    "own": BRINGS | LEADS,
+    "bands": BRINGS | LEADS | CALLS,
+    "none": BRINGS | LEADS | CALLS,
+}
+"""amounts seen -> pages that show or hold more."""
+
 
 @dataclass(frozen=True)
 class Right:
@@ -49,14 +62,18 @@ class Right:
 
 
 RIGHTS: dict[str, Right] = {
-    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS),
-    "manager": Right(EVERY, EVERY, "all", READS | BRINGS),
-    "rep": Right(EVERY, EVERY - WORK - GOALS, "all", own_only=True),
-    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS),
+    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS | CALLS | LEADS),
+    "manager": Right(EVERY, EVERY, "all", READS | BRINGS | CALLS | LEADS),
+    "rep": Right(EVERY, EVERY - WORK - GOALS, "all", READS | CALLS, own_only=True),
+    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | READS_CALLS),
     "developer": Right(EVERY - CALLED - {"targets"}, WORK | BETWEEN, "bands"),
     "viewer": Right(EVERY - CALLED, frozenset(), "none"),
 }
 """What each role may; of amounts the owner of the book may say otherwise for anybody."""
+
+
+LEVELS = {"rep": "rep", "manager": "manager", "owner": "vp"}
+"""role -> the level of what they call."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +96,15 @@ class Viewer:
 
     @property
     def opens(self) -> frozenset[str]:
-        """Pages; exports hold every amount, so that only who sees them all brings them in."""
-        return self.right.opens if self.amounts == "all" else self.right.opens - BRINGS
+        """Pages; exports hold every amount, so that only who sees them all brings them in, and
+        without any amount there are no calls.
+        """
+        return self.right.opens - SHUT[self.amounts]
 
     @property
     def level(self) -> str:
-        """The level at which they say odds and numbers of their own."""
-        return "rep" if self.role == "rep" else "manager"
+        """The level at which they say odds and numbers of their own; empty for who says none."""
+        return LEVELS.get(self.role, "")
 
     def may_change(self, table: str, *, own: bool) -> bool:
         """Whether they change records of a table; ``own``: it belongs to a deal of theirs."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from interlock.records.calls import CallsAhead
 from interlock.records.report import DealLine, DealsAhead, DropLine, ReleaseLine, WeeklyReport
 from interlock.render import (
     amounts,
@@ -55,6 +56,19 @@ def deal_rows(made: DealsAhead, lines: Sequence[DealLine]) -> list[dict[str, Any
         }
         for deal in lines
     ]
+
+
+def call_scores(made: CallsAhead) -> Markup:
+    """How near each caller's calls came to what was won."""
+    told = {
+        "report": {"calls": made.scores},
+        "money": partial(_money, currency=made.currency),
+        "count": words.count,
+        "shown": _shown,
+        "per_cent_whole": measured_words.whole,
+        "lean": measured_words.lean,
+    }
+    return _part("calls.html", told)
 
 
 def deal_legend(made: DealsAhead, lines: Sequence[DealLine]) -> Markup:

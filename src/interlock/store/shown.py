@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from interlock.records.book import Book
+from interlock.records.company import Company
 from interlock.records.errors import NotAllowed, UnknownName
 from interlock.records.record import Past, Record
 from interlock.records.rights import AMOUNTS, Viewer
@@ -27,20 +28,19 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
 
     Raises ``NotAllowed`` for a table that the viewer's role does not see.
     """
-    if name not in viewer.right.sees:
-        raise NotAllowed(viewer.role, f"see {name}")
-    return _without_amounts(name, _now(name), viewer)
+    return _seen(name, read.revision(), viewer)
 
 
 def book(viewer: Viewer, names: Iterable[str], *, log_of: tuple[str, str] | None = None) -> Book:
     """The book as it stands with these tables, as far as the viewer's role sees them, each as
     ``table`` gives it, and with the change log of one record (its table and its id); no other.
     """
-    tables = {name: table(name, viewer) for name in names if name in viewer.right.sees}
+    revision = read.revision()
+    tables = {name: _seen(name, revision, viewer) for name in names if name in viewer.right.sees}
     if log_of:
-        log = read.log(*log_of, read.revision())
+        log = read.log(*log_of, revision)
         tables["changes"] = _without_amounts("changes", log, viewer)
-    return Book(**_about(connect.where(), read.revision())).with_tables(**tables)
+    return Book(**_about(connect.where(), revision)).with_tables(**tables)
 
 
 def record(name: str, key: Key, viewer: Viewer) -> Record:
@@ -86,6 +86,12 @@ def _versions(of: Table, key: Key) -> pl.DataFrame:
     return versions.of_key(of, dict(zip(of.key, key, strict=True)))
 
 
+def company() -> Company:
+    """The company's settings."""
+    made: Company = _about(connect.where(), read.revision())["company"]
+    return made
+
+
 def own_deals(viewer: Viewer) -> frozenset[str]:
     """Ids of the deals that the viewer owns, or in which one of ours they are named."""
     return frozenset(_own_deals(viewer))
@@ -120,6 +126,12 @@ def is_typed(name: str, key: Key) -> bool:
     """Whether a record was typed, so that no source need hold it."""
     over = versions.of_key(OVERRIDES, {"table": name, "key": overrides.key_of(key)})
     return over.filter(pl.col("until").is_null(), pl.col("column") == RECORD).height > 0
+
+
+def _seen(name: str, revision: int, viewer: Viewer) -> pl.DataFrame:
+    if name not in viewer.right.sees:
+        raise NotAllowed(viewer.role, f"see {name}")
+    return _without_amounts(name, _table(connect.where(), revision, name), viewer)
 
 
 def _now(name: str) -> pl.DataFrame:

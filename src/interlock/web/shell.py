@@ -11,6 +11,7 @@ from interlock.web.gate import whoever
 PAGES = (
     ("week", "week", "This week"),
     ("week", "deals", "Deals"),
+    ("calls", "calls", "Calls"),
     ("import", "bring_in", "Bring in"),
     ("people", "people", "People"),
 )

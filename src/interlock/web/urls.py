@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from interlock.web import (
     bring_in,
+    call_forms,
+    calls,
     deal,
     deal_calls,
     deal_edit,
@@ -13,6 +15,7 @@ from interlock.web import (
     people,
     saved_views,
     take_back,
+    targets,
     week,
 )
 from interlock.web.deal_forms import ADDED
@@ -33,6 +36,11 @@ urlpatterns = [
     path("views/<str:page>/", saved_views.keep, name="keep_view"),
     path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
     path("undo/<int:number>/", take_back.take_back, name="take_back"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/say/", call_forms.say, name="say_call"),
+    path("calls/targets/", targets.targets, name="targets"),
+    path("calls/of/<path:name>/", calls.caller, name="caller"),
+    path("calls/adjust/<path:name>/", call_forms.adjust, name="adjust_call"),
     path("style/report.css", week.report_style, name="report_style"),
     path("import/", bring_in.bring_in, name="bring_in"),
     path("import/undo/<int:number>/", bring_in.undo, name="undo"),
