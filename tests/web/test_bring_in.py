@@ -1,10 +1,13 @@
 """Exports brought in through the site: looked at first, taken in, taken back."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from interlock.store import read, revisions
+from interlock.web import incoming
 from tests.store.test_take_in import deals, week
 
 
@@ -17,6 +20,14 @@ def client(browser):
 def home(tmp_path, settings):
     settings.HOME = tmp_path
     return tmp_path / "incoming"
+
+
+@pytest.fixture(autouse=True)
+def worker(monkeypatch):
+    """Does what it is given at once."""
+    for name in ("look_into", "take_in"):
+        at_once = SimpleNamespace(enqueue=getattr(incoming, name).func)
+        monkeypatch.setattr(incoming, name, at_once)
 
 
 def dropped(client, **files):
@@ -47,9 +58,9 @@ def test_files_are_looked_at_before_anything_changes(client, home):
 
 def test_files_are_taken_in_by_whoever_is_signed_in_and_taken_back(client, home):
     answer = taken_in(client, deals_csv=week(2))
-    assert "Taken in." in answer.content.decode()
+    assert "Taken in as change 1" in answer.content.decode()
     assert (revisions.listed()[0].by, read.book().deals.height) == ("manager0@acme.example", 2)
-    assert list(home.iterdir()) == []
+    assert list(home.rglob("*.csv")) == []
     told = client.post("/import/undo/1/", follow=True).content.decode()
     assert "Change 1 is taken back" in told
     assert read.book().deals.height == 0

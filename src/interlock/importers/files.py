@@ -10,7 +10,7 @@ from interlock.importers import issue_changes, mapped
 from interlock.importers.cells import LINE
 from interlock.importers.issue_changes import ISSUE_LOG, ISSUE_ROWS
 from interlock.importers.logged import in_own_form
-from interlock.importers.mapping import Mapped
+from interlock.importers.mapping import Mapped, MappingFile, of_kind
 from interlock.importers.opening import SUFFIXES, read_tables
 from interlock.importers.source import Extract
 from interlock.importers.sources import detect
@@ -22,6 +22,7 @@ from interlock.records.problems import OWN, Problem, Source
 from interlock.records.tables import CHANGES, TABLES
 
 Progress = Callable[[str], None]
+Seen = Callable[[Rows], None]
 SURE, LIKELY = 0.8, 0.66
 BESIDE = (WRITTEN, ISSUE_ROWS)
 """What a file's tables hold besides: it is looked through, and no table of the file's."""
@@ -52,15 +53,19 @@ def read_all(
     paths: Iterable[Path],
     home: Path,
     company: Company,
-    mappings: Sequence[Mapped],
+    mapping: MappingFile,
     progress: Progress,
+    seen: Seen = lambda _: None,
 ) -> list[FileRead]:
+    """Each file as what it is; ``seen`` is shown the rows of each."""
     read = []
     for path in paths:
         name = os.fsencode(path.relative_to(home)).decode(errors="replace")
         progress(f"reading {name}")
         for rows in read_tables(path, name=name):
-            read += _read_one(path, rows, company, mappings)
+            progress(f"reading {rows.file}, {rows.frame.height:,} rows")
+            seen(rows)
+            read += _read_one(path, rows, company, mapping)
     return read
 
 
@@ -94,10 +99,19 @@ def _day(name: str) -> date | None:
         return None
 
 
-def _read_one(
-    path: Path, rows: Rows, company: Company, mappings: Sequence[Mapped]
-) -> list[FileRead]:
-    mine = [by for by in mappings if path.match(by.file) or PurePath(rows.file).match(by.file)]
+def is_for(by: Mapped, path: Path, name: str) -> bool:
+    """Whether a source names a file, ``name`` within the folder."""
+    return path.match(by.file) or PurePath(name).match(by.file)
+
+
+def _mine(path: Path, rows: Rows, mapping: MappingFile) -> Sequence[Mapped]:
+    """The sources that a file is read with: those that name it, else those for its headers."""
+    named = [by for by in mapping.sources if is_for(by, path, rows.file)]
+    return named or of_kind(rows.headers, (*mapping.sources, *mapping.kept))
+
+
+def _read_one(path: Path, rows: Rows, company: Company, mapping: MappingFile) -> list[FileRead]:
+    mine = _mine(path, rows, mapping)
     if mine:
         rows = without_repeated_headers(rows)
         return [_mapped(path, rows, by, company, told=at == 0) for at, by in enumerate(mine)]
@@ -126,7 +140,11 @@ def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool)
     """``told`` is whether what is wrong with the file as such is told here, and nowhere else."""
     rows = rows if told else replace(rows, problems=(), left_out=0)
     extract = _with_rows(mapped.read(rows, by, company, path.parent), rows, company)
+    named = is_for(by, path, rows.file)
     why = f"the mapping says {by.file} holds {by.table}"
+    why = (
+        why if named else f"it has the headers of {by.file}, which the mapping reads as {by.table}"
+    )
     source = _source(rows, f"mapped to {by.table}", why, tuple(extract.tables), extract)
     return FileRead(path, rows.file, source, extract)
 
@@ -152,4 +170,5 @@ def _surely(sureness: float) -> str:
 
 def _source(rows: Rows, kind: str, why: str, tables: tuple[str, ...], extract: Extract) -> Source:
     unread = dict.fromkeys(h for h in rows.headers if h and plain_header(h) not in extract.read)
-    return Source(rows.file, kind, tables, extract.taken, why, tuple(unread))
+    read = dict.fromkeys(h for h in rows.headers if h and h not in unread)
+    return Source(rows.file, kind, tables, extract.taken, why, tuple(unread), tuple(read))

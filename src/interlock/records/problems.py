@@ -38,7 +38,8 @@ class LeftOut:
 class Source:
     """A file that was read, as what, and how sure that reading is.
 
-    ``columns_unread`` are headers that no table took; ``rows`` counts the rows that were taken.
+    ``columns_unread`` are headers that no table took, ``columns_read`` the others; ``rows`` counts
+    the rows that were taken.
     """
 
     file: str
@@ -47,6 +48,12 @@ class Source:
     rows: int
     why: str
     columns_unread: tuple[str, ...] = ()
+    columns_read: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """All headers of the file."""
+        return (*self.columns_read, *self.columns_unread)
 
     @property
     def series(self) -> str:
