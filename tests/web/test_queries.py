@@ -16,6 +16,7 @@ MOST = {
     "/deals/": 14,
     "/deals/D1/": 24,
     "/import/": 8,
+    "/import/changes/1/": 80,
     "/settings/people/": 8,
 }
 """Sessions, rights, the book's change and what is asked of it."""

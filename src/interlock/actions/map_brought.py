@@ -132,7 +132,8 @@ def _so_far(
 def _as(folder: Path, file: str, table: str) -> Opened:
     """The file taken for a table; where it fits that best anyway, as it is guessed."""
     look = opened(folder, file)
-    return look if look.guess and look.guess.table == table else opened(folder, file, table)
+    best = look.guess.table if look.guess else ""
+    return look if table in ("", best) else opened(folder, file, table)
 
 
 def _read(look: Opened, said: Said, folder: Path) -> tuple[pl.DataFrame, int, tuple[Problem, ...]]:

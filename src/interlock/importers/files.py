@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
-from interlock.importers import issue_changes, mapped
+from interlock.importers import issue_changes, mapped, own
 from interlock.importers.cells import LINE
 from interlock.importers.issue_changes import ISSUE_LOG, ISSUE_ROWS
 from interlock.importers.logged import in_own_form
@@ -18,12 +18,16 @@ from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN
 from interlock.importers.tidy import with_header, without_repeated_headers
 from interlock.records.company import Company
+from interlock.records.kept_mapping import KeptMapping
 from interlock.records.problems import OWN, Problem, Source
 from interlock.records.tables import CHANGES, TABLES
 
 Progress = Callable[[str], None]
 Seen = Callable[[Rows], None]
 SURE, LIKELY = 0.8, 0.66
+MANY_ROWS = 10_000
+"""From so many on it is said how many rows are read: it takes a while."""
+
 BESIDE = (WRITTEN, ISSUE_ROWS)
 """What a file's tables hold besides: it is looked through, and no table of the file's."""
 
@@ -63,7 +67,8 @@ def read_all(
         name = os.fsencode(path.relative_to(home)).decode(errors="replace")
         progress(f"reading {name}")
         for rows in read_tables(path, name=name):
-            progress(f"reading {rows.file}, {rows.frame.height:,} rows")
+            if rows.frame.height >= MANY_ROWS:
+                progress(f"reading {rows.file}, {rows.frame.height:,} rows")
             seen(rows)
             read += _read_one(path, rows, company, mapping)
     return read
@@ -146,7 +151,19 @@ def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool)
         why if named else f"it has the headers of {by.file}, which the mapping reads as {by.table}"
     )
     source = _source(rows, f"mapped to {by.table}", why, tuple(extract.tables), extract)
+    source = replace(source, follows=_follows(rows, by, source.kind))
     return FileRead(path, rows.file, source, extract)
+
+
+def _follows(rows: Rows, by: Mapped, kind: str) -> str:
+    """The series of a file that is mapped: a mapping takes the place of what the file is known as,
+    and files of other headers do not follow each other.
+    """
+    found = detect(rows.headers)
+    if found is None:
+        return f"{kind} {KeptMapping(by.said).key}" if by.headers else ""
+    table = own.table_of(rows.headers, file=rows.file) if found.source.name == OWN else None
+    return f"{OWN} {table.name}" if table else found.source.name
 
 
 def _with_rows(extract: Extract, rows: Rows, company: Company) -> Extract:

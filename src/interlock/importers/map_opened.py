@@ -53,10 +53,10 @@ def opened(folder: Path, file: str, table: str = "") -> Opened:
     if mine is None:
         raise UnknownName("file", file, [rows.file for rows, _ in kept])
     rows, of_rows = without_repeated_headers(mine[0]), mine[1]
-    others = [one for one, _ in kept if one.file != file and one.headers]
     found = detect(rows.headers) if rows.headers else None
+    others = [] if found else [one for one, _ in kept if one.file != file and one.headers]
     stated = {file: table} if table else {}
-    guessed = guess([rows, *others], stated=stated, known_too=found is not None and not table)
+    guessed = guess([rows, *others], stated=stated, known_too=found is not None)
     source = next((one for one in guessed.sources if one.file == file), None)
     by_header = {one.header: one for one in contents(rows)}
     return Opened(rows, of_rows, by_header, source, found.source.name if found else "")
