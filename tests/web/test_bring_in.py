@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from interlock.importers import underway
+from interlock.importers import arrivals, underway
 from interlock.store import read, revisions
 from interlock.web import incoming
 from tests.store.test_take_in import FEATURES, deals, week
@@ -198,6 +198,17 @@ def test_what_nobody_can_read_is_said_to_be_so(client, name, content, says):
     answer = client.post("/import/", {"files": SimpleUploadedFile(name, content)}, follow=True)
     assert says in answer.content.decode()
     assert revisions.latest() == 0
+
+
+@on_sqlite
+def test_where_there_is_no_room_it_is_said_and_nothing_is_left_behind(client, home, monkeypatch):
+    def full(_number):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(arrivals.os, "fsync", full)
+    words, _ = dropped(client, deals_csv=week(1))
+    assert "No space left on device" in words
+    assert list(home.iterdir()) == []
 
 
 @on_sqlite

@@ -11,7 +11,7 @@ from secrets import token_hex
 
 from interlock.importers import arrivals
 from interlock.importers.arrivals import Arrival
-from interlock.records.errors import NotPossible
+from interlock.records.errors import NotPossible, NotWritten
 
 SETTINGS = (".toml",)
 DAY_SECONDS = 86_400
@@ -30,13 +30,17 @@ def keep_files(files: Iterable[Arrival], home: Path) -> Kept:
     """Put the files into a new folder of ``home``. Folders of days ago are removed; of files that
     are the same one is kept.
 
-    Raises ``NotPossible`` where none of the files can be read.
+    Raises ``NotPossible`` where none of the files can be read, and ``NotWritten`` where there is no
+    room for them.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    _tidy(home)
     token, left = token_hex(12), list[str]()
-    wanted = _readable(files, left)
-    names = arrivals.put(wanted, home / token, also=SETTINGS)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _tidy(home)
+        names = arrivals.put(_readable(files, left), home / token, also=SETTINGS)
+    except OSError as error:
+        drop_files(home / token)
+        raise NotWritten("What you brought", str(error)) from error
     if not names:
         raise NotPossible(
             "None of these files can be read: bring CSV, workbook, Parquet, JSON or zip files"

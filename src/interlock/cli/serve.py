@@ -22,7 +22,7 @@ from interlock.records.member import FIRST_TOKEN
 )
 @click.option("--no-worker", is_flag=True, help="Forecasts are worked out elsewhere.")
 def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
-    """Serve the site, and work beside it: look at files that are brought, work forecasts out.
+    """Serve the site, with its workers beside it: one for exports, one for forecasts.
 
     The first start prints an address at which you become the owner.
 

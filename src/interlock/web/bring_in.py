@@ -14,14 +14,20 @@ from interlock.records.errors import Conflict, InterlockError
 from interlock.web import incoming
 from interlock.web.gate import opens
 
+LATELY, EVERY = 20, 10_000
+"""Past changes that are listed at first, and at most."""
+
 
 @opens("import")
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Where exports are dropped, and what was brought in before."""
     if request.method == "POST":
         return _brought(request)
+    every = "every" in request.GET
+    history = load_book.load_history(most=EVERY if every else LATELY)
     told = {
-        "history": load_book.load_history(),
+        "history": history,
+        "has_more": not every and len(history) == LATELY,
         "mappings": load_book.load_mappings(),
         "most_mib": settings.UPLOAD_MIB,
     }
