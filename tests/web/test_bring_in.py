@@ -35,6 +35,7 @@ def exports(home):
     return [file.name for file in home.glob("*/*") if file.is_file()]
 
 
+@on_sqlite
 def test_files_are_looked_at_before_anything_changes(client, home):
     words, address = dropped(client, deals_csv=week(2))
     assert "deals.csv</strong>: our own table, 2 rows" in words
@@ -83,6 +84,7 @@ def test_of_two_who_bring_in_at_once_the_second_is_told_and_looks_again(client, 
     assert read.book().deals["stage"].to_list() == ["Lead", "Lead"]
 
 
+@on_sqlite
 def test_what_is_wrong_is_told_by_line_and_the_rest_comes_in(client):
     taken_in(client, deals_csv=week(2))
     words, address = dropped(client, deals_csv=week(2, stage="Demo").replace("1001", "=much"))
@@ -95,6 +97,7 @@ def test_what_is_wrong_is_told_by_line_and_the_rest_comes_in(client):
     assert len(rows) == 2
 
 
+@on_sqlite
 def test_in_doubt_somebody_has_to_be_sure(client):
     taken_in(client, deals_csv=week(9))
     words, address = dropped(client, deals_csv=week(3))

@@ -187,3 +187,23 @@ def test_a_file_that_is_not_there_is_said_to_be_so(client, asked):
     address, _, _ = asked()
     told = client.get(f"{address}map/?file=other.csv", follow=True).content.decode()
     assert "No file is called" in told
+
+
+OUTSIDE = """
+[[source]]
+file = "verkauf.csv"
+table = "deals"
+columns = { id = "Nr", outcome = "Phase" }
+lookup = { outcome = { file = "../../secret.csv", key = "Nr", value = "Phase" } }
+"""
+
+
+def test_no_mapping_looks_into_files_that_nobody_brought(client, asked, tmp_path):
+    (tmp_path / "secret.csv").write_text("Nr,Phase\nAngebot,won\n")
+    address, _, _ = asked()
+    page = client.post(f"{address}map/", {"use_text": "1", "text": OUTSIDE})
+    assert page.status_code == 422
+    assert "is none of the files that were brought" in page.content.decode()
+    words, _ = dropped(client, verkauf_csv=SALES, mapping_toml=OUTSIDE)
+    assert "secret.csv" in words
+    assert "Take it in" not in words

@@ -15,11 +15,11 @@ from interlock.importers.files import is_for
 from interlock.importers.map_answers import said_by, twice, without_nothing
 from interlock.importers.map_opened import Opened, opened
 from interlock.importers.map_questions import columns_asked, more_asked, tables_asked, words_asked
-from interlock.importers.mapping import mapping_of, of_kind
+from interlock.importers.mapping import MappingFile, mapping_of, of_kind, read_mapping
 from interlock.importers.previews import first
 from interlock.importers.toml_files import read_toml
 from interlock.records.company import Company
-from interlock.records.errors import BadInput
+from interlock.records.errors import BadInput, NotPossible
 from interlock.records.guesses import sureness
 from interlock.records.kept_mapping import KeptMapping
 from interlock.records.mapping_form import MappingForm, Said
@@ -85,10 +85,20 @@ def use_text(folder: Path, text: str) -> None:
     """Read the files as the text of a mapping file says. Raises ``BadInput``."""
     content, problems = _content(text)
     if not problems:
-        _, problems = mapping_of(content, MAPPING)
+        mapping, problems = mapping_of(content, MAPPING)
+        problems = (*problems, *_beyond(folder, mapping))
     if problems:
         raise BadInput(problems)
     _write(folder, text)
+
+
+def look_no_further(folder: Path) -> None:
+    """Refuse a mapping that looks values up in files that nobody brought. Raises ``NotPossible``."""
+    path = folder / MAPPING
+    mapping, _ = read_mapping(path if path.exists() else None)
+    if beyond := _beyond(folder, mapping):
+        words = [f"{MAPPING}: {one.value} {one.what}; {one.remedy}" for one in beyond]
+        raise NotPossible.several(words)
 
 
 def mapping_text(said: Said) -> str:
@@ -184,6 +194,16 @@ def _sources(folder: Path, file: str, *, mine: bool) -> tuple[dict[str, Any], li
     where = folder / file.partition("/")[0]
     found = [one.said for one in sources.sources if is_for(one, where, file) == mine]
     return {key: value for key, value in content.items() if key != "source"}, found
+
+
+def _beyond(folder: Path, mapping: MappingFile) -> tuple[Problem, ...]:
+    what, remedy = "is none of the files that were brought", "bring it with them"
+    return tuple(
+        Problem(MAPPING, what, None, "lookup", lookup.file, remedy=remedy)
+        for source in mapping.sources
+        for lookup in source.lookup.values()
+        if not (folder / lookup.file).resolve().is_relative_to(folder.resolve())
+    )
 
 
 def _content(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:

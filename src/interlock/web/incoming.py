@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.tasks import task
 
-from interlock.actions import follow_files, save_book
+from interlock.actions import follow_files, map_brought, save_book
 from interlock.actions.follow_files import Tell
 from interlock.actions.keep_files import kept_folder
 from interlock.actions.look_at_files import look_at, look_at_nothing
@@ -71,6 +71,7 @@ def take_in(token: str, by: str) -> None:
 
 
 def _look(folder: Path, tell: Tell) -> None:
+    map_brought.look_no_further(folder)
     tell("reading the book")
     known = save_book.known()
     try:
