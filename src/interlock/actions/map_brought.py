@@ -93,7 +93,10 @@ def use_text(folder: Path, text: str) -> None:
 
 
 def look_no_further(folder: Path) -> None:
-    """Refuse a mapping that looks values up in files that nobody brought. Raises ``NotPossible``."""
+    """Refuse a mapping that looks values up in files that nobody brought.
+
+    Raises ``NotPossible``.
+    """
     path = folder / MAPPING
     mapping, _ = read_mapping(path if path.exists() else None)
     if beyond := _beyond(folder, mapping):
