@@ -40,7 +40,7 @@ UPLOAD_MIB = int(os.environ.get("INTERLOCK_UPLOAD_MIB") or 500)
 
 SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
 }
 POSTGRESQL: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 8}}

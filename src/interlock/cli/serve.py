@@ -71,7 +71,7 @@ def _worker(what: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-m", "interlock", "worker", "--for", what])
 
 
-QUEUES = {"forecasts": ("default", "0.5"), "files": ("files", "0.1")}
+QUEUES = {"forecasts": ("default", 0.5), "files": ("files", 0.1)}
 """What a worker does -> the queue that it works on, and after how many seconds it looks again."""
 
 
@@ -91,9 +91,10 @@ def worker(what: str) -> None:
     Example:
       interlock worker
     """
-    from interlock.actions.manage_book import make_ready, manage_book
+    from interlock.cli.kept_alive import keep_alive
 
-    make_ready()
+    keep_alive()
+    from interlock.actions.manage_book import work_on_queue
+
     queue, seconds = QUEUES[what]
-    words = ["--queue-name", queue, "--interval", seconds, "--no-startup-delay", "--no-reload"]
-    manage_book(["db_worker", *words])
+    work_on_queue(queue, every=seconds)

@@ -145,11 +145,9 @@ def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool)
     """``told`` is whether what is wrong with the file as such is told here, and nowhere else."""
     rows = rows if told else replace(rows, problems=(), left_out=0)
     extract = _with_rows(mapped.read(rows, by, company, path.parent), rows, company)
-    named = is_for(by, path, rows.file)
-    why = f"the mapping says {by.file} holds {by.table}"
-    why = (
-        why if named else f"it has the headers of {by.file}, which the mapping reads as {by.table}"
-    )
+    why = f"it has the headers of {by.file}, which the mapping reads as {by.table}"
+    if is_for(by, path, rows.file):
+        why = f"the mapping says {by.file} holds {by.table}"
     source = _source(rows, f"mapped to {by.table}", why, tuple(extract.tables), extract)
     source = replace(source, follows=_follows(rows, by, source.kind))
     return FileRead(path, rows.file, source, extract)

@@ -92,13 +92,13 @@ def read_folder(
     home = folder if folder.is_dir() else folder.parent
     known = known or Book()
     settings = _settings(home if folder.is_dir() else None, mapping, known, kept)
-    company, sources = settings.company, settings.mapping
+    company, by = settings.company, settings.mapping
     top, dated = files.find(folder)
     exports = {
-        day: files.read_all(paths, home, company, sources, progress) for day, paths in dated.items()
+        day: files.read_all(paths, home, company, by, progress) for day, paths in dated.items()
     }
     last, older = files.latest(exports)
-    now = files.read_all(top, home, company, sources, progress, seen) + last
+    now = files.read_all(top, home, company, by, progress, seen) + last
     if not any(file.source for file in now):
         raise NothingToRead(
             _nothing(folder, now),
@@ -106,7 +106,7 @@ def read_folder(
             problems=(*settings.problems, *(p for file in now for p in file.extract.problems)),
         )
     progress("putting the records together")
-    unused = _unused(settings.mapping, now, mapping)
+    unused = _unused(by, now, mapping)
     stand = from_book.garbled(now, known)
     came, filled = _came(now, settings)
     beside = from_book.with_attributes(
@@ -120,7 +120,7 @@ def read_folder(
         problems=(*settings.problems, *unused, *older, *reading.problems),
         shares=from_book.of_several(made.given, shares, filled),
         nameless=from_book.nameless(now),
-        mappings=_to_keep(settings.mapping, now),
+        mappings=_to_keep(by, now),
     )
 
 

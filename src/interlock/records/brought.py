@@ -1,6 +1,6 @@
 """Files that somebody brings: what was recognised, what is wrong, what they would change."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from interlock.records.problems import LeftOut
 from interlock.records.revision import TableChange
@@ -78,7 +78,8 @@ class Looked:
 
     ``problems`` counts every problem and ``rows_left_out`` the rows that they keep out; ``missing``
     are the files (name, kind) of earlier times of whose kind none came; values within ``changes``
-    are in words; ``prepared`` is whether it can be taken in.
+    are in words; ``mapped`` are the tables of files whose mapping is to be kept; ``prepared`` is
+    whether it can be taken in.
     """
 
     seen: int
@@ -91,5 +92,5 @@ class Looked:
     changes: tuple[TableChange, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     doubts: tuple[str, ...] = ()
-    mapped: tuple[str, ...] = field(default=())
+    mapped: tuple[str, ...] = ()
     prepared: bool = False
