@@ -40,7 +40,7 @@ UPLOAD_MIB = int(os.environ.get("INTERLOCK_UPLOAD_MIB") or 500)
 
 SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
 }
 POSTGRESQL: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 8}}
@@ -155,7 +155,7 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}}
 
 SECRET_KEY = SECRET or SimpleLazyObject(lambda: secret(HOME))
 ALLOWED_HOSTS = [urlsplit(URL).hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]

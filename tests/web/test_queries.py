@@ -16,6 +16,7 @@ MOST = {
     "/deals/": 14,
     "/deals/D1/": 24,
     "/import/": 8,
+    "/import/changes/1/": 80,
     "/settings/people/": 8,
     "/calls/": 16,
     "/calls/say/": 18,

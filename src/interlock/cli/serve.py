@@ -22,7 +22,7 @@ from interlock.records.member import FIRST_TOKEN
 )
 @click.option("--no-worker", is_flag=True, help="Forecasts are worked out elsewhere.")
 def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
-    """Serve the site, and work out its forecasts beside it.
+    """Serve the site, with its workers beside it: one for exports, one for forecasts.
 
     The first start prints an address at which you become the owner.
 
@@ -42,7 +42,7 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     if needs_owner():
         os.environ[FIRST_TOKEN] = os.urandom(16).hex()
         said = f"Nobody owns the book yet. Begin here: {site}/first/{os.environ[FIRST_TOKEN]}/"
-    beside = None if no_worker else subprocess.Popen([sys.executable, "-m", "interlock", "worker"])
+    beside = [_worker("files"), *([] if no_worker else [_worker("forecasts")])]
     options: dict[str, Any] = {
         "bind": f"{host}:{port}", "workers": workers, "threads": 8, "worker_class": "gthread",
         "timeout": 300, "graceful_timeout": 20, "accesslog": None, "control_socket_disable": True,
@@ -61,20 +61,40 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     try:
         Site().run()
     finally:
-        if beside:
-            beside.send_signal(signal.SIGTERM)
-            beside.wait()
+        for one in beside:
+            one.send_signal(signal.SIGTERM)
+        for one in beside:
+            one.wait()
+
+
+def _worker(what: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-m", "interlock", "worker", "--for", what])
+
+
+QUEUES = {"forecasts": ("default", 0.5), "files": ("files", 0.1)}
+"""What a worker does -> the queue that it works on, and after how many seconds it looks again."""
 
 
 @click.command()
-def worker() -> None:
+@click.option(
+    "--for",
+    "what",
+    type=click.Choice(list(QUEUES)),
+    default="forecasts",
+    show_default=True,
+    help="files: look at exports that are brought, beside the site whose folder holds them.",
+)
+def worker(what: str) -> None:
     """Work out forecasts for the site until stopped.
 
     \b
     Example:
       interlock worker
     """
-    from interlock.actions.manage_book import make_ready, manage_book
+    from interlock.cli.kept_alive import keep_alive
 
-    make_ready()
-    manage_book(["db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload"])
+    keep_alive()
+    from interlock.actions.manage_book import work_on_queue
+
+    queue, seconds = QUEUES[what]
+    work_on_queue(queue, every=seconds)

@@ -14,6 +14,7 @@ from interlock.actions.load_views import load_views
 from interlock.records.errors import NothingKept
 from interlock.records.report import DealLine
 from interlock.render import amounts, page, words
+from interlock.render.csv_text import plain
 from interlock.web import deal_filters, standing
 from interlock.web.deal_filters import Asked
 from interlock.web.gate import opens, viewer_of
@@ -163,4 +164,4 @@ def _cell(deal: DealLine, head: str) -> Any:
     value = getattr(deal, head)
     if head == "amount" and value is None:
         return deal.band
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return plain(value)
