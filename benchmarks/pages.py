@@ -128,7 +128,7 @@ def _page(role: str, address: str) -> dict[str, Any]:
     from interlock.store import outcomes, shown
 
     client = _client(role)
-    for cache in (shown._book, outcomes._made):
+    for cache in (shown._table, shown._about, outcomes._made):
         cache.cache_clear()
     first = _milliseconds(client, address)
     taken = sorted(_milliseconds(client, address) for _ in range(AGAIN))

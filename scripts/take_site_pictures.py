@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parents[1]
 COMPANY, GUIDE = ROOT / "examples" / "company", ROOT / "docs" / "guide"
 PORT, PATIENCE = 8899, 300_000
 PASSWORD = "correct horse 7"  # noqa: S105
-PAGES = {"week": "/", "deals": "/deals/", "bring_in": "/import/"}
+PAGES = {
+    "week": "/", "deals": "/deals/", "deal": "/deals/0065g000AAAQwycAYD/",
+    "calls": "/calls/?whose=company", "bring_in": "/import/",
+}  # fmt: skip
 
 
 def main() -> None:

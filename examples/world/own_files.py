@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from world import names
+from world import names, own_calls
 from world.deals import Deal
 from world.delivery import LAST_DAY, Delivery, Feature
 from world.jira_file import asked_in_tracker, key_of
@@ -73,8 +73,13 @@ def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, sc
         "deal,step,owner_theirs,owner_ours,due,done_on",
         _steps(seed, open_deals),
     )
-    _write(folder / "calls.csv", "by,level,period,category,amount,said_on,why", _calls(scale))
-    _write(folder / "targets.csv", "period,scope,amount", _targets(scale))
+    _write(
+        folder / "calls.csv",
+        "by,level,about,period,category,amount,said_on,why",
+        own_calls.calls(deals),
+    )
+    _write(folder / "targets.csv", "period,scope,amount", own_calls.targets(scale))
+    _write(folder / "memberships.csv", "name,group,kind,from_on,to_on", own_calls.memberships())
     _write(
         folder / "releases.csv",
         "id,name,due,shipped_on,train",
@@ -177,42 +182,6 @@ def _steps(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
             due = LAST_DAY + timedelta(days=int(random.integers(-12, 40)))
             done = due - timedelta(days=2) if due < LAST_DAY and random.random() < 0.6 else ""
             yield deal.id, step, names.person(deal.account + 1), names.REPS[deal.rep][0], due, done
-
-
-def _calls(scale: float) -> Iterable[tuple[object, ...]]:
-    for week in range(6, -1, -1):
-        said = date(2026, 11, 16) - timedelta(days=7 * week)
-        for rep, (name, _, _) in enumerate(names.REPS):
-            amount = round((260_000 + 45_000 * rep + 9_000 * (6 - week)) * scale, -3)
-            yield name, "rep", "2027-Q1", "commit", f"{amount:.2f}", said, ""
-        yield (
-            names.REPS[0][0],
-            "manager",
-            "2027-Q1",
-            "commit",
-            f"{round((2_450_000 + 30_000 * (6 - week)) * scale, -3):.2f}",
-            said,
-            "two large renewals expected",
-        )
-
-
-def _targets(scale: float) -> Iterable[tuple[object, ...]]:
-    wholes = (
-        ("2026-Q1", 1.9),
-        ("2026-Q2", 2.2),
-        ("2026-Q3", 2.3),
-        ("2026-Q4", 2.5),
-        ("2027-Q1", 3.4),
-        ("2027-Q2", 2.3),
-        ("2027-Q3", 2.4),
-        ("2027-Q4", 2.6),
-    )
-    for period, millions in wholes:
-        whole = round(millions * 1_000_000 * scale, -3)
-        yield period, "company", f"{whole:.2f}"
-        if period == "2027-Q1":
-            for rep, (name, _, _) in enumerate(names.REPS):
-                yield period, name, f"{round(whole * (0.19 if rep >= 6 else 0.62 / 6), -3):.2f}"
 
 
 def _tools(features: list[Feature]) -> Iterable[tuple[object, ...]]:

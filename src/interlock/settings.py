@@ -43,7 +43,7 @@ DEMO = bool(os.environ.get("INTERLOCK_DEMO"))
 
 SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
 }
 POSTGRESQL: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 8}}
@@ -165,7 +165,7 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}}
 
 SECRET_KEY = SECRET or SimpleLazyObject(lambda: secret(HOME))
 ALLOWED_HOSTS = [urlsplit(URL).hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]

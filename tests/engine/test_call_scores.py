@@ -124,3 +124,46 @@ def test_calls_of_later_days_change_nothing():
 def test_a_quarter_of_nothing_has_no_error():
     assert call_errors.error([1.0, 2.0], [0.0, 0.0]) is None
     assert call_errors.error([1.0], [1.0]) is None
+
+
+def test_another_number_is_scored_apart_against_the_same_outcome():
+    own = called((130, 130, 130, 130))
+    other = called((105, 95, 105, 95), by="Mo", level="manager", about="Ana")
+    found = lines(deals=won() + won((900,) * 4, owner="Bo"), calls=[*own, *other])
+    by = {(line.by, line.about): line for line in found}
+    assert by["Ana", ""].last.bias == pytest.approx(0.3)
+    instead = by["Mo", "Ana"]
+    assert (instead.last.bias, instead.last.off) == (pytest.approx(0.0), pytest.approx(0.05))
+    assert instead.own == by["Ana", ""].last
+    assert by["Ana", ""].own is None
+    assert len(found) == 2
+
+
+def test_of_the_own_calls_only_the_quarters_of_the_other_number_stand_beside_it():
+    other = called((100, 100, 100, 100), by="Mo", level="manager", about="Ana")[2:]
+    (instead,) = (
+        line for line in lines(deals=won(), calls=[*called((0, 0, 120, 140)), *other]) if line.about
+    )
+    assert instead.own.periods == 2
+    assert instead.own.bias == pytest.approx(0.3)
+
+
+def test_a_vice_president_who_speaks_about_a_manager_means_the_managers_people():
+    people = [{"name": name, "reports_to": "Mo"} for name in ("Ana", "Bo")]
+    deals = won() + won((300,) * 4, owner="Bo")
+    calls = [
+        *called((500,) * 4, by="Mo", level="manager"),
+        *called((90,) * 4, by="Mo"),
+        *called((400,) * 4, by="Vi", level="vp", about="Mo"),
+    ]
+    found = {line.by: line for line in lines(deals=deals, calls=calls, people=people) if line.about}
+    assert found["Vi"].last.bias == pytest.approx(0.0)
+    assert found["Vi"].own.bias == pytest.approx(0.25), "beside it their call as a manager"
+
+
+def test_another_number_is_no_call_of_the_whole():
+    calls = [
+        call("2026-Q4", 60, date(2026, 11, 5)),
+        call("2026-Q4", 40, date(2026, 11, 6), by="Mo", level="manager", about="Ana"),
+    ]
+    assert call_scores.score(book(deals=won(), calls=calls), as_of=AS_OF).overrides == ()

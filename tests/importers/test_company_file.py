@@ -18,6 +18,7 @@ fiscal_year_start = 4
 week_start = "sunday"
 time_zone = "Europe/Berlin"
 report_day = "Friday"
+calls_lock = "Thursday 17:00"
 departments = ["sales", "labs"]
 buyer_roles = "champion"
 need_strength_default = "dealbreaker"
@@ -109,6 +110,7 @@ currency = "eur"
 fiscal_year_start = 13
 time_zone = "Europe/Berln"
 report_day = "someday"
+calls_lock = "thursday noon"
 rates = [{ currency = "USD", on = "2026-01-01", rate = 1 }]
 closures = [{ first = 2026-02-01, last = 2026-01-01 }]
 pipelines = { Main = { stages = [{ name = "x", outcom = "won" }] } }

@@ -43,6 +43,13 @@ def test_progress_names_every_file(tmp_path):
     assert said == ["reading deals.csv", "reading needs.csv", "putting the records together"]
 
 
+def test_progress_says_how_many_rows_a_large_file_has(tmp_path):
+    said = []
+    rows = "".join(f"D{n},open\n" for n in range(12_000))
+    read_folder(write(tmp_path, {"deals.csv": "id,outcome\n" + rows}), progress=said.append)
+    assert "reading deals.csv, 12,000 rows" in said
+
+
 def test_the_day_is_the_last_on_which_anything_happened(tmp_path):
     deals = (
         "id,outcome,created_on,expected_close_on,closed_on\n"

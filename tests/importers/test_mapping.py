@@ -205,3 +205,42 @@ def test_a_constant_that_cannot_be_read_is_said(tmp_path):
     (problem,) = reading.problems
     assert (problem.column, problem.value) == ("category", "sure")
     assert "commit" in problem.allowed
+
+
+LOG = "opportunity_id,sales_agent,deal_stage,close_value\n1,Ann,Won,12.500\n2,Bob,Lost,8.000\n"
+BY_HEADERS = """
+[[source]]
+file = "march.csv"
+table = "deals"
+headers = ["opportunity_id", "sales_agent", "deal_stage", "close_value"]
+columns = { id = "opportunity_id", outcome = "deal_stage", amount = "close_value" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("heads", "is_read"),
+    [
+        ("opportunity_id,sales_agent,deal_stage,close_value", True),
+        ("CLOSE_VALUE,Deal_Stage,opportunity_id,sales_agent", True),
+        ("opportunity_id,sales_agent,deal_stage,close_value,region", True),
+        ("opportunity_id,deal_stage,close_value,region", False),
+        ("opportunity_id,sales_agent,deal_stage,worth", False),
+    ],
+)
+def test_a_source_that_says_its_headers_is_for_files_of_any_name_with_most_of_them(
+    tmp_path, heads, is_read
+):
+    row = ",".join("won" if "stage" in head.lower() else "7" for head in heads.split(","))
+    files = {"april.csv": f"{heads}\n{row}\n", "deals.csv": DEALS}
+    reading = with_mapping(tmp_path, BY_HEADERS, **files)
+    assert ("april.csv" in reading.unrecognised) is not is_read
+    assert ("7" in reading.book.deals["id"].to_list()) is is_read
+    assert [one.file for one in reading.mappings] == ["march.csv"] * is_read
+
+
+@pytest.mark.parametrize(("mark", "amount"), [(",", "12500.000"), (".", "12.500")])
+def test_the_decimal_mark_may_be_said_where_amounts_do_not_tell_it(tmp_path, mark, amount):
+    mapping = BY_HEADERS.replace("table =", f'decimal = "{mark}"\ntable =')
+    reading = with_mapping(tmp_path, mapping, **{"march.csv": LOG})
+    assert reading.book.deals["amount"].to_list()[0] == Decimal(amount)
+    assert not reading.problems

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.records.calendar import quarter_of, quarters_from, week_start_of
+from interlock.records.calendar import quarter_named, quarter_of, quarters_from, week_start_of
 
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 starts = st.integers(1, 12)
@@ -41,3 +41,14 @@ def test_a_week_begins_on_its_weekday_at_most_six_days_before(day, start):
     first = week_start_of(day, week_start=start)
     assert first.weekday() == start
     assert 0 <= (day - first).days <= 6
+
+
+@given(days, starts)
+def test_a_quarter_is_found_by_its_label(day, start):
+    quarter = quarter_of(day, fiscal_year_start=start)
+    assert quarter_named(quarter.label, fiscal_year_start=start) == quarter
+
+
+@pytest.mark.parametrize("words", ["", "2026", "2026-Q5", "Q4", "2026-Q4 ", "0000-Q1"])
+def test_other_words_are_no_quarter(words):
+    assert quarter_named(words) is None

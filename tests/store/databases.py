@@ -96,7 +96,8 @@ def empty():
     it; its tables stay.
     """
     command(EMPTY)
-    shown._book.cache_clear()
+    shown._table.cache_clear()
+    shown._about.cache_clear()
     outcomes._made.cache_clear()
 
 

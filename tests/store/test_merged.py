@@ -145,4 +145,4 @@ def test_a_table_or_a_record_s_log_read_alone_is_that_of_the_book():
         for own_id in ("D1", "D2", "D3", "D9"):
             log = whole.changes.filter(table="deals", id=own_id)
             assert read.log("deals", own_id, revision).equals(log, null_equal=True)
-        assert read.seen_on(revision) == whole.seen_on
+        assert read.beside(revision)["seen_on"] == whole.seen_on

@@ -129,3 +129,18 @@ def test_what_another_program_kept_in_another_form_is_waited_for_anew(monkeypatc
     monkeypatch.setattr(outcomes, "code", lambda: "another")
     assert Outcome.objects.count() == 1
     assert save_outcome.load_standing("report", {}).made is None
+
+
+@pytest.mark.usefixtures("book_at")
+def test_of_each_day_the_last_that_was_kept_is_given_oldest_first():
+    from interlock.store.models import Outcome
+
+    made = sample.report()
+    days = [date(2026, 11, day) for day in (13, 20, 6, 20, 27)]
+    for at, day in enumerate(days):
+        revision = write.book(book([deal(f"D{at}")]), by="", words=str(at))
+        kept = replace(made, company=str(at), birth=replace(made.birth, as_of=day))
+        outcomes.keep("report", {}, revision, kept)
+    Outcome.objects.filter(as_of=days[-1]).update(body='{"company": "of another form"}')
+    assert [one.company for one in outcomes.by_day("report", {}, most=3)] == ["0", "3"]
+    assert [one.company for one in outcomes.by_day("report", {}, most=9)] == ["2", "0", "3"]

@@ -58,7 +58,13 @@ def test_a_role_sees_the_amounts_that_are_its_to_see(role, seen):
 
 @pytest.mark.parametrize("role", RIGHTS)
 @pytest.mark.parametrize(
-    ("said", "seen"), [("all", (True, True)), ("own", (True, False)), ("none", (False, False))]
+    ("said", "seen"),
+    [
+        ("all", (True, True)),
+        ("own", (True, False)),
+        ("bands", (False, False)),
+        ("none", (False, False)),
+    ],
 )
 def test_the_owner_says_otherwise_for_anybody(role, said, seen):
     words = told(Viewer("Ann", role, said))

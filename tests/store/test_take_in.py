@@ -227,3 +227,23 @@ def test_a_full_disk_is_said_and_the_book_is_as_it_was(exports, book_at):
     assert "is full" in run("take-in", exports(deals=many), "--yes", status=1)
     assert revisions.latest() == 1
     assert read.book().deals["id"].to_list() == ["D1", "D2"]
+
+
+MAPPED = """
+[[source]]
+file = "sales.csv"
+headers = ["nr", "how", "much"]
+table = "deals"
+columns = { id = "nr", outcome = "how", amount = "much" }
+"""
+
+
+def test_a_mapping_that_says_its_headers_reads_later_exports_of_any_name(exports):
+    folder = exports(sales="nr,how,much\n1,open,5\n")
+    (folder / "mapping.toml").write_text(MAPPED)
+    run("take-in", folder)
+    (folder / "mapping.toml").unlink()
+    assert "deals: 1 changed" in run("take-in", exports(sales=None, week2="nr,how,much\n1,won,5\n"))
+    assert read.book().deals["outcome"].to_list() == ["won"]
+    run("undo", 1, "--keep-later")
+    run("take-in", exports(week2="nr,how,much\n1,lost,5\n"), status=2)

@@ -16,8 +16,13 @@ MOST = {
     "/deals/": 14,
     "/deals/D1/": 24,
     "/import/": 8,
+    "/import/changes/1/": 80,
     "/settings/people/": 8,
     "/search/?q=d": 14,
+    "/calls/": 16,
+    "/calls/say/": 18,
+    "/calls/of/Ann/": 16,
+    "/calls/targets/": 12,
 }
 """Sessions, rights, the book's change and what is asked of it."""
 
@@ -35,6 +40,7 @@ def held(count, monkeypatch):
     deals = [deal(f"D{n}", **MINE, amount=n) for n in range(1, count + 1)]
     write.book(book([*CLOSED, *deals]), by="Ann", words=f"{count} deals")
     tasks.make_deals.func()
+    tasks.make_calls.func()
     monkeypatch.setattr(tasks, "report", lambda _book, **_: sample.report())
     tasks.make_report.func("management")
 

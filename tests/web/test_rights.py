@@ -14,7 +14,8 @@ from tests.store.books import book, deal
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "site.md"
 ARGUMENTS = {
     "number": "9", "user": "999", "token": "0" * 24, "key": "x", "uidb36": "1",
-    "provider_id": "company", "own_id": "D1", "role": "owner",
+    "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
+    "role": "owner",
 }  # fmt: skip
 EVERYBODY, ANYBODY = "everybody", "anybody"
 """Who is signed in, whatever the role; and who is not, too."""

@@ -162,7 +162,7 @@ def test_each_question_is_answered_by_one_click_and_asked_no_more(browser):
 def test_an_answer_is_taken_back_by_one_click(browser):
     client = browser("manager")
     page = answered(client, "link", "D1", "none")
-    client.post(re.search(r"/import/undo/[0-9]+/", page).group())
+    client.post(re.search(r"/undo/[0-9]+/", page).group())
     assert questions(client) == ["D1", "D2", "D3"]
 
 
@@ -182,3 +182,11 @@ def test_an_answer_that_cannot_be_is_told_and_nothing_is_kept(browser):
     assert "perhaps" in answered(client, "link", "D1", "perhaps")
     assert "F9" in answered(client, "need", "D2", "none", "F9")
     assert questions(client) == ["D1", "D2", "D3"]
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("amounts", ["bands", "none"])
+def test_who_does_not_see_an_amount_says_none(browser, amounts):
+    bob = browser("rep", known_as="Bob", amounts=amounts)
+    assert "may not change deals" in answered(bob, "amount", "D3", "1200.50")
+    assert read.book().deals.filter(id="D3")["amount"].item() is None

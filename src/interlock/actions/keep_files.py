@@ -1,33 +1,51 @@
 """Keep: files that somebody brings, in a folder of their own until they are taken in or not."""
 
+import hashlib
 import re
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
 from interlock.importers import arrivals
-from interlock.records.errors import NotPossible
+from interlock.importers.arrivals import Arrival
+from interlock.records.errors import NotPossible, NotWritten
 
 SETTINGS = (".toml",)
 DAY_SECONDS = 86_400
 TOKEN = re.compile(r"[0-9a-f]{24}")
 
 
-def keep_files(files: Iterable[tuple[str, bytes]], home: Path) -> str:
-    """Put the files into a new folder of ``home``: its name. Folders of days ago are removed.
+@dataclass(frozen=True)
+class Kept:
+    """The name of the folder, and what was not kept, with why."""
 
-    Raises ``NotPossible`` where none of the files can be read.
+    token: str
+    left: tuple[str, ...]
+
+
+def keep_files(files: Iterable[Arrival], home: Path) -> Kept:
+    """Put the files into a new folder of ``home``. Folders of days ago are removed; of files that
+    are the same one is kept.
+
+    Raises ``NotPossible`` where none of the files can be read, and ``NotWritten`` where there is no
+    room for them.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    _tidy(home)
-    token = token_hex(12)
-    if not arrivals.put(files, home / token, also=SETTINGS):
+    token, left = token_hex(12), list[str]()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _tidy(home)
+        names = arrivals.put(_readable(files, left), home / token, also=SETTINGS)
+    except OSError as error:
+        drop_files(home / token)
+        raise NotWritten("What you brought", str(error)) from error
+    if not names:
         raise NotPossible(
             "None of these files can be read: bring CSV, workbook, Parquet, JSON or zip files"
         )
-    return token
+    return Kept(token, (*left, *_once(home / token, names)))
 
 
 def kept_folder(token: str, home: Path) -> Path:
@@ -38,9 +56,33 @@ def kept_folder(token: str, home: Path) -> Path:
     return folder
 
 
-def drop_files(token: str, home: Path) -> None:
-    """Remove the folder of this name."""
-    shutil.rmtree(kept_folder(token, home))
+def drop_files(folder: Path) -> None:
+    """Remove a folder that was kept."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _readable(files: Iterable[Arrival], left: list[str]) -> Iterable[Arrival]:
+    """The files that can be read; the others are told in ``left``."""
+    for called, content in files:
+        if arrivals.is_readable(called, also=SETTINGS):
+            yield called, content
+        else:
+            left.append(f"{called} is no CSV, workbook, Parquet, JSON or zip: it is left alone")
+
+
+def _once(folder: Path, names: Sequence[str]) -> list[str]:
+    """Remove files that are the same as an earlier one, and say so."""
+    seen: dict[tuple[int, str], str] = {}
+    said = []
+    for name in names:
+        file = folder / name
+        with file.open("rb") as held:
+            content = (file.stat().st_size, hashlib.file_digest(held, "sha256").hexdigest())
+        first = seen.setdefault(content, name)
+        if first != name:
+            file.unlink()
+            said.append(f"{name} is the same as {first}: it is read once")
+    return said
 
 
 def _tidy(home: Path) -> None:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from interlock.records.book import Book
+from interlock.records.kept_mapping import KeptMapping
 from interlock.records.revision import MOST_NAMED, Gone, Revision, TableChange
-from interlock.store import connect, gone, read, revisions
+from interlock.store import connect, gone, mappings, read, revisions
 
 
 def load_book(*, on: date | None = None) -> Book:
@@ -26,6 +27,12 @@ def load_history(*, most: int = 50) -> tuple[Revision, ...]:
     """The last changes of the book, newest first."""
     connect.open_book()
     return revisions.listed(most)
+
+
+def load_mappings() -> tuple[KeptMapping, ...]:
+    """Mappings with which later files of the same headers are read."""
+    connect.open_book()
+    return mappings.standing()
 
 
 def load_gone() -> tuple[Gone, ...]:

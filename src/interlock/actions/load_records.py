@@ -1,10 +1,10 @@
 """Load: records of the book as a viewer may see them."""
 
-from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
+from interlock.engine.without_amounts import deals_without_amounts
 from interlock.records.record import Record
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
@@ -25,13 +25,8 @@ def load_record(name: str, key: tuple[Any, ...], viewer: Viewer) -> Record:
 
 
 def without_amounts(made: DealsAhead, viewer: Viewer) -> DealsAhead:
-    """What lies ahead of the deals, without amounts that are not the viewer's to see; nor does the
-    order tell any: the deals that may go either way come first.
-    """
+    """What lies ahead of the deals, without amounts that are not the viewer's to see."""
     if viewer.amounts == "all":
         return made
-    own = shown.own_deals(viewer)
-    lines = (deal if deal.id in own else replace(deal, amount=None) for deal in made.deals)
-    return replace(
-        made, deals=tuple(sorted(lines, key=lambda deal: (abs(deal.p_won - 0.5), deal.id)))
-    )
+    own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
+    return deals_without_amounts(made, own=own, in_bands=viewer.amounts == "bands")

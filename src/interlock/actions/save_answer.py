@@ -24,7 +24,7 @@ def answer(
     connect.open_book()
     if kind not in HOLDS:
         raise UnknownName("kind of question", kind, HOLDS)
-    if not shown.may_change(HOLDS[kind], deal, viewer):
+    if not _may_answer(kind, deal, viewer):
         raise NotAllowed(viewer.role, f"change {HOLDS[kind]} of {deal}")
     seen = revisions.latest()
     if kind == "amount":
@@ -53,9 +53,15 @@ def unanswered(questions: Iterable[Question], viewer: Viewer) -> tuple[Question,
             "link": (one.deal, one.feature) in asked,
             "need": one.deal in said,
         }
-        return not answered[one.kind] and shown.may_change(HOLDS[one.kind], one.deal, viewer)
+        return not answered[one.kind] and _may_answer(one.kind, one.deal, viewer)
 
     return tuple(one for one in questions if is_open(one))
+
+
+def _may_answer(kind: str, deal: str, viewer: Viewer) -> bool:
+    if kind == "amount":
+        return shown.may_write_amount(deal, viewer)
+    return shown.may_change(HOLDS[kind], deal, viewer)
 
 
 def _is_there(deal: str, feature: str, viewer: Viewer) -> bool:

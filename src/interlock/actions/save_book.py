@@ -1,30 +1,36 @@
 """Save: take what exports hold into the book, or take a change back."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
 
 from interlock.importers import onward
 from interlock.importers.taken_in import taken_in
 from interlock.records.book import Book
+from interlock.records.kept_mapping import KeptMapping
 from interlock.records.reading import Reading, Share
-from interlock.records.revision import MANY, MOST_NAMED, MUCH, TableChange
-from interlock.store import connect, people, read, revisions, shares, write
+from interlock.records.revision import MANY, MOST_NAMED, MUCH, Revision, TableChange
+from interlock.store import connect, mappings, people, read, revisions, shares, write
 
 
 @dataclass(frozen=True)
 class Known:
     """What the book holds after the revision ``seen``, without what was typed over, None while
-    nothing was taken in; and what each series of files gave to it.
+    nothing was taken in; what each series of files gave to it; and mappings of earlier files.
     """
 
     book: Book | None
     shares: tuple[Share, ...]
     seen: int
+    mappings: tuple[KeptMapping, ...] = ()
 
 
 @dataclass(frozen=True)
 class TakeIn:
     """What the book is to become after the revision ``seen``, and what that changes, table by
-    table. ``doubts`` are reasons in words for which somebody should look first.
+    table. ``doubts`` are reasons in words for which somebody should look first; ``mappings`` are to
+    be kept for later files.
     """
 
     book: Book
@@ -32,13 +38,15 @@ class TakeIn:
     changes: tuple[TableChange, ...]
     seen: int
     doubts: tuple[str, ...]
+    mappings: tuple[KeptMapping, ...] = ()
 
 
 def known() -> Known:
     """What exports are to be read and compared with."""
     connect.open_book()
     seen = revisions.latest()
-    return Known(read.book(as_imported=True) if seen else None, shares.standing(), seen)
+    book = read.book(as_imported=True) if seen else None
+    return Known(book, shares.standing(), seen, mappings.standing())
 
 
 def prepare(reading: Reading, known: Known, *, every_row: bool = False) -> TakeIn:
@@ -48,7 +56,8 @@ def prepare(reading: Reading, known: Known, *, every_row: bool = False) -> TakeI
     export, given = people.kept_out(reading.book, reading.shares)
     made = taken_in(known.book, export) if known.book else export
     changes = write.preview(made, most=None if every_row else MOST_NAMED)
-    return TakeIn(made, given, changes, known.seen, _doubts(reading, known.book, changes))
+    doubts = _doubts(reading, known.book, changes)
+    return TakeIn(made, given, changes, known.seen, doubts, reading.mappings)
 
 
 def apply(prepared: TakeIn, *, by: str, words: str) -> int | None:
@@ -56,7 +65,35 @@ def apply(prepared: TakeIn, *, by: str, words: str) -> int | None:
 
     Raises ``Conflict`` when something else was taken in since it was prepared.
     """
-    return write.book(prepared.book, by=by, words=words, shares=prepared.shares, seen=prepared.seen)
+    wanted = write.frames_of(prepared.book, prepared.shares, prepared.mappings)
+    return write.frames(wanted, by=by, words=words, seen=prepared.seen)
+
+
+def keep(prepared: TakeIn, folder: Path) -> None:
+    """Write down what is to be taken in, so that `apply_kept` does it later."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = write.frames_of(prepared.book, prepared.shares, prepared.mappings)
+    for name, frame in wanted.items():
+        frame.write_ipc(folder / f"{name}.arrow", compression="zstd")
+
+
+def apply_kept(folder: Path, *, by: str, words: str, seen: int) -> int | None:
+    """Take in what was written down, as `apply` does. Raises ``Conflict``."""
+    wanted = {file.stem: pl.read_ipc(file) for file in folder.glob("*.arrow")}
+    return write.frames(wanted, by=by, words=words, seen=seen)
+
+
+def changed_since(seen: int) -> tuple[Revision, ...]:
+    """What was taken in or back after a revision: what was prepared before is out of date."""
+    return revisions.imported_since(seen)
+
+
+def forget_mapping(key: str, *, by: str) -> int:
+    """Read no later file with a mapping that is kept: the number of the change.
+
+    Raises ``UnknownName``.
+    """
+    return mappings.forget(key, by=by)
 
 
 def undo(number: int, *, by: str, keep_later: bool = False) -> int:

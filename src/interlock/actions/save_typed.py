@@ -32,6 +32,16 @@ def type_record(table: str, values: Values, *, by: str) -> int | None:
     return typed.add(table, values, by=by)
 
 
+def type_records(table: str, records: Sequence[Values], *, by: str, words: str) -> int | None:
+    """Type whole records, each new or over the one that has its key, as one change: its number,
+    None when nothing differs.
+
+    Raises ``UnknownName``, ``BadValues``, and ``NotPossible`` for calls of a week that is locked.
+    """
+    connect.open_book()
+    return typed.put(table, records, by=by, words=words)
+
+
 def give_back(table: str, key: Sequence[str], columns: Sequence[str], *, by: str) -> int:
     """Let the source's values count again in these columns; without any in all, and a record that
     was typed is no more. The number of the change. Raises ``UnknownName`` and ``NotPossible``.

@@ -5,6 +5,7 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -59,7 +60,9 @@ def demo(home: Path | None, host: str, port: int | None, no_open: bool, check: b
         _lead_to(place, os.environ.get("INTERLOCK_URL") or address)
         _apart(_begin, place)
         opens = not no_open and _has_screen()
-        site.run(host, chosen, ready=lambda: _say(address, opens=opens), log=place / "worker.log")
+        log = place / "worker.log"
+        says = partial(_say, address, opens=opens)
+        site.run(host, chosen, ready=says, beside=["files", "forecasts"], log=log)
 
 
 def _usual_home() -> Path:

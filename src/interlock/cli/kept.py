@@ -24,7 +24,8 @@ def kept(number: int | None, out: Path) -> None:
     import msgspec
 
     from interlock.actions import save_outcome
-    from interlock.records.report import DealsAhead, WeeklyReport
+    from interlock.records.forecasts import Forecast
+    from interlock.records.report import WeeklyReport
     from interlock.render import frames, json, kept_text, page
 
     if number is None:
@@ -33,9 +34,9 @@ def kept(number: int | None, out: Path) -> None:
     _, made = save_outcome.load_outcome(number)
     if isinstance(made, WeeklyReport):
         written = page.render(made).encode()
-    elif isinstance(made, DealsAhead):
-        written = json.dumped(msgspec.to_builtins(made)).encode()
-    else:
+    elif isinstance(made, Forecast):
         written = frames.write(made, "csv")
+    else:
+        written = json.dumped(msgspec.to_builtins(made)).encode()
     with click.open_file(str(out), "wb") as file:
         file.write(written)

@@ -7,6 +7,9 @@ import click
 from interlock.cli import site
 from interlock.records.member import FIRST_TOKEN
 
+QUEUES = {"forecasts": ("default", 0.5), "files": ("files", 0.1)}
+"""What a worker does -> the queue that it works on, and after how many seconds it looks again."""
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -19,7 +22,7 @@ from interlock.records.member import FIRST_TOKEN
 )
 @click.option("--no-worker", is_flag=True, help="Forecasts are worked out elsewhere.")
 def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
-    """Serve the site, and work out its forecasts beside it.
+    """Serve the site, with its workers beside it: one for exports, one for forecasts.
 
     The first start prints an address at which you become the owner.
 
@@ -36,18 +39,30 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     if needs_owner():
         os.environ[FIRST_TOKEN] = os.urandom(16).hex()
         said = f"Nobody owns the book yet. Begin here: {address}/first/{os.environ[FIRST_TOKEN]}/"
-    site.run(host, port, workers=workers, ready=lambda: click.echo(said), beside=not no_worker)
+    beside = ["files"] if no_worker else ["files", "forecasts"]
+    site.run(host, port, workers=workers, ready=lambda: click.echo(said), beside=beside)
 
 
 @click.command()
-def worker() -> None:
+@click.option(
+    "--for",
+    "what",
+    type=click.Choice(list(QUEUES)),
+    default="forecasts",
+    show_default=True,
+    help="files: look at exports that are brought, beside the site whose folder holds them.",
+)
+def worker(what: str) -> None:
     """Work out forecasts for the site until stopped.
 
     \b
     Example:
       interlock worker
     """
-    from interlock.actions.manage_book import make_ready, manage_book
+    from interlock.cli.kept_alive import keep_alive
 
-    make_ready()
-    manage_book(["db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload"])
+    keep_alive()
+    from interlock.actions.manage_book import work_on_queue
+
+    queue, seconds = QUEUES[what]
+    work_on_queue(queue, every=seconds)

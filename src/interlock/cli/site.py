@@ -1,11 +1,12 @@
 """The site, served until somebody stops it, with a worker beside it."""
 
 import errno
+import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,11 @@ def run(
     *,
     ready: Callable[[], None],
     workers: int = 1,
-    beside: bool = True,
+    beside: Sequence[str],
     log: Path | None = None,
 ) -> None:
-    """Answer requests until stopped; ``ready`` is called once they are. Forecasts are worked out
-    ``beside``; with a ``log`` in a worker that speaks there alone and is not waited for at the end.
+    """Answer requests until stopped; ``ready`` is called once they are. ``beside`` says what
+    workers do meanwhile; with a ``log`` they speak there alone and are not waited for at the end.
 
     Raises ``NotPossible`` where the port is not to be had.
     """
@@ -49,7 +50,7 @@ def run(
         def load(self) -> Any:
             return import_app("interlock.web.wsgi")
 
-    with _worker(log) if beside else nullcontext():
+    with _workers(beside, log):
         Site().run()
 
 
@@ -83,13 +84,18 @@ def _any_port(host: str) -> int:
 
 
 @contextmanager
-def _worker(log: Path | None) -> Iterator[None]:
-    """Forecasts are worked out in a process beside this one, which ends with it."""
-    command = [sys.executable, "-m", "interlock", "worker"]
+def _workers(doing: Sequence[str], log: Path | None) -> Iterator[None]:
+    """Each does its work in a process beside this one, which ends with it."""
+    command = [sys.executable, "-m", "interlock", "worker", "--for"]
     with log.open("w") if log else nullcontext() as said:
-        one = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=bool(log))
+        begun = [
+            subprocess.Popen([*command, one], stdout=said, stderr=said, start_new_session=bool(log))
+            for one in doing
+        ]
     try:
         yield
     finally:
-        one.send_signal(signal.SIGKILL if log else signal.SIGTERM)
-        one.wait()
+        for one in begun:
+            os.killpg(one.pid, signal.SIGKILL) if log else one.send_signal(signal.SIGTERM)
+        for one in begun:
+            one.wait()

@@ -25,6 +25,7 @@ def prepared_of(
             strict=strict,
             known=known.book,
             shares=known.shares,
+            kept=known.mappings,
             progress=tell,
         )
         tell("comparing with the book")

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from interlock.engine import call_errors, money
 from interlock.records.book import Book
 from interlock.records.calendar import Quarter, quarter_of, quarters_from
 from interlock.records.measured import CallError, CallLine, CallsSection, Override
+from interlock.records.reporting import below
 
 Owners = frozenset[str] | None
 """The owners whose deals are meant; None for the company's."""
@@ -23,6 +25,7 @@ NO_CALLS = (
     "each time somebody says what a quarter will bring"
 )
 LEVELS = ("vp", "manager", "rep")
+ABOVE = LEVELS[:2]
 MOST_QUARTERS = 80
 
 
@@ -56,8 +59,10 @@ def score(book: Book, *, as_of: date, model: Model | None = None) -> CallsSectio
 
     A rep is held against the deals they own; a manager against those of all who report to them
     (table people), or, where nobody does, the company's. A call counts until its quarter's last
-    day; the first and the last one are scored. Beside them stand ``model``, asked for the day of
-    the last call, and what the quarter before brought. ``book`` is as known on ``as_of``.
+    day; the first and the last one are scored. What somebody above says in place of another's call
+    (``about``) is scored apart, against what that other answers for, beside their own calls of the
+    same quarters. Beside all stand ``model``, asked for the day of the last call, and what the
+    quarter before brought. ``book`` is as known on ``as_of``.
     """
     start = book.company.fiscal_year_start
     now = quarter_of(as_of, fiscal_year_start=start)
@@ -65,27 +70,33 @@ def score(book: Book, *, as_of: date, model: Model | None = None) -> CallsSectio
     if not callers:
         return CallsSection(now.label, (), (), (NO_CALLS,) if book.deals.height else ())
     won = _won(book, as_of)
-    lines = [
-        _line(who, calls, now, won, _owners(book, who[0], who[1]), model, start)
-        for who, calls in callers.items()
-    ]
+    lines = []
+    for who, calls in callers.items():
+        owners = _owners(book, who)
+        line = _line(who, calls, now, won, owners, model, start)
+        lines.append(replace(line, own=_own_error(who, calls, callers, now, won, owners)))
     return CallsSection(now.label, tuple(lines), _overrides(callers, now), ())
 
 
-Who = tuple[str, str, str]
-"""(by, level, category)"""
+class Who(NamedTuple):
+    """A caller, in what level, of which category, and about whom: nobody, for their own calls."""
+
+    by: str
+    level: str
+    category: str
+    about: str
 
 
 def _callers(book: Book, as_of: date) -> dict[Who, list[_Call]]:
     """Every caller's calls, quarter by quarter; those above first."""
     quarters = _quarters(book, as_of)
     said = book.calls.filter(pl.col("amount").is_not_null()).with_columns(
-        pl.col("level", "category", "why").fill_null(""), pl.col("amount").cast(pl.Float64)
+        pl.col("level", "category", "about", "why").fill_null(""), pl.col("amount").cast(pl.Float64)
     )
-    keys = ("by", "level", "category", "period")
+    keys = ("by", "level", "category", "about", "period")
     found: dict[Who, list[_Call]] = {}
     for key, calls in said.sort(*keys, "said_on").group_by(keys, maintain_order=True):
-        by, level, category, period = (str(part) for part in key)
+        *who, period = (str(part) for part in key)
         quarter = quarters.get(period)
         if quarter is None:
             continue
@@ -93,8 +104,8 @@ def _callers(book: Book, as_of: date) -> dict[Who, list[_Call]]:
         if timely.height:
             last = timely.row(-1, named=True)
             call = _Call(quarter, timely["amount"][0], last["amount"], last["said_on"], last["why"])
-            found.setdefault((by, level, category), []).append(call)
-    ranked = sorted(found, key=lambda who: (_rank(who[1]), who))
+            found.setdefault(Who(*who), []).append(call)
+    ranked = sorted(found, key=lambda who: (_rank(who.level), who.by, who.about, who.category))
     return {who: sorted(found[who], key=lambda call: call.quarter) for who in ranked}
 
 
@@ -122,17 +133,18 @@ def _won(book: Book, as_of: date) -> _Won:
     return _Won(amounts, min(deals["closed_on"].to_list(), default=as_of))
 
 
-def _owners(book: Book, by: str, level: str) -> Owners:
-    """Whose deals a caller answers for."""
-    if level not in ("manager", "vp"):
-        return frozenset({by})
-    below: set[str] = set()
-    asked = {by}
-    while asked:
-        reports = book.people.filter(pl.col("reports_to").is_in(sorted(asked)))
-        asked = set(reports["name"]) - below - {by}
-        below |= asked
-    return frozenset(below | {by}) if below else None
+def _owners(book: Book, who: Who) -> Owners:
+    """Whose deals a call is about: the caller's own; for one from above those of all who report to
+    them. A vice president who speaks about a manager means the manager's people, any other the
+    deals of the one spoken about.
+    """
+    if who.about:
+        reports = below(book.people, who.about) if who.level == "vp" else frozenset[str]()
+        return reports | {who.about}
+    if who.level not in ABOVE:
+        return frozenset({who.by})
+    reports = below(book.people, who.by)
+    return reports | {who.by} if reports else None
 
 
 def _line(
@@ -149,7 +161,10 @@ def _line(
     actual = [won.in_quarter(call.quarter, owners) for call in ended]
     last = call_errors.error([call.last for call in ended], actual)
     return CallLine(
-        *who,
+        by=who.by,
+        level=who.level,
+        category=who.category,
+        about=who.about,
         periods=len(ended),
         last=last,
         first=call_errors.error([call.first for call in ended], actual),
@@ -160,6 +175,28 @@ def _line(
         first_now=standing.first if standing else None,
         said_on=standing.said_on if standing else None,
     )
+
+
+def _own_error(
+    who: Who,
+    calls: Sequence[_Call],
+    callers: Mapping[Who, Sequence[_Call]],
+    now: Quarter,
+    won: _Won,
+    owners: Owners,
+) -> CallError | None:
+    """Of an adjustment: how far off the last calls were of the one whose number it is, in the same
+    ended quarters; those of their highest level below the one who adjusts.
+    """
+    lower = LEVELS[_rank(who.level) + 1 :]
+    theirs = (callers.get(Who(who.about, level, who.category, "")) for level in lower)
+    own = {call.quarter: call.last for call in next(filter(None, theirs), ())}
+    both = [
+        (own[call.quarter], won.in_quarter(call.quarter, owners))
+        for call in calls
+        if call.quarter.last < now.first and call.quarter in own
+    ]
+    return call_errors.error([said for said, _ in both], [actual for _, actual in both])
 
 
 def _model_error(
@@ -195,9 +232,11 @@ def _overrides(callers: Mapping[Who, Sequence[_Call]], now: Quarter) -> tuple[Ov
         who: call for who, calls in callers.items() for call in calls if call.quarter == now
     }
     found = []
-    for (by, level, category), call in standing.items():
-        reps = [c.last for (_, lev, cat), c in standing.items() if lev == "rep" and cat == category]
-        if level in ("manager", "vp") and reps:
+    for (by, level, category, about), call in standing.items():
+        reps = [
+            c.last for one, c in standing.items() if (one.level, one.category) == ("rep", category)
+        ]
+        if level in ABOVE and reps and not about:
             found.append(
                 Override(
                     by, level, category, call.last, call.said_on, sum(reps), len(reps), call.why

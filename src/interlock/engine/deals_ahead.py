@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from interlock.engine import promise_odds, tabulate, weekly_deals
+from interlock.engine import deal_call_scores, promise_odds, rule_worth, tabulate, weekly_deals
 from interlock.engine.notes import notes
 from interlock.engine.outlook import birth, outlook
 from interlock.records.book import Book
@@ -37,4 +37,6 @@ def deals_ahead(
         ),
         notes=notes(now),
         birth=birth(now),
+        rules=rule_worth.measure(now.book, as_of=as_of),
+        deal_calls=deal_call_scores.score(now.book, seed=seed),
     )

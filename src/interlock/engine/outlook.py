@@ -46,6 +46,9 @@ QUARTERS = 4
 MIXED_DRAWS = joint.KEPT_DRAWS
 """Draws that enter the distribution of a sum; a multiple of the worlds."""
 
+Deals = pl.Expr | None
+"""Which open deals are meant; None for all of them and those not yet entered."""
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -173,18 +176,18 @@ def booked(
     until: date,
     *,
     closed: float = 0.0,
-    owner: str | None = None,
+    of: Deals = None,
     draws: int = MIXED_DRAWS,
 ) -> bookings.Distribution:
-    """Bookings after one day and until another, plus what is ``closed``; one rep's alone when
-    ``owner`` is given.
+    """Bookings after one day and until another, plus what is ``closed``; of some deals alone when
+    ``of`` says which.
 
     The mean is that over all draws; the chances are those of the first ``draws``. Deals not yet
-    entered belong to no rep yet and count for the company only.
+    entered belong to nobody yet and count for the company only.
     """
-    deals = owned(outlook, owner).filter(pl.col("at_close").is_not_null())
+    deals = chosen(outlook, of).filter(pl.col("at_close").is_not_null())
     odds = odds_between(outlook, after, until, deals["group"].to_numpy(), draws=draws)
-    new = None if owner else new_deals(outlook, after, until)
+    new = new_deals(outlook, after, until) if of is None else None
     values = deals["at_close"].to_numpy()
     mean = closed + float(values @ mean_between(outlook, after, until)[deals["group"].to_numpy()])
     found = bookings.bookings(odds, values, closed=closed, new=new)
@@ -192,11 +195,11 @@ def booked(
 
 
 def won_count(
-    outlook: Outlook, after: date, until: date, *, closed: int = 0, owner: str | None = None
+    outlook: Outlook, after: date, until: date, *, closed: int = 0, of: Deals = None
 ) -> bookings.Distribution:
     """Deals won after one day and until another, plus those ``closed``."""
-    odds = odds_between(outlook, after, until, owned(outlook, owner)["group"].to_numpy())
-    new = None if owner else new_deals(outlook, after, until)
+    odds = odds_between(outlook, after, until, chosen(outlook, of)["group"].to_numpy())
+    new = new_deals(outlook, after, until) if of is None else None
     return bookings.wins(odds, closed=closed, new=new)
 
 
@@ -205,9 +208,18 @@ def eve(quarter: Quarter) -> date:
     return quarter.first - timedelta(days=1)
 
 
+def owned_by(owner: str | None) -> Deals:
+    """One rep's deals; all without one."""
+    return None if owner is None else pl.col("owner") == owner
+
+
 def owned(outlook: Outlook, owner: str | None) -> pl.DataFrame:
+    return chosen(outlook, owned_by(owner))
+
+
+def chosen(outlook: Outlook, of: Deals) -> pl.DataFrame:
     deals = outlook.open_deals
-    return deals if owner is None else deals.filter(pl.col("owner") == owner)
+    return deals if of is None else deals.filter(of)
 
 
 def _by(outlook: Outlook, odds: np.ndarray, day: date) -> np.ndarray:

@@ -5,11 +5,11 @@ from dataclasses import asdict
 import numpy as np
 import polars as pl
 
-from interlock.engine import drivers, money, parts, weekly_deals, weekly_features
+from interlock.engine import drivers, money, parts, targets, weekly_deals, weekly_features
 from interlock.engine import outlook as looking
 from interlock.engine.outlook import Outlook
-from interlock.engine.weekly_quarter import target_of
 from interlock.records.calendar import Quarter
+from interlock.records.calls import COMPANY, Scope
 from interlock.records.forecasts import (
     BOOKINGS_FORECAST,
     DEAL_FORECAST,
@@ -76,8 +76,9 @@ def bookings(now: Outlook, *, by: str | None = None) -> pl.DataFrame:
     of each of its `parts`.
     """
     each = parts.parts(now, by) if by else {"": now}
+    goals = targets.named(now.book)
     rows = [
-        _quarter(of_part, quarter, part)
+        _quarter(of_part, quarter, part, goals.of(quarter.label, _scope(by, part)))
         for part, of_part in each.items()
         for quarter in now.quarters
     ]
@@ -94,13 +95,17 @@ def moving(now: Outlook) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=DRIVER_FORECAST.schema, orient="row")
 
 
-def _quarter(now: Outlook, quarter: Quarter, part: str) -> dict[str, object]:
+def _scope(by: str | None, part: str) -> Scope:
+    """What a target of a part is set for."""
+    return Scope(by, part) if by else COMPANY
+
+
+def _quarter(now: Outlook, quarter: Quarter, part: str, target: float | None) -> dict[str, object]:
     eve = looking.eve(quarter)
     closed = money.closed_between(now.book, quarter.first, now.as_of)
     booked = looking.booked(now, eve, quarter.last, closed=float(closed.total))
     won = looking.won_count(now, eve, quarter.last, closed=closed.deals)
     new = looking.expected_new(now, eve, quarter.last)
-    target = target_of(now, quarter, part or None)
     return {
         "as_of": now.as_of,
         "period": quarter.label,

@@ -43,12 +43,21 @@ def lines(
         pl.col("value").fill_null(typical) * balance, "id", descending=[True, False]
     )
     needs = unmet_needs(now.book, now.ship)
+    quiet, staged = _quiet_days(now), _staged(now)
     missing = {gap.deal: gap.missing for gap in people.gaps(now.book, as_of=now.as_of)}
     top = ranked[:shown]
     moving = drivers.drivers(now, top["id"].to_list())
     return tuple(
         replace(
-            _line(now, deal, needs.get(deal["id"], ()), missing.get(deal["id"], ()), promises),
+            _line(
+                now,
+                deal,
+                needs.get(deal["id"], ()),
+                missing.get(deal["id"], ()),
+                promises,
+                quiet.get(deal["id"]),
+            ),
+            stage_since=staged.get(deal["id"], deal["created_on"]),
             drivers=moving[deal["id"]][:DRIVERS],
         )
         for deal in top.iter_rows(named=True)
@@ -107,6 +116,7 @@ def _line(
     needs: tuple[Need, ...],
     missing: tuple[str, ...],
     promises: tuple[PromiseLine, ...],
+    quiet: int | None,
 ) -> DealLine:
     p10, p50, p90 = win_days(now, deal["group"])
     waits = _waits_for(now, needs)
@@ -126,9 +136,10 @@ def _line(
         p10_on=p10,
         p50_on=p50,
         p90_on=p90,
-        holds=(*_holds(now, deal, needs), *missing),
+        holds=(*_holds(now, deal, needs, quiet), *missing),
         waits_for=_feature_name(now, waits) if waits is not None else "",
         strip=_strip(now, deal, waits, promises),
+        is_stale=_is_stale(now, quiet),
     )
 
 
@@ -140,7 +151,7 @@ def _waits_for(now: Outlook, needs: tuple[Need, ...]) -> int | None:
     return min(known)[2] if known else None
 
 
-def _holds(now: Outlook, deal: Row, needs: tuple[Need, ...]) -> tuple[str, ...]:
+def _holds(now: Outlook, deal: Row, needs: tuple[Need, ...], quiet: int | None) -> tuple[str, ...]:
     words = [
         _need_words(now, column, strength) for column, strength in sorted(needs, key=lambda n: n[1])
     ]
@@ -148,10 +159,13 @@ def _holds(now: Outlook, deal: Row, needs: tuple[Need, ...]) -> tuple[str, ...]:
     if expected is not None and expected < now.as_of:
         days = (now.as_of - expected).days
         words.append(f"its date in the CRM passed {plain.count(days, 'day')} ago")
-    quiet = _quiet_days(now, deal)
-    if quiet is not None and quiet > now.book.company.stale_days:
+    if _is_stale(now, quiet):
         words.append(f"no change in {quiet} days")
     return tuple(words)
+
+
+def _is_stale(now: Outlook, quiet: int | None) -> bool:
+    return quiet is not None and quiet > now.book.company.stale_days
 
 
 def _need_words(now: Outlook, column: int, strength: int) -> str:
@@ -166,14 +180,18 @@ def _need_words(now: Outlook, column: int, strength: int) -> str:
     return f"{kind}: {name}, shipped by {end} in {plain.odds(by_end)} of cases"
 
 
-def _quiet_days(now: Outlook, deal: Row) -> int | None:
-    """Days since the last known change; None where the deal has no change log. A value that was
-    first seen is no change.
-    """
-    mine = (pl.col("table") == "deals") & (pl.col("id") == deal["id"])
-    changed = now.book.changes.filter(mine, pl.col("old").is_not_null())
-    days = changed["at"].dt.date().to_list()
-    return (now.as_of - max(days)).days if days else None
+def _quiet_days(now: Outlook) -> dict[str, int]:
+    """Days since each deal's last known change; a value that was first seen is no change."""
+    of_deals = pl.col("table") == "deals"
+    changed = now.book.changes.filter(of_deals, pl.col("old").is_not_null())
+    last = changed.group_by("id").agg(pl.col("at").max().dt.date()).iter_rows()
+    return {deal: (now.as_of - day).days for deal, day in last}
+
+
+def _staged(now: Outlook) -> dict[str, date]:
+    """The day on which each deal came into its stage, as far as that is known."""
+    log = now.book.changes.filter(pl.col("table") == "deals", pl.col("field") == "stage")
+    return dict(log.group_by("id").agg(pl.col("at").max().dt.date()).iter_rows())
 
 
 def _strip(now: Outlook, deal: Row, column: int | None, promises: tuple[PromiseLine, ...]) -> Strip:

@@ -6,11 +6,12 @@ from datetime import date
 
 import polars as pl
 
-from interlock.engine import bridge, money, moved
+from interlock.engine import bridge, money, moved, targets
 from interlock.engine import outlook as looking
 from interlock.engine.bookings import Distribution
 from interlock.engine.outlook import Outlook
 from interlock.records.calendar import Quarter
+from interlock.records.calls import COMPANY, Scope
 from interlock.records.report import (
     BridgeStep,
     Closed,
@@ -21,7 +22,6 @@ from interlock.records.report import (
     Range,
 )
 
-COMPANY = "company"
 FEWEST_AMOUNTS = 0.5
 """With amounts on fewer of the open deals a sum would mislead: wins are counted instead."""
 
@@ -34,8 +34,7 @@ def section(now: Outlook, last: Outlook | None, *, owner: str | None = None) -> 
     quarter = now.quarter
     closed = _closed(now, quarter.first, owner)
     deals = looking.owned(now, owner)
-    counted = deals.height - deals["value"].null_count()
-    with_money = counted >= FEWEST_AMOUNTS * deals.height and (counted > 0 or closed.total > 0)
+    with_money = amounts_known(deals, closed)
     target = target_of(now, quarter, owner)
     booked = _booked(now, quarter, float(closed.total), owner)
     change = moved.change(last, now, owner=owner) if last and with_money else None
@@ -64,12 +63,15 @@ def section(now: Outlook, last: Outlook | None, *, owner: str | None = None) -> 
     )
 
 
+def amounts_known(deals: pl.DataFrame, closed: Closed) -> bool:
+    """Whether amounts are known of enough open deals, or anything is closed."""
+    counted = deals.height - deals["value"].null_count()
+    return counted >= FEWEST_AMOUNTS * deals.height and (counted > 0 or closed.total > 0)
+
+
 def target_of(now: Outlook, quarter: Quarter, owner: str | None) -> float | None:
-    rows = now.book.targets.filter(
-        pl.col("period") == quarter.label,
-        pl.col("scope").str.to_lowercase() == (owner or COMPANY).lower(),
-    )
-    return float(rows["amount"].sum()) if rows.height else None
+    """The company's target, or a rep's own."""
+    return targets.named(now.book).of(quarter.label, Scope("rep", owner) if owner else COMPANY)
 
 
 def _closed(outlook: Outlook, first: date, owner: str | None) -> Closed:
@@ -80,12 +82,14 @@ def _closed(outlook: Outlook, first: date, owner: str | None) -> Closed:
 
 
 def _booked(outlook: Outlook, quarter: Quarter, closed: float, owner: str | None) -> Distribution:
-    return looking.booked(outlook, looking.eve(quarter), quarter.last, closed=closed, owner=owner)
+    return looking.booked(
+        outlook, looking.eve(quarter), quarter.last, closed=closed, of=looking.owned_by(owner)
+    )
 
 
 def _wins(outlook: Outlook, quarter: Quarter, closed: int, owner: str | None) -> Range:
     return looking.won_count(
-        outlook, looking.eve(quarter), quarter.last, closed=closed, owner=owner
+        outlook, looking.eve(quarter), quarter.last, closed=closed, of=looking.owned_by(owner)
     ).range()
 
 
@@ -119,7 +123,9 @@ def _fan(now: Outlook, closed: float, end: Range, owner: str | None) -> tuple[Fa
     """Bookings by each week's end; the last point is the quarter's forecast itself."""
     days = [day for day in now.joint.ends if day < now.quarter.last]
     weekly = [
-        looking.booked(now, now.as_of, day, closed=closed, owner=owner, draws=FAN_DRAWS)
+        looking.booked(
+            now, now.as_of, day, closed=closed, of=looking.owned_by(owner), draws=FAN_DRAWS
+        )
         for day in days
     ]
     points = [FanPoint(day, booked.range()) for day, booked in zip(days, weekly, strict=True)]

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from interlock.records.bands import bands
 from interlock.records.birth import Birth
 from interlock.records.report import (
     DealLine,
+    DealsAhead,
     DropLine,
     FeatureLine,
     HurtDeal,
@@ -46,6 +48,31 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
     )
 
 
+def deals_without_amounts(
+    made: DealsAhead, *, own: frozenset[str] = frozenset(), in_bands: bool = False
+) -> DealsAhead:
+    """``made`` with no amount but those of the deals that are the reader's ``own`` (ids), nor an
+    order that tells any: the deals that may go either way come first, then by id.
+
+    ``in_bands``: whether each is large, middle or small among the open deals is told.
+    """
+    says_money = _money_in(made.currency)
+    known = {deal.id: deal.amount for deal in made.deals if deal.amount is not None}
+    band = bands(known) if in_bands else {}
+    lines = (
+        deal
+        if deal.id in own
+        else _deal_without_amount(deal, says_money, band=band.get(deal.id, ""))
+        for deal in made.deals
+    )
+    return replace(
+        made,
+        deals=tuple(sorted(lines, key=lambda deal: (abs(deal.p_won - 0.5), deal.id))),
+        notes=_unless(says_money, made.notes),
+        birth=_birth_without_amounts(made.birth, says_money),
+    )
+
+
 def _quarter_without_amounts(quarter: QuarterSection | None) -> QuarterSection | None:
     if quarter is None:
         return None
@@ -72,8 +99,8 @@ def _later_without_amounts(later: LaterQuarter) -> LaterQuarter:
     return replace(later, forecast=None, target=None, p_target=None)
 
 
-def _deal_without_amount(line: DealLine, says_money: Says) -> DealLine:
-    return replace(line, amount=None, holds=_unless(says_money, line.holds))
+def _deal_without_amount(line: DealLine, says_money: Says, *, band: str = "") -> DealLine:
+    return replace(line, amount=None, band=band, holds=_unless(says_money, line.holds))
 
 
 def _feature_without_amounts(line: FeatureLine, says_money: Says) -> FeatureLine:

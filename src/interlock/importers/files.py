@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
-from interlock.importers import issue_changes, mapped
+from interlock.importers import issue_changes, mapped, own
 from interlock.importers.cells import LINE
 from interlock.importers.issue_changes import ISSUE_LOG, ISSUE_ROWS
 from interlock.importers.logged import in_own_form
-from interlock.importers.mapping import Mapped
+from interlock.importers.mapping import Mapped, MappingFile, of_kind
 from interlock.importers.opening import SUFFIXES, read_tables
 from interlock.importers.source import Extract
 from interlock.importers.sources import detect
@@ -18,11 +18,16 @@ from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN
 from interlock.importers.tidy import with_header, without_repeated_headers
 from interlock.records.company import Company
+from interlock.records.kept_mapping import KeptMapping
 from interlock.records.problems import OWN, Problem, Source
 from interlock.records.tables import CHANGES, TABLES
 
 Progress = Callable[[str], None]
+Seen = Callable[[Rows], None]
 SURE, LIKELY = 0.8, 0.66
+MANY_ROWS = 10_000
+"""From so many on it is said how many rows are read: it takes a while."""
+
 BESIDE = (WRITTEN, ISSUE_ROWS)
 """What a file's tables hold besides: it is looked through, and no table of the file's."""
 
@@ -52,15 +57,20 @@ def read_all(
     paths: Iterable[Path],
     home: Path,
     company: Company,
-    mappings: Sequence[Mapped],
+    mapping: MappingFile,
     progress: Progress,
+    seen: Seen = lambda _: None,
 ) -> list[FileRead]:
+    """Each file as what it is; ``seen`` is shown the rows of each."""
     read = []
     for path in paths:
         name = os.fsencode(path.relative_to(home)).decode(errors="replace")
         progress(f"reading {name}")
         for rows in read_tables(path, name=name):
-            read += _read_one(path, rows, company, mappings)
+            if rows.frame.height >= MANY_ROWS:
+                progress(f"reading {rows.file}, {rows.frame.height:,} rows")
+            seen(rows)
+            read += _read_one(path, rows, company, mapping)
     return read
 
 
@@ -94,10 +104,19 @@ def _day(name: str) -> date | None:
         return None
 
 
-def _read_one(
-    path: Path, rows: Rows, company: Company, mappings: Sequence[Mapped]
-) -> list[FileRead]:
-    mine = [by for by in mappings if path.match(by.file) or PurePath(rows.file).match(by.file)]
+def is_for(by: Mapped, path: Path, name: str) -> bool:
+    """Whether a source names a file, ``name`` within the folder."""
+    return path.match(by.file) or PurePath(name).match(by.file)
+
+
+def _mine(path: Path, rows: Rows, mapping: MappingFile) -> Sequence[Mapped]:
+    """The sources that a file is read with: those that name it, else those for its headers."""
+    named = [by for by in mapping.sources if is_for(by, path, rows.file)]
+    return named or of_kind(rows.headers, (*mapping.sources, *mapping.kept))
+
+
+def _read_one(path: Path, rows: Rows, company: Company, mapping: MappingFile) -> list[FileRead]:
+    mine = _mine(path, rows, mapping)
     if mine:
         rows = without_repeated_headers(rows)
         return [_mapped(path, rows, by, company, told=at == 0) for at, by in enumerate(mine)]
@@ -126,9 +145,23 @@ def _mapped(path: Path, rows: Rows, by: Mapped, company: Company, *, told: bool)
     """``told`` is whether what is wrong with the file as such is told here, and nowhere else."""
     rows = rows if told else replace(rows, problems=(), left_out=0)
     extract = _with_rows(mapped.read(rows, by, company, path.parent), rows, company)
-    why = f"the mapping says {by.file} holds {by.table}"
+    why = f"it has the headers of {by.file}, which the mapping reads as {by.table}"
+    if is_for(by, path, rows.file):
+        why = f"the mapping says {by.file} holds {by.table}"
     source = _source(rows, f"mapped to {by.table}", why, tuple(extract.tables), extract)
+    source = replace(source, follows=_follows(rows, by, source.kind))
     return FileRead(path, rows.file, source, extract)
+
+
+def _follows(rows: Rows, by: Mapped, kind: str) -> str:
+    """The series of a file that is mapped: a mapping takes the place of what the file is known as,
+    and files of other headers do not follow each other.
+    """
+    found = detect(rows.headers)
+    if found is None:
+        return f"{kind} {KeptMapping(by.said).key}" if by.headers else ""
+    table = own.table_of(rows.headers, file=rows.file) if found.source.name == OWN else None
+    return f"{OWN} {table.name}" if table else found.source.name
 
 
 def _with_rows(extract: Extract, rows: Rows, company: Company) -> Extract:
@@ -152,4 +185,5 @@ def _surely(sureness: float) -> str:
 
 def _source(rows: Rows, kind: str, why: str, tables: tuple[str, ...], extract: Extract) -> Source:
     unread = dict.fromkeys(h for h in rows.headers if h and plain_header(h) not in extract.read)
-    return Source(rows.file, kind, tables, extract.taken, why, tuple(unread))
+    read = dict.fromkeys(h for h in rows.headers if h and h not in unread)
+    return Source(rows.file, kind, tables, extract.taken, why, tuple(unread), tuple(read))

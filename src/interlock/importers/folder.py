@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import polars as pl
 
@@ -11,12 +11,12 @@ from interlock.importers import differences, export_days, files, finish, from_bo
 from interlock.importers.circles import without_circles
 from interlock.importers.company_file import read_company
 from interlock.importers.duplicates import alike
-from interlock.importers.files import FileRead, Progress
+from interlock.importers.files import FileRead, Progress, Seen
 from interlock.importers.group_days import of_releases
 from interlock.importers.issue_changes import ISSUE_LOG, ISSUE_ROWS, NO_LOG, NO_ROWS
 from interlock.importers.issue_history import follow
 from interlock.importers.links import find_links
-from interlock.importers.mapping import MappingFile, read_mapping
+from interlock.importers.mapping import Mapped, MappingFile, mapping_of, of_kind, read_mapping
 from interlock.importers.merge import merge, together
 from interlock.importers.met import met
 from interlock.importers.renames import renamed
@@ -28,6 +28,7 @@ from interlock.importers.wish_needs import needs_of
 from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.errors import NothingToRead
+from interlock.records.kept_mapping import KeptMapping
 from interlock.records.problems import OWN, LeftOut, Problem
 from interlock.records.reading import Reading, Share
 from interlock.records.tables import DEALS, FEATURES, TABLES
@@ -74,7 +75,9 @@ def read_folder(
     mapping: Path | None = None,
     known: Book | None = None,
     shares: Sequence[Share] = (),
+    kept: Sequence[KeptMapping] = (),
     progress: Progress = lambda _: None,
+    seen: Seen = lambda _: None,
 ) -> Reading:
     """The book that ``folder`` (or one file) holds, and everything that is wrong with it.
 
@@ -82,23 +85,28 @@ def read_folder(
     exports of that day: the last one gives the records, earlier ones their history. What the files
     name without holding it may stand in the book ``known``, whose settings hold where the folder
     brings none. It gives besides what it holds of rows that cannot be read, and, by its ``shares``,
-    what files that did not come told of the same tables. Raises ``NothingToRead`` when no file is
-    recognised.
+    what files that did not come told of the same tables. Files with the headers of one that was
+    mapped before are read as the mapping says that was ``kept`` of it; ``seen`` is shown the rows
+    of each. Raises ``NothingToRead`` when no file is recognised.
     """
     home = folder if folder.is_dir() else folder.parent
     known = known or Book()
-    settings = _settings(home if folder.is_dir() else None, mapping, known)
-    company, sources = settings.company, settings.mapping.sources
+    settings = _settings(home if folder.is_dir() else None, mapping, known, kept)
+    company, by = settings.company, settings.mapping
     top, dated = files.find(folder)
     exports = {
-        day: files.read_all(paths, home, company, sources, progress) for day, paths in dated.items()
+        day: files.read_all(paths, home, company, by, progress) for day, paths in dated.items()
     }
     last, older = files.latest(exports)
-    now = files.read_all(top, home, company, sources, progress) + last
+    now = files.read_all(top, home, company, by, progress, seen) + last
     if not any(file.source for file in now):
-        raise NothingToRead(_nothing(folder, now))
+        raise NothingToRead(
+            _nothing(folder, now),
+            files=tuple(dict.fromkeys(file.name for file in now)),
+            problems=(*settings.problems, *(p for file in now for p in file.extract.problems)),
+        )
     progress("putting the records together")
-    unused = _unused(settings.mapping, now, mapping)
+    unused = _unused(by, now, mapping)
     stand = from_book.garbled(now, known)
     came, filled = _came(now, settings)
     beside = from_book.with_attributes(
@@ -112,6 +120,7 @@ def read_folder(
         problems=(*settings.problems, *unused, *older, *reading.problems),
         shares=from_book.of_several(made.given, shares, filled),
         nameless=from_book.nameless(now),
+        mappings=_to_keep(by, now),
     )
 
 
@@ -265,11 +274,15 @@ def _log(
     return differences.with_old(log.sort("table", "id", "field", "at", maintain_order=True))
 
 
-def _settings(home: Path | None, mapping: Path | None, known: Book) -> _Settings:
+def _settings(
+    home: Path | None, mapping: Path | None, known: Book, kept: Sequence[KeptMapping]
+) -> _Settings:
     company, targets, wrong = read_company(_beside(home, "company.toml"))
     company = company if company.given else known.company
     rules, wrong_rules = read_rules(_beside(home, "rules.toml"))
     by, wrong_mapping = read_mapping(mapping or _beside(home, "mapping.toml"))
+    before, _ = mapping_of({"source": [one.said for one in kept]}, "the book")
+    by = replace(by, kept=before.sources)
     return _Settings(company, targets, rules, by, (*wrong, *wrong_rules, *wrong_mapping))
 
 
@@ -285,8 +298,21 @@ def _unused(by: MappingFile, now: Sequence[FileRead], mapping: Path | None) -> t
     return tuple(
         Problem(name, what, None, "file", source.file, remedy=remedy)
         for source in by.sources
-        if not any(f.path.match(source.file) or PurePath(f.name).match(source.file) for f in now)
+        if not any(_answers(f, source) for f in now)
     )
+
+
+def _answers(file: FileRead, source: Mapped) -> bool:
+    """Whether a file is read with a source: it is called so, or has its headers."""
+    if files.is_for(source, file.path, file.name):
+        return True
+    return file.source is not None and bool(of_kind(file.source.headers, [source]))
+
+
+def _to_keep(by: MappingFile, now: Sequence[FileRead]) -> tuple[KeptMapping, ...]:
+    """Sources that say for which headers they are, and that read a file."""
+    used = (one for one in by.sources if one.headers and any(_answers(f, one) for f in now))
+    return tuple(KeptMapping(one.said) for one in used)
 
 
 def _left_out(now: Sequence[FileRead]) -> tuple[LeftOut, ...]:

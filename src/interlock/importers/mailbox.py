@@ -64,7 +64,7 @@ def _opened(at: SplitResult) -> "Iterator[BaseMailBox]":
 
 def _taken(message: "MailMessage", into: Path) -> Letter:
     day = _day(message.date)
-    files = ((one.filename, one.payload) for one in message.attachments)
+    files = ((one.filename, [one.payload]) for one in message.attachments)
     return Letter(message.from_, message.subject, day, arrivals.put(files, into / f"{day}"))
 
 

@@ -10,6 +10,7 @@ from interlock.importers.cells import LINE
 from interlock.importers.columns import Cleaned, Cleaner, Field, day, for_type, one_of, take, text
 from interlock.importers.lookups import Known, lookups
 from interlock.importers.mapping import Mapped
+from interlock.importers.numbers import with_decimal
 from interlock.importers.said_currency import with_said_currency
 from interlock.importers.source import Extract
 from interlock.importers.table import Rows, plain_header
@@ -17,7 +18,9 @@ from interlock.importers.toml_files import meant
 from interlock.importers.wish_list import WISHES, apart, whole
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
-from interlock.records.tables import BY_NAME, TABLES, Table
+from interlock.records.tables import BY_NAME, MONEY, TABLES, Table
+
+NUMBERS = (MONEY, pl.Float64(), pl.Int32())
 
 
 def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> Extract:
@@ -54,15 +57,7 @@ def read(rows: Rows, mapped: Mapped, company: Company, home: Path = Path()) -> E
         left_out=tuple(LeftOut(table.name, n, why) for why, n in left_out.items() if n),
         taken=frame.height,
         unread=taken.left_out,
-        read=frozenset(
-            plain_header(header)
-            for header in (
-                *mapped.columns.values(),
-                *mapped.attributes,
-                *mapped.where,
-                *mapped.where_not,
-            )
-        ),
+        read=frozenset(plain_header(header) for header in mapped.needs),
         garbled={table.name: garbled},
     )
 
@@ -146,9 +141,6 @@ def _wrong_constants(rows: Rows, mapped: Mapped, constants: Mapping[str, Cleaned
 
 
 def _missing_headers(rows: Rows, mapped: Mapped) -> list[Problem]:
-    wanted = dict.fromkeys(
-        [*mapped.columns.values(), *mapped.attributes, *mapped.where, *mapped.where_not]
-    )
     return [
         Problem(
             rows.file,
@@ -158,7 +150,7 @@ def _missing_headers(rows: Rows, mapped: Mapped) -> list[Problem]:
             allowed=", ".join(rows.headers),
             remedy=meant(name, rows.headers, "look at the file's first line"),
         )
-        for name in wanted
+        for name in mapped.needs
         if not rows.has(name)
     ]
 
@@ -187,11 +179,17 @@ def _cleaner(table: Table, ours: str, mapped: Mapped, company: Company) -> Clean
     if ours in mapped.date_formats and table.column(ours).dtype == pl.String():
         return _day_as_text(company, date_format)
     clean = for_type(table, ours, time_zone=company.time_zone, date_format=date_format)
+    if mapped.decimal and table.column(ours).dtype in NUMBERS:
+        clean = _with_decimal(mapped.decimal, clean)
     return _translated(mapped.values.get(ours, {}), clean)
 
 
 def _translated(words: Mapping[str, str], clean: Cleaner) -> Cleaner:
     return (lambda column: clean(column.replace(dict(words)))) if words else clean
+
+
+def _with_decimal(mark: str, clean: Cleaner) -> Cleaner:
+    return lambda column: clean(with_decimal(column, mark))
 
 
 def _day_as_text(company: Company, date_format: str | None) -> Cleaner:

@@ -1,14 +1,19 @@
 """The mapping file: how a CSV of any shape becomes one of our tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from interlock.importers.dates import can_parse
+from interlock.importers.table import plain_header
 from interlock.importers.toml_files import meant, read_toml, tables, unknown_keys
 from interlock.records.problems import Problem
 from interlock.records.tables import BY_NAME, TABLES
+
+MOSTLY_ALIKE = 0.8
+"""Of the headers that two files have between them, the share that both have when they are of one
+kind: a column more or less is no other kind."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,18 @@ class Mapped:
     where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lookup: Mapping[str, Lookup] = field(default_factory=dict)
     unique: tuple[str, ...] = ()
+    decimal: str = ""
+    """the mark before decimals, where it must be said"""
+    headers: tuple[str, ...] = ()
+    """the headers of the files that it is for, whatever they are called"""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """all of this as it is written"""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Their columns without which it reads nothing."""
+        theirs = (*self.columns.values(), *self.attributes, *self.where, *self.where_not)
+        return tuple(dict.fromkeys(theirs))
 
     @property
     def by_name(self) -> bool:
@@ -46,10 +63,13 @@ class Mapped:
 
 @dataclass(frozen=True)
 class MappingFile:
-    """A whole mapping file: its sources, and the columns that ``[links]`` names."""
+    """A whole mapping file: its sources, and the columns that ``[links]`` names. ``kept`` are
+    sources that an earlier file was read with: they are for files with such headers alone.
+    """
 
     sources: tuple[Mapped, ...] = ()
     link_columns: tuple[str, ...] = ()
+    kept: tuple[Mapped, ...] = ()
 
 
 def read_mapping(path: Path | None) -> tuple[MappingFile, tuple[Problem, ...]]:
@@ -76,6 +96,24 @@ def mapping_of(content: Mapping[str, Any], name: str) -> tuple[MappingFile, tupl
             sources.append(_mapped(raw))
     links, wrong = _links(name, content.get("links", {}))
     return MappingFile(tuple(sources), links), (*problems, *wrong)
+
+
+def of_kind(headers: Sequence[str], sources: Iterable[Mapped]) -> tuple[Mapped, ...]:
+    """Of the sources that say for which headers they are, those that these are most like: of the
+    headers of both most are shared, and none that the source needs is missing.
+    """
+    plain = {plain_header(header) for header in headers if header}
+    scored = [(_likeness(plain, by), by) for by in sources if by.headers]
+    best = max((score for score, _ in scored), default=0.0)
+    return tuple(by for score, by in scored if best and score == best)
+
+
+def _likeness(plain: set[str], by: Mapped) -> float:
+    theirs = {plain_header(header) for header in by.headers}
+    if not {plain_header(header) for header in by.needs} <= plain:
+        return 0.0
+    share = len(plain & theirs) / len(plain | theirs)
+    return share if share >= MOSTLY_ALIKE else 0.0
 
 
 def _is_text(value: Any) -> bool:
@@ -122,6 +160,8 @@ KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
         'ours = { file = "a file", key = "its column", value = "its column" }',
     ),
     "unique": (_are_texts, "a list of our columns; the last row of each is kept"),
+    "decimal": (lambda value: value in (".", ","), '"." or ",": what stands before decimals'),
+    "headers": (_are_texts, "a list of the headers of the files that it is for"),
     "constant": (_of(lambda v: _is_plain(v) or isinstance(v, bool)), "our column = a value"),
     "columns": (_of(_is_text), 'our column = "their column"'),
     "values": (_of(_of(_is_text)), '[source.values.COLUMN] with their word = "our word"'),
@@ -177,6 +217,9 @@ def _mapped(raw: Mapping[str, Any]) -> Mapped:
         unique=tuple(raw.get("unique", ())),
         constant={name: str(value) for name, value in raw.get("constant", {}).items()},
         values=raw.get("values", {}),
+        decimal=raw.get("decimal", ""),
+        headers=tuple(raw.get("headers", ())),
+        said=raw,
     )
 
 

@@ -43,6 +43,15 @@ def thousands_or_decimals(column: pl.Series) -> bool:
     return bool(len(marked) and one_point.all() and not len(plain))
 
 
+def with_decimal(column: pl.Series, mark: str) -> pl.Series:
+    """Numbers of which the decimal mark is known, so that nothing of them can be doubted: 12.500
+    with a comma is 12500, with a point 12.5000.
+    """
+    thousands = "." if mark == "," else ","
+    plain = _bare(column).str.replace_all(thousands, "", literal=True)
+    return plain.str.replace(mark, ".", literal=True).str.replace(r"(\.\d+)$", "${1}0")
+
+
 def _bare(column: pl.Series) -> pl.Series:
     value = pl.col("v").str.strip_chars().str.replace_all(SIGNS, "")
     bare = column.to_frame("v").select(value.str.replace(r"^\((.*)\)$", "-$1"))

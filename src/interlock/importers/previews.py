@@ -25,21 +25,21 @@ def previews(
     found = []
     for source, by in zip(guessed.sources, mapping.sources, strict=True):
         extract = mapped.read(by_name[source.file], by, company)
-        frame = _first(source.file, extract.tables, source.table, company)
+        frame = first(source.file, extract.tables, source.table, company)
         said = sureness(source.score)
         found.append(Preview(source.file, source.table, said, frame, extract.taken))
     return tuple(found)
 
 
-def _first(
+def first(
     file: str, tables: Mapping[str, pl.DataFrame], name: str, company: Company
 ) -> pl.DataFrame:
     """The columns that hold something, of the first rows."""
     table = TABLES[name]
-    first = {key: frame.head(SHOWN) for key, frame in tables.items()}
-    if WISHES in first:
-        return first[WISHES].select(c for c in WISHED if first[WISHES][c].count())
-    frame = together([(file, first)], table)
+    few = {key: frame.head(SHOWN) for key, frame in tables.items()}
+    if WISHES in few:
+        return few[WISHES].select(c for c in WISHED if few[WISHES][c].count())
+    frame = together([(file, few)], table)
     if name == "deals" and frame.height:
         frame, _ = finish.deals(frame, company)
     return frame.select(c for c in table.names if frame[c].null_count() < frame.height)

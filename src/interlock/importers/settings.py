@@ -83,6 +83,14 @@ def weekday(value: Any) -> int:
     return WEEKDAYS.index(str(value).lower())
 
 
+def weekly_hour(value: Any) -> str:
+    """An hour of the week, such as thursday 17:00."""
+    found = re.fullmatch(r"(\w+) +([01]?\d|2[0-3]):([0-5]\d)", str(value).strip().lower())
+    if not found or found[1] not in WEEKDAYS:
+        raise Wrong("no hour of the week", 'a weekday and an hour such as "thursday 17:00"')
+    return f"{found[1]} {int(found[2]):02d}:{found[3]}"
+
+
 def time_zone(value: Any) -> str:
     """A zone that Polars, which reckons the moments, knows."""
     zone = str(value) or "none"

@@ -1,11 +1,14 @@
 """Fiscal quarters and weeks."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAYS_PER_WEEK = 7
 MONTHS_PER_YEAR = 12
 MONTHS_PER_QUARTER = 3
+
+_LABEL = re.compile(r"([1-9]\d{3})-Q([1-4])")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -41,6 +44,17 @@ def quarters_from(day: date, count: int, *, fiscal_year_start: int = 1) -> tuple
         next_day = quarters[-1].last + timedelta(days=1)
         quarters.append(quarter_of(next_day, fiscal_year_start=fiscal_year_start))
     return tuple(quarters)
+
+
+def quarter_named(label: str, *, fiscal_year_start: int = 1) -> Quarter | None:
+    """The fiscal quarter of a label such as 2026-Q4; None for other words."""
+    said = _LABEL.fullmatch(label)
+    if said is None:
+        return None
+    year, number = int(said[1]), int(said[2])
+    begins = date(year if fiscal_year_start == 1 else year - 1, fiscal_year_start, 1)
+    first = _add_months(begins, MONTHS_PER_QUARTER * (number - 1))
+    return quarter_of(first, fiscal_year_start=fiscal_year_start)
 
 
 def week_start_of(day: date, *, week_start: int = 0) -> date:

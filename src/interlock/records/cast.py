@@ -40,7 +40,7 @@ CAST: dict[str, Player] = {
         ),
         Player(
             "developer", "Jonas Soler", "developer",
-            "what the buyers wait for and by when, and not one amount",
+            "what the buyers wait for and by when; of an amount only whether it is large",
         ),
         Player(
             "viewer", "Leila Haddad", "legal",

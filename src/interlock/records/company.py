@@ -105,6 +105,8 @@ class Company:
     week_start: int = 0
     time_zone: str = "UTC"
     report_day: int = 0
+    calls_lock: str = ""
+    """hour of the week, such as thursday 17:00, from which the week's calls stand for good"""
     pipelines: tuple[Pipeline, ...] = ()
     category_bands: dict[str, float] = field(
         default_factory=lambda: {"commit": 0.9, "best case": 0.5, "pipeline": 0.1, "omitted": 0.0}

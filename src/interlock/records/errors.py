@@ -186,7 +186,15 @@ class UnknownName(BadUsage):
 
 
 class NothingToRead(BadUsage):
-    """A folder that holds no file Interlock recognises."""
+    """A folder that holds no file Interlock recognises: its ``files``, and what is wrong with
+    them.
+    """
+
+    def __init__(
+        self, why: str, *, files: Sequence[str] = (), problems: Sequence[Problem] = ()
+    ) -> None:
+        self.files, self.problems = tuple(files), tuple(problems)
+        super().__init__(why)
 
 
 class DayOutside(BadUsage):

@@ -89,7 +89,9 @@ class CallLine:
     ``last`` and ``first``: the last and the first call of each period; ``model``: the model's
     number of the last call's day; ``naive``: what the quarter before brought. ``now``: the call
     that stands for this quarter, said on ``said_on``, and ``first_now`` the first one.
-    ``verdict``: too high, too low, no bias seen or not enough yet.
+    ``verdict``: too high, too low, no bias seen or not enough yet. ``about`` names the one whose
+    number it is where somebody above says another; ``own`` are that one's own last calls of the
+    same quarters.
     """
 
     by: str
@@ -104,6 +106,8 @@ class CallLine:
     now: float | None = None
     first_now: float | None = None
     said_on: date | None = None
+    about: str = ""
+    own: CallError | None = None
 
 
 @dataclass(frozen=True)
@@ -170,3 +174,32 @@ class CategoriesSection:
     elsewhere: tuple[Elsewhere, ...]
     elsewhere_of: int
     says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DealCallLine:
+    """The odds that somebody said of ``deals`` (of a whole level where ``by`` is empty), against
+    what Interlock said of the same deals on the same days.
+
+    ``brier`` and ``model_brier``: the mean squared miss of both. ``gap``: theirs less Interlock's,
+    with its 95 % interval; None while there are too few deals. ``verdict``: nearer, Interlock
+    nearer, no difference seen or not enough yet.
+    """
+
+    by: str
+    level: str
+    deals: int
+    brier: float | None
+    model_brier: float | None
+    gap: float | None
+    low: float | None
+    high: float | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class DealCallsSection:
+    """How good the odds were that people said of deals; ``fewest`` deals are needed to tell."""
+
+    lines: tuple[DealCallLine, ...]
+    fewest: int

@@ -38,7 +38,8 @@ class LeftOut:
 class Source:
     """A file that was read, as what, and how sure that reading is.
 
-    ``columns_unread`` are headers that no table took; ``rows`` counts the rows that were taken.
+    ``columns_unread`` are headers that no table took, ``columns_read`` the others; ``rows`` counts
+    the rows that were taken. ``follows`` is the series that a mapped file belongs to.
     """
 
     file: str
@@ -47,10 +48,19 @@ class Source:
     rows: int
     why: str
     columns_unread: tuple[str, ...] = ()
+    columns_read: tuple[str, ...] = ()
+    follows: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """All headers of the file."""
+        return (*self.columns_read, *self.columns_unread)
 
     @property
     def series(self) -> str:
         """Files of one series follow each other: the later takes the place of the earlier. Our own
-        tables are told apart by what they hold.
+        tables are told apart by what they hold, files that are mapped by what they are without a
+        mapping, else by their headers where these are said.
         """
-        return f"{self.kind} {self.tables[0]}" if self.kind == OWN and self.tables else self.kind
+        own = f"{self.kind} {self.tables[0]}" if self.kind == OWN and self.tables else self.kind
+        return self.follows or own

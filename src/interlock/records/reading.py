@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from interlock.records.book import Book
+from interlock.records.kept_mapping import KeptMapping
 from interlock.records.problems import Problem
 
 
@@ -25,7 +26,8 @@ class Reading:
 
     ``unrecognised`` are files of the folder that no source knows; they do no harm. ``shares`` is
     what each series gives, where several give to a table. ``nameless`` is table -> rows of its
-    files of which not even the key could be read.
+    files of which not even the key could be read. ``mappings`` read files of this folder and are to
+    be kept for later ones.
     """
 
     book: Book
@@ -33,3 +35,4 @@ class Reading:
     unrecognised: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     nameless: Mapping[str, int] = field(default_factory=dict)
+    mappings: tuple[KeptMapping, ...] = ()

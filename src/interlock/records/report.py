@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from interlock.records.birth import Birth
-from interlock.records.measured import CallsSection, CategoriesSection, RulesSection
+from interlock.records.measured import (
+    CallsSection,
+    CategoriesSection,
+    DealCallsSection,
+    RulesSection,
+)
 from interlock.records.report_sales import (
     BridgeStep,
     Closed,
@@ -114,7 +119,8 @@ class FeatureAhead:
 @dataclass(frozen=True)
 class DealsAhead:
     """Every open deal, most in the balance first, with its odds by the last day of a quarter;
-    ``stages`` are those that the company's settings name, in order.
+    ``stages`` are those that the company's settings name, in order. ``rules`` and ``deal_calls``:
+    what the company's own past says of rules, and of odds that people said.
     """
 
     company: str
@@ -127,6 +133,8 @@ class DealsAhead:
     features: tuple[FeatureAhead, ...]
     notes: tuple[str, ...]
     birth: Birth
+    rules: RulesSection | None = None
+    deal_calls: DealCallsSection | None = None
 
 
 @dataclass(frozen=True)

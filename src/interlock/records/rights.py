@@ -18,40 +18,68 @@ AMOUNTS: dict[str, tuple[str, ...]] = {
 """table -> its columns of money; values of these in the change log are money too."""
 
 
-AMOUNTS_SEEN = ("all", "own", "none")
+AMOUNTS_SEEN = ("all", "own", "bands", "none")
+"""Whose amounts somebody sees: all, those of their own deals, of each deal only in which third of
+the open ones it lies, or none.
+"""
+
+OF_DEALS = frozenset({"deals", "evidence", "needs", "buyer_steps", "people", "deal_calls"})
+"""Tables of which a rep changes what belongs to their own deals."""
+
+MAKES_OWN = frozenset({"deals", "people"})
+"""Tables that say whose a deal is: who sees only some amounts makes no more deals their own."""
+
 READS = frozenset({"week"})
 BRINGS = frozenset({"import"})
 RUNS = frozenset({"people"})
 """Pages: to read, to bring exports in and take them back, to say who may do what."""
 
+READS_CALLS = frozenset({"calls"})
+CALLS = READS_CALLS | {"say"}
+LEADS = frozenset({"lead"})
+"""Pages of calls: to read them, to say one's own, and to say another's and the targets."""
+
+SHUT = {
+    "all": frozenset[str](),
+    "own": BRINGS | LEADS,
+    "bands": BRINGS | LEADS | CALLS,
+    "none": BRINGS | LEADS | CALLS,
+}
+"""amounts seen -> pages that show or hold more."""
+
 
 @dataclass(frozen=True)
 class Right:
-    """Tables that a role ``sees`` and ``changes``; ``amounts`` it sees of all deals, of its own or
-    of none; pages that it ``opens``.
+    """Tables that a role ``sees`` and ``changes``, of deals only its own if ``own_only``;
+    ``amounts`` it sees (one of ``AMOUNTS_SEEN``); pages that it ``opens``.
     """
 
     sees: frozenset[str]
     changes: frozenset[str]
     amounts: str
     opens: frozenset[str] = READS
+    own_only: bool = False
 
 
 RIGHTS: dict[str, Right] = {
-    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS),
-    "manager": Right(EVERY, EVERY, "all", READS | BRINGS),
-    "rep": Right(EVERY, EVERY - WORK - GOALS, "all"),
-    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS),
-    "developer": Right(EVERY - CALLED - {"targets"}, WORK | BETWEEN, "none"),
+    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS | CALLS | LEADS),
+    "manager": Right(EVERY, EVERY, "all", READS | BRINGS | CALLS | LEADS),
+    "rep": Right(EVERY, EVERY - WORK - GOALS, "all", READS | CALLS, own_only=True),
+    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | READS_CALLS),
+    "developer": Right(EVERY - CALLED - {"targets"}, WORK | BETWEEN, "bands"),
     "viewer": Right(EVERY - CALLED, frozenset(), "none"),
 }
 """What each role may; of amounts the owner of the book may say otherwise for anybody."""
 
 
+LEVELS = {"rep": "rep", "manager": "manager", "owner": "vp"}
+"""role -> the level of what they call."""
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Whoever looks: a ``name`` as records have it, a role, and where the owner said otherwise,
-    whose amounts they see (``said``): all, own or none.
+    which amounts they see (``said``).
     """
 
     name: str
@@ -68,5 +96,27 @@ class Viewer:
 
     @property
     def opens(self) -> frozenset[str]:
-        """Pages; exports hold every amount, so that only who sees them all brings them in."""
-        return self.right.opens if self.amounts == "all" else self.right.opens - BRINGS
+        """Pages; exports hold every amount, so that only who sees them all brings them in, and
+        without any amount there are no calls.
+        """
+        return self.right.opens - SHUT[self.amounts]
+
+    @property
+    def level(self) -> str:
+        """The level at which they say odds and numbers of their own; empty for who says none."""
+        return LEVELS.get(self.role, "")
+
+    def may_change(self, table: str, *, own: bool) -> bool:
+        """Whether they change records of a table; ``own``: it belongs to a deal of theirs."""
+        limited = (self.right.own_only and table in OF_DEALS) or (
+            self.amounts != "all" and table in MAKES_OWN
+        )
+        return table in self.right.changes and (own or not limited)
+
+    def sees_amount(self, *, own: bool) -> bool:
+        """Whether they see the amount of a deal; ``own``: it is theirs."""
+        return self.amounts == "all" or (own and self.amounts == "own")
+
+    def sees_score_of(self, name: str) -> bool:
+        """How good somebody's own odds were is theirs to see, and their managers'."""
+        return name in ("", self.name) or self.role in ("owner", "manager")

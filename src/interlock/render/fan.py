@@ -129,12 +129,12 @@ def _right(x: svg.Scale, y: svg.Scale, quarter: QuarterSection, currency: str) -
     for level, _, kind in named[1:]:
         start = x.start if kind == "target" else x.end - 0.45 * (x.end - x.start)
         parts.append(svg.el("line", class_=kind, x1=start, x2=x.end, y1=y(level), y2=y(level)))
-    for (_, name, kind), at in zip(named, _apart([y(n[0]) for n in named]), strict=True):
+    for (_, name, kind), at in zip(named, apart([y(n[0]) for n in named]), strict=True):
         parts.append(svg.el("text", name, class_=kind, x=x.end + 6, y=at + 4))
     return parts
 
 
-def _apart(places: list[float], least: float = 14.0) -> list[float]:
+def apart(places: list[float], least: float = 14.0) -> list[float]:
     """The same places, moved down where they would overlap."""
     order = sorted(range(len(places)), key=places.__getitem__)
     moved = list(places)

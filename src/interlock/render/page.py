@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from interlock.records.calls import CallsAhead
 from interlock.records.report import DealLine, DealsAhead, DropLine, ReleaseLine, WeeklyReport
 from interlock.render import (
     amounts,
@@ -39,51 +40,56 @@ def body(report: WeeklyReport) -> Markup:
     return _part("body.html", told(report))
 
 
-def deal_rows(
-    made: DealsAhead, lines: Sequence[DealLine], *, strips: bool = True
-) -> list[dict[str, Any]]:
-    """Deals as a table's cells say them, each with its strip if ``strips``."""
-    said, rim = _deal_words(made), strip.rim_of(deal.strip for deal in made.deals)
+def deal_rows(made: DealsAhead, lines: Sequence[DealLine]) -> list[dict[str, Any]]:
+    """Deals as a table's cells say them, each with its strip."""
+    said, rim = _deal_words(made, lines), strip.rim_of(deal.strip for deal in lines)
     return [
         {
             "deal": deal,
-            "amount": said["money"](deal.amount) if deal.amount is not None else "",
+            "amount": said["money"](deal.amount) if deal.amount is not None else deal.band,
             "won": words.odds(deal.p_won),
             "was": words.odds(deal.p_won_last_week) if deal.p_won_last_week is not None else "",
             "days": said["days"](deal.p10_on, deal.p90_on) if deal.p10_on and deal.p90_on else "",
             "crm": said["day"](deal.expected_close_on) if deal.expected_close_on else "",
             "holds": "; ".join(deal.holds),
-            "strip": _strip(deal, rim=rim, as_of=made.birth.as_of) if strips else "",
+            "strip": _strip(deal, rim=rim, as_of=made.birth.as_of),
         }
         for deal in lines
     ]
 
 
-def deal_legend(made: DealsAhead) -> Markup:
-    """How to read the strips."""
-    return _part("strip_legend.html", _deal_words(made) | {"deals": made.deals})
+def call_scores(made: CallsAhead) -> Markup:
+    """How near each caller's calls came to what was won."""
+    told = {
+        "report": {"calls": made.scores},
+        "money": partial(_money, currency=made.currency),
+        "count": words.count,
+        "shown": _shown,
+        "per_cent_whole": measured_words.whole,
+        "lean": measured_words.lean,
+    }
+    return _part("calls.html", told)
 
 
-def deal_opened(made: DealsAhead, deal: DealLine) -> Markup:
-    """One deal opened: its strip in full and what it reads."""
-    return _part("deal_opened.html", _deal_words(made) | {"deal": deal})
+def deal_legend(made: DealsAhead, lines: Sequence[DealLine]) -> Markup:
+    """How to read the strips of these deals."""
+    return _part("strip_legend.html", _deal_words(made, lines) | {"deals": lines})
 
 
-def _deal_words(made: DealsAhead) -> dict[str, Any]:
-    as_of, rim = made.birth.as_of, strip.rim_of(deal.strip for deal in made.deals)
+def hatch() -> Markup:
+    """What the strips of a page refer to; once a page."""
+    return icons.defs()
+
+
+def _deal_words(made: DealsAhead, lines: Sequence[DealLine]) -> dict[str, Any]:
+    as_of = made.birth.as_of
     return {
         "birth": made.birth,
-        "rim": rim,
-        "odds": words.odds,
+        "rim": strip.rim_of(deal.strip for deal in lines),
         "per_cent": words.per_cent,
-        "full_day": words.full_day,
-        "driver": words.driver,
         "day": partial(words.day, as_of=as_of),
         "days": partial(words.days, as_of=as_of),
         "money": partial(_money, currency=made.currency),
-        "money_in_full": partial(amounts.full, currency=made.currency),
-        "wide_strips": partial(_wide_strips, rim=rim, as_of=as_of),
-        "born": lambda birth: "",
     }
 
 
@@ -151,7 +157,7 @@ def _drawings(report: WeeklyReport) -> dict[str, Any]:
         "movers": mover_rows(quarter),
         "move_doubts": quarter_doubts(quarter, currency=report.currency),
         "small_strip": partial(_strip, rim=rim, as_of=as_of),
-        "wide_strips": partial(_wide_strips, rim=rim, as_of=as_of),
+        "wide_strips": partial(wide_strips, rim=rim, as_of=as_of),
         "ladder": partial(ladder.ladder, span=span),
         "forest": forest.row,
         "forest_axis": forest.axis(),
@@ -186,7 +192,8 @@ def _strip(deal: DealLine, *, rim: strip.Rim, as_of: date) -> Markup:
     )
 
 
-def _wide_strips(deal: DealLine, *, rim: strip.Rim, as_of: date) -> list[Markup]:
+def wide_strips(deal: DealLine, *, rim: strip.Rim, as_of: date) -> list[Markup]:
+    """A deal's strip for a screen and for a phone."""
     about = strip.in_words(deal.strip, as_of=as_of)
     return [
         strip.wide(deal.strip, rim, title=_strip_name(deal), about=about, width=width)

@@ -1,6 +1,7 @@
 """Changes of the book as text."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,20 @@ def gone(found: Iterable[Gone]) -> str:
     return "\n".join(lines) if lines else "No record is gone from its source."
 
 
+def in_words(change: TableChange) -> TableChange:
+    """The same with its values as a reader writes them."""
+    return replace(
+        change,
+        changed_such_as=tuple(map(_in_words, change.changed_such_as)),
+        stay=tuple(map(_in_words, change.stay)),
+    )
+
+
+def _in_words(row: RowChange) -> RowChange:
+    told = {name: (value(old), value(new)) for name, (old, new) in row.values.items()}
+    return RowChange(row.record, told)
+
+
 def _change(one: Revision) -> str:
     back = f" (taken back by {one.undone_by})" if one.undone_by else ""
     when, who = f"{one.at:%Y-%m-%d %H:%M} UTC", one.by or "nobody"
@@ -60,19 +75,19 @@ def _named(what: str, named: tuple[str, ...], count: int) -> list[str]:
 
 
 def _moved(change: RowChange) -> str:
-    moves = (f"{name} {_value(old)} -> {_value(new)}" for name, (old, new) in change.values.items())
+    moves = (f"{name} {value(old)} -> {value(new)}" for name, (old, new) in change.values.items())
     return f"{change.record}: {', '.join(moves)}"
 
 
 def _stays(change: RowChange) -> str:
     told = (
-        f"{name} {_value(typed)}, the source says {_value(theirs)}"
+        f"{name} {value(typed)}, the source says {value(theirs)}"
         for name, (typed, theirs) in change.values.items()
     )
     return f"    stays as typed: {change.record}: {', '.join(told)}"
 
 
-def _value(one: Any) -> str:
+def value(one: Any) -> str:
     """As a reader writes it: whole amounts without decimals, several values with ; between."""
     if one is None or one == "":
         return NOTHING

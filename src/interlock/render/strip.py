@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from interlock.records.report import Flag, Strip
 from interlock.render import svg, words
+from interlock.render.flag import flag
 
 SMALL = (120.0, 28.0)
 WIDE, NARROW = 640.0, 340.0
@@ -138,31 +139,12 @@ def _end_names(strip: Strip, frame: _Frame) -> list[Markup]:
 def _flags(
     flags: Sequence[Flag], frame: _Frame, size: float, *, numbered: bool = False
 ) -> list[Markup]:
-    """Solid while it stands, hollow when moved, crossed when broken."""
     drawn = []
-    for number, flag in enumerate(flags, 1):
-        x, top = frame.x(min(max(flag.week, 0.0), frame.weeks - 0.2)), frame.line - frame.half
-        cloth = f"M{x:.1f} {top:.1f}l{size:.1f} {size * 0.4:.1f}l{-size:.1f} {size * 0.4:.1f}z"
-        inside = [
-            svg.el("line", x1=x, x2=x, y1=top, y2=frame.line),
-            svg.el("path", d=cloth),
-        ]
-        if flag.state == "broken":
-            inside.append(_cross(x, top, size))
-        if numbered:
-            inside.append(svg.el("text", str(number), x=x + size + 2, y=top + 9))
-        drawn.append(svg.el("g", *inside, class_=f"flag {flag.state}"))
+    for number, one in enumerate(flags, 1):
+        x, top = frame.x(min(max(one.week, 0.0), frame.weeks - 0.2)), frame.line - frame.half
+        name = svg.el("text", str(number), x=x + size + 2, y=top + 9) if numbered else ""
+        drawn.append(flag(x, top=top, foot=frame.line, size=size, state=one.state, beside=name))
     return drawn
-
-
-def _cross(x: float, top: float, size: float) -> Markup:
-    left, right, foot = x - size * 0.2, x + size, top + size * 0.9
-    return svg.el(
-        "path",
-        class_="cross",
-        d=f"M{left:.1f} {top:.1f}L{right:.1f} {foot:.1f}"
-        f"M{right:.1f} {top:.1f}L{left:.1f} {foot:.1f}",
-    )
 
 
 def _axis(first: date, frame: _Frame) -> list[Markup]:
@@ -202,7 +184,7 @@ def in_words(strip: Strip, *, as_of: date) -> str:
     said.append(f"lost in {words.odds(sum(strip.lost))}")
     if any(strip.ships):
         said.append(f"the feature ships in {words.odds(sum(strip.ships))}")
-    for flag in strip.flags:
-        when = as_of + timedelta(days=round(7 * flag.week))
-        said.append(f"promise of {words.day(when, as_of=as_of)} {flag.state}: {flag.label}")
+    for one in strip.flags:
+        when = as_of + timedelta(days=round(7 * one.week))
+        said.append(f"promise of {words.day(when, as_of=as_of)} {one.state}: {one.label}")
     return "; ".join(said) + "."

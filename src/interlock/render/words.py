@@ -19,6 +19,17 @@ def odds(chance: float) -> str:
     return "<5 %" if chance < NEARLY_NEVER else f"{100 * chance:.0f} %"
 
 
+def whole_odds(chance: float) -> str:
+    """Odds that somebody said, as they said them: 80 %, 100 %."""
+    return f"{100 * chance:.0f} %"
+
+
+def points(number: float) -> str:
+    """Points of probability that something adds: +4 points, −1 point."""
+    said = f"{number:+.0f}"
+    return f"{said} {'point' if said[1:] == '1' else 'points'}".replace("-", MINUS)
+
+
 def per_cent(share: float) -> str:
     """A share on a scale, where it is a measure and no chance: 2.5 %, 12 %."""
     return f"{100 * share:.3g} %"

@@ -28,10 +28,11 @@ def of(book: Book) -> pl.DataFrame:
 
 
 def said(rows: pl.DataFrame) -> dict[str, Any]:
-    """What `of` told."""
+    """What `of` told; other rows are others' to read."""
     return {
         name: msgspec.json.decode(value, type=KINDS[name])
         for name, value in rows.select("name", "value").iter_rows()
+        if name in KINDS
     }
 
 

@@ -11,14 +11,15 @@ import msgspec
 import polars as pl
 
 from interlock.records.birth import Birth
+from interlock.records.calls import CallsAhead
 from interlock.records.errors import UnknownName
 from interlock.records.forecasts import FORECASTS, Forecast
 from interlock.records.outcome import Kept
 from interlock.records.report import DealsAhead, WeeklyReport
 from interlock.store import connect
 
-Outcome = WeeklyReport | DealsAhead | Forecast
-KINDS: dict[str, Any] = {"report": WeeklyReport, "deals": DealsAhead}
+Outcome = WeeklyReport | DealsAhead | CallsAhead | Forecast
+KINDS: dict[str, Any] = {"report": WeeklyReport, "deals": DealsAhead, "calls": CallsAhead}
 Asked = Mapping[str, Any]
 
 
@@ -56,6 +57,22 @@ def latest(kind: str, asked: Asked) -> Outcome | None:
     with suppress(msgspec.ValidationError):
         return _first(Row.objects.filter(kind=kind, asked=text(asked)).order_by("-number"))
     return None
+
+
+def by_day(kind: str, asked: Asked, *, most: int) -> tuple[Outcome, ...]:
+    """The last one that was kept of each day that it was made as of, of the last days, oldest
+    first; without those in a form that this program does not read.
+    """
+    from interlock.store.models import Outcome as Row
+
+    rows = Row.objects.filter(kind=kind, asked=text(asked)).order_by("number")
+    last = dict(rows.values_list("as_of", "number"))
+    newest = [last[day] for day in sorted(last)[-most:]]
+    found = []
+    for body in rows.filter(number__in=newest).order_by("as_of").values_list("body", flat=True):
+        with suppress(msgspec.ValidationError):
+            found.append(_read(kind, body))
+    return tuple(found)
 
 
 def listed(most: int = 50) -> tuple[Kept, ...]:

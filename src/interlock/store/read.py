@@ -21,7 +21,8 @@ def book(revision: int | None = None, *, as_imported: bool = False) -> Book:
     """
     with connect.moment():
         told: dict[str, Any] = _tables(TABLES, revision, as_imported=as_imported)
-        return Book(**about.said(versions.standing(ABOUT, revision)), **told)
+        said = about.said(versions.standing(ABOUT, revision))
+        return Book(**said, **told)
 
 
 def table(name: str, revision: int) -> pl.DataFrame:
@@ -40,10 +41,9 @@ def log(name: str, own_id: str, revision: int) -> pl.DataFrame:
         return led.filter(id=own_id)
 
 
-def seen_on(revision: int) -> date:
-    """The latest day on which anything happened that the book held right after a revision."""
-    day: date = about.said(versions.standing(ABOUT, revision))["seen_on"]
-    return day
+def beside(revision: int) -> dict[str, Any]:
+    """What a book holds beside its tables, as it stood right after a revision."""
+    return about.said(versions.standing(ABOUT, revision))
 
 
 def revision(on: date | None = None) -> int:

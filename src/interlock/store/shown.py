@@ -1,7 +1,7 @@
 """What a viewer may see of the book: the getters of every page."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from interlock.records.book import Book
+from interlock.records.company import Company
 from interlock.records.errors import NotAllowed, UnknownName
 from interlock.records.record import Past, Record
 from interlock.records.rights import AMOUNTS, Viewer
@@ -18,7 +19,7 @@ from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key
 
 _MONEY = tuple(dict.fromkeys(name for names in AMOUNTS.values() for name in names))
-_BOOKS = 2
+_BOOKS, _TABLES = 2, 40
 
 
 def table(name: str, viewer: Viewer) -> pl.DataFrame:
@@ -27,9 +28,19 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
 
     Raises ``NotAllowed`` for a table that the viewer's role does not see.
     """
-    if name not in viewer.right.sees:
-        raise NotAllowed(viewer.role, f"see {name}")
-    return _without_amounts(name, _book_now(), viewer)
+    return _seen(name, read.revision(), viewer)
+
+
+def book(viewer: Viewer, names: Iterable[str], *, log_of: tuple[str, str] | None = None) -> Book:
+    """The book as it stands with these tables, as far as the viewer's role sees them, each as
+    ``table`` gives it, and with the change log of one record (its table and its id); no other.
+    """
+    revision = read.revision()
+    tables = {name: _seen(name, revision, viewer) for name in names if name in viewer.right.sees}
+    if log_of:
+        log = read.log(*log_of, revision)
+        tables["changes"] = _without_amounts("changes", log, viewer)
+    return Book(**_about(connect.where(), revision)).with_tables(**tables)
 
 
 def record(name: str, key: Key, viewer: Viewer) -> Record:
@@ -75,66 +86,95 @@ def _versions(of: Table, key: Key) -> pl.DataFrame:
     return versions.of_key(of, dict(zip(of.key, key, strict=True)))
 
 
+def company() -> Company:
+    """The company's settings."""
+    made: Company = _about(connect.where(), read.revision())["company"]
+    return made
+
+
 def own_deals(viewer: Viewer) -> frozenset[str]:
-    """Ids of the deals whose amounts the viewer sees as their own."""
-    return frozenset(_own_deals(_book_now(), viewer))
+    """Ids of the deals that the viewer owns, or in which one of ours they are named."""
+    return frozenset(_own_deals(viewer))
 
 
 def may_change(name: str, deal: str, viewer: Viewer) -> bool:
-    """Whether the viewer may change what a table holds of a deal: a rep only of their own ones."""
-    if name not in viewer.right.changes:
-        return False
-    return viewer.role != "rep" or deal in set(_deals_of(_book_now(), viewer))
+    """Whether the viewer may change what a table holds of a deal."""
+    return _may(lambda own: viewer.may_change(name, own=own), deal, viewer)
+
+
+def may_write_amount(deal: str, viewer: Viewer) -> bool:
+    """Whether the viewer may change a deal's amount: whoever sees it, and may change the deal."""
+    return _may(
+        lambda own: viewer.sees_amount(own=own) and viewer.may_change("deals", own=own),
+        deal,
+        viewer,
+    )
+
+
+def _may(right: Callable[[bool], bool], deal: str, viewer: Viewer) -> bool:
+    """Whether a right holds of a deal; whose it is is looked up only where that matters."""
+    return right(False) or (right(True) and deal in own_deals(viewer))
 
 
 def seen_on() -> date:
     """The latest day of which the book holds anything."""
-    return _book_now().seen_on
+    day: date = _about(connect.where(), read.revision())["seen_on"]
+    return day
 
 
-def _book_now() -> Book:
-    return _book(connect.where(), read.revision())
+def is_typed(name: str, key: Key) -> bool:
+    """Whether a record was typed, so that no source need hold it."""
+    over = versions.of_key(OVERRIDES, {"table": name, "key": overrides.key_of(key)})
+    return over.filter(pl.col("until").is_null(), pl.col("column") == RECORD).height > 0
+
+
+def _seen(name: str, revision: int, viewer: Viewer) -> pl.DataFrame:
+    if name not in viewer.right.sees:
+        raise NotAllowed(viewer.role, f"see {name}")
+    return _without_amounts(name, _table(connect.where(), revision, name), viewer)
+
+
+def _now(name: str) -> pl.DataFrame:
+    return _table(connect.where(), read.revision(), name)
+
+
+@lru_cache(_TABLES)
+def _table(_where: str, revision: int, name: str) -> pl.DataFrame:
+    """A table after a revision, which is the same for ever."""
+    return read.table(name, revision)
 
 
 @lru_cache(_BOOKS)
-def _book(_where: str, revision: int) -> Book:
-    """The book after a revision, which is the same for ever."""
-    return read.book(revision)
+def _about(_where: str, revision: int) -> dict[str, Any]:
+    return read.beside(revision)
 
 
-def _without_amounts(name: str, book: Book, viewer: Viewer) -> pl.DataFrame:
-    rows = book.table(name)
+def _without_amounts(name: str, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
     if viewer.amounts == "all":
         return rows
     if name in AMOUNTS:
-        seen = _is_own(name, book, viewer)
+        seen = _is_own(name, viewer)
         return rows.with_columns(pl.when(seen).then(one).alias(one) for one in AMOUNTS[name])
     if name in ("changes", "attributes"):
-        mine = pl.col("id").is_in(_own_deals(book, viewer).implode())
+        mine = _is_own("deals", viewer)
         of_deals = pl.col("table") == "deals"
         told = pl.col("field").is_in(_MONEY) if name == "changes" else pl.lit(value=True)
         return rows.filter(~(of_deals & told) | mine)
     return rows
 
 
-def _is_own(name: str, book: Book, viewer: Viewer) -> pl.Expr:
+def _is_own(name: str, viewer: Viewer) -> pl.Expr:
     """Whether a row of a table with amounts is the viewer's own."""
-    if viewer.amounts == "none":
+    if viewer.amounts != "own":
         return pl.lit(value=False)
     if name == "deals":
-        return pl.col("id").is_in(_own_deals(book, viewer).implode())
+        return pl.col("id").is_in(_own_deals(viewer).implode())
     return pl.col("by" if name == "calls" else "scope") == viewer.name
 
 
-def _own_deals(book: Book, viewer: Viewer) -> pl.Series:
-    """Ids of the deals whose amounts the viewer sees as their own."""
-    return book.deals["id"].clear() if viewer.amounts == "none" else _deals_of(book, viewer)
-
-
-def _deals_of(book: Book, viewer: Viewer) -> pl.Series:
-    """Ids of the deals that the viewer owns, or in which one of ours they are named."""
-    owned = book.deals.filter(owner=viewer.name)["id"]
-    shared = book.people.filter(pl.col("side") != "buyer", name=viewer.name)["deal"]
+def _own_deals(viewer: Viewer) -> pl.Series:
+    owned = _now("deals").filter(owner=viewer.name)["id"]
+    shared = _now("people").filter(pl.col("side") != "buyer", name=viewer.name)["deal"]
     return pl.concat([owned, shared.drop_nulls()])
 
 
@@ -143,7 +183,7 @@ def _hidden(name: str, rows: pl.DataFrame, viewer: Viewer) -> frozenset[str]:
     columns = AMOUNTS.get(name, ())
     if viewer.amounts == "all" or not columns:
         return frozenset()
-    own = rows.filter(_is_own(name, _book_now(), viewer)).height > 0
+    own = rows.filter(_is_own(name, viewer)).height > 0
     return frozenset() if own else frozenset(columns)
 
 

@@ -13,7 +13,7 @@ from interlock.records.errors import BadValues, Conflict, NotPossible, UnknownNa
 from interlock.records.named import NAMED
 from interlock.records.problems import Problem
 from interlock.records.tables import LOGS, TABLES, Column, Table
-from interlock.store import about, carry, connect, difference, versions
+from interlock.store import about, call_lock, carry, connect, difference, versions
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key, called, key_of, own
 
@@ -33,6 +33,7 @@ def over(table: str, key: Key, values: Values, *, by: str, seen: int) -> int | N
     of = _table(table)
     _are_columns(of, values, [name for name in of.names if name not in of.key])
     values = _held(of, values)
+    call_lock.hold(of, key)
     with connect.change():
         now = versions.standing(OVERRIDES)
         if not _is_known(of, key, now):
@@ -40,7 +41,7 @@ def over(table: str, key: Key, values: Values, *, by: str, seen: int) -> int | N
         _name_records(of, values, now)
         _is_as_seen(_of_key(now, table, key, values), seen, values, f"{table} {called(key)}")
         words = f"{', '.join(values)} of {table} {called(key)} typed"
-        return _written(now, table, key, values, by=by, words=words)
+        return _written(now, table, {key: values}, by=by, words=words)
 
 
 def add(table: str, values: Values, *, by: str) -> int | None:
@@ -56,13 +57,41 @@ def add(table: str, values: Values, *, by: str) -> int | None:
     values = _held(of, dict.fromkeys(required) | dict(values))
     key = tuple(values[name] for name in of.key)
     rest = {name: value for name, value in values.items() if name not in of.key}
+    call_lock.hold(of, key)
     with connect.change():
         now = versions.standing(OVERRIDES)
         if _is_known(of, key, now):
             raise NotPossible(f"{table} {called(key)} is in the book already: type over it")
         _name_records(of, values, now)
         words = f"{table} {called(key)} typed"
-        return _written(now, table, key, {RECORD: True, **rest}, by=by, words=words)
+        return _written(now, table, {key: {RECORD: True, **rest}}, by=by, words=words)
+
+
+def put(table: str, records: Sequence[Values], *, by: str, words: str) -> int | None:
+    """Type whole records, each new or over the one that has its key, in one revision: its number,
+    None when nothing differs.
+
+    Raises ``UnknownName`` for a column that the table lacks, and ``BadValues``: all at once.
+    """
+    of = _table(table)
+    for values in records:
+        _are_columns(of, values, of.names)
+    required = dict.fromkeys([*(c.name for c in of.columns if c.required), *of.key])
+    whole = _all_held(of, [required | dict(values) for values in records])
+    typed: dict[Key, Values] = {}
+    for values in whole:
+        key = tuple(values[name] for name in of.key)
+        call_lock.hold(of, key)
+        typed[key] = {name: value for name, value in values.items() if name not in of.key}
+    with connect.change():
+        now = versions.standing(OVERRIDES)
+        for values in typed.values():
+            _name_records(of, values, now)
+        rows = {
+            key: rest if _is_known(of, key, now) else {RECORD: True, **rest}
+            for key, rest in typed.items()
+        }
+        return _written(now, table, rows, by=by, words=words)
 
 
 def give_back(table: str, key: Key, columns: Sequence[str], *, by: str) -> int:
@@ -72,6 +101,7 @@ def give_back(table: str, key: Key, columns: Sequence[str], *, by: str) -> int:
     Raises ``UnknownName`` where nothing was typed there.
     """
     of = _table(table)
+    call_lock.hold(of, key)
     with connect.change():
         now = versions.standing(OVERRIDES)
         every = _of_key(now, table, key)
@@ -106,12 +136,15 @@ def key_from(table: str, said: Sequence[str]) -> Key:
 
 
 def _written(
-    now: pl.DataFrame, table: str, key: Key, values: Values, *, by: str, words: str
+    now: pl.DataFrame, table: str, records: Mapping[Key, Values], *, by: str, words: str
 ) -> int | None:
-    mine = _of_key(now, table, key, values)
-    rows = [(table, key_of(key), column, about.as_json(value)) for column, value in values.items()]
+    rows = [
+        (table, key_of(key), column, about.as_json(value))
+        for key, values in records.items()
+        for column, value in values.items()
+    ]
     mine_now = pl.DataFrame(rows, schema=OVERRIDES.schema, orient="row")
-    others = now.join(mine, on=versions.VERSION, how="anti").select(OVERRIDES.names)
+    others = now.join(mine_now, on=OVERRIDES.key, how="anti").select(OVERRIDES.names)
     step = difference.between(now, pl.concat([others, mine_now]))
     if not step.changes:
         return None
@@ -141,10 +174,18 @@ def _are_columns(table: Table, values: Values, known: Sequence[str]) -> None:
 
 def _held(table: Table, values: Values) -> dict[str, Any]:
     """The values as their columns hold them."""
-    found = (_problem(table, table.column(name), value) for name, value in values.items())
+    return _all_held(table, [values])[0]
+
+
+def _all_held(table: Table, records: Sequence[Values]) -> list[dict[str, Any]]:
+    each = [(name, value) for values in records for name, value in values.items()]
+    found = (_problem(table, table.column(name), value) for name, value in each)
     if problems := [problem for problem in found if problem]:
         raise BadValues(problems)
-    return {name: own(table.column(name), value) for name, value in values.items()}
+    return [
+        {name: own(table.column(name), value) for name, value in values.items()}
+        for values in records
+    ]
 
 
 def _problem(table: Table, column: Column, value: Any) -> Problem | None:

@@ -1,6 +1,6 @@
 """Changes of the book: the whole of it made equal to another, and revisions undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,10 +8,12 @@ import polars as pl
 
 from interlock.records.book import Book
 from interlock.records.errors import Conflict, NotPossible, UndoneBefore
+from interlock.records.kept_mapping import KeptMapping
 from interlock.records.reading import Share
 from interlock.records.revision import MOST_NAMED, TableChange
 from interlock.records.tables import TABLES, Table
 from interlock.store import about, carry, connect, difference, overrides, revisions, versions, wire
+from interlock.store import mappings as kept_mappings
 from interlock.store import shares as shares_rows
 from interlock.store.difference import Step
 from interlock.store.kept import ABOUT, KEPT, OVERRIDES, SHARES
@@ -23,16 +25,35 @@ def book(
     """Make the book this one, whole or not at all, overrides aside: the new revision's number.
     ``shares`` is what each series of files gave to it.
 
+    Raises ``Conflict`` as `frames` does.
+    """
+    return frames(frames_of(made, shares), by=by, words=words, seen=seen)
+
+
+def frames_of(
+    made: Book, shares: Iterable[Share] = (), mappings: Iterable[KeptMapping] = ()
+) -> dict[str, pl.DataFrame]:
+    """All that is to be written of a book, by table: what each series of files gave to it
+    (``shares``) and mappings to keep besides those that are kept.
+    """
+    beside = pl.concat([about.of(made), kept_mappings.of(mappings)])
+    tables = {name: made.table(name) for name in TABLES}
+    return {**tables, ABOUT.name: beside, SHARES.name: shares_rows.of(shares)}
+
+
+def frames(
+    wanted: Mapping[str, pl.DataFrame], *, by: str, words: str, seen: int | None = None
+) -> int | None:
+    """Make each table this one, whole or not at all: the new revision's number.
+
     Rows that are alike stay the same version, so writing the same again changes nothing: then there
     is no revision, and None is returned. Raises ``Conflict`` when something was taken in or undone
     after the revision ``seen``.
     """
-    frames = {name: made.table(name) for name in TABLES}
-    frames |= {ABOUT.name: about.of(made), SHARES.name: shares_rows.of(shares)}
     with connect.change():
         if seen is not None and (later := revisions.imported_since(seen)):
             raise Conflict([f"change {one.number} by {one.by}: {one.words}" for one in later])
-        steps = {name: _step(KEPT[name], wanted) for name, wanted in frames.items()}
+        steps = {name: _step(KEPT[name], frame) for name, frame in wanted.items()}
         if not any(step.changes for step in steps.values()):
             return None
         return carry.out(steps, by=by, origin="imported", words=words)
@@ -81,7 +102,10 @@ def undo(number: int, *, by: str, keep_later: bool = False) -> int:
 
 
 def _step(table: Table, wanted: pl.DataFrame) -> Step:
-    return difference.between(versions.standing(table), wire.to_wire(table, wanted))
+    now = versions.standing(table)
+    if table.name == ABOUT.name:
+        now = kept_mappings.beside(now, wanted)
+    return difference.between(now, wire.to_wire(table, wanted))
 
 
 def _follows(name: str, key: tuple[Any, ...]) -> bool:

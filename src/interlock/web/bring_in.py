@@ -1,52 +1,37 @@
-"""Bring in: drop this week's exports, see what they would change, take them in, take them back."""
-
-from pathlib import Path
-from typing import Any
+"""Bring in: drop this week's exports; what was brought in before, and taken back."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from interlock.actions import keep_files, load_book, save_book
-from interlock.actions.read_files import read_files
+from interlock.actions.map_brought import mapping_text
 from interlock.records.errors import Conflict, InterlockError
+from interlock.web import incoming
 from interlock.web.gate import opens
+
+LATELY, EVERY = 20, 10_000
+"""Past changes that are listed at first, and at most."""
 
 
 @opens("import")
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Where exports are dropped, and what was brought in before."""
     if request.method == "POST":
-        files = ((file.name or "", file.read()) for file in request.FILES.getlist("files"))
-        try:
-            return redirect("preview", keep_files.keep_files(files, _home()))
-        except InterlockError as error:
-            messages.error(request, str(error))
-            return redirect("bring_in")
-    return render(request, "bring_in.html", {"history": load_book.load_history()})
-
-
-@opens("import")
-def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """What the files hold and would change; taken in or dropped from here."""
-    try:
-        folder = keep_files.kept_folder(token, _home())
-        if "drop" in request.POST:
-            keep_files.drop_files(token, _home())
-            messages.info(request, "The files are dropped; nothing was changed.")
-            return redirect("bring_in")
-        known = save_book.known()
-        reading = read_files(folder, known=known.book, shares=known.shares)
-        prepared = save_book.prepare(reading, known)
-        if request.method == "POST":
-            return _taken_in(request, prepared, token)
-    except InterlockError as error:
-        messages.error(request, str(error))
-        return redirect("bring_in")
-    told = {"token": token, "reading": reading, "prepared": prepared, "tables": prepared.changes}
-    return render(request, "preview.html", told)
+        return _brought(request)
+    every = "every" in request.GET
+    history = load_book.load_history(most=EVERY if every else LATELY)
+    told = {
+        "history": history,
+        "has_more": not every and len(history) == LATELY,
+        "mappings": load_book.load_mappings(),
+        "most_mib": settings.UPLOAD_MIB,
+    }
+    return render(request, "bring_in.html", told)
 
 
 @opens("import")
@@ -66,18 +51,41 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("bring_in")
 
 
-def _taken_in(request: HttpRequest, prepared: Any, token: str) -> HttpResponse:
-    if prepared.doubts and "sure" not in request.POST:
-        messages.error(request, "Say that you are sure: look at what is in doubt.")
-        return redirect("preview", token)
-    made = save_book.apply(prepared, by=str(request.user), words="exports brought in")
-    keep_files.drop_files(token, _home())
-    if made is None:
-        messages.info(request, "Nothing differs from the book.")
-    else:
-        messages.success(request, "Taken in.", extra_tags=f"undo:{made}")
-    return redirect("week")
+@opens("import")
+def mapping(request: HttpRequest, key: str) -> HttpResponse:
+    """A mapping that is kept, as the text of a mapping file; kept no longer by POST."""
+    if request.method == "POST":
+        try:
+            made = save_book.forget_mapping(key, by=str(request.user))
+        except InterlockError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "The mapping is kept no longer.", extra_tags=f"undo:{made}")
+        return redirect("bring_in")
+    kept = next((one for one in load_book.load_mappings() if one.key == key), None)
+    if kept is None:
+        messages.error(request, "This mapping is kept no longer.")
+        return redirect("bring_in")
+    answer = HttpResponse(mapping_text(kept.said), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="mapping.toml"'
+    return answer
 
 
-def _home() -> Path:
-    return settings.HOME / "incoming"
+def _brought(request: HttpRequest) -> HttpResponse:
+    """Keep the files and look into them; then to what they would change."""
+    files = ((file.name or "", file.chunks()) for file in request.FILES.getlist("files"))
+    try:
+        kept = keep_files.keep_files(files, incoming.home())
+        incoming.begin_look(kept.token)
+    except InterlockError as error:
+        messages.error(request, str(error))
+        return _to(request, reverse("bring_in"))
+    for said in kept.left:
+        messages.info(request, said)
+    return _to(request, reverse("preview", args=[kept.token]))
+
+
+def _to(request: HttpRequest, address: str) -> HttpResponse:
+    """To another page, for the browser itself or for a script that sent the files."""
+    by_script = bool(request.htmx)  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(address) if by_script else redirect(address)

@@ -1,39 +1,25 @@
-"""Deals: all that are open with what lies ahead of them, as a table, a board or CSV; and one."""
+"""Deals: all that are open with what lies ahead of them, as a table, a board or CSV."""
 
 import csv
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
-import polars as pl
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from interlock.actions.load_records import load_record, load_table, without_amounts
-from interlock.records.errors import NothingKept, UnknownName
-from interlock.records.report import DealLine, DealsAhead
-from interlock.records.rights import Viewer
-from interlock.render import amounts, page
-from interlock.web import standing
+from interlock.actions.load_deals import load_deals
+from interlock.actions.load_records import without_amounts
+from interlock.actions.load_views import load_views
+from interlock.records.errors import NothingKept
+from interlock.records.report import DealLine
+from interlock.render import amounts, page, words
+from interlock.render.csv_text import plain
+from interlock.web import deal_filters, standing
+from interlock.web.deal_filters import Asked
 from interlock.web.gate import opens, viewer_of
 
-A_PAGE = 50
-SORTS: dict[str, tuple[str, Callable[[DealLine], Any]]] = {
-    "": ("most in the balance", lambda deal: 0),
-    "won": ("odds of being won", lambda deal: -deal.p_won),
-    "moved": (
-        "moved since last week",
-        lambda deal: -abs(deal.p_won - (deal.p_won_last_week or deal.p_won)),
-    ),
-    "date": ("when, if it is won", lambda deal: deal.p50_on or date.max),
-    "crm": ("date in the CRM", lambda deal: deal.expected_close_on or date.max),
-    "amount": ("amount", lambda deal: -(deal.amount or 0.0)),
-    "name": ("name", lambda deal: deal.name.lower()),
-}
-"""address -> what it is called, and what is compared."""
-
-OF_A_DEAL = ("needs", "people", "evidence", "buyer_steps", "promises", "meetings")
+A_PAGE, A_COLUMN = 50, 12
 HEADS = (
     "id", "name", "account", "owner", "stage", "category", "amount", "p_won", "p_lost", "p_open",
     "p_won_last_week", "p10_on", "p50_on", "p90_on", "expected_close_on",
@@ -43,7 +29,6 @@ HEADS = (
 @opens("week")
 def deals(request: HttpRequest) -> HttpResponse:
     """The open deals, filtered and sorted as the address says."""
-    viewer = viewer_of(request)
     try:
         found = standing.deals(request)
     except NothingKept:
@@ -52,85 +37,117 @@ def deals(request: HttpRequest) -> HttpResponse:
         return render(request, "progress.html", {"standing": found})
     if found.made is None:
         return render(request, "deals.html", {"standing": found})
-    made = without_amounts(found.made, viewer)
-    lines = _chosen(made.deals, request)
+    asked = _asked(request, found.made)
+    lines = deal_filters.chosen(asked)
     if request.GET.get("as") == "csv":
         return _csv(lines)
-    told = {
-        "standing": found,
-        "made": made,
-        "count": len(lines),
-        "simulated": made.simulated,
-        **_filters(made, request),
-    }
-    if request.GET.get("as") == "board":
-        return render(request, "deals.html", told | {"board": _board(made, lines)})
-    shown = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
-    rows = page.deal_rows(made, list(shown))
-    legend = page.deal_legend(made)
-    return render(request, "deals.html", told | {"shown": shown, "rows": rows, "legend": legend})
+    shown = _board(asked, lines) if request.GET.get("as") == "board" else _table(asked, lines)
+    return render(
+        request, "deals.html", {"standing": found, **_around(request, asked, lines), **shown}
+    )
 
 
-@opens("week")
-def deal(request: HttpRequest, own_id: str) -> HttpResponse:
-    """One deal: what lies ahead of it, what it needs, who is in it, and all that it was."""
+def _asked(request: HttpRequest, made: Any) -> Asked:
     viewer = viewer_of(request)
-    try:
-        record = load_record("deals", (own_id,), viewer)
-        found = standing.deals(request)
-    except (UnknownName, NothingKept) as error:
-        raise Http404 from error
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "progress.html", {"standing": found})
-    made = without_amounts(found.made, viewer) if found.made else None
-    line = next((one for one in made.deals if one.id == own_id), None) if made else None
-    told = {
-        "standing": found,
-        "record": record,
-        "line": line,
-        "simulated": made and made.simulated,
-        "ahead": page.deal_opened(made, line) if made and line else "",
-        "money": _money(record.values, made),
-        "log": _log(own_id, viewer),
-        **_beside(own_id, made, viewer),
-    }
-    return render(request, "deal.html", told)
+    cut = without_amounts(made, viewer)
+    beside = load_deals(viewer, period=cut.quarter, as_of=cut.birth.as_of)
+    return Asked(request.GET, viewer, cut, beside)
 
 
-def _filters(made: DealsAhead, request: HttpRequest) -> dict[str, Any]:
-    """What can be asked for, and what is."""
+def _around(request: HttpRequest, asked: Asked, lines: Sequence[DealLine]) -> dict[str, Any]:
+    """What stands around the deals: what is asked for and can be, views that are kept, totals."""
+    now = deal_filters.query(asked.words)
     return {
-        "sorts": {address: called for address, (called, _) in SORTS.items()},
-        "owners": _named(made.deals, "owner"),
-        "stages": _named(made.deals, "stage"),
-        "asked": request.GET,
+        "made": asked.made,
+        "simulated": asked.made.simulated,
+        "count": len(lines),
+        "asked": asked.words,
+        "sees_amounts": asked.sees_amounts,
+        "options": deal_filters.options(asked),
+        "closes": deal_filters.CLOSES,
+        "toggles": [
+            {"name": name, "called": called, "now": asked.words.get(name)}
+            for name, called in deal_filters.TOGGLES.items()
+            if name != "differs" or "deal_calls" in asked.viewer.right.sees
+        ],
+        "more_asked": deal_filters.asks_more(asked),
+        "chips": deal_filters.chips(asked),
+        "heads": deal_filters.heads(asked),
+        "query": now,
+        "as_table": deal_filters.query(asked.words, **{"as": None}),
+        "as_board": deal_filters.query(asked.words, **{"as": "board"}),
+        "as_csv": deal_filters.query(asked.words, **{"as": "csv"}),
+        "views": load_views("deals", int(request.user.pk)),  # type: ignore[arg-type]
+        "total": _total(asked, lines),
+        "hatch": page.hatch(),
+        "has_amounts": any(deal.amount is not None or deal.band for deal in asked.made.deals),
+        "won_by": f"Won by {words.day(asked.made.quarter_last, as_of=asked.made.birth.as_of)}",
     }
 
 
-def _chosen(lines: Sequence[DealLine], request: HttpRequest) -> list[DealLine]:
-    asked = request.GET
-    text, owner, stage = asked.get("q", "").lower(), asked.get("owner"), asked.get("stage")
-    found = [
-        one
-        for one in lines
-        if (not text or text in f"{one.name} {one.account} {one.id} {one.owner}".lower())
-        and (not owner or one.owner == owner)
-        and (not stage or one.stage == stage)
-    ]
-    _, compared = SORTS.get(asked.get("sort", ""), SORTS[""])
-    return sorted(found, key=compared)
+def _total(asked: Asked, lines: Sequence[DealLine]) -> str:
+    found = deal_filters.total(lines, asked)
+    if found is None:
+        return ""
+    currency = asked.made.currency
+    said = (
+        f"{found['count']}, {amounts.short(found['open'], currency=currency)} open, "
+        f"{amounts.short(found['at_odds'], currency=currency)} at their odds by "
+        f"{words.day(asked.made.quarter_last, as_of=asked.made.birth.as_of)}"
+    )
+    return said + (f"; {found['without']:,} without an amount" if found["without"] else "")
 
 
-def _named(lines: Sequence[DealLine], what: str) -> list[str]:
-    return sorted({getattr(one, what) for one in lines} - {""})
+def _table(asked: Asked, lines: list[DealLine]) -> dict[str, Any]:
+    shown = Paginator(lines, A_PAGE).get_page(asked.words.get("page"))
+    return {
+        "shown": shown,
+        "rows": _rows(asked, list(shown)),
+        "legend": page.deal_legend(asked.made, list(shown)) if lines else "",
+    }
 
 
-def _board(made: DealsAhead, lines: Sequence[DealLine]) -> dict[str, list[dict[str, Any]]]:
-    """The deals of each stage, in the order of the company's stages."""
-    found: dict[str, list[dict[str, Any]]] = {stage: [] for stage in made.stages}
-    for row in page.deal_rows(made, lines, strips=False):
-        found.setdefault(row["deal"].stage or "no stage", []).append(row)
-    return {stage: some for stage, some in found.items() if some}
+def _rows(asked: Asked, lines: Sequence[DealLine]) -> list[dict[str, Any]]:
+    """Rows with what people say where that is far from Interlock's odds."""
+    rows = page.deal_rows(asked.made, lines)
+    for row in rows:
+        beside = asked.of(row["deal"])
+        said = deal_filters.differing(row["deal"], beside)
+        row |= {
+            "beside": beside,
+            "said": f"{said.by} says {words.whole_odds(said.odds)}" if said else "",
+        }
+    return rows
+
+
+def _board(asked: Asked, lines: Sequence[DealLine]) -> dict[str, Any]:
+    """The deals of each stage, in the order of the company's stages, the first few of each."""
+    found: dict[str, list[DealLine]] = {stage: [] for stage in asked.made.stages}
+    for deal in lines:
+        found.setdefault(deal.stage or "no stage", []).append(deal)
+    rows = {
+        row["deal"].id: row
+        for row in _rows(asked, [d for s in found.values() for d in s[:A_COLUMN]])
+    }
+    return {
+        "board": [
+            {
+                "stage": stage,
+                "count": len(some),
+                "rows": [rows[deal.id] for deal in some[:A_COLUMN]],
+                "more": max(0, len(some) - A_COLUMN),
+                "query": deal_filters.query(asked.words, stage=stage, **{"as": None}),
+                "total": _column(asked, some),
+            }
+            for stage, some in found.items()
+            if some
+        ]
+    }
+
+
+def _column(asked: Asked, some: Sequence[DealLine]) -> str:
+    found = deal_filters.total(some, asked)
+    return amounts.short(found["open"], currency=asked.made.currency) if found else ""
 
 
 def _csv(lines: Sequence[DealLine]) -> HttpResponse:
@@ -138,42 +155,13 @@ def _csv(lines: Sequence[DealLine]) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="deals.csv"'
     writer = csv.writer(answer)
     writer.writerow(HEADS)
-    writer.writerows([_plain(getattr(one, head)) for head in HEADS] for one in lines)
+    writer.writerows([_cell(one, head) for head in HEADS] for one in lines)
     return answer
 
 
-def _plain(value: Any) -> Any:
-    """No cell that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
-
-
-def _money(values: Any, made: DealsAhead | None) -> str:
-    currency = values.get("currency") or (made.currency if made else "")
-    return (
-        amounts.full(values["amount"], currency=currency)
-        if values.get("amount") is not None
-        else ""
-    )
-
-
-def _log(own_id: str, viewer: Viewer) -> list[dict[str, Any]]:
-    changes = load_table("changes", viewer).filter(
-        pl.col("table") == "deals", pl.col("id") == own_id
-    )
-    return changes.sort("at", descending=True).to_dicts()
-
-
-def _beside(own_id: str, made: DealsAhead | None, viewer: Viewer) -> dict[str, Any]:
-    """The records that hang on a deal; features with when they ship."""
-    sees = [name for name in OF_A_DEAL if name in viewer.right.sees]
-    found: dict[str, Any] = {
-        name: load_table(name, viewer).filter(pl.col("deal") == own_id).to_dicts() for name in sees
-    }
-    names = dict(load_table("features", viewer).select("id", "name").iter_rows())
-    ahead = {one.id: one for one in made.features} if made else {}
-    for need in found["needs"]:
-        need |= {
-            "called": names.get(need["feature"]) or need["feature"],
-            "ahead": ahead.get(need["feature"]),
-        }
-    return found
+def _cell(deal: DealLine, head: str) -> Any:
+    """A value, or its size for who sees no more; no cell that a spreadsheet takes for a formula."""
+    value = getattr(deal, head)
+    if head == "amount" and value is None:
+        return deal.band
+    return plain(value)

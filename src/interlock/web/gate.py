@@ -17,14 +17,22 @@ View = Callable[..., HttpResponse]
 
 def opens(page: str) -> Callable[[View], View]:
     """Let in whose role opens ``page``; ask others to sign in, and refuse with what would help."""
+    return _guard(page, lambda viewer: page in viewer.opens)
 
+
+def changes(table: str) -> Callable[[View], View]:
+    """Let in whose role changes ``table``; whether of this record too, the view asks."""
+    return _guard(f"change {table}", lambda viewer: table in viewer.right.changes)
+
+
+def _guard(page: str, allowed: Callable[[Viewer], bool]) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, *args: Any, **more: Any) -> HttpResponse:
             viewer = whoever(request)
             if viewer is None:
                 return redirect_to_login(request.get_full_path())
-            if page not in viewer.opens:
+            if not allowed(viewer):
                 return render(request, "refused.html", {"page": page}, status=403)
             return view(request, *args, **more)
 

@@ -28,6 +28,7 @@ class Page(NamedTuple):
 PAGES = (
     Page("week", "week", "This week", "w"),
     Page("week", "deals", "Deals", "d"),
+    Page("calls", "calls", "Calls", "c"),
     Page("import", "bring_in", "Bring in", "i"),
     Page("people", "people", "People", "s"),
 )

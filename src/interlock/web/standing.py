@@ -21,6 +21,11 @@ def deals(request: HttpRequest) -> Standing:
     return _of(request, "deals", tasks.OF_DEALS, tasks.make_deals.enqueue)
 
 
+def calls(request: HttpRequest) -> Standing:
+    """The figures beside everybody's calls. Raises ``NothingKept``."""
+    return _of(request, "calls", tasks.OF_CALLS, tasks.make_calls.enqueue)
+
+
 def _of(
     request: HttpRequest, kind: str, asked: tasks.Asked, enqueue: Callable[[], object]
 ) -> Standing:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.tasks import task
 
+from interlock.actions.calls_ahead import calls_ahead
 from interlock.actions.deals_ahead import deals_ahead
 from interlock.actions.report import report
 from interlock.actions.save_outcome import work_out
 
 Asked = dict[str, Any]
 OF_DEALS: Asked = {"as_of": None, "seed": 1}
+OF_CALLS: Asked = {"as_of": None, "seed": 1}
 
 
 def of_report(reader: str) -> Asked:
@@ -28,3 +30,9 @@ def make_report(reader: str) -> None:
 def make_deals() -> None:
     """What lies ahead of every open deal of the book as it is."""
     work_out("deals", OF_DEALS, lambda book, tell: deals_ahead(book, progress=tell))
+
+
+@task
+def make_calls() -> None:
+    """The figures beside everybody's calls, of the book as it is."""
+    work_out("calls", OF_CALLS, lambda book, tell: calls_ahead(book, progress=tell))

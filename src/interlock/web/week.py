@@ -45,7 +45,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         wrong.tell(request, error)
     else:
         messages.success(
-            request, "Noted, whatever the next export says.", extra_tags=f"undo:{made}"
+            request, "Noted, whatever the next export says.", extra_tags=f"typed:{made}"
         )
     return redirect("week")
 
@@ -59,7 +59,7 @@ def report_style(_request: HttpRequest) -> HttpResponse:
 
 def reader_of(viewer: Viewer) -> str:
     """Whose report a viewer reads: none that shows more amounts than they may see."""
-    if viewer.amounts == "none":
+    if viewer.amounts in ("none", "bands"):
         return "development"
     if viewer.amounts == "own" or viewer.role == "rep":
         return viewer.name

@@ -1,0 +1,176 @@
+"""What can be written about a deal: forms with their words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from interlock.records.deal_file import Choices, DealFile
+from interlock.records.errors import near_misses
+from interlock.records.report import DealLine, DealsAhead
+from interlock.records.rights import Viewer
+from interlock.records.tables import CATEGORIES, SIDES, STRENGTHS
+from interlock.render import words
+
+TYPED_OVER = {
+    "stage": "Stage",
+    "category": "Category",
+    "amount": "Amount",
+    "expected_close_on": "Date in the CRM",
+    "owner": "Owner",
+}
+"""Columns of a deal that can be typed over -> what they are called."""
+
+
+NOTHING = Choices((), (), (), (), ())
+
+
+class Plain(forms.Form):
+    """A form without colons after its labels; ``choices`` fill its lists."""
+
+    def __init__(self, *args: Any, choices: Choices = NOTHING, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.label_suffix, self.choices = "", choices
+
+
+def _day(**more: Any) -> forms.DateField:
+    box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=box, input_formats=["%Y-%m-%d"], **more)
+
+
+def _words(label: str, *, required: bool = True, options: str = "") -> forms.CharField:
+    box = forms.TextInput(attrs={"list": options, "autocomplete": "off"} if options else {})
+    return forms.CharField(label=label, required=required, max_length=500, widget=box)
+
+
+def _one_of(label: str, values: Any, *, empty: str = "") -> forms.ChoiceField:
+    first = [("", empty)] if empty else []
+    said = [one if isinstance(one, tuple) else (one, one) for one in values]
+    return forms.ChoiceField(label=label, required=not empty, choices=[*first, *said])
+
+
+class Odds(Plain):
+    """Somebody's own odds of a deal this quarter; whoever overrides says why."""
+
+    odds = forms.IntegerField(min_value=0, max_value=100)
+    why = forms.CharField(label="Why, if you like", required=False, max_length=500)
+
+    def __init__(self, *args: Any, level: str, end: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["odds"].label = f"Odds in % that it is won by {words.full_day(end)}"
+        if level != "rep":
+            why = self.fields["why"]
+            why.label, why.required = "Why", True
+            why.error_messages["required"] = "Say why: a reason stands beside every override."
+
+    def odds_said(self) -> float:
+        """0 to 1."""
+        return float(self.cleaned_data["odds"]) / 100
+
+
+class Evidence(Plain):
+    """A fact that a rule asks for."""
+
+    on = _day(label="Day")
+    what = _words("What")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        rules = self.choices.rules
+        self.fields["rule"] = _one_of("Rule", rules) if rules else _words("Rule")
+        self.order_fields(["rule", "on", "what"])
+
+
+class Need(Plain):
+    """A feature that the deal waits for."""
+
+    feature = _words("Feature", options="features-under-way")
+    strength = _one_of("How much hangs on it", STRENGTHS)
+    wanted_by = _day(label="Wanted by, if known", required=False)
+
+    def clean_feature(self) -> str:
+        """The id of the feature that is meant by its id, key or name."""
+        said = self.cleaned_data["feature"].strip()
+        known = {
+            name.casefold(): own for own, key, called in self.choices.features
+            for name in (called, key, own) if name
+        }  # fmt: skip
+        if said.casefold() not in known:
+            near = near_misses(said, [called for _, _, called in self.choices.features])
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise forms.ValidationError(f"No feature under way is called so.{hint}")
+        return known[said.casefold()]
+
+
+class Person(Plain):
+    """Somebody who matters for the deal."""
+
+    name = _words("Name")
+    side = _one_of("Side", SIDES)
+    role = _words("Role", required=False, options="roles")
+
+
+class Step(Plain):
+    """A dated step of the buyer's timetable."""
+
+    step = _words("Step")
+    due = _day(label="Due")
+    owner_theirs = _words("Who on their side", required=False)
+    owner_ours = _words("Who on ours", required=False)
+
+
+ADDED: Mapping[str, type[Plain]] = {
+    "evidence": Evidence, "needs": Need, "people": Person, "buyer_steps": Step,
+}  # fmt: skip
+"""table -> the form that adds a row of it"""
+
+
+class Value(Plain):
+    """One value of a deal, typed over what the CRM says; ``seen`` is when it was read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, column: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = _value_field(column, self.choices, more.get("initial", {}).get("value"))
+        field.label, field.required = TYPED_OVER[column], False
+        self.fields["value"] = field
+
+
+def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
+    if column == "stage" and choices.stages:
+        others = [now] if now and now not in choices.stages else []
+        return _one_of("", [*choices.stages, *others], empty="none")
+    if column == "category":
+        return _one_of("", CATEGORIES, empty="none")
+    if column == "amount":
+        return forms.DecimalField(min_value=0, max_digits=18, decimal_places=3)
+    if column == "expected_close_on":
+        return _day()
+    return _words("", options="owners" if column == "owner" else "")
+
+
+def why_nothing_said(file: DealFile, line: DealLine | None, made: DealsAhead | None) -> str:
+    """Why no odds of this deal can be said now; nothing where they can."""
+    if "deal_calls" not in file.hand.changes:
+        return "Odds of a deal are said by who owns it, and by managers."
+    if made is None or line is None:
+        return "There is no forecast of this deal yet to say other odds beside."
+    if file.today > made.quarter_last:
+        return f"{made.quarter} has ended: bring newer exports in to say odds of the next quarter."
+    return ""
+
+
+def of_deal(
+    file: DealFile, line: DealLine | None, made: DealsAhead | None, viewer: Viewer
+) -> dict[str, Plain]:
+    """The forms that whoever looks can send."""
+    found: dict[str, Plain] = {}
+    if made is not None and not why_nothing_said(file, line, made):
+        found["call"] = Odds(level=viewer.level, end=made.quarter_last, auto_id="call_%s")
+    for table, form in ADDED.items():
+        if table in file.hand.changes:
+            first = {"on": file.today}
+            found[table] = form(choices=file.choices, initial=first, auto_id=f"{table}_%s")
+    return found

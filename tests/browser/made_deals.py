@@ -1,0 +1,64 @@
+"""A book with the deals of the sample report, their forecast, and somebody who owns it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from interlock.records.company import Pipeline, Stage
+from interlock.records.report import DealsAhead, FeatureAhead
+from interlock.store import connect, members, outcomes, read, write
+from tests.render import sample, sample_deals, sample_measured
+from tests.store.books import book, deal
+
+DAY = date(2026, 12, 8)
+STAGES = ("Prospect", "Evaluate", "Propose", "Negotiate", "Commit")
+
+
+def make(password):
+    """In the book of the environment; Ann owns it."""
+    connect.open_book()
+    held = book([_deal(one) for one in sample_deals.deals()], **_beside("006A1"))
+    pipeline = Pipeline("Sales", tuple(map(Stage, STAGES)))
+    company = replace(held.company, pipelines=(pipeline,))
+    write.book(replace(held, company=company), by="Ann", words="first")
+    outcomes.keep("deals", {"as_of": None, "seed": 1}, read.revision(), _ahead())
+    members.make("ann@acme.example", password, role="owner", known_as="Ann", by="test")
+
+
+def _deal(line):
+    amount = None if line.amount is None else Decimal(str(line.amount))
+    return deal(
+        line.id, name=line.name, account=line.account, owner=line.owner, stage=line.stage,
+        category=line.category, amount=amount, expected_close_on=line.expected_close_on,
+        created_on=date(2026, 6, 1),
+    )  # fmt: skip
+
+
+def _beside(own_id):
+    day, moved = date(2026, 7, 1), {"table": "deals", "id": own_id, "field": "stage"}
+    return {
+        "changes": [{**moved, "at": datetime(2026, 7 + n, 1), "old": old, "new": new}
+                    for n, (old, new) in enumerate(pairwise(STAGES[:4]))],
+        "rules": [{"id": "champion acts", "name": "Champion acts", "stage": "Propose",
+                   "asks": "something they did for us"},
+                  {"id": "demo given", "name": "Demo given", "stage": "Commit"}],
+        "evidence": [{"deal": own_id, "rule": "champion acts", "on": day, "by": "Ana Lim",
+                      "what": "sent us their plan"}],
+        "features": [{"id": "F1", "name": "SSO for admins", "key": "CORE-1"}],
+        "needs": [{"deal": own_id, "feature": "F1", "strength": "dealbreaker"}],
+        "people": [{"name": "Eve Stone", "side": "buyer", "role": "champion", "deal": own_id}],
+        "meetings": [{"deal": own_id, "person": "Eve Stone", "on": date(2026, 9, 3)}],
+        "buyer_steps": [{"deal": own_id, "step": "legal", "due": date(2026, 12, 9)}],
+        "promises": [{"id": "P1", "deal": own_id, "what": "Ship SSO", "kind": "own act",
+                      "maker": "Priya Nair", "said_on": day, "due": date(2026, 12, 14)}],
+    }  # fmt: skip
+
+
+def _ahead():
+    return DealsAhead(
+        company="Marlow & Pike", simulated=True, currency="USD", quarter="2026-Q4",
+        quarter_last=date(2026, 12, 31), stages=STAGES, deals=sample_deals.deals(),
+        features=(FeatureAhead("F1", "SSO for admins", DAY, DAY + timedelta(days=12), 0.7),),
+        notes=(), birth=sample.birth(), rules=sample_measured.rules(),
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""Deals in a real browser: read by all on every screen, written in place, by keys and without
+script.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_site import PASSWORD, SCREENS, Person, until
+from tests.importers.mail_server import free_port
+
+pytestmark = pytest.mark.browser
+ONE = "/deals/006A1/"
+PAGES = ["/deals/", "/deals/?stage=Propose&sort=-won&stale=", "/deals/?as=board", ONE,
+         f"{ONE}type/stage/"]  # fmt: skip
+ROOT = Path(__file__).resolve().parents[2]
+MADE = f"from tests.browser import made_deals; made_deals.make({PASSWORD!r})"
+LOOKS = [("desk", "light"), ("phone", "dark")]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A running site whose book holds the deals of the sample report, and their forecast."""
+    home, port = tmp_path_factory.mktemp("home"), free_port()
+    around = os.environ | {"INTERLOCK_HOME": str(home)}
+    subprocess.run([sys.executable, "-c", MADE], env=around, cwd=ROOT, check=True)
+    log = home / "log"
+    command = [sys.executable, "-m", "interlock", "serve", "--port", str(port), "--no-worker"]
+    with log.open("w") as out:
+        running = subprocess.Popen(command, env=around, stdout=out, stderr=subprocess.STDOUT)
+    until(lambda: "Interlock is at" in log.read_text())
+    yield f"http://127.0.0.1:{port}"
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(60) == 0, log.read_text()
+
+
+@pytest.fixture(scope="module")
+def owner(address, browser):
+    person = Person(browser, address)
+    page = person.page
+    page.goto(f"{address}/deals/")
+    page.get_by_label("E-mail").fill("ann@acme.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Deals").wait_for()
+    yield person
+    person.leave()
+
+
+@pytest.mark.parametrize(("screen", "scheme"), LOOKS)
+def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
+    owner, browser, address, screen, scheme
+):
+    state = owner.context.storage_state()
+    person = Person(browser, address, screen=screen, scheme=scheme, state=state)
+    for path in PAGES:
+        person.page.goto(address + path)
+        wide = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} px too wide on a {screen}"
+        person.page.evaluate(
+            "for (const one of document.querySelectorAll('details')) one.open = true"
+        )
+        wide = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path}, opened, is {wide} px too wide on a {screen}"
+        found = Axe().run(person.page)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+    assert SCREENS[screen][0] == person.page.evaluate("innerWidth")
+    person.leave()
+
+
+def test_a_value_is_written_in_place_and_taken_back(owner, address):
+    page = owner.page
+    page.goto(address + ONE)
+    page.get_by_role("link", name="Change Stage").press("Enter")
+    page.get_by_label("Stage").select_option("Commit")
+    assert page.url == address + ONE
+    page.get_by_role("button", name="Save").press("Enter")
+    page.get_by_text("the CRM keeps its own").wait_for()
+    page.locator("#fact-stage .badge", has_text="typed").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert page.locator("#fact-stage .badge").count() == 0
+    assert page.url == address + ONE
+
+
+def test_odds_are_said_beside_interlocks(owner, address):
+    page = owner.page
+    page.goto(address + ONE)
+    page.get_by_label("Odds in %").fill("80")
+    page.get_by_label("Why").fill("they asked for the contract")
+    page.get_by_role("button", name="Override").click()
+    page.get_by_role("img", name="Odds this quarter").first.wait_for()
+    page.get_by_role("cell", name="they asked for the contract").wait_for()
+    page.goto(f"{address}/deals/")
+    page.get_by_text("Ann says 80 %").wait_for()
+
+
+def test_a_view_is_kept_and_let_go(owner, address):
+    page = owner.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{address}/deals/?stage=Propose")
+    page.get_by_role("link", name="Won by").click()
+    page.get_by_text("Keep this view").click()
+    page.get_by_label("Name").fill("Proposed")
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("link", name="Proposed", exact=True).wait_for()
+    page.get_by_role("link", name="edit Proposed").click()
+    page.get_by_role("button", name="Let it go").click()
+    page.get_by_text("“Proposed” is let go").wait_for()
+
+
+def test_it_all_works_without_script(owner, browser, address):
+    context = browser.new_context(
+        java_script_enabled=False, storage_state=owner.context.storage_state()
+    )
+    page = context.new_page()
+    page.goto(address + ONE)
+    page.get_by_role("link", name="Change Owner").click()
+    page.get_by_label("Owner").fill("Bo Ode")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("the CRM keeps its own").wait_for()
+    page.get_by_text("Add a step").click()
+    page.get_by_label("Step").fill("the board agrees")
+    page.get_by_label("Due").fill("2026-12-15")
+    page.locator("#steps").get_by_role("button", name="Add").click()
+    page.get_by_text("Added.").wait_for()
+    page.get_by_role("button", name="Mark done the board agrees").click()
+    page.get_by_text("Done: the board agrees.").wait_for()
+    context.close()
