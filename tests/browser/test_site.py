@@ -66,11 +66,9 @@ def owner(site, browser, tmp_path_factory):
     (folder / "deals.csv").write_text(FILES["deals"])
     person.bring(folder)
     page.get_by_role("button", name="Take it in").click()
-    page.get_by_role("link", name="Show it").click(timeout=PATIENCE)
-    page.locator("#h-bookings").wait_for()
+    page.locator("#h-bookings").wait_for(timeout=PATIENCE)
     page.get_by_role("link", name="Deals", exact=True).first.click()
-    page.get_by_role("link", name="Show it").click(timeout=PATIENCE)
-    page.get_by_role("link", name="One").wait_for()
+    page.get_by_role("link", name="One").wait_for(timeout=PATIENCE)
     yield person
     person.leave()
 

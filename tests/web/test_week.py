@@ -190,3 +190,16 @@ def test_who_does_not_see_an_amount_says_none(browser, amounts):
     bob = browser("rep", known_as="Bob", amounts=amounts)
     assert "may not change deals" in answered(bob, "amount", "D3", "1200.50")
     assert read.book().deals.filter(id="D3")["amount"].item() is None
+
+
+@pytest.mark.usefixtures("held")
+def test_a_page_with_nothing_to_show_comes_anew_once_all_is_there(browser, monkeypatch):
+    client, asks = browser("manager"), {"headers": {"HX-Request": "true"}}
+    assert "nothing" in client.get("/").content.decode()
+    assert "HX-Refresh" not in client.get("/?nothing=1", **asks)
+    monkeypatch.setattr(tasks, "report", lambda _book, **_: sample.report())
+    tasks.make_report.func("management")
+    assert client.get("/?nothing=1", **asks)["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in client.get("/", **asks)
+    write.book(book([deal("D2")]), by="Ann", words="second")
+    assert "nothing" not in client.get("/").content.decode()

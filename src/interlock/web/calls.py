@@ -83,7 +83,7 @@ def of_calls(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except NothingKept:
             return render(request, "nothing_yet.html", {"what": "calls"})
         if request.htmx:  # type: ignore[attr-defined]
-            return render(request, "progress.html", {"standing": asked.standing})
+            return standing.progress(request, asked.standing)
         return view(request, asked, *args, **more)
 
     return shown

@@ -26,7 +26,7 @@ FACTS = {
 def deal(request: HttpRequest, own_id: str) -> HttpResponse:
     """The page of a deal; while its forecast is worked out, how far that is."""
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "progress.html", {"standing": standing.deals(request)})
+        return standing.progress(request, standing.deals(request))
     return page(request, own_id)
 
 

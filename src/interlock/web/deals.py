@@ -34,7 +34,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     except NothingKept:
         return render(request, "nothing_yet.html", {"what": "deals"})
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "progress.html", {"standing": found})
+        return standing.progress(request, found)
     if found.made is None:
         return render(request, "deals.html", {"standing": found})
     asked = _asked(request, found.made)

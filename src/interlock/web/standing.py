@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from interlock.actions.save_outcome import begin_work, load_standing
 from interlock.records.outcome import Standing
@@ -24,6 +25,16 @@ def deals(request: HttpRequest) -> Standing:
 def calls(request: HttpRequest) -> Standing:
     """The figures beside everybody's calls. Raises ``NothingKept``."""
     return _of(request, "calls", tasks.OF_CALLS, tasks.make_calls.enqueue)
+
+
+def progress(request: HttpRequest, found: Standing) -> HttpResponse:
+    """How far it is, for the part of a page that asks; where the page had nothing to show before,
+    it comes anew once all is there.
+    """
+    answer = render(request, "progress.html", {"standing": found})
+    if found.is_current and "nothing" in request.GET:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 def _of(

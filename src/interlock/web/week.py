@@ -73,7 +73,7 @@ def _of_report(request: HttpRequest, template: str, told: Any) -> HttpResponse:
     except NothingKept:
         return render(request, "nothing_yet.html", {"what": "week"})
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "progress.html", {"standing": found})
+        return standing.progress(request, found)
     made = found.made
     about = {"standing": found, "report": made, "simulated": made and made.simulated}
     return render(request, template, about | (told(made, viewer) if made else {}))
