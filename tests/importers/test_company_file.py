@@ -6,6 +6,7 @@ import pytest
 
 from interlock.importers.company_file import READERS, read_company
 from interlock.importers.rules_file import read_rules
+from interlock.records.calendar import FiscalCalendar
 from interlock.records.company import Closure, Company, Rate, Staffing, Stage
 from interlock.render import company_toml
 from tests.importers.made_files import write
@@ -15,6 +16,8 @@ name = "Norvane"
 simulated = true
 currency = "EUR"
 fiscal_year_start = 4
+fiscal_calendar = "4-4-5"
+fiscal_year_ends = "Nearest Saturday"
 week_start = "sunday"
 time_zone = "Europe/Berlin"
 report_day = "Friday"
@@ -71,6 +74,7 @@ def test_every_setting_can_be_given(tmp_path):
     said, targets, problems = company(tmp_path, WHOLE)
     assert problems == ()
     assert said.given == set(READERS)
+    assert said.fiscal == FiscalCalendar("4-4-5", 4, "nearest saturday")
     assert (said.week_start, said.report_day, said.time_zone) == (6, 4, "Europe/Berlin")
     assert said.rates == (Rate("USD", date(2026, 1, 1), Decimal("0.92")),)
     assert said.closures == (Closure(date(2026, 12, 24), date(2027, 1, 1)),)
@@ -108,6 +112,8 @@ MISTAKES = """
 curency = "EUR"
 currency = "eur"
 fiscal_year_start = 13
+fiscal_calendar = "4-4-4"
+fiscal_year_ends = "last day"
 time_zone = "Europe/Berln"
 report_day = "someday"
 calls_lock = "thursday noon"

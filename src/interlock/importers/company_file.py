@@ -10,6 +10,7 @@ from interlock.importers import settings as read
 from interlock.importers.settings import Wrong
 from interlock.importers.status_words import ITEM_STATES
 from interlock.importers.toml_files import meant, read_toml
+from interlock.records.calendar import FISCAL_CALENDARS
 from interlock.records.company import Company
 from interlock.records.problems import Problem
 from interlock.records.tables import CATEGORIES, STRENGTHS, TARGETS
@@ -23,6 +24,8 @@ READERS: dict[str, read.Reader] = {
     "currency": read.currency,
     "rates": read.rates,
     "fiscal_year_start": read.whole(1, 12),
+    "fiscal_calendar": read.word(FISCAL_CALENDARS),
+    "fiscal_year_ends": read.year_end,
     "week_start": read.weekday,
     "time_zone": read.time_zone,
     "report_day": read.weekday,

@@ -12,7 +12,7 @@ import polars as pl
 
 from interlock.importers.outcome_words import ENDINGS
 from interlock.importers.toml_files import meant, tables
-from interlock.records.calendar import WEEKDAYS
+from interlock.records.calendar import WEEKDAYS, YEAR_ENDS
 from interlock.records.company import (
     Closure,
     Company,
@@ -89,6 +89,11 @@ def weekly_hour(value: Any) -> str:
     if not found or found[1] not in WEEKDAYS:
         raise Wrong("no hour of the week", 'a weekday and an hour such as "thursday 17:00"')
     return f"{found[1]} {int(found[2]):02d}:{found[3]}"
+
+
+def year_end(value: Any) -> str:
+    """Such as last saturday, or nearest saturday."""
+    return word(YEAR_ENDS)(value.lower() if isinstance(value, str) else value)
 
 
 def time_zone(value: Any) -> str:
