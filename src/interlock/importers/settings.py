@@ -14,6 +14,7 @@ from interlock.importers.outcome_words import ENDINGS
 from interlock.importers.toml_files import meant, tables
 from interlock.records.calendar import WEEKDAYS, YEAR_ENDS
 from interlock.records.company import (
+    RENAMED,
     Closure,
     Company,
     NeedStrength,
@@ -26,7 +27,6 @@ from interlock.records.company import (
 from interlock.records.errors import near_misses
 from interlock.records.tables import OUTCOMES, STRENGTHS, TARGETS
 
-RENAMED = ("stage", "owner", "release")
 QUARTER = r"\d{4}-Q[1-4]"
 MOST_PEOPLE = 10_000
 LARGEST = 1e14

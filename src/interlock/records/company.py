@@ -6,6 +6,12 @@ from decimal import Decimal
 
 from interlock.records.calendar import OF_MONTHS, FiscalCalendar
 
+FEATURE_FROM = ("epic", "parent", "fix version", "milestone", "component", "label", "project")
+TEAM_FROM = ("team", "component", "project")
+ITEM_STATES = ("waiting", "under way", "done", "dropped")
+RENAMED = ("stage", "owner", "release")
+"""Words that settings of the same names are chosen from."""
+
 
 @dataclass(frozen=True)
 class Stage:
