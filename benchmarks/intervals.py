@@ -27,6 +27,7 @@ from interlock.engine.effects import Worths
 from interlock.engine.rows import Layout, Rows
 from interlock.engine.standing import UNTIL
 from interlock.engine.terms import LEVEL, Term
+from interlock.records.calendar import FiscalCalendar
 
 COMPANIES = {"small": 40, "full": 1_000}
 DEALS, WEEKS, LANDMARKS = 300, 26, 3
@@ -56,7 +57,7 @@ def _ranks(seed: int) -> np.ndarray:
     """Where each true log odds stands in the estimate's Normal distribution."""
     rng = np.random.default_rng(seed)
     frame = _stood(rng)
-    ahead = laying.rows(frame, TERMS, ("any stage",), weeks=WEEKS, fiscal_year_start=1)
+    ahead = laying.rows(frame, TERMS, ("any stage",), weeks=WEEKS, fiscal=FiscalCalendar())
     true = _effects(rng, ahead.layout)
     eta = likelihood.log_odds(true, TABLE, ahead, weeks=WEEKS)[::LANDMARKS]
     rows = _lived(frame, eta, rng)
@@ -109,7 +110,7 @@ def _lived(frame: pl.DataFrame, eta: np.ndarray, rng: np.random.Generator) -> Ro
         exit=pl.Series(np.repeat(last, LANDMARKS) - since),
         ending=pl.Series(np.repeat(ending, LANDMARKS)),
     ).filter(pl.col("exit") >= 0)
-    return laying.rows(lived, TERMS, ("any stage",), weeks=WEEKS, fiscal_year_start=1)
+    return laying.rows(lived, TERMS, ("any stage",), weeks=WEEKS, fiscal=FiscalCalendar())
 
 
 def _combinations(layout: Layout) -> np.ndarray:

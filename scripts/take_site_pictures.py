@@ -19,6 +19,7 @@ PASSWORD = "correct horse 7"  # noqa: S105
 PAGES = {
     "week": "/", "deals": "/deals/", "deal": "/deals/0065g000AAAQwycAYD/",
     "calls": "/calls/?whose=company", "bring_in": "/import/",
+    "settings": "/settings/",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from interlock.records.tables import RULES, TABLES
 Said = str | int | float | bool | list[Any] | dict[str, Any]
 
 RIGHT = (
-    'name = "Norvane"', 'currency = "EUR"', "fiscal_year_start = 4", 'time_zone = "Europe/Berlin"',
+    'name = "Norvane"', 'currency = "EUR"', "fiscal_year_start = 4", 'fiscal_calendar = "4-4-5"', 'time_zone = "Europe/Berlin"',
     'time_zone = "America/St_Johns"', 'feature_from = ["label", "epic"]', 'team_from = "project"', 'keep_columns = ["*"]',
     'confidence_levels = { P1 = 0.99 }', 'category_bands = { commit = 0.8 }', 'targets = { "2026-Q4" = 1200000 }',
     'rates = [{ currency = "USD", on = 2026-01-01, rate = 0.92 }]', 'renames = [{ field = "stage", old = "Talk", new = "Won" }]',

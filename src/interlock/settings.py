@@ -196,6 +196,7 @@ SECURE_CSP = {
     "manifest-src": ["'self'"],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20 * 10
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a thousand rates of other currencies
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 LOGIN_URL = "demo" if DEMO else "account_login"

@@ -58,7 +58,8 @@ def _beside(own_id):
 def _ahead():
     return DealsAhead(
         company="Marlow & Pike", simulated=True, currency="USD", quarter="2026-Q4",
-        quarter_last=date(2026, 12, 31), stages=STAGES, deals=sample_deals.deals(),
+        quarter_last=date(2026, 12, 31), next_quarter_last=date(2027, 3, 31), stages=STAGES,
+        deals=sample_deals.deals(),
         features=(FeatureAhead("F1", "SSO for admins", DAY, DAY + timedelta(days=12), 0.7),),
         notes=(), birth=sample.birth(), rules=sample_measured.rules(),
     )  # fmt: skip

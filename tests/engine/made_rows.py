@@ -9,6 +9,7 @@ from interlock.engine import rows as laying
 from interlock.engine.rows import Rows
 from interlock.engine.standing import UNTIL
 from interlock.engine.terms import AGE, BAND_COUNT, LEVEL, Term
+from interlock.records.calendar import FiscalCalendar
 
 DAY = date(2026, 1, 5)
 COLOUR = Term("colour", "colour", 3, 0.5)
@@ -38,7 +39,7 @@ def stood(count: int, *, seed: int = 0, days: int = 3, needs: bool = True) -> pl
 
 
 def rows(frame: pl.DataFrame, terms: tuple[Term, ...] = (LEVEL, AGE, COLOUR, SHAPE)) -> Rows:
-    return laying.rows(frame, terms, STAGES, weeks=26, fiscal_year_start=1)
+    return laying.rows(frame, terms, STAGES, weeks=26, fiscal=FiscalCalendar())
 
 
 def table(seed: int = 1) -> np.ndarray:

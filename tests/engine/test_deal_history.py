@@ -5,13 +5,15 @@ on which anything is seen, 1 September.
 """
 
 import itertools
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
 
 from interlock.engine import deal_history
 from interlock.engine.quarter_place import middle_of_week, quarter_place
+from interlock.records.calendar import FiscalCalendar
 from tests.engine.books import AS_OF, book
 from tests.engine.deal_worlds import PIPELINE, change, day, ended, standing
 
@@ -148,9 +150,28 @@ def test_a_deal_reopened_is_open_whatever_it_was_called_in_between():
 def test_a_week_lies_where_its_middle_day_lies():
     assert middle_of_week(AS_OF, 1) == AS_OF + timedelta(days=11)
     last, next_day = day("12-31"), day("12-31") + timedelta(days=1)
-    assert quarter_place(last, fiscal_year_start=1) == (0, True)
-    assert quarter_place(next_day, fiscal_year_start=1) == (12, False)
-    assert quarter_place(last, fiscal_year_start=11) == (4, False)
+    assert quarter_place(last, FiscalCalendar()) == (0, True)
+    assert quarter_place(next_day, FiscalCalendar()) == (12, False)
+    assert quarter_place(last, FiscalCalendar(start=11)) == (4, False)
+
+
+def test_a_quarter_of_14_weeks_counts_down_from_its_thirteenth_week():
+    retail = FiscalCalendar("4-5-4", 2, "nearest saturday")
+    begins = date(2023, 10, 29)
+    assert quarter_place(begins, retail) == (13, True)
+    assert quarter_place(begins + timedelta(weeks=13), retail) == (0, True)
+    assert quarter_place(begins - timedelta(days=1), retail) == (0, False)
+
+
+def test_wins_are_counted_by_the_quarters_of_the_companys_calendar():
+    """Of the years to the last Saturday of September, 2026-09-26 ends one. The first closing is
+    the day from which deals are followed.
+    """
+    closed = [day("02-01"), day("06-27"), day("06-28"), day("09-26"), day("09-27")]
+    deals = [ended(f"D{at}", day("01-05"), on, "won") for at, on in enumerate(closed)]
+    company = replace(PIPELINE, fiscal_calendar="4-4-5", fiscal_year_start=10)
+    risk = deal_history.at_risk(book(company=company, deals=deals), as_of=AS_OF)
+    assert risk.by_quarter.rows() == [(day("03-29"), 1), (day("06-28"), 2)]
 
 
 @pytest.mark.parametrize("deals", [3, 9])

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from interlock.importers.company_file import READERS, read_company
+from interlock.importers.company_file import READERS, company_of, read_company
 from interlock.importers.rules_file import read_rules
+from interlock.records.calendar import FiscalCalendar
 from interlock.records.company import Closure, Company, Rate, Staffing, Stage
 from interlock.render import company_toml
 from tests.importers.made_files import write
@@ -15,6 +16,8 @@ name = "Norvane"
 simulated = true
 currency = "EUR"
 fiscal_year_start = 4
+fiscal_calendar = "4-4-5"
+fiscal_year_ends = "Nearest Saturday"
 week_start = "sunday"
 time_zone = "Europe/Berlin"
 report_day = "Friday"
@@ -71,6 +74,7 @@ def test_every_setting_can_be_given(tmp_path):
     said, targets, problems = company(tmp_path, WHOLE)
     assert problems == ()
     assert said.given == set(READERS)
+    assert said.fiscal == FiscalCalendar("4-4-5", 4, "nearest saturday")
     assert (said.week_start, said.report_day, said.time_zone) == (6, 4, "Europe/Berlin")
     assert said.rates == (Rate("USD", date(2026, 1, 1), Decimal("0.92")),)
     assert said.closures == (Closure(date(2026, 12, 24), date(2027, 1, 1)),)
@@ -108,6 +112,8 @@ MISTAKES = """
 curency = "EUR"
 currency = "eur"
 fiscal_year_start = 13
+fiscal_calendar = "4-4-4"
+fiscal_year_ends = "last day"
 time_zone = "Europe/Berln"
 report_day = "someday"
 calls_lock = "thursday noon"
@@ -199,3 +205,49 @@ def test_rules_of_any_other_shape_are_said(tmp_path, text):
     rules, problems = read_rules(write(tmp_path, {"rules.toml": text}) / "rules.toml")
     assert rules.height == 0
     assert problems
+
+
+PLACES = """\
+name = "Norvane"
+stale_days = 0
+
+[[rates]]
+currency = "USD"
+on = 2026-01-01
+rate = 0.92
+
+[[rates]]  # of the other currency
+currency = "usd"
+on = 2026-02-01
+rate = 0
+
+[pipelines.Main]
+stages = ["Talk"]
+[pipelines."Second one"]
+stages = []
+
+[upkeep_share]
+all = 0.2
+Core = 20
+name = 30
+"""
+
+
+def test_a_mistake_is_said_with_the_line_on_which_its_part_begins():
+    _, _, problems = company_of(PLACES.encode())
+    assert [(p.line, p.column) for p in problems] == [
+        (2, "stale_days"),
+        (9, "rates, row 2"),
+        (16, "pipelines, Second one"),
+        (21, "upkeep_share, Core"),
+        (22, "upkeep_share, name"),
+    ]
+
+
+def test_parts_of_one_line_are_said_with_that_line():
+    said = 'name = "x"\nclosures = [{ first = 2026-01-02, last = 2026-01-01 }, { first = 1 }]\n'
+    _, _, problems = company_of(said.encode())
+    assert [(p.line, p.column) for p in problems] == [
+        (2, "closures, row 1"),
+        (2, "closures, row 2"),
+    ]

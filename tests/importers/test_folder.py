@@ -103,7 +103,7 @@ def test_problems_of_every_file_come_at_once(tmp_path):
         ("deals.csv", 3, "amount"),
         ("deals.csv", 4, "id"),
         ("needs.csv", 3, "deal"),
-        ("company.toml", None, "wip_limit"),
+        ("company.toml", 1, "wip_limit"),
         ("rules.toml", None, "x"),
         ("mapping.toml", None, "y"),
     }

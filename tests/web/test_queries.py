@@ -23,6 +23,10 @@ MOST = {
     "/calls/say/": 18,
     "/calls/of/Ann/": 16,
     "/calls/targets/": 12,
+    "/settings/": 8,
+    "/settings/company/work/": 8,
+    "/settings/file/": 8,
+    "/settings/rules/": 10,
 }
 """Sessions, rights, the book's change and what is asked of it."""
 

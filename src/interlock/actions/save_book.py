@@ -8,22 +8,26 @@ import polars as pl
 from interlock.importers import onward
 from interlock.importers.taken_in import taken_in
 from interlock.records.book import Book
+from interlock.records.company import Company
 from interlock.records.kept_mapping import KeptMapping
 from interlock.records.reading import Reading, Share
 from interlock.records.revision import MANY, MOST_NAMED, MUCH, Revision, TableChange
-from interlock.store import connect, mappings, people, read, revisions, shares, write
+from interlock.records.settings_in_force import differing
+from interlock.store import company, connect, mappings, people, read, revisions, shares, write
 
 
 @dataclass(frozen=True)
 class Known:
     """What the book holds after the revision ``seen``, without what was typed over, None while
-    nothing was taken in; what each series of files gave to it; and mappings of earlier files.
+    nothing was taken in; what each series of files gave to it; mappings of earlier files; and
+    whether its settings are ``set_here``, by somebody and not by a file.
     """
 
     book: Book | None
     shares: tuple[Share, ...]
     seen: int
     mappings: tuple[KeptMapping, ...] = ()
+    set_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def known() -> Known:
     connect.open_book()
     seen = revisions.latest()
     book = read.book(as_imported=True) if seen else None
-    return Known(book, shares.standing(), seen, mappings.standing())
+    return Known(book, shares.standing(), seen, mappings.standing(), company.is_typed())
 
 
 def prepare(reading: Reading, known: Known, *, every_row: bool = False) -> TakeIn:
@@ -56,7 +60,7 @@ def prepare(reading: Reading, known: Known, *, every_row: bool = False) -> TakeI
     export, given = people.kept_out(reading.book, reading.shares)
     made = taken_in(known.book, export) if known.book else export
     changes = write.preview(made, most=None if every_row else MOST_NAMED)
-    doubts = _doubts(reading, known.book, changes)
+    doubts = _doubts(reading, known, changes)
     return TakeIn(made, given, changes, known.seen, doubts, reading.mappings)
 
 
@@ -106,10 +110,8 @@ def undo(number: int, *, by: str, keep_later: bool = False) -> int:
     return write.undo(number, by=by, keep_later=keep_later)
 
 
-def _doubts(
-    reading: Reading, known: Book | None, changes: tuple[TableChange, ...]
-) -> tuple[str, ...]:
-    export = reading.book
+def _doubts(reading: Reading, known: Known, changes: tuple[TableChange, ...]) -> tuple[str, ...]:
+    export, book = reading.book, known.book
     found = [doubt for one in changes for doubt in one.doubts]
     found += [
         f"{reading.nameless[one.table]:,} rows of {one.table} could not be read at all, so that it "
@@ -121,6 +123,13 @@ def _doubts(
     unread = sum(left.count for left in export.left_out if left.table == "rows")
     if unread >= MANY and unread > MUCH * taken:
         found.append(f"{unread:,} rows could not be read, beside {taken:,} that could")
-    if known and onward.is_older(known, export):
+    if book and onward.is_older(book, export):
         found.append(f"the files are of {export.seen_on:%Y-%m-%d}, older than what the book holds")
+    if book and known.set_here and (others := _settings_lost(book.company, export.company)):
+        found.append(f"company.toml takes away what was set by hand: {', '.join(others)}")
     return tuple(found)
+
+
+def _settings_lost(now: Company, export: Company) -> tuple[str, ...]:
+    """Settings that were said and that a file says otherwise, or not at all."""
+    return tuple(name for name in differing(now, export) if name in now.given)

@@ -7,7 +7,7 @@ import polars as pl
 
 from interlock.engine.quarter_place import middle_of_week
 from interlock.engine.terms import AGES
-from interlock.records.calendar import DAYS_PER_WEEK, MONTHS_PER_QUARTER
+from interlock.records.calendar import DAYS_PER_WEEK, MONTHS_PER_QUARTER, FiscalCalendar
 
 PSEUDO_WEEKS = 65.0
 """Deal-weeks with which a cell begins at what age and month say alone."""
@@ -18,7 +18,7 @@ MOST = 0.45
 CAUSES = ("won", "lost")
 
 
-def fit(lives: pl.DataFrame, *, as_of: date, fiscal_year_start: int) -> np.ndarray:
+def fit(lives: pl.DataFrame, *, as_of: date, fiscal: FiscalCalendar) -> np.ndarray:
     """Hazards (ages, months, causes) from ``lives``: created_on, entered_on, closed_on, outcome.
 
         h[a, m] = (events + 65 h[a] h[m] / h) / (deal-weeks + 65)
@@ -26,7 +26,7 @@ def fit(lives: pl.DataFrame, *, as_of: date, fiscal_year_start: int) -> np.ndarr
     with h[a] and h[m] shrunk to the overall h in the same way. A deal's weeks are counted from the
     day it entered the records until it closed or ``as_of``; the month is that of the week's middle.
     """
-    counts = _counts(lives, as_of, fiscal_year_start)
+    counts = _counts(lives, as_of, fiscal)
     overall = counts.sum(axis=(0, 1))
     pooled = (overall[1:] + 0.5) / (overall[0] + 2)
     of_age = _shrunk(counts.sum(axis=1), pooled)
@@ -35,27 +35,21 @@ def fit(lives: pl.DataFrame, *, as_of: date, fiscal_year_start: int) -> np.ndarr
 
 
 def won_within(
-    hazards: np.ndarray, age_weeks: np.ndarray, *, as_of: date, days: int, fiscal_year_start: int
+    hazards: np.ndarray, age_weeks: np.ndarray, *, as_of: date, days: int, fiscal: FiscalCalendar
 ) -> np.ndarray:
     """Chance of being won within ``days``, (deals,), while age and calendar move on."""
     still, won = np.ones(age_weeks.size), np.zeros(age_weeks.size)
     for week in range(-(-days // DAYS_PER_WEEK)):
         part = min(1.0, days / DAYS_PER_WEEK - week)
         middle = np.array(middle_of_week(as_of, week), dtype="datetime64[D]")
-        month = month_of_quarter(middle, fiscal_year_start)
+        month = fiscal.month_of_quarter(middle)
         hazard = hazards[_age_piece(age_weeks + week), month] * part
         won += still * hazard[:, 0]
         still *= 1 - hazard.sum(axis=1)
     return won
 
 
-def month_of_quarter(day: np.ndarray, fiscal_year_start: int) -> np.ndarray:
-    """0, 1 or 2: the month of its fiscal quarter in which each day lies."""
-    months: np.ndarray = day.astype("datetime64[M]").astype(np.int64)
-    return (months + 1 - fiscal_year_start) % MONTHS_PER_QUARTER
-
-
-def _counts(lives: pl.DataFrame, as_of: date, fiscal_year_start: int) -> np.ndarray:
+def _counts(lives: pl.DataFrame, as_of: date, fiscal: FiscalCalendar) -> np.ndarray:
     """(ages, months, [deal-weeks, won, lost])."""
     end = pl.col("closed_on").fill_null(as_of)
     weeks = ((end - pl.col("entered_on")).dt.total_days() / DAYS_PER_WEEK).ceil().cast(pl.Int64)
@@ -65,7 +59,7 @@ def _counts(lives: pl.DataFrame, as_of: date, fiscal_year_start: int) -> np.ndar
         .with_columns(day=pl.col("entered_on") + pl.duration(days=DAYS_PER_WEEK * pl.col("week")))
     )
     middle = pl.min_horizontal(pl.col("day") + timedelta(days=4), pl.lit(as_of))
-    month = month_of_quarter(rows.select(middle).to_series().to_numpy(), fiscal_year_start)
+    month = fiscal.month_of_quarter(rows.select(middle).to_series().to_numpy())
     age = (rows["day"] - rows["created_on"]).dt.total_days().to_numpy() // DAYS_PER_WEEK
     lived = (rows["end"] - rows["day"]).dt.total_days().clip(0, DAYS_PER_WEEK).to_numpy()
     ends = (rows["week"] == rows["last"]).to_numpy()

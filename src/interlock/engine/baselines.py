@@ -52,9 +52,7 @@ def past_of(curves: Curves) -> Past:
         now=order.join(now, on="id", how="left", maintain_order="left"),
         past=risk.stood.join(ended, on="id", how="left", maintain_order="left"),
         lives=lives.fit(book),
-        months=age_months.fit(
-            followed, as_of=curves.as_of, fiscal_year_start=risk.fiscal_year_start
-        ),
+        months=age_months.fit(followed, as_of=curves.as_of, fiscal=risk.fiscal),
     )
 
 
@@ -125,7 +123,7 @@ def age_month_of_quarter(past: Past, days: int) -> np.ndarray:
         past.now["age_weeks"].to_numpy(),
         as_of=past.curves.as_of,
         days=days,
-        fiscal_year_start=past.curves.risk.fiscal_year_start,
+        fiscal=past.curves.risk.fiscal,
     )
 
 
@@ -220,10 +218,7 @@ def _features(past: Past, rows: pl.DataFrame) -> np.ndarray:
     stage = pl.col("stage").replace_strict(stages, default=-1, return_dtype=pl.Float64)
     owners = {name: at for at, name in enumerate(sorted(set(past.past["owner"].drop_nulls())))}
     owner = pl.col("owner").replace_strict(owners, default=-1, return_dtype=pl.Float64)
-    left = [
-        quarter_place(day, fiscal_year_start=past.curves.risk.fiscal_year_start)[0]
-        for day in rows["day"].to_list()
-    ]
+    left = [quarter_place(day, past.curves.risk.fiscal)[0] for day in rows["day"].to_list()]
     rules = pl.col("^rule .*$").cast(pl.Float64)
     levels = [pl.col(name).cast(pl.Float64) for name in LEARNERS]
     found = rows.select(stage, owner.alias("_owner"), "age_weeks", *levels, rules)

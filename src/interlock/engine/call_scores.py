@@ -10,7 +10,7 @@ import polars as pl
 
 from interlock.engine import call_errors, money
 from interlock.records.book import Book
-from interlock.records.calendar import Quarter, quarter_of, quarters_from
+from interlock.records.calendar import FiscalCalendar, Quarter
 from interlock.records.measured import CallError, CallLine, CallsSection, Override
 from interlock.records.reporting import below
 
@@ -64,8 +64,8 @@ def score(book: Book, *, as_of: date, model: Model | None = None) -> CallsSectio
     same quarters. Beside all stand ``model``, asked for the day of the last call, and what the
     quarter before brought. ``book`` is as known on ``as_of``.
     """
-    start = book.company.fiscal_year_start
-    now = quarter_of(as_of, fiscal_year_start=start)
+    fiscal = book.company.fiscal
+    now = fiscal.quarter_of(as_of)
     callers = _callers(book, as_of)
     if not callers:
         return CallsSection(now.label, (), (), (NO_CALLS,) if book.deals.height else ())
@@ -73,7 +73,7 @@ def score(book: Book, *, as_of: date, model: Model | None = None) -> CallsSectio
     lines = []
     for who, calls in callers.items():
         owners = _owners(book, who)
-        line = _line(who, calls, now, won, owners, model, start)
+        line = _line(who, calls, now, won, owners, model, fiscal)
         lines.append(replace(line, own=_own_error(who, calls, callers, now, won, owners)))
     return CallsSection(now.label, tuple(lines), _overrides(callers, now), ())
 
@@ -118,7 +118,7 @@ def _quarters(book: Book, as_of: date) -> dict[str, Quarter]:
     first = book.calls["said_on"].min()
     begin = first if isinstance(first, date) else as_of
     begin = max(begin, as_of - timedelta(days=91 * (MOST_QUARTERS - 8)))
-    many = quarters_from(begin, MOST_QUARTERS, fiscal_year_start=book.company.fiscal_year_start)
+    many = book.company.fiscal.quarters_from(begin, MOST_QUARTERS)
     return {quarter.label: quarter for quarter in many}
 
 
@@ -126,9 +126,9 @@ def _won(book: Book, as_of: date) -> _Won:
     deals = money.won_between(book.deals, date.min, as_of)
     deals = money.with_value(deals, book.company, as_of=as_of)
     daily = deals.group_by("owner", "closed_on").agg(pl.col("value").sum())
-    start, amounts = book.company.fiscal_year_start, defaultdict[date, dict[str, float]](dict)
+    amounts = defaultdict[date, dict[str, float]](dict)
     for owner, day, value in daily.sort("owner", "closed_on").iter_rows():
-        quarter = amounts[quarter_of(day, fiscal_year_start=start).first]
+        quarter = amounts[book.company.fiscal.quarter_of(day).first]
         quarter[owner or ""] = quarter.get(owner or "", 0.0) + value
     return _Won(amounts, min(deals["closed_on"].to_list(), default=as_of))
 
@@ -154,7 +154,7 @@ def _line(
     won: _Won,
     owners: Owners,
     model: Model | None,
-    fiscal_year_start: int,
+    fiscal: FiscalCalendar,
 ) -> CallLine:
     ended = [call for call in calls if call.quarter.last < now.first]
     standing = next((call for call in calls if call.quarter == now), None)
@@ -169,7 +169,7 @@ def _line(
         last=last,
         first=call_errors.error([call.first for call in ended], actual),
         model=_model_error(ended, actual, owners, model),
-        naive=_naive_error(ended, actual, owners, won, fiscal_year_start),
+        naive=_naive_error(ended, actual, owners, won, fiscal),
         verdict=call_errors.verdict(last),
         now=standing.last if standing else None,
         first_now=standing.first if standing else None,
@@ -214,13 +214,13 @@ def _naive_error(
     actual: Sequence[float],
     owners: Owners,
     won: _Won,
-    fiscal_year_start: int,
+    fiscal: FiscalCalendar,
 ) -> CallError | None:
     """The same as the quarter before, for the quarters whose forerunner is in the records whole."""
     both = []
     for call, a in zip(ended, actual, strict=True):
         eve = call.quarter.first - timedelta(days=1)
-        before = quarter_of(eve, fiscal_year_start=fiscal_year_start)
+        before = fiscal.quarter_of(eve)
         if before.last > won.since:
             both.append((won.in_quarter(before, owners), a))
     return call_errors.error([s for s, _ in both], [a for _, a in both])

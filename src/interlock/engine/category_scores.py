@@ -10,7 +10,7 @@ from interlock.engine import deal_history
 from interlock.engine.deal_log import on_days
 from interlock.engine.standings import standings
 from interlock.records.book import Book
-from interlock.records.calendar import Quarter, quarter_of
+from interlock.records.calendar import Quarter
 from interlock.records.measured import CategoriesSection, CategoryLine, Elsewhere, Share
 
 WEEKS_BEFORE = (12, 8, 4)
@@ -62,7 +62,7 @@ def elsewhere(
     odds: pl.DataFrame, bands: Mapping[str, float], book: Book, *, as_of: date
 ) -> tuple[Elsewhere, ...]:
     """The open deals dated by this quarter's end whose odds lie in another band, largest first."""
-    last = quarter_of(as_of, fiscal_year_start=book.company.fiscal_year_start).last
+    last = book.company.fiscal.quarter_of(as_of).last
     dated = odds.filter(
         pl.col("expected_close_on") <= last, pl.col("category").is_in(list(bands))
     ).sort(pl.col("value").fill_null(-1.0), "id", descending=[True, False])
@@ -118,11 +118,11 @@ def _ended_quarters(book: Book, as_of: date) -> list[Quarter]:
     begins = book.changes.filter(pl.col("table") == "deals")["at"].dt.date().min()
     found, day = list[Quarter](), as_of
     for _ in range(MOST_QUARTERS):
-        quarter = quarter_of(day, fiscal_year_start=book.company.fiscal_year_start)
+        quarter = book.company.fiscal.quarter_of(day)
         eve = quarter.first - timedelta(days=1)
         if not isinstance(begins, date) or eve < begins:
             break
-        found.append(quarter_of(eve, fiscal_year_start=book.company.fiscal_year_start))
+        found.append(book.company.fiscal.quarter_of(eve))
         day = eve
     return found
 

@@ -6,7 +6,6 @@ import polars as pl
 
 from interlock.engine import scores
 from interlock.records.book import Book
-from interlock.records.calendar import quarter_named, quarter_of
 from interlock.records.measured import DealCallLine, DealCallsSection
 
 FEWEST_DEALS = 20
@@ -60,10 +59,10 @@ def _scored(book: Book) -> pl.DataFrame:
 
 def _ended(book: Book) -> Iterator[tuple[str, object]]:
     """The quarters named by calls that had ended."""
-    start = book.company.fiscal_year_start
-    begun = quarter_of(book.seen_on, fiscal_year_start=start).first
+    fiscal = book.company.fiscal
+    begun = fiscal.quarter_of(book.seen_on).first
     for label in book.deal_calls["period"].unique().sort():
-        quarter = quarter_named(label, fiscal_year_start=start)
+        quarter = fiscal.quarter_named(label)
         if quarter is not None and quarter.last < begun:
             yield label, quarter.last
 

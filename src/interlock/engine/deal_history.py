@@ -9,7 +9,7 @@ from interlock.engine.deal_log import entered, followed
 from interlock.engine.standing import Scale, measure, standing
 from interlock.engine.sweeps import without_sweeps
 from interlock.records.book import Book
-from interlock.records.calendar import DAYS_PER_WEEK, quarter_of
+from interlock.records.calendar import DAYS_PER_WEEK, FiscalCalendar
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
 
@@ -47,7 +47,7 @@ class AtRisk:
     lost: int
     stages: tuple[str, ...]
     follows: frozenset[str]
-    fiscal_year_start: int
+    fiscal: FiscalCalendar
     left_out: tuple[LeftOut, ...]
     by_quarter: pl.DataFrame
 
@@ -66,7 +66,6 @@ def at_risk(book: Book, *, as_of: date) -> AtRisk:
         pl.col("outcome").is_in(["won", "lost"]), pl.col("closed_on") > pl.col("entered_on")
     )
     won = int((closed["outcome"] == "won").sum())
-    start = book.company.fiscal_year_start
     scale = measure(book)
     open_days = _open_days(deals, as_of)
     stood = standing(open_days, book, scale, follows=follows, today=False)
@@ -80,9 +79,9 @@ def at_risk(book: Book, *, as_of: date) -> AtRisk:
         lost=closed.height - won,
         stages=_open_stages(book.company),
         follows=follows,
-        fiscal_year_start=start,
+        fiscal=book.company.fiscal,
         left_out=left_out,
-        by_quarter=_wins_by_quarter(closed, start, as_of),
+        by_quarter=_wins_by_quarter(closed, book.company.fiscal, as_of),
     )
 
 
@@ -174,9 +173,9 @@ def _ended(company: Company) -> list[str]:
     return sorted(stated | usual)
 
 
-def _wins_by_quarter(closed: pl.DataFrame, fiscal_year_start: int, as_of: date) -> pl.DataFrame:
+def _wins_by_quarter(closed: pl.DataFrame, fiscal: FiscalCalendar, as_of: date) -> pl.DataFrame:
     days = closed.filter(pl.col("outcome") == "won").group_by("closed_on").len("won")
-    quarters = [quarter_of(d, fiscal_year_start=fiscal_year_start) for d in days["closed_on"]]
+    quarters = [fiscal.quarter_of(day) for day in days["closed_on"]]
     return (
         days.with_columns(
             first=pl.Series([q.first for q in quarters], dtype=pl.Date),

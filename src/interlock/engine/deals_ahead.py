@@ -30,6 +30,7 @@ def deals_ahead(
         currency=company.currency,
         quarter=now.quarter.label,
         quarter_last=now.quarter.last,
+        next_quarter_last=now.quarters[1].last,
         stages=tuple(dict.fromkeys(s.name for p in company.pipelines for s in p.stages)),
         deals=weekly_deals.lines(now, last, promises, shown=None),
         features=tuple(

@@ -27,6 +27,7 @@ from interlock.engine.rows import Layout, Rows
 from interlock.engine.standing import UNTIL, Scale
 from interlock.engine.terms import FEW, LEVEL, SOME
 from interlock.records.birth import TermTried
+from interlock.records.calendar import FiscalCalendar
 from interlock.records.company import Company
 from interlock.records.tables import STRENGTHS
 
@@ -56,7 +57,7 @@ class Hazards:
     market_sd: float
     follows: frozenset[str]
     scale: Scale
-    fiscal_year_start: int
+    fiscal: FiscalCalendar
     closed: int
     basis: str
     notes: tuple[str, ...]
@@ -98,7 +99,7 @@ def fit(risk: AtRisk, company: Company) -> Hazards:
         market_sd=market_sd(risk.by_quarter["won"].to_numpy()),
         follows=risk.follows,
         scale=risk.scale,
-        fiscal_year_start=risk.fiscal_year_start,
+        fiscal=risk.fiscal,
         closed=risk.closed,
         basis=_basis(own, risk.closed),
         notes=_notes(risk, own, tried),
@@ -110,7 +111,7 @@ def ahead(fitted: Hazards, stood: pl.DataFrame, *, weeks: int) -> Rows:
     met = stood.with_columns(pl.lit(0).alias(name) for name in UNTIL)
     return laying.rows(
         met, fitted.layout.terms, fitted.stages,
-        weeks=weeks, fiscal_year_start=fitted.fiscal_year_start,
+        weeks=weeks, fiscal=fitted.fiscal,
     )  # fmt: skip
 
 
@@ -176,7 +177,7 @@ def _worths(company: Company) -> Worths:
 def _past(risk: AtRisk, chosen: tuple[terms.Term, ...], stages: tuple[str, ...]) -> Rows:
     return laying.rows(
         risk.stood, chosen, stages,
-        weeks=likelihood.MOST_WEEKS, fiscal_year_start=risk.fiscal_year_start,
+        weeks=likelihood.MOST_WEEKS, fiscal=risk.fiscal,
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from interlock.engine.moved_players import EDITS, places
 from interlock.engine.outlook import QUARTERS, Outlook, birth, outlook
 from interlock.engine.weekly import deals_have_history
 from interlock.records.book import Book
-from interlock.records.calendar import quarter_of
 from interlock.records.errors import DayOutside, NothingKnown
 from interlock.records.moved import Moved
 
@@ -71,11 +70,10 @@ def check_days(book: Book, *, since: date, as_of: date) -> None:
 
 def _first_day(book: Book, as_of: date) -> date:
     """The first record of a deal, but no day whose four quarters end before that of ``as_of``."""
-    start = book.company.fiscal_year_start
-    last = quarter_of(as_of, fiscal_year_start=start)
-    first = last.first
+    fiscal = book.company.fiscal
+    first = fiscal.quarter_of(as_of).first
     for _ in range(QUARTERS - 1):
-        first = quarter_of(first - timedelta(days=1), fiscal_year_start=start).first
+        first = fiscal.quarter_of(first - timedelta(days=1)).first
     seen = book.deals["created_on"].min()
     return max(first, seen) if isinstance(seen, date) and seen <= as_of else first
 

@@ -8,7 +8,7 @@ from interlock.engine import verdicts
 from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
 from interlock.engine.verdicts import Judged
 from interlock.records.book import Book
-from interlock.records.calendar import DAYS_PER_WEEK, Quarter, quarters_from
+from interlock.records.calendar import DAYS_PER_WEEK, Quarter
 
 MOVED = 0.5
 """Each time that its day was moved a promise counts half as much: declared."""
@@ -55,7 +55,7 @@ def promised(book: Book, trust: Mapping[str, float], *, as_of: date) -> Mapping[
     end, unless a new one stands. Of several that stand the last day counts. Those to one deal count
     for it alone and go before those to all.
     """
-    (quarter,) = quarters_from(as_of, 1, fiscal_year_start=book.company.fiscal_year_start)
+    quarter = book.company.fiscal.quarter_of(as_of)
     found: dict[About, Promised] = {}
     for entry in sorted(verdicts.judge(book, as_of=as_of), key=_order):
         line = entry.line
@@ -90,8 +90,7 @@ def _told(
 
 
 def _end(book: Book, day: date, as_of: date) -> int:
-    start = book.company.fiscal_year_start
-    return _weeks(quarters_from(day, 1, fiscal_year_start=start)[0].last, as_of)
+    return _weeks(book.company.fiscal.quarter_of(day).last, as_of)
 
 
 def _weeks(day: date, as_of: date) -> int:

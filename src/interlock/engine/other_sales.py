@@ -11,7 +11,7 @@ from interlock.engine import due, plain, waiting
 from interlock.engine.ledger import SOON_DAYS
 from interlock.engine.waiting import Wait
 from interlock.records.book import Book
-from interlock.records.calendar import DAYS_PER_WEEK, quarter_of
+from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DealLine, FeatureLine, PromiseLine, QuarterSection
 
 
@@ -41,7 +41,7 @@ def lines(
 
 
 def _quarter_end(book: Book, quarter: QuarterSection | None, as_of: date) -> str:
-    ends = quarter or quarter_of(as_of, fiscal_year_start=book.company.fiscal_year_start)
+    ends = quarter or book.company.fiscal.quarter_of(as_of)
     weeks = ceil((ends.last - as_of).days / DAYS_PER_WEEK)
     still_open = book.deals.filter(pl.col("outcome") == "open")
     dated = still_open.filter(pl.col("expected_close_on").is_between(as_of, ends.last)).height

@@ -30,7 +30,7 @@ from interlock.engine.releases import Delivery, ShipDates
 from interlock.engine.worth import Worth
 from interlock.records.birth import Birth
 from interlock.records.book import Book
-from interlock.records.calendar import DAYS_PER_WEEK, Quarter, quarters_from
+from interlock.records.calendar import DAYS_PER_WEEK, Quarter
 from interlock.records.problems import LeftOut
 from interlock.records.settings_in_force import settings_in_force
 
@@ -103,7 +103,7 @@ def outlook(
     )
     ship = releases.ship(delivery)
     progress("joining deals and ship dates")
-    quarters = quarters_from(as_of, QUARTERS, fiscal_year_start=known.company.fiscal_year_start)
+    quarters = known.company.fiscal.quarters_from(as_of, QUARTERS)
     joined = joint.join(
         known,
         as_of=as_of,

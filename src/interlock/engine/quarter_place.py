@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from interlock.engine.terms import QUARTER_WEEKS
-from interlock.records.calendar import DAYS_PER_WEEK, quarter_of
+from interlock.records.calendar import DAYS_PER_WEEK, FiscalCalendar
 
 
 @lru_cache(maxsize=100_000)
-def quarter_place(day: date, *, fiscal_year_start: int) -> tuple[int, bool]:
+def quarter_place(day: date, fiscal: FiscalCalendar) -> tuple[int, bool]:
     """(whole weeks left in the fiscal quarter after ``day``, whether it is the year's last)."""
-    quarter = quarter_of(day, fiscal_year_start=fiscal_year_start)
+    quarter = fiscal.quarter_of(day)
     left = (quarter.last - day).days // DAYS_PER_WEEK
     return min(left, QUARTER_WEEKS - 1), quarter.label.endswith("4")
 

@@ -20,7 +20,7 @@ from interlock.engine.terms import (
     TIME_WEEKS,
     Term,
 )
-from interlock.records.calendar import DAYS_PER_WEEK
+from interlock.records.calendar import DAYS_PER_WEEK, FiscalCalendar
 from interlock.records.tables import STRENGTHS
 
 NONE = -1
@@ -147,7 +147,7 @@ def rows(
     stages: tuple[str, ...],
     *,
     weeks: int,
-    fiscal_year_start: int,
+    fiscal: FiscalCalendar,
 ) -> Rows:
     """``stood`` (see `standing`), with exit and ending where it is past, laid out by ``terms``."""
     layout = Layout(terms)
@@ -167,10 +167,10 @@ def rows(
         still=_columns(stood, still, layout),
         by_band=np.array([term.by_band for term in still], dtype=np.bool_),
         day_at=days.search_sorted(stood["day"]).to_numpy().astype(np.int64),
-        calendar=_calendar(days.to_list(), terms, layout, weeks, fiscal_year_start),
+        calendar=_calendar(days.to_list(), terms, layout, weeks, fiscal),
         age=stood["age_weeks"].to_numpy().astype(np.int64),
         age_at=ages[0] if ages else np.zeros(0, np.int64),
-        month_at=_months(days.to_list(), weeks, fiscal_year_start),
+        month_at=_months(days.to_list(), weeks, fiscal),
         season_at=_seasons(terms, layout),
         until=stood.select(UNTIL).cast(pl.Int64).to_numpy(order="c", writable=True),
         last=last,
@@ -220,14 +220,14 @@ def _levels(stood: pl.DataFrame, term: Term) -> np.ndarray:
 
 
 def _calendar(
-    days: list[date], terms: tuple[Term, ...], layout: Layout, weeks: int, fiscal_year_start: int
+    days: list[date], terms: tuple[Term, ...], layout: Layout, weeks: int, fiscal: FiscalCalendar
 ) -> np.ndarray:
     moving = [term for term in terms if term.moves == "calendar"]
     places = np.zeros((len(days), weeks, len(moving)), np.int64)
     for at, day in enumerate(days):
         for week in range(weeks):
             middle = middle_of_week(day, week)
-            left, is_last = quarter_place(middle, fiscal_year_start=fiscal_year_start)
+            left, is_last = quarter_place(middle, fiscal)
             level = {"level": 0, "quarter_week": left, "year_end": int(is_last)}
             places[at, week] = [
                 layout.starts[term.name]
@@ -247,13 +247,13 @@ def _age_levels() -> np.ndarray:
     return np.searchsorted(AGES, np.arange(max(AGES) + 1), side="right")
 
 
-def _months(days: list[date], weeks: int, fiscal_year_start: int) -> np.ndarray:
+def _months(days: list[date], weeks: int, fiscal: FiscalCalendar) -> np.ndarray:
     """The month of the quarter of each week after each day, the last one 0: (days, weeks)."""
     found = np.zeros((len(days), weeks), np.int64)
     for at, day in enumerate(days):
         for week in range(weeks):
             middle = middle_of_week(day, week)
-            left, _ = quarter_place(middle, fiscal_year_start=fiscal_year_start)
+            left, _ = quarter_place(middle, fiscal)
             found[at, week] = min(left * MONTHS // (QUARTER_WEEKS - 1), MONTHS - 1)
     return found
 

@@ -9,11 +9,10 @@ from interlock.importers.cells import LINE
 from interlock.importers.status_words import (
     DONE,
     DROPPED,
-    ITEM_STATES,
     UNDER_WAY,
     state_of,
 )
-from interlock.records.company import Company
+from interlock.records.company import ITEM_STATES, Company
 from interlock.records.problems import Problem
 from interlock.records.tables import CHANGES
 

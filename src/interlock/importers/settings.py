@@ -12,8 +12,9 @@ import polars as pl
 
 from interlock.importers.outcome_words import ENDINGS
 from interlock.importers.toml_files import meant, tables
-from interlock.records.calendar import WEEKDAYS
+from interlock.records.calendar import WEEKDAYS, YEAR_ENDS
 from interlock.records.company import (
+    RENAMED,
     Closure,
     Company,
     NeedStrength,
@@ -26,7 +27,6 @@ from interlock.records.company import (
 from interlock.records.errors import near_misses
 from interlock.records.tables import OUTCOMES, STRENGTHS, TARGETS
 
-RENAMED = ("stage", "owner", "release")
 QUARTER = r"\d{4}-Q[1-4]"
 MOST_PEOPLE = 10_000
 LARGEST = 1e14
@@ -89,6 +89,11 @@ def weekly_hour(value: Any) -> str:
     if not found or found[1] not in WEEKDAYS:
         raise Wrong("no hour of the week", 'a weekday and an hour such as "thursday 17:00"')
     return f"{found[1]} {int(found[2]):02d}:{found[3]}"
+
+
+def year_end(value: Any) -> str:
+    """Such as last saturday, or nearest saturday."""
+    return word(YEAR_ENDS)(value.lower() if isinstance(value, str) else value)
 
 
 def time_zone(value: Any) -> str:

@@ -1,9 +1,8 @@
 """What a tracker's statuses mean, in several languages: waiting, under way, done or dropped."""
 
 from interlock.importers.guess_text import squeezed
-from interlock.records.company import Company
+from interlock.records.company import ITEM_STATES, Company
 
-ITEM_STATES = ("waiting", "under way", "done", "dropped")
 WAITING, UNDER_WAY, DONE, DROPPED = ITEM_STATES
 
 WORDS = {

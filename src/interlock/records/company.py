@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from interlock.records.calendar import OF_MONTHS, FiscalCalendar
+
+FEATURE_FROM = ("epic", "parent", "fix version", "milestone", "component", "label", "project")
+TEAM_FROM = ("team", "component", "project")
+ITEM_STATES = ("waiting", "under way", "done", "dropped")
+RENAMED = ("stage", "owner", "release")
+"""Words that settings of the same names are chosen from."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -102,6 +110,11 @@ class Company:
     currency: str = "USD"
     rates: tuple[Rate, ...] = ()
     fiscal_year_start: int = 1
+    fiscal_calendar: str = OF_MONTHS
+    """months, or 4-4-5, 4-5-4 or 5-4-4: years of whole weeks"""
+    fiscal_year_ends: str = "last saturday"
+    """where years of weeks end: the last or nearest weekday at the end of the month before the
+    first"""
     week_start: int = 0
     time_zone: str = "UTC"
     report_day: int = 0
@@ -143,6 +156,11 @@ class Company:
     stale_days: int = 30
     keep_columns: tuple[str, ...] = ("*",)
     given: frozenset[str] = frozenset()
+
+    @property
+    def fiscal(self) -> FiscalCalendar:
+        """Its fiscal years and quarters."""
+        return FiscalCalendar(self.fiscal_calendar, self.fiscal_year_start, self.fiscal_year_ends)
 
     def strength(self, name: str) -> NeedStrength:
         return next(s for s in self.need_strengths if s.name == name)

@@ -120,7 +120,8 @@ class FeatureAhead:
 class DealsAhead:
     """Every open deal, most in the balance first, with its odds by the last day of a quarter;
     ``stages`` are those that the company's settings name, in order. ``rules`` and ``deal_calls``:
-    what the company's own past says of rules, and of odds that people said.
+    what the company's own past says of rules, and of odds that people said. ``next_quarter_last``
+    is the last day of the quarter after.
     """
 
     company: str
@@ -135,6 +136,7 @@ class DealsAhead:
     birth: Birth
     rules: RulesSection | None = None
     deal_calls: DealCallsSection | None = None
+    next_quarter_last: date | None = None
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,11 @@ MAKES_OWN = frozenset({"deals", "people"})
 
 READS = frozenset({"week"})
 BRINGS = frozenset({"import"})
-RUNS = frozenset({"people"})
-"""Pages: to read, to bring exports in and take them back, to say who may do what."""
+LOOKS = frozenset({"settings"})
+RUNS = frozenset({"people", "company"})
+"""Pages: to read, to bring exports in and take them back, to look at the settings and to keep the
+rules, to say who may do what and to change the settings.
+"""
 
 READS_CALLS = frozenset({"calls"})
 CALLS = READS_CALLS | {"say"}
@@ -62,10 +65,12 @@ class Right:
 
 
 RIGHTS: dict[str, Right] = {
-    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | RUNS | CALLS | LEADS),
-    "manager": Right(EVERY, EVERY, "all", READS | BRINGS | CALLS | LEADS),
+    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | RUNS | CALLS | LEADS),
+    "manager": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | CALLS | LEADS),
     "rep": Right(EVERY, EVERY - WORK - GOALS, "all", READS | CALLS, own_only=True),
-    "product": Right(EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | READS_CALLS),
+    "product": Right(
+        EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | LOOKS | READS_CALLS
+    ),
     "developer": Right(EVERY - CALLED - {"targets"}, WORK | BETWEEN, "bands"),
     "viewer": Right(EVERY - CALLED, frozenset(), "none"),
 }

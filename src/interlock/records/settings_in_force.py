@@ -20,6 +20,19 @@ def settings_in_force(company: Company) -> tuple[Setting, ...]:
     )
 
 
+def differing(one: Company, other: Company) -> tuple[str, ...]:
+    """The settings of which the one says something else than the other, or that only one says."""
+    return tuple(
+        f.name
+        for f in fields(Company)
+        if f.name != "given"
+        and (
+            getattr(one, f.name) != getattr(other, f.name)
+            or (f.name in one.given) != (f.name in other.given)
+        )
+    )
+
+
 def _words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_words(part)}" for name, part in value.items())

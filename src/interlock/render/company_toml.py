@@ -11,11 +11,14 @@ from interlock.records.company import DEFAULT_STRENGTHS, Company
 
 def written(company: Company) -> str:
     """The settings that were given, in the company's order; the others keep their defaults."""
-    told = {name: value for name, value in _said(company).items() if name in company.given}
+    told = {name: value for name, value in said(company).items() if name in company.given}
     return tomli_w.dumps(told)
 
 
-def _said(company: Company) -> dict[str, Any]:
+def said(company: Company) -> dict[str, Any]:
+    """Every setting by name as the file says it, but those for which it has no word, as they are
+    empty.
+    """
     plain: dict[str, Any] = _plain(asdict(company))
     return {
         **plain,

@@ -1,5 +1,6 @@
 """The book's settings and where its records came from, as rows of JSON."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,10 +22,16 @@ KINDS: dict[str, Any] = {
 
 def of(book: Book) -> pl.DataFrame:
     """One row for each."""
-    told = {name: msgspec.to_builtins(getattr(book, name)) for name in KINDS}
-    told["company"]["given"] = sorted(told["company"]["given"])
-    rows = [(name, as_json(value)) for name, value in told.items()]
-    return pl.DataFrame(rows, schema=ABOUT.schema, orient="row")
+    return rows({name: getattr(book, name) for name in KINDS})
+
+
+def rows(told: Mapping[str, Any]) -> pl.DataFrame:
+    """What is told by name, one row for each."""
+    plain = {name: msgspec.to_builtins(value) for name, value in told.items()}
+    if "company" in plain:
+        plain["company"]["given"] = sorted(plain["company"]["given"])
+    values = [(name, as_json(value)) for name, value in plain.items()]
+    return pl.DataFrame(values, schema=ABOUT.schema, orient="row")
 
 
 def said(rows: pl.DataFrame) -> dict[str, Any]:

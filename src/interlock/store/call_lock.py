@@ -3,11 +3,9 @@
 from datetime import UTC, datetime
 
 from interlock.records import call_weeks
-from interlock.records.company import Company
 from interlock.records.errors import NotPossible
 from interlock.records.tables import CALLS, Table
-from interlock.store import about, versions
-from interlock.store.kept import ABOUT
+from interlock.store.company import standing
 from interlock.store.overrides import Key
 
 
@@ -21,7 +19,7 @@ def hold(table: Table, key: Key) -> None:
     if table is not CALLS:
         return
     day = key[CALLS.key.index("said_on")]
-    company: Company = about.said(versions.standing(ABOUT)).get("company", Company())
+    company = standing()
     if call_weeks.is_locked(day, now(), company):
         week = call_weeks.week_of(day, company)
         raise NotPossible(

@@ -46,12 +46,20 @@ def beside(revision: int) -> dict[str, Any]:
     return about.said(versions.standing(ABOUT, revision))
 
 
+def latest() -> int:
+    """The last revision. Raises ``NothingKept`` before the first."""
+    found = revisions.latest()
+    if not found:
+        raise NothingKept(connect.where())
+    return found
+
+
 def revision(on: date | None = None) -> int:
     """The last revision, or the last by the end of day ``on`` in the company's time zone.
 
-    Raises ``NothingKept`` while nothing was taken in, ``DayOutside`` for a day before that.
+    Raises ``NothingKept`` while no export is in the book, ``DayOutside`` for a day before any.
     """
-    latest = revisions.latest()
+    latest = revisions.latest_with_exports()
     if not latest:
         raise NothingKept(connect.where())
     if on is None:

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, Q
+
 from interlock.records.errors import DayOutside, UnknownName
 from interlock.records.revision import Revision
 
@@ -44,11 +46,26 @@ def named(number: int) -> Revision:
     return _told(found)
 
 
-def imported_since(seen: int) -> tuple[Revision, ...]:
-    """Later revisions that did more than type over."""
+def latest_with_exports() -> int:
+    """The last revision's number; 0 while no export is in the book."""
     from interlock.store import models
 
-    later = models.Revision.objects.filter(number__gt=seen).exclude(origin="typed")
+    about: Any = models.MODELS["about"]
+    held = about.objects.filter(name="seen_on", until=None)
+    made = models.Revision.objects.filter(Exists(held)).order_by("-number")
+    return made.values_list("number", flat=True).first() or 0
+
+
+def imported_since(seen: int) -> tuple[Revision, ...]:
+    """Later revisions that did more than type over records: they changed what exports are
+    compared with.
+    """
+    from interlock.store import models
+
+    about: Any = models.MODELS["about"]
+    settings = about.objects.filter(since__gt=seen).values("since")
+    more = ~Q(origin="typed") | Q(number__in=settings)
+    later = models.Revision.objects.filter(more, number__gt=seen)
     return tuple(_told(one) for one in later)
 
 

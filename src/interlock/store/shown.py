@@ -28,14 +28,14 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
 
     Raises ``NotAllowed`` for a table that the viewer's role does not see.
     """
-    return _seen(name, read.revision(), viewer)
+    return _seen(name, read.latest(), viewer)
 
 
 def book(viewer: Viewer, names: Iterable[str], *, log_of: tuple[str, str] | None = None) -> Book:
     """The book as it stands with these tables, as far as the viewer's role sees them, each as
     ``table`` gives it, and with the change log of one record (its table and its id); no other.
     """
-    revision = read.revision()
+    revision = read.latest()
     tables = {name: _seen(name, revision, viewer) for name in names if name in viewer.right.sees}
     if log_of:
         log = read.log(*log_of, revision)
@@ -49,7 +49,7 @@ def record(name: str, key: Key, viewer: Viewer) -> Record:
 
     Raises ``UnknownName`` when there never was one of this key, and ``NotAllowed``.
     """
-    of, revision = TABLES[name], read.revision()
+    of, revision = TABLES[name], read.latest()
     same = [pl.col(one).eq_missing(value) for one, value in zip(of.key, key, strict=True)]
     stands = table(name, viewer).filter(*same)
     hidden = _hidden(name, stands, viewer)
@@ -135,7 +135,7 @@ def _seen(name: str, revision: int, viewer: Viewer) -> pl.DataFrame:
 
 
 def _now(name: str) -> pl.DataFrame:
-    return _table(connect.where(), read.revision(), name)
+    return _table(connect.where(), read.latest(), name)
 
 
 @lru_cache(_TABLES)

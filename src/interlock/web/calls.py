@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from interlock.actions import load_calls
 from interlock.actions.load_calls import WHOSE, Moment
-from interlock.records.calendar import Quarter, quarters_from
+from interlock.records.calendar import Quarter
 from interlock.records.calls import CallsAhead, CallTable, PeriodFigures, Scope, categories
 from interlock.records.errors import NothingKept
 from interlock.records.outcome import Standing
@@ -94,11 +94,8 @@ def opened(request: HttpRequest) -> Opened:
     viewer, moment = viewer_of(request), load_calls.load_moment()
     found = standing.calls(request)
     made = load_calls.for_viewer(found.made, viewer) if found.made else None
-    company = moment.company
     quarters: Sequence[Quarter | PeriodFigures] = (
-        made.periods
-        if made
-        else quarters_from(moment.day, PERIODS, fiscal_year_start=company.fiscal_year_start)
+        made.periods if made else moment.company.fiscal.quarters_from(moment.day, PERIODS)
     )
     asked = request.GET.get("period")
     quarter = next((one for one in quarters if one.label == asked), quarters[0])

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 
 from interlock.actions.load_deals import NOTHING
 from interlock.records.bands import BANDS
-from interlock.records.calendar import MONTHS_PER_YEAR, quarter_of
 from interlock.records.deal_file import Beside
 from interlock.records.report import DealLine, DealsAhead
 from interlock.records.rights import Viewer
@@ -104,8 +103,7 @@ def _equal(asked: Asked, name: str, wanted: str) -> Test:
 
 def _closes(asked: Asked, when: str) -> Test:
     today, last = asked.made.birth.as_of, asked.made.quarter_last
-    start = last.month % MONTHS_PER_YEAR + 1
-    after = quarter_of(last + timedelta(days=1), fiscal_year_start=start).last
+    after = asked.made.next_quarter_last or last
 
     def closes(day: date | None) -> str:
         if day is None:

@@ -30,7 +30,7 @@ PAGES = (
     Page("week", "deals", "Deals", "d"),
     Page("calls", "calls", "Calls", "c"),
     Page("import", "bring_in", "Bring in", "i"),
-    Page("people", "people", "People", "s"),
+    Page("settings", "settings", "Settings", "s"),
 )
 KEYS = (
     ("/", "search"), ("j", "next row"), ("k", "row before"), ("Enter", "open the row"),
