@@ -94,7 +94,7 @@ def test_others_go_on_writing_while_a_backup_is_made(book_at, tmp_path, monkeypa
     monkeypatch.setattr(dump, "everything", slow)
     save_backup(tmp_path / "book.zip")
     assert revisions.latest() == 2
-    found = dump._read(tmp_path / "book.zip")
+    found = dump.read(tmp_path / "book.zip")
     assert found["store_revision"]["number"].to_list() == [1]
     assert found["book_deals"].filter(pl.col("until").is_null())["id"].to_list() == ["D1"]
 
