@@ -1,4 +1,8 @@
-"""Take the guide's pictures of the site: the example company in a browser, at two widths."""
+"""Take the guide's pictures of the site: pages and journeys, at two widths, light and dark.
+
+Every page on the way is looked at as well: its console stays silent, axe finds nothing, and it is
+no wider than its screen.
+"""
 
 import os
 import re
@@ -8,72 +12,151 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT))
+from tests.browser import journeys  # noqa: E402
+from tests.browser.order import in_order  # noqa: E402
+
 COMPANY, GUIDE = ROOT / "examples" / "company", ROOT / "docs" / "guide"
 PORT, PATIENCE = 8899, 300_000
+SITE = f"http://127.0.0.1:{PORT}"
 PASSWORD = "correct horse 7"  # noqa: S105
+SCREENS: dict[str, dict[str, Any]] = {
+    "": {"viewport": {"width": 1440, "height": 900}},
+    "_phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+}
+"""what the names of its pictures end with -> a screen"""
+
 PAGES = {
-    "week": "/", "deals": "/deals/", "deal": "/deals/0065g000AAAQwycAYD/",
-    "calls": "/calls/?whose=company", "bring_in": "/import/",
-    "settings": "/settings/",
+    "site_deals": "/deals/", "site_board": "/deals/?as=board",
+    "site_deal": "/deals/0065g000AAAQwycAYD/", "site_calls": "/calls/?whose=company",
+    "site_bring_in": "/import/", "site_settings": "/settings/",
 }  # fmt: skip
+AS_ROLE: dict[str, Callable[..., None]] = {
+    "rep": journeys.reps_monday,
+    "manager": journeys.manager_overrides,
+    "viewer": journeys.viewer_refused,
+}
+ON_PHONE = ("rep_odds", "site_deals")
+"""Of what is looked at on a phone, what the guide shows."""
+
+REFUSED = "Failed to load resource: the server responded with a status of 403 (Forbidden)"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"INTERLOCK_HOME": home, "INTERLOCK_URL": f"http://127.0.0.1:{PORT}"}
-        interlock = [sys.executable, "-m", "interlock"]
-        subprocess.run([*interlock, "take-in", str(COMPANY)], check=True, capture_output=True)
-        log = Path(home) / "log"
-        with log.open("w") as out:
-            served = subprocess.Popen(
-                [*interlock, "serve", "--port", str(PORT)], stdout=out, stderr=out
-            )
-        try:
-            _take(_first(log))
-        finally:
-            served.send_signal(signal.SIGTERM)
-            served.wait()
-
-
-def _first(log: Path) -> str:
-    """The address at which somebody becomes the owner."""
-    while not (found := re.search(r"http\S+/first/\S+", log.read_text())):
-        time.sleep(0.2)
-    return found.group(0)
-
-
-def _take(first: str) -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        page.goto(first)
-        page.get_by_label("Your name").fill("Ann Example")
-        page.get_by_label("Email").fill("ann@norvane.example")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Begin").click()
-        for name, address in PAGES.items():
-            _shot(page, address, GUIDE / f"site_{name}.png")
-        state = context.storage_state()
-        phone = {"width": 390, "height": 844}
-        small = browser.new_context(viewport=phone, color_scheme="dark", storage_state=state)
-        _shot(small.new_page(), "/deals/", GUIDE / "site_phone.png")
+        with _served("serve") as log:
+            _begin(browser, log)
+        with _served("demo", "--no-open"):
+            for ending in SCREENS:
+                _roles(browser, ending)
+                _pages(browser, ending)
         browser.close()
 
 
-def _shot(page: Page, address: str, file: Path) -> None:
-    """The page as it stands once its forecast is there."""
-    page.goto(f"http://127.0.0.1:{PORT}{address}")
-    if page.locator("#progress .progress").count():
-        page.get_by_role("link", name="Show it").click(timeout=PATIENCE)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=file)
+@contextmanager
+def _served(*command: str) -> Iterator[Path]:
+    """The site in a new folder, and what it says."""
+    with tempfile.TemporaryDirectory() as home:
+        log = Path(home) / "log"
+        around = os.environ | {"INTERLOCK_HOME": home, "INTERLOCK_URL": SITE}
+        where = ["--home", home] if command[0] == "demo" else []
+        words = [sys.executable, "-m", "interlock", *command, *where, "--port", str(PORT)]
+        with log.open("w") as out:
+            served = subprocess.Popen(words, stdout=out, stderr=out, env=around)
+        while SITE not in log.read_text():
+            time.sleep(0.2)
+        try:
+            yield log
+        finally:
+            served.send_signal(signal.SIGINT)
+            served.wait()
+
+
+def _begin(browser: Browser, log: Path) -> None:
+    """From the first start to one's own week, mistakes and all."""
+    begin = re.search(r"http\S+/first/\S+", log.read_text())
+    if begin is None:
+        raise RuntimeError(log.read_text())
+    page, look = _opened(browser, "")
+    journeys.first_start(page, look, begin=begin.group(0), password=PASSWORD)
+    with tempfile.TemporaryDirectory() as folder:
+        right, wrong, changed = (Path(folder) / name for name in ("right", "wrong", "changed"))
+        _exports(right, wrong, changed)
+        journeys.own_data(page, look, wrong=wrong, right=right)
+        journeys.taken_back(page, look, changed=changed)
+    page.context.close()
+
+
+def _exports(right: Path, wrong: Path, changed: Path) -> None:
+    """The example company's last exports; with mistakes in them; with a deal's stage changed."""
+    week = max(COMPANY.glob("20*"))
+    files = [*COMPANY.glob("*.csv"), *COMPANY.glob("*.toml"), *week.glob("*.csv")]
+    for folder in (right, wrong):
+        folder.mkdir()
+        for file in files:
+            shutil.copy(file, folder)
+    deals = (week / "Opportunity.csv").read_text()
+    (wrong / "Opportunity.csv").write_text(_mistaken(deals))
+    changed.mkdir()
+    (changed / "Opportunity.csv").write_text(deals.replace("Negotiate", "Propose", 1))
+
+
+def _mistaken(deals: str) -> str:
+    """An amount in words and a day that no month has."""
+    lines = deals.splitlines()
+    lines[3] = re.sub(r"\b\d+\.\d+\b", "about ninety", lines[3], count=1)
+    lines[7] = re.sub(r"\d{4}-\d\d-\d\d", "2026-02-31", lines[7], count=1)
+    return "\n".join(lines) + "\n"
+
+
+def _roles(browser: Browser, ending: str) -> None:
+    for role, journey in AS_ROLE.items():
+        page, look = _opened(browser, ending)
+        _look_as(page, role)
+        journey(page, look)
+        page.context.close()
+
+
+def _pages(browser: Browser, ending: str) -> None:
+    page, look = _opened(browser, ending)
+    _look_as(page, "owner")
+    for name, address in PAGES.items():
+        page.goto(SITE + address)
+        page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
+        page.wait_for_load_state("networkidle")
+        look(name)
+    page.context.close()
+
+
+def _look_as(page: Page, role: str) -> None:
+    page.goto(f"{SITE}/demo/")
+    page.locator(f'button.player[formaction="/demo/as/{role}/"]').click()
+
+
+def _opened(browser: Browser, ending: str) -> tuple[Page, Callable[[str], None]]:
+    """A page on a screen, and a way to take its picture."""
+    page, said = browser.new_context(**SCREENS[ending]).new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+
+    def look(name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        in_order(page)
+        if others := [one for one in said if one != REFUSED]:
+            raise RuntimeError(f"{name}{ending}: {others}")
+        if not ending or name in ON_PHONE:
+            page.screenshot(path=GUIDE / f"{name}{ending}.png")
+
+    return page, look
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ RULES = (
     ("process", "Decision process", "Propose", "dated plan that the buyer agreed"),
     ("paper", "Paper process", "Negotiate", "owner, start date, expected days"),
 )
+OF_PEOPLE = ("champion", "economic_buyer")
 MET = (
     ("shipped", 0.45),
     ("workaround", 0.2),
@@ -62,7 +63,7 @@ def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, sc
         "deal,feature,strength,said_by,on,wanted_by,met_by,confirmed",
         _needs(seed, deals),
     )
-    _write(folder / "evidence.csv", "deal,rule,on,by,what", _evidence(seed, open_deals))
+    _write(folder / "evidence.csv", "deal,rule,on,by,what", _evidence(seed, deals))
     _write(
         folder / "people.csv",
         "name,side,department,role,deal,met_on,reports_to",
@@ -139,13 +140,22 @@ def _met(feature: Feature, deal: Deal, random: object) -> str:
 
 
 def _evidence(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+    """Evidence for the rules of the stages that a deal left; of people won deals have more."""
     for deal in deals:
         random = luck(seed, "evidence", deal.number)
-        reached = max(STAGES.index(m.stage) for m in deal.moments)
+        reached = max(STAGES.index(m.stage) for m in deal.moments if m.stage in STAGES)
         for rule, _, stage, _ in RULES:
-            if STAGES.index(stage) < reached and random.random() < 0.72:
+            if STAGES.index(stage) < reached and random.random() < _share(deal, rule):
                 on = _after(deal, random.integers(5, 70))
-                yield deal.id, rule, on, names.REPS[deal.rep][0], "noted after the call"
+                if not deal.closed or on < deal.moments[-1].at.date():
+                    yield deal.id, rule, on, names.REPS[deal.rep][0], "noted after the call"
+
+
+def _share(deal: Deal, rule: str) -> float:
+    """How often a rule's evidence is written down."""
+    if not deal.closed or rule not in OF_PEOPLE:
+        return 0.72
+    return 0.88 if deal.moments[-1].stage == "Closed Won" else 0.5
 
 
 def _people(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:

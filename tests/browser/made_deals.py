@@ -1,12 +1,13 @@
-"""A book with the deals of the sample report, their forecast, and somebody who owns it."""
+"""A book with the deals of the sample report, their forecast, and three who look at it."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from interlock.engine.readers import for_reader
 from interlock.records.company import Pipeline, Stage
-from interlock.records.report import DealsAhead, FeatureAhead
+from interlock.records.report import DealsAhead, FeatureAhead, Reader
 from interlock.store import connect, members, outcomes, read, write
 from tests.render import sample, sample_deals, sample_measured
 from tests.store.books import book, deal
@@ -23,7 +24,13 @@ def make(password):
     company = replace(held.company, pipelines=(pipeline,))
     write.book(replace(held, company=company), by="Ann", words="first")
     outcomes.keep("deals", {"as_of": None, "seed": 1}, read.revision(), _ahead())
+    for reader in (Reader("management"), Reader("person", "Ana Lim", "sales")):
+        asked = {"reader": reader.name or reader.kind, "as_of": None, "seed": 1}
+        made = for_reader(sample.report(), reader, own_deals=frozenset({"006A1"}))
+        outcomes.keep("report", asked, read.revision(), made)
     members.make("ann@acme.example", password, role="owner", known_as="Ann", by="test")
+    for name, role in (("Ana Lim", "rep"), ("Mo Lead", "manager")):
+        members.make(f"{role}@acme.example", password, role=role, known_as=name, by="test")
 
 
 def _deal(line):

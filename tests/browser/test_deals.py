@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import journeys
+from tests.browser.order import fits, in_order
 from tests.browser.test_site import PASSWORD, SCREENS, Person, until
 from tests.importers.mail_server import free_port
 
@@ -42,14 +43,18 @@ def address(tmp_path_factory):
 @pytest.fixture(scope="module")
 def owner(address, browser):
     person = Person(browser, address)
-    page = person.page
-    page.goto(f"{address}/deals/")
-    page.get_by_label("E-mail").fill("ann@acme.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Deals").wait_for()
+    signed_in(person, "ann@acme.example")
     yield person
     person.leave()
+
+
+def signed_in(person, email):
+    page = person.page
+    page.goto(f"{person.address}/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("navigation", name="Pages").wait_for()
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
@@ -60,15 +65,11 @@ def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
     person = Person(browser, address, screen=screen, scheme=scheme, state=state)
     for path in PAGES:
         person.page.goto(address + path)
-        wide = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{path} is {wide} px too wide on a {screen}"
+        fits(person.page)
         person.page.evaluate(
             "for (const one of document.querySelectorAll('details')) one.open = true"
         )
-        wide = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{path}, opened, is {wide} px too wide on a {screen}"
-        found = Axe().run(person.page)
-        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        in_order(person.page)
     assert SCREENS[screen][0] == person.page.evaluate("innerWidth")
     person.leave()
 
@@ -112,6 +113,27 @@ def test_a_view_is_kept_and_let_go(owner, address):
     page.get_by_role("link", name="edit Proposed").click()
     page.get_by_role("button", name="Let it go").click()
     page.get_by_text("“Proposed” is let go").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("email", "journey"),
+    [
+        ("rep@acme.example", journeys.reps_monday),
+        ("manager@acme.example", journeys.manager_overrides),
+    ],
+)
+def test_a_rep_says_odds_and_a_manager_overrides_on_a_phone(browser, address, email, journey):
+    person = Person(browser, address, screen="phone", scheme="dark")
+    signed_in(person, email)
+    seen = []
+
+    def look(name):
+        in_order(person.page)
+        seen.append(name)
+
+    journey(person.page, look)
+    assert len(seen) > 1
+    person.leave()
 
 
 def test_it_all_works_without_script(owner, browser, address):

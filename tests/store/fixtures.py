@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -49,18 +50,30 @@ def number():
     return next(NUMBER)
 
 
+@pytest.fixture
+def book_on(request, tmp_path):
+    """A way to an empty book on a database, in use until it is left."""
+
+    @contextmanager
+    def begun(database):
+        if database == "postgresql":
+            address = request.getfixturevalue("postgresql_server") + "one"
+            use(address)
+            databases.empty()
+        else:
+            address = empty_book(database, tmp_path, request, next(NUMBER))
+            use(address)
+        yield address
+        use(NOWHERE)
+
+    return begun
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def book_at(request, tmp_path):
+def book_at(request, book_on):
     """An empty book's address; the book is in use. On PostgreSQL it is always the same one."""
-    if request.param == "postgresql":
-        address = request.getfixturevalue("postgresql_server") + "one"
-        use(address)
-        databases.empty()
-    else:
-        address = empty_book(request.param, tmp_path, request, next(NUMBER))
-        use(address)
-    yield address
-    use(NOWHERE)
+    with book_on(request.param) as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -63,7 +63,11 @@ def test_the_versions_of_a_record_are_found_by_an_index(name):
 MIGRATIONS = sorted(file.stem for file in Path(models.__file__).parent.glob("migrations/[0-9]*.py"))
 
 
-@pytest.mark.parametrize("number", range(len(MIGRATIONS)))
+BOTH = [("sqlite", number) for number in range(len(MIGRATIONS))] + [("postgresql", 0)]
+"""Of PostgreSQL the way from the first state leads through all the others."""
+
+
+@pytest.mark.parametrize(("empty_at", "number"), BOTH, indirect=["empty_at"])
 def test_rows_written_at_any_earlier_state_of_the_tables_stand_after_all_migrations(
     empty_at, number
 ):

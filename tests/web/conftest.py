@@ -22,6 +22,15 @@ def quick_passwords():
         yield
 
 
+@pytest.fixture(params=["sqlite"])
+def book_at(request, book_on):
+    """A book on SQLite: what differs on PostgreSQL is `store`'s, and tested there; who opens what
+    is asked on both.
+    """
+    with book_on(request.param) as address:
+        yield address
+
+
 @pytest.fixture
 def browser(book_at):
     """A way to look at the site as somebody: nobody, or a new member of a role."""

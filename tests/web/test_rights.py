@@ -59,6 +59,7 @@ def opened(client, address, method="get"):
     return not to_sign_in and answer.status_code != 403
 
 
+@pytest.mark.parametrize("book_at", ["sqlite", "postgresql"], indirect=True)
 def test_every_address_opens_to_whom_the_guide_says(browser, role):
     write.book(book([deal("D1")]), by="Ann", words="first")
     client, anybody = browser(role), browser()

@@ -111,3 +111,20 @@ def test_who_is_not_signed_in_is_shown_no_search_and_no_keys(browser):
     assert 'role="search"' not in page
     assert "<dialog" not in page
     assert 'action="/theme/"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        ("/", '"page">This week'),
+        ("/report/", '"true">This week'),
+        ("/settings/people/", '"true">Settings'),
+        ("/import/", '"page">Bring in'),
+        ("/search/", None),
+    ],
+)
+def test_the_bar_says_where_one_is(browser, address, current):
+    page = browser("owner").get(address).content.decode()
+    assert re.findall('aria-current=(".*?">[^<]*)', page.split("</nav>")[0]) == (
+        [current] if current else []
+    )

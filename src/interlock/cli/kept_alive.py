@@ -3,10 +3,12 @@
 import os
 import signal
 import time
+from typing import Any
 
 import click
 
 PAUSE_SECONDS = 1.0
+TOLD = (signal.SIGTERM, signal.SIGINT)
 
 
 def keep_alive() -> None:
@@ -16,14 +18,26 @@ def keep_alive() -> None:
     Called before the book is opened: the parent stays small, so that it is not what is killed.
     """
     stopped: list[int] = []
-    while (child := os.fork()) != 0:
+    while (child := _forked()) != 0:
         code = _ended(child, stopped)
         if code >= 0 or stopped:
             raise SystemExit(max(code, 0))
         click.echo(f"The worker was killed (signal {-code}); it begins anew", err=True)
         time.sleep(PAUSE_SECONDS)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
+    _heed(signal.SIG_DFL)
+
+
+def _forked() -> int:
+    """A child's number, 0 in it; until `_heed` what either is told waits, so that none is lost."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, TOLD)
+    return os.fork()
+
+
+def _heed(do: Any) -> None:
+    """What to do when told to stop, from now on."""
+    for number in TOLD:
+        signal.signal(number, do)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD)
 
 
 def _ended(child: int, stopped: list[int]) -> int:
@@ -36,6 +50,5 @@ def _ended(child: int, stopped: list[int]) -> int:
         if number == signal.SIGTERM:
             os.kill(child, number)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+    _heed(stop)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

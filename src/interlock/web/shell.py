@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from interlock import __version__
@@ -46,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "has_mail": bool(settings.MAIL),
         "viewer": viewer,
         "pages": [page for page in PAGES if viewer and page.opens in viewer.opens],
+        "here": _here(request.path),
         "keys": KEYS,
         "theme": theme_of(request.COOKIES.get(COOKIE, "")),
         "themes": THEMES,
@@ -53,3 +55,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "zone": SimpleLazyObject(load_time_zone),
         "version": __version__,
     }
+
+
+def _here(path: str) -> str:
+    """The page of the bar to which an address belongs, empty where it belongs to none."""
+    under = [page.name for page in PAGES[1:] if path.startswith(reverse(page.name))]
+    return under[0] if under else "week" if path in (reverse("week"), reverse("report")) else ""
