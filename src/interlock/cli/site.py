@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,7 @@ def _workers(doing: Sequence[str], log: Path | None) -> Iterator[None]:
         yield
     finally:
         for one in begun:
-            os.killpg(one.pid, signal.SIGKILL) if log else one.send_signal(signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(one.pid, signal.SIGKILL) if log else one.send_signal(signal.SIGTERM)
         for one in begun:
             one.wait()

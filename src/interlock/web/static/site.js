@@ -37,7 +37,7 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
 }
 
 // Keys. They are listed in the dialog, which the server fills with the pages that one may open.
-const inField = (target) => target.isContentEditable || target.closest("input, select, textarea, dialog");
+const inField = (target) => target.isContentEditable || target.closest("input, select, textarea, dialog[open]");
 const rows = () => [...document.querySelectorAll("main tr")]
   .filter((row) => row.offsetParent && row.querySelector("a[href]"));
 const step = (by) => {
@@ -48,7 +48,7 @@ const step = (by) => {
 };
 const showKeys = () => { const list = document.getElementById("keys"); if (list) list.showModal(); };
 const DOES = {
-  "/": () => { const find = document.getElementById("find"); if (find) find.select(); },
+  "/": () => { const find = document.getElementById("find"); if (find) { find.focus(); find.select(); } },
   "?": showKeys,
   "j": () => step(1),
   "k": () => step(-1),
