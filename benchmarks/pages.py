@@ -36,7 +36,9 @@ PAGES = (
     ("owner", "/"), ("developer", "/"), ("rep", "/"), ("owner", "/report/"),
     ("owner", "/deals/"), ("owner", "/deals/?sort=amount&page=7"), ("owner", "/deals/?as=board"),
     ("owner", "/deals/?as=csv"), ("developer", "/deals/"), ("owner", "/deals/{deal}/"),
-    ("owner", "/import/"), ("owner", "/settings/people/"),
+    ("owner", "/calls/?whose=company"), ("owner", "/search/?q=ar"), ("owner", "/import/"),
+    ("owner", "/import/changes/1/"), ("owner", "/settings/"), ("owner", "/settings/rules/"),
+    ("owner", "/settings/people/"),
 )  # fmt: skip
 """(role, address)"""
 
@@ -111,6 +113,7 @@ def _work_out() -> None:
     from interlock.web import tasks
 
     tasks.make_deals.func()
+    tasks.make_calls.func()
     for reader in ("management", "development", _rep()):
         tasks.make_report.func(reader)
 

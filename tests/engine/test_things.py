@@ -70,6 +70,16 @@ def test_a_deal_that_fell_by_ten_points_is_asked_about():
     assert told("manager", report=only({"p_won": 0.4, "p_won_last_week": 0.45})) == ()
 
 
+def test_a_rep_is_told_what_is_in_their_own_hands_not_that_a_feature_should_ship_sooner():
+    drivers = REPORT.deals[0].drivers
+    assert [one.kind for one in drivers][:2] == ["feature", "person"]
+    (one,) = told("rep", report=only({"drivers": drivers, "amount": 1000.0}))
+    assert one.what == f"{REPORT.deals[0].name}: {drivers[1].what}"
+    assert one.effect == pytest.approx(1000 * (drivers[1].year_then - drivers[1].year_now))
+    (one,) = told("rep", report=only({"drivers": drivers[:1], "holds": ("no change",)}))
+    assert one.why == "no change"
+
+
 def test_who_only_reads_hears_what_moved_either_way():
     rose = only({"p_won": 0.6, "p_won_last_week": 0.4})
     (one,) = told("viewer", report=rose)

@@ -76,6 +76,13 @@ def book_at(request, book_on):
         yield address
 
 
+@pytest.fixture
+def sqlite_book(book_on):
+    """The same on SQLite alone, where the other database would tell nothing more."""
+    with book_on("sqlite") as address:
+        yield address
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_at(request, tmp_path):
     """The address of a database without any table, in use."""

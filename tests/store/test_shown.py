@@ -31,7 +31,7 @@ HELD = book(
     people=[{"name": "Cem", "side": "development", "deal": "D1"},
             {"name": "Ann", "side": "buyer", "deal": "D2"}],
 )  # fmt: skip
-pytestmark = pytest.mark.usefixtures("book_at")
+pytestmark = pytest.mark.usefixtures("sqlite_book")
 SEEN = {
     "owner": (True, True), "manager": (True, True), "rep": (True, True), "product": (True, True),
     "developer": (False, False), "viewer": (False, False),
@@ -40,7 +40,7 @@ SEEN = {
 
 
 @pytest.fixture(autouse=True)
-def _taken_in(book_at):
+def _taken_in(sqlite_book):
     write.book(HELD, by="Ann", words="first")
 
 

@@ -42,7 +42,7 @@ def told():
 
 
 @pytest.fixture
-def watched(book_at, told, tmp_path):
+def watched(sqlite_book, told, tmp_path):
     """A folder that is watched, how to begin watching it, and what is said."""
     (tmp_path / "drop").mkdir()
     running = []
@@ -55,7 +55,7 @@ def watched(book_at, told, tmp_path):
                 env=os.environ
                 | {
                     "PYTHONFAULTHANDLER": "1",
-                    "DATABASE_URL": book_at,
+                    "DATABASE_URL": sqlite_book,
                     "INTERLOCK_MAIL": told[0],
                     "INTERLOCK_TELL": "ann@acme.example, bob@acme.example",
                 },

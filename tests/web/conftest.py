@@ -24,8 +24,8 @@ def quick_passwords():
 
 @pytest.fixture(params=["sqlite"])
 def book_at(request, book_on):
-    """A book on SQLite: what differs on PostgreSQL is `store`'s, and tested there; who opens what
-    is asked on both.
+    """A book on SQLite: what differs on PostgreSQL is tested in `store`; who opens what is asked on
+    both.
     """
     with book_on(request.param) as address:
         yield address

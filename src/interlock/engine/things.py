@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from interlock.engine import plain
-from interlock.records.report import DealLine, FeatureLine, PromiseLine, WeeklyReport
+from interlock.records.report import DealLine, Driver, FeatureLine, PromiseLine, WeeklyReport
 from interlock.records.thing import Thing
 
 MOST = 3
@@ -181,11 +181,12 @@ def _held_features(report: WeeklyReport, _name: str) -> Iterator[Thing]:
 
 
 def _held_deals(report: WeeklyReport, _name: str) -> Iterator[Thing]:
+    """With the most that sales itself could do about it, else with what holds it."""
     for one in report.deals:
-        if one.drivers:
-            best = one.drivers[0]
-            why = f"{best.points:+.0f} points: the most that would move it"
-            yield Thing(f"{one.name}: {best.what}", why, deal=one.id, effect=_gain(one))
+        best = next((driver for driver in one.drivers if driver.kind != "feature"), None)
+        if best is not None:
+            why = f"{best.points:+.0f} points: the most that you could do for it"
+            yield Thing(f"{one.name}: {best.what}", why, deal=one.id, effect=_gain(one, best))
         elif one.holds:
             yield Thing(f"See to {one.name}", "; ".join(one.holds), deal=one.id)
 
@@ -233,9 +234,8 @@ def _part(amount: float | None, share: float) -> float | None:
     return None if amount is None else amount * share
 
 
-def _gain(deal: DealLine) -> float | None:
-    best = deal.drivers[0]
-    return _part(deal.amount, best.year_then - best.year_now)
+def _gain(deal: DealLine, driver: Driver) -> float | None:
+    return _part(deal.amount, driver.year_then - driver.year_now)
 
 
 def _waits(feature: FeatureLine) -> str:
