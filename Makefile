@@ -2,8 +2,6 @@
 BIN := .venv/bin
 REPORT := build/report.html
 SIZE ?= small
-# One more than there are cores: many tests wait for a server or a browser.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: demo demo-check demo-report test check lint bench env clean docs picture
 
@@ -17,7 +15,7 @@ demo-report: env       ## the weekly report of the made-up company, as a file
 	@$(BIN)/interlock report examples/company --out $(REPORT)
 
 test: env              ## from nothing to all tests passed
-	@$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 
 check: lint test       ## format, lint, types, contracts, tests
 
