@@ -13,7 +13,8 @@ import click
 
 from interlock.cli.main import main as interlock
 from interlock.records.forecasts import FORECASTS
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "guide"
 GENERATED = "<!-- Written by scripts/write_reference.py; `make docs` writes it anew. -->\n\n"

@@ -14,7 +14,8 @@ from interlock.records.book import Book
 from interlock.records.problems import LeftOut
 from interlock.records.reading import Share
 from interlock.records.revision import MOST_NAMED
-from interlock.records.tables import ATTRIBUTES, LOGS, TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import ATTRIBUTES, LOGS, TABLES
 
 SETTINGS = {"targets": "company.toml", "rules": "rules.toml"}
 """table -> the settings file that may fill it."""

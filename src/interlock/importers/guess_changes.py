@@ -7,7 +7,8 @@ from interlock.importers.guess_names import HINTS
 from interlock.importers.guess_text import tokens
 from interlock.importers.guess_values import Content
 from interlock.records.guesses import ConstantGuess, WordGuess
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 
 FOLLOWED = tuple(table.name for table in TABLES.values() if table.followed)
 ALIKE = 0.6

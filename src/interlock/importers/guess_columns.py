@@ -9,7 +9,8 @@ from interlock.importers.guess_text import SPOILERS, likeness, tokens
 from interlock.importers.guess_translations import ends_both_ways, says_an_end, says_stages
 from interlock.importers.guess_values import Content
 from interlock.records.guesses import ColumnGuess
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 
 LEAST = 0.4
 """A guess with a lower score is none."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from interlock.importers.guess_fit import is_day
 from interlock.importers.guess_values import Content, day_first
 from interlock.records.guesses import ColumnGuess, DateGuess
-from interlock.records.tables import Table
+from interlock.records.table import Table
 
 
 def dates(

@@ -22,7 +22,8 @@ from interlock.records.mapping_form import (
     Said,
     WordsAsked,
 )
-from interlock.records.tables import BY_NAME, TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import BY_NAME, TABLES
 
 SHARED = (("stage", "outcome"), ("id", "key"), ("id", "name"))
 """Columns of ours that one column of theirs often feeds both of."""

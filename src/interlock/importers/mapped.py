@@ -18,7 +18,8 @@ from interlock.importers.toml_files import meant
 from interlock.importers.wish_list import WISHES, apart, whole
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
-from interlock.records.tables import BY_NAME, MONEY, TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import BY_NAME, MONEY, TABLES
 
 NUMBERS = (MONEY, pl.Float64(), pl.Int32())
 

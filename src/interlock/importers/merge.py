@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from interlock.records.problems import LeftOut, Problem
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 
 MOST_SAID = 20
 SEEN_OFTEN = ("teams", "releases", "dependencies", "attributes")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from interlock.records.birth import Birth
-from interlock.records.tables import Column, Table
+from interlock.records.table import Column, Table
 
 _T, _D, _F, _I = pl.String(), pl.Date(), pl.Float64(), pl.Int32()
 

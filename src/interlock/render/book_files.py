@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from interlock.records.book import Book
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 from interlock.render import company_toml
 
 MOMENT = "%Y-%m-%dT%H:%M:%S%.6f"

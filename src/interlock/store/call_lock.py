@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from interlock.records import call_weeks
 from interlock.records.errors import NotPossible
-from interlock.records.tables import CALLS, Table
+from interlock.records.table import Table
+from interlock.records.tables import CALLS
 from interlock.store.company import standing
 from interlock.store.overrides import Key
 

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from interlock.records.revision import MOST_NAMED, RowChange, TableChange
-from interlock.records.tables import LOGS, Table
+from interlock.records.table import Table
+from interlock.records.tables import LOGS
 from interlock.store import wire
 from interlock.store.versions import VERSION
 

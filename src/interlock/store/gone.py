@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from interlock.records.revision import Gone
-from interlock.records.tables import LOGS, TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import LOGS, TABLES
 from interlock.store import connect, difference, versions, wire
 
 

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from interlock.records.tables import TABLES, Column, Table
+from interlock.records.table import Column, Table
+from interlock.records.tables import TABLES
 
 _T = pl.String()
 

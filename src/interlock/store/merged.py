@@ -6,7 +6,8 @@ import polars as pl
 
 from interlock.records.errors import UnknownName
 from interlock.records.named import LOGGED, NAMED, VALUES
-from interlock.records.tables import ATTRIBUTES, CHANGES, TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import ATTRIBUTES, CHANGES, TABLES
 from interlock.store import carry, connect, difference, overrides, versions, wire
 from interlock.store.kept import MERGES, OVERRIDES
 

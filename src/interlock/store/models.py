@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Field, Q
 from django.db.models.functions import Left
 
-from interlock.records.tables import Column, Table
+from interlock.records.table import Column, Table
 from interlock.store.fields import Moment, Money, Names
 from interlock.store.kept import KEPT
 from interlock.store.member_models import Event, Member, SavedView, Work

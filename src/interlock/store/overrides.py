@@ -8,7 +8,8 @@ import msgspec
 import polars as pl
 
 from interlock.records.revision import RowChange, TableChange
-from interlock.records.tables import TABLES, Column, Table
+from interlock.records.table import Column, Table
+from interlock.records.tables import TABLES
 from interlock.store import difference, versions, wire
 from interlock.store.kept import OVERRIDES, RECORD
 

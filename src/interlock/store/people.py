@@ -11,7 +11,8 @@ from django.db import connection, models
 from interlock.records.book import Book
 from interlock.records.errors import UnknownName
 from interlock.records.reading import Share
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 from interlock.store import connect, dump, name_finder, outcomes, revisions, rows
 from interlock.store.name_finder import Finder, finder
 

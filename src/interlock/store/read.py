@@ -10,7 +10,8 @@ from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.errors import NothingKept
 from interlock.records.revision import MOST_NAMED, TableChange
-from interlock.records.tables import CHANGES, TABLES
+from interlock.records.table import Table
+from interlock.records.tables import CHANGES, LOGS, TABLES
 from interlock.store import about, connect, difference, merged, overrides, revisions, versions, wire
 from interlock.store.kept import ABOUT, MERGES, OVERRIDES
 
@@ -74,6 +75,21 @@ def time_zone() -> str:
     return company.time_zone
 
 
+def _change(table: Table, revision: int, most: int | None) -> TableChange | None:
+    """What a revision did to a table. Rows of a log are told by their number alone: where none
+    ended they are counted and not read.
+    """
+    ended = versions.closed(table, revision)
+    if table.name in LOGS and not ended.height:
+        added = versions.count_opened(table, revision)
+        before = versions.count(table, revision - 1) if added else 0
+        return TableChange(table.name, added=added, before=before) if added else None
+    made = versions.opened(table, revision)
+    if not made.height and not ended.height:
+        return None
+    return difference.counted(table, made, ended, versions.count(table, revision - 1), most=most)
+
+
 def _tables(
     names: Iterable[str], revision: int | None, *, as_imported: bool = False
 ) -> dict[str, pl.DataFrame]:
@@ -100,10 +116,8 @@ def changes(revision: int, *, most: int | None = MOST_NAMED) -> tuple[TableChang
     found = []
     with connect.moment():
         for table in TABLES.values():
-            made, ended = versions.opened(table, revision), versions.closed(table, revision)
-            if made.height or ended.height:
-                before = versions.count(table, revision - 1)
-                found.append(difference.counted(table, made, ended, before, most=most))
+            if one := _change(table, revision, most):
+                found.append(one)
         if over := overrides.told(revision, most=most):
             found.append(over)
     return tuple(found)

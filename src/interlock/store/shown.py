@@ -13,7 +13,8 @@ from interlock.records.company import Company
 from interlock.records.errors import NotAllowed, UnknownName
 from interlock.records.record import Past, Record
 from interlock.records.rights import AMOUNTS, Viewer
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 from interlock.store import connect, overrides, read, versions, wire
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key

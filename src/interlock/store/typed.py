@@ -12,7 +12,8 @@ import polars as pl
 from interlock.records.errors import BadValues, Conflict, NotPossible, UnknownName
 from interlock.records.named import NAMED
 from interlock.records.problems import Problem
-from interlock.records.tables import LOGS, TABLES, Column, Table
+from interlock.records.table import Column, Table
+from interlock.records.tables import LOGS, TABLES
 from interlock.store import about, call_lock, carry, connect, difference, versions
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key, called, key_of, own

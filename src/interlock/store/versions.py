@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-from interlock.records.tables import Table
+from interlock.records.table import Table
 from interlock.store import rows, wire
 from interlock.store.rows import quoted
 
@@ -27,6 +27,11 @@ def standing(table: Table, revision: int | None = None) -> pl.DataFrame:
 def count(table: Table, revision: int) -> int:
     """How many rows stood right after a revision."""
     return rows.count(_name(table), _HELD, [revision, revision])
+
+
+def count_opened(table: Table, revision: int) -> int:
+    """How many rows a revision made."""
+    return rows.count(_name(table), f"{_SINCE} = %s", [revision])
 
 
 def opened(table: Table, revision: int) -> pl.DataFrame:

@@ -4,7 +4,8 @@ import json
 
 import polars as pl
 
-from interlock.records.tables import MONEY, Column, Table
+from interlock.records.table import Column, Table
+from interlock.records.tables import MONEY
 
 _LISTS = pl.List(pl.String())
 _WIDE = pl.Decimal(38, 3)

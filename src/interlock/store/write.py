@@ -11,7 +11,8 @@ from interlock.records.errors import Conflict, NotPossible, UndoneBefore
 from interlock.records.kept_mapping import KeptMapping
 from interlock.records.reading import Share
 from interlock.records.revision import MOST_NAMED, TableChange
-from interlock.records.tables import TABLES, Table
+from interlock.records.table import Table
+from interlock.records.tables import TABLES
 from interlock.store import about, carry, connect, difference, overrides, revisions, versions, wire
 from interlock.store import mappings as kept_mappings
 from interlock.store import shares as shares_rows
