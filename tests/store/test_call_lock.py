@@ -73,6 +73,7 @@ def test_from_its_hour_on_a_call_stands_and_what_is_said_next_is_another(clock):
         lambda: save_typed.type_record("calls", call("1", day=date(2026, 11, 18)), by="Ann"),
         lambda: save_typed.type_over("calls", KEY, {"amount": "1"}, by="Ann"),
         lambda: save_typed.give_back("calls", KEY, [], by="Ann"),
+        lambda: write.undo(2, by="Ann"),
     ):
         with pytest.raises(NotPossible, match="locked since Thursday 17:00"):
             change()

@@ -10,7 +10,7 @@ import pytest
 
 from interlock.actions.load_calls import for_viewer
 from interlock.records.rights import Viewer
-from interlock.store import call_lock, read, write
+from interlock.store import call_lock, read, revisions, write
 from interlock.web import tasks
 from tests.store.books import book
 from tests.web.called import PEOPLE, PLAIN, ahead
@@ -231,8 +231,10 @@ def test_targets_are_typed_and_taken_back(mo):
     sent = {"2026-Q4:company": "155000", "2026-Q4:rep:Bob": "88008", "say": "1"}
     words(mo, "/calls/targets/", **sent, **{"2026-Q4:rep:Ann": "60000"})
     assert ("2026-Q4", "Ann", Decimal(60000)) in read.book().targets.rows()
-    words(mo, "/calls/targets/", **sent, **{"2026-Q4:rep:Ann": ""})
+    before = revisions.latest()
+    words(mo, "/calls/targets/", **(sent | {"2026-Q4:company": "156000", "2026-Q4:rep:Ann": ""}))
     assert "Ann" not in read.book().targets["scope"].to_list()
+    assert revisions.latest() == before + 1, "one change, to be taken back as one"
 
 
 @ONCE

@@ -85,6 +85,8 @@ def test_how_far_it_is_is_told_step_by_step_without_the_page(browser, monkeypatc
     assert "a fault on purpose" in client.get("/").content.decode()
     assert queued() == ["management"]
     client.post("/")
+    assert queued() == ["management"], "nobody asked to try again"
+    client.post("/", {"try_again": "1"})
     assert queued() == ["management"] * 2
 
 
@@ -156,6 +158,15 @@ def test_each_question_is_answered_by_one_click_and_asked_no_more(browser):
         ("D2", "none", True),
     ]
     assert made.deals.filter(id="D3")["amount"].item() == Decimal("1200.500")
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_same_answer_given_twice_differs_in_nothing(browser):
+    client = browser("manager")
+    assert "Noted" in answered(client, "link", "D1", "important")
+    again = answered(client, "link", "D1", "important")
+    assert "Nothing differs." in again
+    assert "Undo" not in again.split("<main")[0]
 
 
 @pytest.mark.usefixtures("asked")

@@ -5,7 +5,7 @@ from datetime import date
 from interlock.records.book import Book
 from interlock.records.kept_mapping import KeptMapping
 from interlock.records.revision import MOST_NAMED, Gone, Revision, TableChange
-from interlock.store import connect, gone, mappings, read, revisions
+from interlock.store import about, connect, gone, mappings, read, revisions
 
 
 def load_book(*, on: date | None = None) -> Book:
@@ -20,7 +20,7 @@ def load_book(*, on: date | None = None) -> Book:
 def load_time_zone() -> str:
     """The company's time zone, such as Europe/Berlin; UTC while nothing was taken in."""
     connect.open_book()
-    return read.time_zone()
+    return about.company().time_zone
 
 
 def load_history(*, most: int = 50) -> tuple[Revision, ...]:

@@ -10,7 +10,7 @@ from interlock.records.errors import BadValues
 from interlock.records.problems import Problem
 from interlock.records.settings_in_force import differing
 from interlock.records.tables import DEALS
-from interlock.store import company, connect, revisions, versions, wire
+from interlock.store import about, company, connect, revisions, versions, wire
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def known() -> tuple[Company, int]:
     """The settings as they stand, all defaults in a new book, and the last revision."""
     connect.open_book()
     seen = revisions.latest()
-    return company.standing(), seen
+    return about.company(), seen
 
 
 def prepare(values: Mapping[str, Any], *, seen: int | None = None) -> Prepared:

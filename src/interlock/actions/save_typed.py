@@ -32,14 +32,22 @@ def type_record(table: str, values: Values, *, by: str) -> int | None:
     return typed.add(table, values, by=by)
 
 
-def type_records(table: str, records: Sequence[Values], *, by: str, words: str) -> int | None:
-    """Type whole records, each new or over the one that has its key, as one change: its number,
-    None when nothing differs.
+def type_records(
+    table: str,
+    records: Sequence[Values],
+    *,
+    gone: Sequence[Sequence[str]] = (),
+    by: str,
+    words: str,
+) -> int | None:
+    """Type whole records, each new or over the one that has its key, and let those of the keys
+    ``gone`` be what their source says, as one change: its number, None when nothing differs.
 
     Raises ``UnknownName``, ``BadValues``, and ``NotPossible`` for calls of a week that is locked.
     """
     connect.open_book()
-    return typed.put(table, records, by=by, words=words)
+    keys = [typed.key_from(table, key) for key in gone]
+    return typed.put(table, records, gone=keys, by=by, words=words)
 
 
 def give_back(table: str, key: Sequence[str], columns: Sequence[str], *, by: str) -> int:

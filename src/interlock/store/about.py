@@ -10,6 +10,7 @@ import polars as pl
 from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Source
+from interlock.store import versions
 from interlock.store.kept import ABOUT
 
 KINDS: dict[str, Any] = {
@@ -46,3 +47,9 @@ def said(rows: pl.DataFrame) -> dict[str, Any]:
 def as_json(value: Any) -> str:
     """The value as JSON."""
     return msgspec.json.encode(value).decode()
+
+
+def company(revision: int | None = None) -> Company:
+    """The settings after a revision, now without one; all defaults while nobody said any."""
+    found: Company = said(versions.standing(ABOUT, revision)).get("company", Company())
+    return found

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 
-from interlock.store import revisions, versions
+from interlock.store import call_lock, revisions, versions
 from interlock.store.difference import Step
-from interlock.store.kept import KEPT
+from interlock.store.kept import KEPT, OVERRIDES
 
 
 def out(
     steps: Mapping[str, Step], *, by: str, origin: str, words: str, undoes: int | None = None
 ) -> int:
-    """Begin a revision, end what its steps end and insert what they insert, table by table."""
+    """Begin a revision, end what its steps end and insert what they insert, table by table.
+
+    Raises ``NotPossible`` for calls of a week that is locked.
+    """
+    if OVERRIDES.name in steps:
+        call_lock.hold(steps[OVERRIDES.name])
     revision = revisions.begin(by=by, origin=origin, words=words, undoes=undoes)
     for name, step in steps.items():
         versions.close(KEPT[name], step.close, revision)

@@ -12,12 +12,6 @@ _NAME = "company"
 _MINE = pl.col("name") == _NAME
 
 
-def standing(revision: int | None = None) -> Company:
-    """The settings after a revision, now without one; all defaults while nobody said any."""
-    found: Company = about.said(versions.standing(ABOUT, revision)).get(_NAME, Company())
-    return found
-
-
 def is_typed() -> bool:
     """Whether somebody set them, and no file since."""
     rows = versions.of_key(ABOUT, {"name": _NAME}).filter(pl.col("until").is_null())
@@ -31,9 +25,9 @@ def write(made: Company, *, by: str, words: str, seen: int) -> int | None:
     Raises ``Conflict`` where somebody changed the same settings since.
     """
     with connect.change():
-        now = standing()
+        now = about.company()
         mine = differing(now, made)
-        if clashes := [name for name in differing(standing(seen), now) if name in mine]:
+        if clashes := [name for name in differing(about.company(seen), now) if name in mine]:
             raise Conflict([f"settings: {name}" for name in clashes])
         rows = versions.standing(ABOUT)
         others = rows.filter(~_MINE).select(ABOUT.names)

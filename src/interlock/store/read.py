@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from interlock.records.book import Book
-from interlock.records.company import Company
 from interlock.records.errors import NothingKept
 from interlock.records.revision import MOST_NAMED, TableChange
 from interlock.records.table import Table
@@ -65,14 +64,7 @@ def revision(on: date | None = None) -> int:
         raise NothingKept(connect.where())
     if on is None:
         return latest
-    return revisions.at_end_of(on, time_zone())
-
-
-def time_zone() -> str:
-    """The company's time zone; UTC while nothing was taken in."""
-    said = about.said(versions.standing(ABOUT))
-    company: Company = said.get("company", Company())
-    return company.time_zone
+    return revisions.at_end_of(on, about.company().time_zone)
 
 
 def _change(table: Table, revision: int, most: int | None) -> TableChange | None:

@@ -14,7 +14,7 @@ from interlock.records.named import NAMED
 from interlock.records.problems import Problem
 from interlock.records.table import Column, Table
 from interlock.records.tables import LOGS, TABLES
-from interlock.store import about, call_lock, carry, connect, difference, versions
+from interlock.store import about, carry, connect, difference, versions
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key, called, key_of, own
 
@@ -34,7 +34,6 @@ def over(table: str, key: Key, values: Values, *, by: str, seen: int) -> int | N
     of = _table(table)
     _are_columns(of, values, [name for name in of.names if name not in of.key])
     values = _held(of, values)
-    call_lock.hold(of, key)
     with connect.change():
         now = versions.standing(OVERRIDES)
         if not _is_known(of, key, now):
@@ -58,7 +57,6 @@ def add(table: str, values: Values, *, by: str) -> int | None:
     values = _held(of, dict.fromkeys(required) | dict(values))
     key = tuple(values[name] for name in of.key)
     rest = {name: value for name, value in values.items() if name not in of.key}
-    call_lock.hold(of, key)
     with connect.change():
         now = versions.standing(OVERRIDES)
         if _is_known(of, key, now):
@@ -68,9 +66,11 @@ def add(table: str, values: Values, *, by: str) -> int | None:
         return _written(now, table, {key: {RECORD: True, **rest}}, by=by, words=words)
 
 
-def put(table: str, records: Sequence[Values], *, by: str, words: str) -> int | None:
-    """Type whole records, each new or over the one that has its key, in one revision: its number,
-    None when nothing differs.
+def put(
+    table: str, records: Sequence[Values], *, gone: Sequence[Key] = (), by: str, words: str
+) -> int | None:
+    """Type whole records, each new or over the one that has its key, and give back all that was
+    typed over the keys ``gone``, in one revision: its number, None when nothing differs.
 
     Raises ``UnknownName`` for a column that the table lacks, and ``BadValues``: all at once.
     """
@@ -79,11 +79,12 @@ def put(table: str, records: Sequence[Values], *, by: str, words: str) -> int | 
         _are_columns(of, values, of.names)
     required = dict.fromkeys([*(c.name for c in of.columns if c.required), *of.key])
     whole = _all_held(of, [required | dict(values) for values in records])
-    typed: dict[Key, Values] = {}
-    for values in whole:
-        key = tuple(values[name] for name in of.key)
-        call_lock.hold(of, key)
-        typed[key] = {name: value for name, value in values.items() if name not in of.key}
+    typed = {
+        tuple(values[name] for name in of.key): {
+            name: value for name, value in values.items() if name not in of.key
+        }
+        for values in whole
+    }
     with connect.change():
         now = versions.standing(OVERRIDES)
         for values in typed.values():
@@ -92,7 +93,7 @@ def put(table: str, records: Sequence[Values], *, by: str, words: str) -> int | 
             key: rest if _is_known(of, key, now) else {RECORD: True, **rest}
             for key, rest in typed.items()
         }
-        return _written(now, table, rows, by=by, words=words)
+        return _written(now, table, rows, gone=gone, by=by, words=words)
 
 
 def give_back(table: str, key: Key, columns: Sequence[str], *, by: str) -> int:
@@ -102,7 +103,6 @@ def give_back(table: str, key: Key, columns: Sequence[str], *, by: str) -> int:
     Raises ``UnknownName`` where nothing was typed there.
     """
     of = _table(table)
-    call_lock.hold(of, key)
     with connect.change():
         now = versions.standing(OVERRIDES)
         every = _of_key(now, table, key)
@@ -137,7 +137,13 @@ def key_from(table: str, said: Sequence[str]) -> Key:
 
 
 def _written(
-    now: pl.DataFrame, table: str, records: Mapping[Key, Values], *, by: str, words: str
+    now: pl.DataFrame,
+    table: str,
+    records: Mapping[Key, Values],
+    *,
+    gone: Sequence[Key] = (),
+    by: str,
+    words: str,
 ) -> int | None:
     rows = [
         (table, key_of(key), column, about.as_json(value))
@@ -145,7 +151,9 @@ def _written(
         for column, value in values.items()
     ]
     mine_now = pl.DataFrame(rows, schema=OVERRIDES.schema, orient="row")
-    others = now.join(mine_now, on=OVERRIDES.key, how="anti").select(OVERRIDES.names)
+    is_gone = pl.col("key").is_in([key_of(key) for key in gone]) & (pl.col("table") == table)
+    stay = now.filter(~is_gone)
+    others = stay.join(mine_now, on=OVERRIDES.key, how="anti").select(OVERRIDES.names)
     step = difference.between(now, pl.concat([others, mine_now]))
     if not step.changes:
         return None

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from interlock.actions import keep_files, load_book, save_book
 from interlock.actions.map_brought import mapping_text
 from interlock.records.errors import Conflict, InterlockError
-from interlock.web import incoming
+from interlock.web import incoming, told
 from interlock.web.gate import opens
 
 LATELY, EVERY = 20, 10_000
@@ -42,12 +42,12 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     try:
         made = save_book.undo(number, by=str(request.user), keep_later=keep_later)
     except Conflict as conflict:
-        told = {"number": number, "clashes": conflict.clashes}
-        return render(request, "undo_conflict.html", told, status=409)
+        around = {"number": number, "clashes": conflict.clashes}
+        return render(request, "undo_conflict.html", around, status=409)
     except InterlockError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"Change {number} is taken back.", extra_tags=f"undo:{made}")
+        told.done(request, f"Change {number} is taken back.", made, back=told.TAKEN_IN)
     return redirect("bring_in")
 
 
@@ -60,7 +60,7 @@ def mapping(request: HttpRequest, key: str) -> HttpResponse:
         except InterlockError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, "The mapping is kept no longer.", extra_tags=f"undo:{made}")
+            told.done(request, "The mapping is kept no longer.", made, back=told.TAKEN_IN)
         return redirect("bring_in")
     kept = next((one for one in load_book.load_mappings() if one.key == key), None)
     if kept is None:

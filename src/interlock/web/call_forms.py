@@ -15,11 +15,14 @@ from interlock.actions import load_calls, save_typed
 from interlock.records.calls import CallRow
 from interlock.records.errors import InterlockError
 from interlock.render import call_rows
-from interlock.web import wrong
+from interlock.web import told, wrong
 from interlock.web.calls import Opened, leads, led, of_calls
 from interlock.web.gate import opens
 
 MOST_LETTERS = 500
+
+
+AS_IT_STANDS = "Nothing differs from what stands."
 
 
 class Amount(forms.DecimalField):
@@ -162,18 +165,9 @@ def _saved(
     except InterlockError as error:
         wrong.tell(request, error)
         return False
-    first = asked.moment.week.first
-    told = "Nothing differs from what stands." if made is None else (
-        f"Said. It counts for the week of {first:%-d %B}."
-    )  # fmt: skip
-    tell(request, asked, told, made)
+    counts = f"Said. It counts for the week of {asked.moment.week.first:%-d %B}."
+    told.done(request, counts, made, nothing=AS_IT_STANDS)
     return True
-
-
-def tell(request: HttpRequest, asked: Opened, words: str, made: int | None) -> None:
-    """Say what was done, with a way back for who may take changes back."""
-    undo = f"undo:{made}" if made and "import" in asked.viewer.opens else ""
-    messages.success(request, words, extra_tags=undo)
 
 
 def _reps(asked: Opened) -> Sequence[CallRow]:

@@ -9,7 +9,7 @@ from interlock.actions import save_deal_call
 from interlock.actions.save_deal_call import Said
 from interlock.records.deal_file import DealFile
 from interlock.records.errors import InterlockError
-from interlock.web import deal, deal_forms
+from interlock.web import deal, deal_forms, told, wrong
 from interlock.web.gate import changes, viewer_of
 
 
@@ -33,10 +33,7 @@ def say(request: HttpRequest, own_id: str) -> HttpResponse:
         said, form.odds_said(), model_odds=line.p_won, on=file.today, typed_by=by,
         why=form.cleaned_data["why"],
     )  # fmt: skip
-    if number is None:
-        messages.info(request, "You said so already.")
-    else:
-        messages.success(request, "Kept beside Interlock's odds.", extra_tags=f"typed:{number}")
+    told.done(request, "Kept beside Interlock's odds.", number, nothing="You said so already.")
     return redirect("deal", own_id)
 
 
@@ -44,9 +41,9 @@ def _take_back(request: HttpRequest, said: Said, file: DealFile, by: str) -> Htt
     calls = file.calls.get(said.period, ())
     last = next((call for call in calls if call.by == said.by), None)
     try:
-        if last is not None:
-            number = save_deal_call.take_back(said, on=last.said_on, typed_by=by)
-            messages.success(request, "Your odds are taken back.", extra_tags=f"typed:{number}")
+        number = save_deal_call.take_back(said, on=last.said_on, typed_by=by) if last else None
     except InterlockError as error:
-        messages.error(request, str(error))
+        wrong.tell(request, error)
+    else:
+        told.done(request, "Your odds are taken back.", number, nothing="You said none.")
     return redirect("deal", said.deal)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from interlock.actions import save_typed
 from interlock.actions.load_records import load_record
 from interlock.records.deal_file import DealFile
-from interlock.records.errors import BadValues, Conflict, InterlockError
+from interlock.records.errors import Conflict, InterlockError
 from interlock.records.record import Past
-from interlock.web import deal
+from interlock.web import deal, told, wrong
 from interlock.web.deal_forms import ADDED, TYPED_OVER, Plain, Value
 from interlock.web.gate import View, changes, viewer_of
 
@@ -50,9 +50,9 @@ def adder(table: str) -> View:
             try:
                 number = save_typed.type_record(table, values, by=str(request.user))
             except InterlockError as error:
-                _say(form, error)
+                wrong.tell_form(form, error)
             else:
-                messages.success(request, "Added.", extra_tags=f"typed:{number}")
+                told.done(request, "Added.", number)
                 return redirect("deal", own_id)
         return deal.page(request, own_id, forms={table: form})
 
@@ -71,9 +71,10 @@ def step_done(request: HttpRequest, own_id: str) -> HttpResponse:
         number = save_typed.type_over(
             "buyer_steps", key, {"done_on": file.today.isoformat()}, by=str(request.user)
         )
-        messages.success(request, f"Done: {key[1]}.", extra_tags=f"typed:{number}")
     except InterlockError as error:
-        messages.error(request, str(error))
+        wrong.tell(request, error)
+    else:
+        told.done(request, f"Done: {key[1]}.", number, nothing=f"{key[1]} is done already.")
     return redirect("deal", own_id)
 
 
@@ -98,31 +99,27 @@ def _row(request: HttpRequest, table: str, form: Plain) -> dict[str, Any]:
 
 def _typed(request: HttpRequest, file: DealFile, column: str, form: Value) -> HttpResponse:
     own_id, value = file.record.key[0], form.cleaned_data["value"]
-    told = {column: None if value in ("", None) else str(value)}
+    values = {column: None if value in ("", None) else str(value)}
     try:
         number = save_typed.type_over(
-            "deals", (own_id,), told, by=str(request.user), seen=form.cleaned_data["seen"]
+            "deals", (own_id,), values, by=str(request.user), seen=form.cleaned_data["seen"]
         )
     except Conflict:
         return _conflict(request, file, column, form)
     except InterlockError as error:
-        _say(form, error)
+        wrong.tell_form(form, error)
         return _field(request, file, column, form, status=400)
-    if number is None:
-        messages.info(request, "Nothing differs.")
-    else:
-        words = f"{TYPED_OVER[column]} is typed over; the CRM keeps its own."
-        messages.success(request, words, extra_tags=f"typed:{number}")
+    told.done(request, f"{TYPED_OVER[column]} is typed over; the CRM keeps its own.", number)
     return redirect("deal", own_id)
 
 
 def _give_back(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
     try:
         number = save_typed.give_back("deals", (own_id,), (column,), by=str(request.user))
-        words = f"{TYPED_OVER[column]}: what the CRM says counts again."
-        messages.success(request, words, extra_tags=f"typed:{number}")
     except InterlockError as error:
-        messages.error(request, str(error))
+        wrong.tell(request, error)
+    else:
+        told.done(request, f"{TYPED_OVER[column]}: what the CRM says counts again.", number)
     return redirect("deal", own_id)
 
 
@@ -147,7 +144,7 @@ def _field(
     theirs: Past | None = None,
 ) -> HttpResponse:
     """The form alone in the page of its deal, or by itself on a page of its own."""
-    told = {
+    around = {
         "form": form,
         "file": file,
         "column": column,
@@ -156,15 +153,4 @@ def _field(
         "is_typed": column in file.record.typed,
     }
     alone = "deal/field.html" if request.htmx else "deal/field_page.html"  # type: ignore[attr-defined]
-    return render(request, alone, told, status=status)
-
-
-def _say(form: Plain, error: InterlockError) -> None:
-    """What could not be taken, all at once."""
-    problems = error.problems if isinstance(error, BadValues) else ()
-    for one in problems:
-        form.add_error(
-            None, f"{one.column}: {one.what}{f' ({one.allowed})' if one.allowed else ''}"
-        )
-    if not problems:
-        form.add_error(None, str(error))
+    return render(request, alone, around, status=status)

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from interlock.actions import follow_files, keep_files, save_book
 from interlock.records.errors import InterlockError
 from interlock.render.csv_text import plain
-from interlock.web import incoming
+from interlock.web import incoming, told
 from interlock.web.gate import opens
 
 HEADS = ("file", "line", "column", "value", "what is wrong", "allowed", "what to do")
@@ -84,8 +84,8 @@ def _asked(request: HttpRequest, token: str, folder: Path) -> HttpResponse:
 def _done(request: HttpRequest, made: int) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRefresh()
-    if made:
-        messages.success(request, f"Taken in as change {made}.", extra_tags=f"undo:{made}")
-    else:
-        messages.info(request, "Nothing differs from your data.")
+    same = "Nothing differs from your data."
+    told.done(
+        request, f"Taken in as change {made}.", made or None, nothing=same, back=told.TAKEN_IN
+    )
     return redirect("week")

@@ -6,15 +6,16 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from interlock.actions import save_settings, save_typed
 from interlock.actions.load_records import load_table
+from interlock.records.company import Company
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.rights import Viewer
+from interlock.web import told, wrong
 from interlock.web.gate import opens, viewer_of
 from interlock.web.setting_fields import Day
 from interlock.web.setting_pages import today
@@ -95,13 +96,14 @@ def rules(request: HttpRequest) -> HttpResponse:
             form.add_error("id", "There is a rule of this name: open it to begin a new version.")
         else:
             return _typed(request, [added], f"rule {added['id']} added")
-    return render(request, "rules.html", {"rules": versions, "form": form, **_stages(versions)})
+    around = {"rules": versions, "form": form, **_stages(versions, company)}
+    return render(request, "rules.html", around)
 
 
 @opens("settings")
 def rule(request: HttpRequest, rule: str) -> HttpResponse:
     """One rule: its versions, mended, followed by a new one, or ended."""
-    versions = _versions(viewer_of(request))
+    versions, (company, _) = _versions(viewer_of(request)), save_settings.known()
     if rule not in versions:
         raise Http404
     last = versions[rule][-1]
@@ -117,8 +119,8 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
         said = asked.cleaned_data
         rows = [_key(last) | said] if ends else _followed(last, said)
         return _typed(request, rows, f"rule {rule} {'ended' if ends else 'changed'}")
-    told = {"rule": rule, "versions": versions[rule][::-1], "following": following, "end": end}
-    return render(request, "rule.html", told | _stages(versions))
+    around = {"rule": rule, "versions": versions[rule][::-1], "following": following, "end": end}
+    return render(request, "rule.html", around | _stages(versions, company))
 
 
 def _versions(viewer: Viewer) -> dict[str, list[Version]]:
@@ -153,17 +155,14 @@ def _typed(request: HttpRequest, rows: Sequence[Version], words: str) -> HttpRes
     try:
         made = save_typed.type_records(TABLE, plain, by=str(request.user), words=words)
     except InterlockError as error:
-        messages.error(request, str(error))
+        wrong.tell(request, error)
     else:
-        if made is None:
-            messages.info(request, "Nothing differs from the rule as it is.")
-        else:
-            messages.success(request, f"{words.capitalize()}.", extra_tags=f"typed:{made}")
+        same = "Nothing differs from the rule as it is."
+        told.done(request, f"{words.capitalize()}.", made, nothing=same)
     return redirect("rules")
 
 
-def _stages(versions: dict[str, list[Version]]) -> dict[str, Any]:
+def _stages(versions: dict[str, list[Version]], company: Company) -> dict[str, Any]:
     """The names of stages that can be chosen from."""
-    company, _ = save_settings.known()
     named = {one["stage"] for some in versions.values() for one in some} - {None}
     return {"stages": [*company.stage_order(), *sorted(named - set(company.stage_order()))]}

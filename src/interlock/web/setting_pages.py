@@ -1,6 +1,6 @@
 """The company's settings: all of them with their defaults, a section to change, the whole file."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,6 +15,7 @@ from interlock.records.calendar import DAYS_PER_WEEK, Quarter
 from interlock.records.company import Company
 from interlock.records.errors import Conflict
 from interlock.render import company_toml
+from interlock.web import clock, told
 from interlock.web.gate import opens
 from interlock.web.section_form import SectionForm
 from interlock.web.setting_sections import BY_KEY, BY_NAME, SECTIONS, default_of, said
@@ -50,10 +51,11 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         if "look" not in request.POST and ("default" in request.POST or form.is_valid):
             return _saved(request, prepared, f"settings of {of.title.lower()}")
         company = prepared.made
-    told = {"section": of, "form": form, "seen": seen, "quarters": _quarters(company)}
+    around = {"section": of, "form": form, "seen": seen, "quarters": _quarters(company)}
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "quarters.html", told)
-    return render(request, "settings_section.html", told | {"zones": sorted(available_timezones())})
+        return render(request, "quarters.html", around)
+    zones = sorted(available_timezones()) if "time_zone" in of.names else ()
+    return render(request, "settings_section.html", around | {"zones": zones})
 
 
 @opens("settings")
@@ -90,7 +92,7 @@ def change_file(request: HttpRequest) -> HttpResponse:
 
 def today(company: Company) -> date:
     """The day that it is where the company is."""
-    return datetime.now(ZoneInfo(company.time_zone)).date()
+    return clock.now().astimezone(ZoneInfo(company.time_zone)).date()
 
 
 def _saved(request: HttpRequest, prepared: Prepared, words: str) -> HttpResponse:
@@ -99,10 +101,8 @@ def _saved(request: HttpRequest, prepared: Prepared, words: str) -> HttpResponse
     except Conflict as conflict:
         messages.error(request, f"{conflict}. Look at them as they are now, and set yours again.")
         return redirect("settings")
-    if made is None:
-        messages.info(request, "Nothing differs from the settings in force.")
-    else:
-        messages.success(request, "Saved. Forecasts follow.", extra_tags=f"typed:{made}")
+    same = "Nothing differs from the settings in force."
+    told.done(request, "Saved. Forecasts follow.", made, nothing=same)
     return redirect("settings")
 
 

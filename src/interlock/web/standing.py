@@ -10,6 +10,9 @@ from interlock.actions.save_outcome import begin_work, load_standing
 from interlock.records.outcome import Standing
 from interlock.web import tasks
 
+TRY_AGAIN = "try_again"
+"""The button beside what failed."""
+
 
 def report(request: HttpRequest, reader: str) -> Standing:
     """The weekly report of one reader. Raises ``NothingKept``."""
@@ -40,7 +43,7 @@ def progress(request: HttpRequest, found: Standing) -> HttpResponse:
 def _of(
     request: HttpRequest, kind: str, asked: tasks.Asked, enqueue: Callable[[], object]
 ) -> Standing:
-    """Asked for by POST, what failed is tried again."""
-    if begin_work(kind, asked, again=request.method == "POST"):
+    """What failed is tried again when somebody says so."""
+    if begin_work(kind, asked, again=TRY_AGAIN in request.POST):
         enqueue()
     return load_standing(kind, asked)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from interlock.actions import load_book, save_book
 from interlock.records.errors import Conflict, InterlockError, NotAllowed
+from interlock.web import told
 from interlock.web.gate import opens, viewer_of
 
 
@@ -25,7 +26,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     except InterlockError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "Taken back.", extra_tags=f"typed:{undone}")
+        told.done(request, "Taken back.", undone)
     there = request.POST.get("next", "")
     return redirect(there if url_has_allowed_host_and_scheme(there, None) else "week")
 

@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from interlock.actions import save_typed
 from interlock.actions.load_records import load_record, load_table
 from interlock.records.calls import Scope
-from interlock.web.call_forms import Amount, sent, tell
+from interlock.records.errors import InterlockError
+from interlock.web import told, wrong
+from interlock.web.call_forms import AS_IT_STANDS, Amount, sent
 from interlock.web.calls import Opened, of_calls
 from interlock.web.gate import opens
 
@@ -72,12 +74,14 @@ def _saved(request: HttpRequest, asked: Opened, form: Targets, written: Mapping[
             form.add_error(key, "It came with an export: write another amount, or 0.")
     if form.errors:
         return False
-    by, made = str(request.user), None
-    for one in gone:
-        made = save_typed.give_back("targets", one, [], by=by)
-    if records:
-        made = save_typed.type_records("targets", records, by=by, words="targets typed")
-    tell(request, asked, "Kept." if made else "Nothing differs from what stands.", made)
+    try:
+        made = save_typed.type_records(
+            "targets", records, gone=gone, by=str(request.user), words="targets typed"
+        )
+    except InterlockError as error:
+        wrong.tell(request, error)
+        return False
+    told.done(request, "Kept.", made, nothing=AS_IT_STANDS)
     return True
 
 

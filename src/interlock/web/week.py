@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -15,7 +14,7 @@ from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import standing, wrong
+from interlock.web import standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -44,9 +43,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     except InterlockError as error:
         wrong.tell(request, error)
     else:
-        messages.success(
-            request, "Noted, whatever the next export says.", extra_tags=f"typed:{made}"
-        )
+        told.done(request, "Noted, whatever the next export says.", made)
     return redirect("week")
 
 
