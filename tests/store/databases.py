@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.db import connections
 
 from interlock import settings
+from interlock.actions import save_outcome
 from interlock.store import connect, outcomes, shown
 
 NOWHERE = "sqlite:////nowhere/book.sqlite3"
@@ -99,6 +100,7 @@ def empty():
     shown._table.cache_clear()
     shown._about.cache_clear()
     outcomes._made.cache_clear()
+    save_outcome._book.cache_clear()
 
 
 def command(words):

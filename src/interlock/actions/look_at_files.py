@@ -67,6 +67,8 @@ def look_at_nothing(
 def unknown(folder: Path, names: Iterable[str]) -> tuple[UnknownFile, ...]:
     """Why nothing recognises these files, and which table each may hold."""
     wanted = set(names)
+    if not wanted:
+        return ()
     kept = [rows for rows, _ in samples.kept(folder)]
     guessed = guess([rows for rows in kept if rows.headers])
     likely = {one.file: one.table for one in guessed.sources}

@@ -1,10 +1,9 @@
 """Save: what somebody says the odds of a deal are, beside what Interlock says."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from interlock.records.errors import UnknownName
-from interlock.store import connect, revisions, typed
+from interlock.store import connect, typed
 
 TABLE = "deal_calls"
 
@@ -26,13 +25,9 @@ def say(
     that day; earlier days stand. The number of the change, None when nothing differs.
     """
     connect.open_book()
-    values = {"level": said.level, "odds": odds, "model_odds": model_odds, "why": why or None}
-    key = (said.deal, said.by, said.period, on)
-    try:
-        return typed.over(TABLE, key, values, by=typed_by, seen=revisions.latest())
-    except UnknownName:
-        names = dict(zip(("deal", "by", "period", "said_on"), key, strict=True))
-        return typed.add(TABLE, names | values, by=typed_by)
+    values = {"odds": odds, "model_odds": model_odds, "said_on": on, "why": why or None}
+    words = f"odds of deal {said.deal} said by {said.by}"
+    return typed.put(TABLE, [asdict(said) | values], by=typed_by, words=words)
 
 
 def take_back(said: Said, *, on: date, typed_by: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from interlock.records.book import Book
@@ -51,7 +52,7 @@ def work_out[Made: (WeeklyReport, DealsAhead, CallsAhead, Forecast)](
     try:
         if outcomes.find(kind, asked, revision) is None:
             work.tell(mark, "reading the book")
-            made = make(read.book(revision), lambda step: work.tell(mark, step))
+            made = make(_book(connect.where(), revision), lambda step: work.tell(mark, step))
             outcomes.keep(kind, asked, revision, made)
     except Exception as error:
         work.fail(mark, str(error) or type(error).__name__)
@@ -70,6 +71,12 @@ def load_standing(kind: str, asked: Mapping[str, Any]) -> Standing:
         return Standing(made, is_current=True)
     progress = work.of(_print(kind, asked, revision))
     return Standing(outcomes.latest(kind, asked), is_current=False, progress=progress)
+
+
+@lru_cache(1)
+def _book(_where: str, revision: int) -> Book:
+    """The book after a revision: read once for all that is worked out of it."""
+    return read.book(revision)
 
 
 def _print(kind: str, asked: Mapping[str, Any], revision: int) -> str:

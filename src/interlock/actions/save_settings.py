@@ -75,8 +75,9 @@ def _prepared(
     seen: int | None,
 ) -> Prepared:
     """Without a currency that was said the company's is that of its deals, as on taking in."""
-    made = made if "currency" in made.given else replace(made, currency=Company().currency)
-    made = finish.with_currency(made, wire.from_wire(DEALS, versions.standing(DEALS)))
+    if "currency" not in made.given:
+        deals = wire.from_wire(DEALS, versions.standing(DEALS))
+        made = finish.with_currency(replace(made, currency=Company().currency), deals)
     mended = tuple(
         replace(one, remedy="") if one.remedy == company_file.MEND else one for one in problems
     )

@@ -11,7 +11,8 @@ import polars as pl
 from interlock.engine import call_scores, money, scopes, side_by_side, targets
 from interlock.engine import outlook as looking
 from interlock.engine.notes import notes
-from interlock.engine.outlook import Deals, Outlook, birth, outlook
+from interlock.engine.outlook import Deals, Outlook, birth
+from interlock.engine.outlooks import look
 from interlock.engine.targets import Targets
 from interlock.engine.weekly_quarter import FAN_DRAWS, amounts_known
 from interlock.records.book import Book
@@ -35,7 +36,7 @@ def calls_ahead(
     """This fiscal quarter and the next for every scope, as known on ``as_of``; and how good calls
     of ended quarters were.
     """
-    now = outlook(book, as_of=as_of, seed=seed, progress=progress)
+    now = look(book, as_of=as_of, seed=seed, progress=progress)
     progress("adding up what may be called")
     goals, company = targets.named(now.book), now.book.company
     return CallsAhead(

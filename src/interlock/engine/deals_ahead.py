@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from interlock.engine import deal_call_scores, promise_odds, rule_worth, tabulate, weekly_deals
 from interlock.engine.notes import notes
-from interlock.engine.outlook import birth, outlook
+from interlock.engine.outlook import birth
+from interlock.engine.outlooks import look
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DealsAhead, FeatureAhead
@@ -17,9 +18,9 @@ def deals_ahead(
     """The lines of the weekly report for all open deals, most in the balance first, as known on
     ``as_of`` and a week before.
     """
-    now = outlook(book, as_of=as_of, seed=seed, progress=progress)
+    now = look(book, as_of=as_of, seed=seed, progress=progress)
     progress("the same for last week")
-    last = outlook(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
+    last = look(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
     progress("putting the deals together")
     promises = promise_odds.promises(now)
     columns = ("id", "name", "p50_on", "p80_on", "p_by_quarter_end")

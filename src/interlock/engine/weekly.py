@@ -26,7 +26,8 @@ from interlock.engine import (
 )
 from interlock.engine.exposure import Exposure, exposures
 from interlock.engine.notes import notes
-from interlock.engine.outlook import Outlook, birth, outlook, owned
+from interlock.engine.outlook import Outlook, birth, owned
+from interlock.engine.outlooks import look
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DropLine, PromiseLine, Reader, WeeklyReport
@@ -45,9 +46,9 @@ def report(
     """The weekly report for one reader, from the records as known on ``as_of`` and a week
     before.
     """
-    now = outlook(book, as_of=as_of, seed=seed, progress=progress)
+    now = look(book, as_of=as_of, seed=seed, progress=progress)
     progress("the same for last week")
-    last = outlook(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
+    last = look(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
     progress("weighing features and what moved")
     exposed = exposures(now)
     whole = _whole(now, last, exposed, reader)

@@ -7,9 +7,12 @@ from markupsafe import Markup
 
 from interlock.records.report import Question, WeeklyReport
 from interlock.records.thing import Thing
-from interlock.render import amounts, gauge, page, templating
+from interlock.render import amounts, gauge, page, templating, words
 
-PARTS = ("bookings", "moved", "releases", "features", "other_side", "promises")
+BOTH = ("bookings", "releases", "promises")
+PARTS = {True: (*BOTH, "moved"), False: (*BOTH, "features", "other_side")}
+"""whether a reader sees amounts -> what their week holds"""
+
 RELEASES, FEATURES, PROMISES, DEALS = 4, 8, 5, 5
 
 
@@ -27,19 +30,17 @@ def parts(report: WeeklyReport) -> dict[str, Markup]:
     environment = templating.environment()
     return {
         name: Markup(environment.get_template(f"week_{name}.html").render(**told))  # noqa: S704
-        for name in PARTS
+        for name in PARTS[report.reader.sees_amounts]
     }
 
 
 def deal_lines(report: WeeklyReport) -> list[dict[str, Any]]:
     """The first deals with their odds, now and last week, in words."""
-    said = page.told(report)
     return [
         {
             "deal": deal,
-            "won": said["odds"](deal.p_won),
-            "was": "" if deal.p_won_last_week is None else said["odds"](deal.p_won_last_week),
-            "amount": _money(deal.amount, report),
+            "won": words.odds(deal.p_won),
+            "was": "" if deal.p_won_last_week is None else words.odds(deal.p_won_last_week),
         }
         for deal in report.deals[:DEALS]
     ]

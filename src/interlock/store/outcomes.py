@@ -63,15 +63,16 @@ def by_day(kind: str, asked: Asked, *, most: int) -> tuple[Outcome, ...]:
     """The last one that was kept of each day that it was made as of, of the last days, oldest
     first; without those in a form that this program does not read.
     """
+    from interlock.store.models import Forgotten
     from interlock.store.models import Outcome as Row
 
     rows = Row.objects.filter(kind=kind, asked=text(asked)).order_by("number")
     last = dict(rows.values_list("as_of", "number"))
     newest = [last[day] for day in sorted(last)[-most:]]
-    found = []
-    for body in rows.filter(number__in=newest).order_by("as_of").values_list("body", flat=True):
+    forgotten, found = Forgotten.objects.count(), []
+    for number in newest:
         with suppress(msgspec.ValidationError):
-            found.append(_read(kind, body))
+            found.append(_made(connect.where(), number, forgotten))
     return tuple(found)
 
 
@@ -130,7 +131,7 @@ def _first(rows: Any) -> Outcome | None:
     return _made(connect.where(), number, Forgotten.objects.count())
 
 
-@lru_cache(8)
+@lru_cache(24)
 def _made(_where: str, number: int, _forgotten: int) -> Outcome:
     """An outcome by its number, which is the same for ever but for who is forgotten."""
     from interlock.store.models import Outcome as Row

@@ -126,9 +126,9 @@ def caller(request: HttpRequest, asked: Opened, name: str) -> HttpResponse:
     said = load_calls.load_said(viewer, name, period=asked.period)
     figures = load_calls.load_figures(viewer, asked.figures, name=name, level=level)
     scope = figures.scope if figures else Scope("rep", name)
-    drawn = _steps(asked, name, level, said, scope, figures.target if figures else None)
     if not said and figures is None:
         raise Http404
+    drawn = _steps(asked, name, level, said, scope, figures.target if figures else None)
     listed = [one | {"money": amounts.full(one["amount"], currency=asked.currency)} for one in said]
     may_lead = leads(asked, name, level, led(asked))
     told = {"name": name, "level": level, "said": listed, "drawn": drawn, "leads": may_lead}
@@ -217,6 +217,8 @@ def _steps(
         if one["by"] == name and not one["about"] and one["level"] == level:
             found[one["category"]].append((one["said_on"], one["amount"]))
     ordered = {each: found[each] for each in asked.categories if each in found}
+    if not ordered:
+        return []
     medians = load_calls.load_medians(asked.viewer, tasks.OF_CALLS, scope, period=asked.period)
     drawn = (
         call_steps.steps(
