@@ -93,7 +93,8 @@ def _migrated(to):
 def _ours_and_users(found):
     """Those first that others name."""
     mine = [one for one in found if one._meta.app_label == "store" or one.__name__ == "User"]
-    return sorted(mine, key=lambda one: (one.__name__ not in ("Revision", "User"), one.__name__))
+    named = ("Revision", "User", "Webhook")
+    return sorted(mine, key=lambda one: (one.__name__ not in named, one.__name__))
 
 
 def _made_up(model):

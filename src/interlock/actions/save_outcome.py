@@ -24,7 +24,7 @@ def made_once[Made: (WeeklyReport, DealsAhead, CallsAhead, Forecast)](
     Raises ``NothingKept`` and ``DayOutside``.
     """
     connect.open_book()
-    revision = read.revision(on)
+    revision = read.forecasts_revision(on)
     found: Any = outcomes.find(kind, asked, revision)
     if found is None:
         found = outcomes.keep(kind, asked, revision, make(read.book(revision)))
@@ -35,7 +35,7 @@ def begin_work(kind: str, asked: Mapping[str, Any], *, again: bool = False) -> b
     """Note that the outcome of the book as it is is to be worked out; False where it is done, or
     somebody is at it, or where it failed and is not to be tried ``again``.
     """
-    revision = read.revision()
+    revision = read.forecasts_revision()
     if outcomes.find(kind, asked, revision) is not None:
         return False
     said = outcomes.text(asked)
@@ -47,7 +47,7 @@ def work_out[Made: (WeeklyReport, DealsAhead, CallsAhead, Forecast)](
     kind: str, asked: Mapping[str, Any], make: Callable[[Book, Callable[[str], None]], Made]
 ) -> None:
     """Make and keep the outcome of the book as it is, telling how far it is."""
-    revision = read.revision()
+    revision = read.forecasts_revision()
     mark = _print(kind, asked, revision)
     try:
         if outcomes.find(kind, asked, revision) is None:
@@ -65,7 +65,7 @@ def load_standing(kind: str, asked: Mapping[str, Any]) -> Standing:
 
     Raises ``NothingKept``.
     """
-    revision = read.revision()
+    revision = read.forecasts_revision()
     made = outcomes.find(kind, asked, revision)
     if made is not None:
         return Standing(made, is_current=True)

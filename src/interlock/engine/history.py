@@ -32,6 +32,8 @@ BEGINS = {
     "people": "from_on",
     "meetings": "on",
     "promises": "said_on",
+    "told": "on",
+    "risks": "named_on",
     "rules": "valid_from",
 }
 """The day on which a row came to be known; a row without that day was always known."""
@@ -44,6 +46,7 @@ HAPPENS = {
     "promises": ("done_on",),
     "people": ("met_on", "to_on"),
     "memberships": ("to_on",),
+    "risks": ("ended_on",),
     "rules": ("valid_to",),
 }
 """Days that a row learns later; one after the cut is not known yet."""
@@ -59,10 +62,12 @@ CHILDREN = (
     ("meetings", "deal", "deals"),
     ("promises", "deal", "deals"),
     ("deal_calls", "deal", "deals"),
+    ("risks", "deal", "deals"),
     ("needs", "feature", "features"),
     ("dependencies", "feature", "features"),
     ("dependencies", "after", "features"),
     ("promises", "feature", "features"),
+    ("risks", "feature", "features"),
 )
 """(table, column, the table it points to): rows that say nothing while that is unknown."""
 

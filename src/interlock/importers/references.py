@@ -18,6 +18,9 @@ REFERENCES = {
     "meetings": {"deal": "deal"},
     "deal_calls": {"deal": "deal"},
     "promises": {"deal": "deal", "feature": "feature"},
+    "notes": {"deal": "deal", "feature": "feature"},
+    "told": {"deal": "deal", "feature": "feature"},
+    "risks": {"deal": "deal", "feature": "feature"},
     "dependencies": {"feature": "feature", "after": "feature"},
     "items": {"feature": "feature"},
 }

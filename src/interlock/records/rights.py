@@ -6,7 +6,7 @@ from interlock.records.tables import TABLES
 
 EVERY = frozenset(TABLES)
 WORK = frozenset({"features", "items", "releases", "teams", "dependencies", "tools"})
-BETWEEN = frozenset({"needs", "promises"})
+BETWEEN = frozenset({"needs", "promises", "notes", "risks"})
 GOALS = frozenset({"targets", "rules", "memberships"})
 CALLED = frozenset({"calls", "deal_calls"})
 
@@ -23,7 +23,7 @@ AMOUNTS_SEEN = ("all", "own", "bands", "none")
 the open ones it lies, or none.
 """
 
-OF_DEALS = frozenset({"deals", "evidence", "needs", "buyer_steps", "people", "deal_calls"})
+OF_DEALS = frozenset({"deals", "evidence", "needs", "buyer_steps", "people", "deal_calls", "told"})
 """Tables of which a rep changes what belongs to their own deals."""
 
 MAKES_OWN = frozenset({"deals", "people"})

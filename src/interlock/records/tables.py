@@ -26,6 +26,7 @@ ARMS = ("a", "b")
 PROMISE_KINDS = ("own act", "outcome")
 PROMISE_FORMS = ("internal", "said", "written", "contract")
 TOOL_STATES = ("wanted", "draft", "ready", "outdated")
+READERS = ("everybody", "sales")
 
 _T, _D, _B, _I = pl.String(), pl.Date(), pl.Boolean(), pl.Int32()
 
@@ -365,6 +366,73 @@ TOOLS = Table(
     ),
 )
 
+NOTES = Table(
+    "notes",
+    "What people write to each other on deals, features, releases and weekly reports",
+    key=("id",),
+    columns=(
+        Column("id", _T, "short name", required=True),
+        Column(
+            "at",
+            pl.Datetime("us"),
+            "when it was written, in the company's time zone",
+            "moment",
+            required=True,
+        ),
+        Column("by", _T, "who wrote it", required=True),
+        Column("text", _T, "what it says, in Markdown", required=True),
+        Column("deal", _T, "id of the deal it is about"),
+        Column("feature", _T, "id of the feature it is about"),
+        Column("release", _T, "id of the release it is about"),
+        Column("week", _D, "day of the weekly report it is about", "day"),
+        Column("reply_to", _T, "id of the note it answers"),
+        Column(
+            "readers",
+            _T,
+            "who reads it: everybody, or sales (those who see amounts) alone",
+            allowed=READERS,
+        ),
+    ),
+)
+
+TOLD = Table(
+    "told",
+    "When a buyer was told how a feature stands that they wait for",
+    key=("deal", "feature", "on"),
+    columns=(
+        Column("deal", _T, "id of the deal", required=True),
+        Column("feature", _T, "id of the feature", required=True),
+        Column("on", _D, "when they were told", "day", required=True),
+        Column("by", _T, "who told them"),
+        Column("due", _D, "the day they were told; none where it was told without one", "day"),
+        Column("what", _T, "what was said"),
+    ),
+)
+
+RISKS = Table(
+    "risks",
+    "What may keep a deal from closing or a feature from shipping, and who does what about it",
+    key=("id",),
+    columns=(
+        Column("id", _T, "short name", required=True),
+        Column("what", _T, "the risk in words", required=True),
+        Column("deal", _T, "id of the deal it is about"),
+        Column("feature", _T, "id of the feature it is about"),
+        Column("by", _T, "who named it"),
+        Column("named_on", _D, "when it was named", "day", required=True),
+        Column("promise", _T, "id of the promise that is to lessen it: an own act with a day"),
+        Column(
+            "odds",
+            pl.Float64(),
+            "what Interlock said when the promise was given: that the deal is won by ``by_day``, or"
+            " that the feature ships by it",
+            "0 to 1",
+        ),
+        Column("by_day", _D, "the day by which", "day"),
+        Column("ended_on", _D, "when it was no risk any more", "day"),
+    ),
+)
+
 DEPENDENCIES = Table(
     "dependencies",
     "Which feature cannot be finished before which other",
@@ -391,13 +459,18 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEALS, CHANGES, RULES, EVIDENCE, NEEDS, BUYER_STEPS, CALLS, DEAL_CALLS, MEMBERSHIPS,
-        TARGETS, FEATURES, ITEMS, RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, TOOLS,
-        DEPENDENCIES, ATTRIBUTES,
+        TARGETS, FEATURES, ITEMS, RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, TOOLS, NOTES, TOLD,
+        RISKS, DEPENDENCIES, ATTRIBUTES,
     )
 }  # fmt: skip
 
 LOGS = ("changes", "attributes")
 """Tables that hold something of many others: a row goes with the record that it is of."""
+
+SAID = frozenset({"notes", "told"})
+"""Tables of what people say to each other: no forecast reads them, so that what is written in them
+makes none anew.
+"""
 
 BY_NAME = {"needs": {"account": "deal", "link": "feature"}}
 """Columns that a mapping may give beside those of a table -> the column that they stand in for: the

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from interlock.records.tables import SAID
 from interlock.store import call_lock, revisions, versions
 from interlock.store.difference import Step
 from interlock.store.kept import KEPT, OVERRIDES
@@ -16,8 +17,19 @@ def out(
     """
     if OVERRIDES.name in steps:
         call_lock.hold(steps[OVERRIDES.name])
-    revision = revisions.begin(by=by, origin=origin, words=words, undoes=undoes)
+    revision = revisions.begin(
+        by=by, origin=origin, words=words, undoes=undoes, moves_forecasts=_moves_forecasts(steps)
+    )
     for name, step in steps.items():
         versions.close(KEPT[name], step.close, revision)
         versions.insert(KEPT[name], step.insert, revision)
     return revision
+
+
+def _moves_forecasts(steps: Mapping[str, Step]) -> bool:
+    """Whether any table changes that forecasts read, be it by what was typed over."""
+    changed = {name for name, step in steps.items() if step.changes}
+    if OVERRIDES.name in changed:
+        step = steps[OVERRIDES.name]
+        changed |= {*step.insert["table"], *step.end["table"]}
+    return bool(changed - SAID - {OVERRIDES.name})

@@ -18,6 +18,7 @@ class Member(models.Model):
     )
     role = models.TextField(choices=[(role, role) for role in RIGHTS])
     known_as = models.TextField(default="")
+    mails_mentions = models.BooleanField(default=True)
     amounts = models.TextField(default="", choices=[(seen, seen) for seen in AMOUNTS_SEEN])
     since = models.DateTimeField(auto_now_add=True)
 
@@ -45,6 +46,86 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.name}"
+
+
+class SavedWhatIf(models.Model):
+    """A what-if, or a plan where it ``is_plan``, kept under a name by whoever made it: its changes
+    as a JSON list. ``token`` is the secret part of the address by which it is shared, if it is.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="what_ifs")
+    name = models.TextField()
+    changes = models.TextField()
+    is_plan = models.BooleanField(default=False)
+    token = models.TextField(null=True, unique=True)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One of a name for each person."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "is_plan", "name"], name="one_what_if_of_a_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Token(models.Model):
+    """What a program signs in with, as one person: kept as a digest, shown once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
+    name = models.TextField()
+    digest = models.TextField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    ends = models.DateTimeField(null=True)
+    last_used = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Webhook(models.Model):
+    """An address that is told of changes of the kinds in ``kinds`` (a JSON list), as far as its
+    owner may see them; what is sent is signed with ``secret``.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="webhooks")
+    url = models.TextField()
+    kinds = models.TextField()
+    secret = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    stopped = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Delivery(models.Model):
+    """One telling of a webhook: what, how often it was tried, and what the other side answered."""
+
+    number = models.BigAutoField(primary_key=True)
+    webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
+    event = models.TextField()
+    kind = models.TextField()
+    body = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    tries = models.IntegerField(default=0)
+    next_at = models.DateTimeField(null=True, db_index=True)
+    answer = models.TextField(default="")
+    is_done = models.BooleanField(default=False)
+
+    class Meta:
+        """Each event is told to a webhook once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["webhook", "event"], name="one_delivery_of_an_event"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.webhook_id}: {self.answer}"
 
 
 class Event(models.Model):

@@ -10,19 +10,32 @@ from django.db.models.functions import Left
 from interlock.records.table import Column, Table
 from interlock.store.fields import Moment, Money, Names
 from interlock.store.kept import KEPT
-from interlock.store.member_models import Event, Member, SavedView, Work
+from interlock.store.member_models import (
+    Delivery,
+    Event,
+    Member,
+    SavedView,
+    SavedWhatIf,
+    Token,
+    Webhook,
+    Work,
+)
 from interlock.store.rows import BEGINNING
 
 __all__ = [
     "MODELS",
     "ORIGINS",
+    "Delivery",
     "Event",
     "Forgotten",
     "Member",
     "Outcome",
     "Revision",
     "SavedView",
+    "SavedWhatIf",
+    "Token",
     "Version",
+    "Webhook",
     "Work",
 ]
 
@@ -32,7 +45,8 @@ ORIGINS = ("typed", "imported", "computed", "undone", "anonymised")
 class Revision(models.Model):
     """One change of the book, whole or not at all: who made it, when, from where, in words.
 
-    ``undoes`` is the revision that this one took back.
+    ``undoes`` is the revision that this one took back; ``moves_forecasts``: it changed something
+    that forecasts read.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -41,6 +55,7 @@ class Revision(models.Model):
     origin = models.TextField(choices=[(origin, origin) for origin in ORIGINS])
     words = models.TextField(default="")
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+    moves_forecasts = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"{self.number}: {self.words}"

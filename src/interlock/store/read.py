@@ -67,6 +67,13 @@ def revision(on: date | None = None) -> int:
     return revisions.at_end_of(on, about.company().time_zone)
 
 
+def forecasts_revision(on: date | None = None) -> int:
+    """The last revision by ``on`` that changed something that forecasts read: what is worked out of
+    it is that of every later one. Raises ``NothingKept`` and ``DayOutside``.
+    """
+    return revisions.last_that_moves_forecasts(revision(on))
+
+
 def _change(table: Table, revision: int, most: int | None) -> TableChange | None:
     """What a revision did to a table. Rows of a log are told by their number alone: where none
     ended they are counted and not read.

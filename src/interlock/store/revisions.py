@@ -10,11 +10,15 @@ from interlock.records.errors import DayOutside, UnknownName
 from interlock.records.revision import Revision
 
 
-def begin(*, by: str, origin: str, words: str, undoes: int | None = None) -> int:
+def begin(
+    *, by: str, origin: str, words: str, undoes: int | None = None, moves_forecasts: bool = True
+) -> int:
     """The number of a new revision, within the transaction that makes its changes."""
     from interlock.store import models
 
-    made = models.Revision.objects.create(by=by, origin=origin, words=words, undoes_id=undoes)
+    made = models.Revision.objects.create(
+        by=by, origin=origin, words=words, undoes_id=undoes, moves_forecasts=moves_forecasts
+    )
     return made.number
 
 
@@ -54,6 +58,14 @@ def latest_with_exports() -> int:
     held = about.objects.filter(name="seen_on", until=None)
     made = models.Revision.objects.filter(Exists(held)).order_by("-number")
     return made.values_list("number", flat=True).first() or 0
+
+
+def last_that_moves_forecasts(number: int) -> int:
+    """The last revision, up to one, that changed something that forecasts read."""
+    from interlock.store import models
+
+    made = models.Revision.objects.filter(number__lte=number, moves_forecasts=True)
+    return made.order_by("-number").values_list("number", flat=True).first() or number
 
 
 def imported_since(seen: int) -> tuple[Revision, ...]:
