@@ -15,7 +15,7 @@ from interlock.store import connect, read, whereabouts
 
 SEED = 1
 Asks = Mapping[str, WhatIf]
-Reply = Asked | Waiting | NotPossible
+Reply = Asked[Answer] | Asked[Comparison] | Waiting | NotPossible
 
 
 def hold_outlook() -> None:
@@ -56,7 +56,7 @@ class Desk:
             return Waiting(self.step, self.failed)
         with self.one_at_a_time:
             try:
-                return Asked(_made(self.held[1], asks), is_current)
+                return _answered(self.held[1], asks, is_current)
             except NotPossible as error:
                 return error
 
@@ -83,10 +83,10 @@ class Desk:
         self.step = step
 
 
-def _made(now: Outlook, asks: Asks) -> Answer | Comparison:
+def _answered(now: Outlook, asks: Asks, is_current: bool) -> Asked[Answer] | Asked[Comparison]:
     if len(asks) == 1:
-        return asking.answer(now, *asks.values())
-    return asking.compare(now, asks)
+        return Asked(asking.answer(now, *asks.values()), is_current)
+    return Asked(asking.compare(now, asks), is_current)
 
 
 def _warm(now: Outlook) -> None:

@@ -303,10 +303,10 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked[Made: (Answer, Comparison)]:
     """What was answered: ``made`` of the book as it is, or, while that is worked out, of the book
     as it was (not ``is_current``).
     """
 
-    made: Answer | Comparison
+    made: Made
     is_current: bool
