@@ -11,7 +11,7 @@ from interlock.records.changeable import Called, Changeable
 from interlock.records.tables import NO_NEED, STRENGTHS
 from interlock.records.whatif import Change, People
 from interlock.records.written_changes import WORDS
-from interlock.web.form_parts import Plain, day, one_of, phrase
+from interlock.web.plain_forms import Plain, day, one_of, words
 
 CALLED = {
     "drop": "drop a feature",
@@ -90,9 +90,9 @@ def _whole(label: str, now: int) -> forms.IntegerField:
 
 
 FIELDS: dict[str, Callable[[Changeable], forms.Field]] = {
-    "feature": lambda _: phrase("Feature", options="features-under-way"),
-    "deal": lambda _: phrase("Deal", options="open-deals"),
-    "name": lambda _: phrase("Name"),
+    "feature": lambda _: words("Feature", options="features-under-way"),
+    "deal": lambda _: words("Deal", options="open-deals"),
+    "name": lambda _: words("Name"),
     "weeks": lambda _: _number("Weeks", least=0, step="0.5", now=4),
     "place": lambda _: _whole("Place in the queue, 1 is first", 1),
     "items": lambda _: _whole("Items", 10),

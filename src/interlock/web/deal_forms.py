@@ -12,7 +12,8 @@ from interlock.records.report import DealLine, DealsAhead
 from interlock.records.rights import Viewer
 from interlock.records.tables import CATEGORIES, SIDES, STRENGTHS
 from interlock.render import words
-from interlock.web.form_parts import Plain, day, one_of, phrase
+from interlock.web import plain_forms
+from interlock.web.plain_forms import Plain
 
 TYPED_OVER = {
     "stage": "Stage",
@@ -46,22 +47,24 @@ class Odds(Plain):
 class Evidence(Plain):
     """A fact that a rule asks for."""
 
-    on = day(label="Day")
-    what = phrase("What")
+    on = plain_forms.day(label="Day")
+    what = plain_forms.words("What")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         rules = self.choices.rules
-        self.fields["rule"] = one_of("Rule", rules) if rules else phrase("Rule")
+        self.fields["rule"] = (
+            plain_forms.one_of("Rule", rules) if rules else plain_forms.words("Rule")
+        )
         self.order_fields(["rule", "on", "what"])
 
 
 class Need(Plain):
     """A feature that the deal waits for."""
 
-    feature = phrase("Feature", options="features-under-way")
-    strength = one_of("How much hangs on it", STRENGTHS)
-    wanted_by = day(label="Wanted by, if known", required=False)
+    feature = plain_forms.words("Feature", options="features-under-way")
+    strength = plain_forms.one_of("How much hangs on it", STRENGTHS)
+    wanted_by = plain_forms.day(label="Wanted by, if known", required=False)
 
     def clean_feature(self) -> str:
         """The id of the feature that is meant by its id, key or name."""
@@ -80,18 +83,18 @@ class Need(Plain):
 class Person(Plain):
     """Somebody who matters for the deal."""
 
-    name = phrase("Name")
-    side = one_of("Side", SIDES)
-    role = phrase("Role", required=False, options="roles")
+    name = plain_forms.words("Name")
+    side = plain_forms.one_of("Side", SIDES)
+    role = plain_forms.words("Role", required=False, options="roles")
 
 
 class Step(Plain):
     """A dated step of the buyer's timetable."""
 
-    step = phrase("Step")
-    due = day(label="Due")
-    owner_theirs = phrase("Who on their side", required=False)
-    owner_ours = phrase("Who on ours", required=False)
+    step = plain_forms.words("Step")
+    due = plain_forms.day(label="Due")
+    owner_theirs = plain_forms.words("Who on their side", required=False)
+    owner_ours = plain_forms.words("Who on ours", required=False)
 
 
 ADDED: Mapping[str, type[Plain]] = {
@@ -115,14 +118,14 @@ class Value(Plain):
 def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
     if column == "stage" and choices.stages:
         others = [now] if now and now not in choices.stages else []
-        return one_of("", [*choices.stages, *others], empty="none")
+        return plain_forms.one_of("", [*choices.stages, *others], empty="none")
     if column == "category":
-        return one_of("", CATEGORIES, empty="none")
+        return plain_forms.one_of("", CATEGORIES, empty="none")
     if column == "amount":
         return forms.DecimalField(min_value=0, max_digits=18, decimal_places=3)
     if column == "expected_close_on":
-        return day()
-    return phrase("", options="owners" if column == "owner" else "")
+        return plain_forms.day()
+    return plain_forms.words("", options="owners" if column == "owner" else "")
 
 
 def why_nothing_said(file: DealFile, line: DealLine | None, made: DealsAhead | None) -> str:
