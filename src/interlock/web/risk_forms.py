@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from interlock.actions.save_risk import Act
-from interlock.web.deal_forms import Plain, day_field, words_field
+from interlock.web import plain_forms
+from interlock.web.plain_forms import Plain
 
 PAST = "This day has passed: name one on which it can still be done."
 
@@ -14,9 +15,9 @@ PAST = "This day has passed: name one on which it can still be done."
 class ActForm(Plain):
     """What somebody promises against a risk."""
 
-    act = words_field("What is done about it")
-    maker = words_field("Who does it", options="who-does-it")
-    due = day_field(label="By when")
+    act = plain_forms.words("What is done about it")
+    maker = plain_forms.words("Who does it", options="who-does-it")
+    due = plain_forms.day(label="By when")
 
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -38,7 +39,7 @@ class ActForm(Plain):
 class RiskForm(ActForm):
     """A risk in words, with what is done about it where somebody knows that already."""
 
-    what = words_field("The risk")
+    what = plain_forms.words("The risk")
     field_order = ("what", "act", "maker", "due")
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -8,6 +8,7 @@ from interlock.web import (
     calls,
     changed,
     company,
+    compared,
     deal,
     deal_calls,
     deal_edit,
@@ -30,6 +31,7 @@ from interlock.web import (
     targets,
     theme,
     week,
+    whatif,
 )
 from interlock.web.deal_forms import ADDED
 
@@ -53,6 +55,8 @@ urlpatterns = [
     path("risks/<path:risk>/promise/", risk_box.promise, name="promise_risk"),
     path("risks/<path:risk>/done/", risk_box.done, name="risk_done"),
     path("risks/<path:risk>/end/", risk_box.end, name="end_risk"),
+    path("whatif/compare/", compared.compared, name="compared"),
+    path("whatif/", whatif.whatif, name="whatif"),
     path("views/<str:page>/", saved_views.keep, name="keep_view"),
     path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
     path("undo/<int:number>/", take_back.take_back, name="take_back"),
