@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from interlock.records.report import DropLine, Range
+from interlock.records.report import DropLine
 from interlock.render import amounts, svg
 
 WIDE, NARROW, HEIGHT = 1176.0, 340.0, 52.0
@@ -24,43 +24,27 @@ def drop(line: DropLine, most: float, *, currency: str, width: float = WIDE) -> 
     """The drawing, or None where the reader sees no amounts."""
     if line.costs is None and line.buys is None and line.balance is None:
         return None
-    return both_ways(
-        line.costs, line.buys, line.balance, most, width=width,
-        title=f"Dropping {line.feature_name}: costs and buys", about=_in_words(line, currency),
-    )  # fmt: skip
-
-
-def both_ways(
-    costs: float | None,
-    buys: float | None,
-    balance: Range | None,
-    most: float,
-    *,
-    title: str,
-    about: str,
-    width: float = WIDE,
-) -> Markup:
-    """The drawing of any such pair, on a scale of ``most`` to either side."""
     x = svg.Scale(-(most or 1.0), most or 1.0, 4.0, width - 4.0)
     zero = x(0.0)
     parts = [svg.el("line", class_="rule", x1=zero, x2=zero, y1=0, y2=HEIGHT)]
-    if costs is not None:
-        left = x(-costs)
+    if line.costs is not None:
+        left = x(-line.costs)
         parts.append(svg.el("rect", class_="warm", x=left, y=6, width=zero - left, height=18))
-    if buys is not None:
-        left, right = sorted((zero, x(buys)))
+    if line.buys is not None:
+        left, right = sorted((zero, x(line.buys)))
         parts.append(svg.el("rect", class_="cool", x=left, y=6, width=right - left, height=18))
     return svg.picture(
-        [*parts, *_balance(balance, x)], width=width, height=HEIGHT, title=title, about=about,
-        kind="drop",
+        [*parts, *_balance(line, x)], width=width, height=HEIGHT,
+        title=f"Dropping {line.feature_name}: costs and buys",
+        about=_in_words(line, currency), kind="drop",
     )  # fmt: skip
 
 
-def _balance(held: Range | None, x: svg.Scale) -> list[Markup]:
+def _balance(line: DropLine, x: svg.Scale) -> list[Markup]:
     """Thin from 2.5 to 97.5 of 100 cases, thick from 10 to 90, a dot at what is expected."""
-    if held is None:
+    if line.balance is None:
         return []
-    y = 38.0
+    y, held = 38.0, line.balance
     return [
         svg.el("line", class_="thin", x1=x(held.p025), x2=x(held.p975), y1=y, y2=y),
         svg.el("line", class_="thick", x1=x(held.p10), x2=x(held.p90), y1=y, y2=y),

@@ -25,7 +25,6 @@ from interlock.render import (
     amounts,
     backtest_words,
     deal_curve,
-    drop,
     held_by_horizon,
     held_line,
     icons,
@@ -37,7 +36,7 @@ from interlock.render import (
     reliability_line,
     templating,
     waterfall,
-    whatif,
+    whatif_page,
     wins_line,
     words,
 )
@@ -46,7 +45,7 @@ from interlock.render.movers import ranked
 from interlock.render.waterfall import Bar
 
 STYLES = ("style.css", "parts.css", "backtest.css", "ship_backtest.css")
-MOST_ROWS, MOST_NAMED = 12, 6
+MOST_ROWS = 12
 PICTURE = 460.0
 
 
@@ -183,18 +182,9 @@ def _drivers(
 
 
 def answer(made: Answer) -> str:
-    """A what-if: what it costs and what it buys, side by side."""
-    lost = -sum(one.brings for one in (*made.hurt, *made.anyway))
-    won = sum(one.brings for one in made.helped)
-    most = max(abs(lost), abs(won), abs(made.whole.p025), abs(made.whole.p975))
-    says = whatif.headline(made.whole, currency=made.currency, quarters=len(made.quarters))
-    picture = drop.both_ways(
-        max(lost, 0.0), max(won, 0.0), made.whole, most, title="What it costs and buys", about=says
-    )
-    return shown(
-        "answer", made=made, says=says, picture=picture, lost=lost, won=won, most=MOST_NAMED,
-        moved=words.moved, **_said(made.birth, made.currency),
-    )  # fmt: skip
+    """A what-if, as the site's page tells it: what it costs and what it buys, side by side."""
+    told = whatif_page.told(made)
+    return shown("answer", made=made, **told, **_said(made.birth, made.currency))
 
 
 def moved(made: Moved) -> str:
