@@ -100,7 +100,9 @@ def test_what_another_version_gives_is_told():
     ("answer", "status", "said"),
     [
         (b"", 403, "may not read the book"),
-        (b"", 500, "it answered 500"),
+        (b"", 404, "nothing was taken in yet"),
+        (b"", 500, "it answered 500$"),
+        (b'{"title": "No", "detail": "The book rests"}', 503, "answered 503: The book rests"),
         (b"<html>", 200, "no book that this version can read"),
         (zipped(EVERYTHING, **{"book.json": None}), 200, "no book"),
         (zipped(EVERYTHING, **{"book.json": b"{}"}), 200, "no book"),

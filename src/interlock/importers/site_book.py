@@ -24,13 +24,14 @@ from interlock.records.tables import TABLES
 
 PATH, BESIDE = "/api/v1/book", "book.json"
 KIND = "a site's book"
+MOST_LETTERS = 300
 SECONDS_TO_ANSWER, SECONDS_OF_SILENCE = 10, 300
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 REFUSED = {
     401: "it does not know the token, or no longer: make a new one there",
     403: "whom the token belongs to may not read the book",
-    404: "no book is given there: look at the address, and at the version of the site",
-    409: "nothing was taken in there yet",
+    404: "no book is given there: nothing was taken in yet, the address is another one, or the site"
+    " is of an older version",
     429: "it was asked too often: wait a minute",
 }
 
@@ -41,6 +42,12 @@ class Beside(msgspec.Struct):
     seen_on: date
     company: str = ""
     revision: int | None = None
+
+
+class Refusal(msgspec.Struct):
+    """What a site says of why it does not."""
+
+    detail: str = ""
 
 
 def fetch(site: str, *, token: str) -> Reading:
@@ -63,8 +70,19 @@ def _answer(site: str, token: str) -> bytes:
     except (requests.RequestException, ValueError) as error:
         raise NoSite(site, str(error).replace(token, "...")) from error
     if not said.ok:
-        raise NoSite(site, REFUSED.get(said.status_code, f"it answered {said.status_code}"))
+        raise NoSite(site, _why_not(said.status_code, said.content).replace(token, "..."))
     return said.content
+
+
+def _why_not(status: int, content: bytes) -> str:
+    """In our words, else in those of the site (RFC 9457)."""
+    if status in REFUSED:
+        return REFUSED[status]
+    try:
+        said = msgspec.json.decode(content, type=Refusal).detail[:MOST_LETTERS]
+    except msgspec.MsgspecError:
+        said = ""
+    return f"it answered {status}" + (f": {said}" if said else "")
 
 
 def _read(site: str, answer: bytes) -> Reading:
