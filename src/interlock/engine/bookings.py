@@ -3,6 +3,7 @@ many small deals.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -136,8 +137,9 @@ def _normal(mean: np.ndarray, variance: np.ndarray, cells: int) -> np.ndarray:
 
 @njit(cache=True, nogil=True)
 def _convolve(starts: np.ndarray, odds: np.ndarray, cells_each: np.ndarray) -> np.ndarray:
+    """Wins one deal after the other added to each draw's ``starts``, and the mean over draws."""
     draws, cells = starts.shape
-    mixed = np.zeros(cells)
+    mixed, then = np.zeros(cells), np.empty(cells)
     for d in range(draws):
         pmf = starts[d].copy()
         top = 0
@@ -145,19 +147,27 @@ def _convolve(starts: np.ndarray, odds: np.ndarray, cells_each: np.ndarray) -> n
             if pmf[cell] > 1e-300:
                 top = cell
         for deal in range(cells_each.size):
-            p = odds[d, deal]
-            shift = int(cells_each[deal])
-            part = cells_each[deal] - shift
-            top = min(top + shift + 1, cells - 1)
-            for cell in range(top, -1, -1):
-                moved = pmf[cell] * (1 - p)
-                if cell >= shift:
-                    moved += p * (1 - part) * pmf[cell - shift]
-                if cell >= shift + 1:
-                    moved += p * part * pmf[cell - shift - 1]
-                pmf[cell] = moved
-        mixed += pmf
+            top = _with_deal(pmf, then, top, odds[d, deal], cells_each[deal])
+            pmf, then = then, pmf
+        mixed[: top + 1] += pmf[: top + 1]
     return mixed / draws
+
+
+@njit(cache=True, nogil=True)
+def _with_deal(pmf: np.ndarray, then: np.ndarray, top: int, p: float, amount: float) -> int:
+    """``then`` = ``pmf``, nothing beyond ``top``, with one deal more; returns its own top."""
+    shift = int(amount)
+    part, last = amount - shift, min(top + shift + 1, pmf.size - 1)
+    pmf[top + 1 : last + 1] = 0.0
+    below, upper, stays = p * (1 - part), p * part, 1 - p
+    first = min(shift, last + 1)
+    for cell in range(first):
+        then[cell] = pmf[cell] * stays
+    if first <= last:
+        then[first] = pmf[first] * stays + below * pmf[first - shift]
+    for cell in range(first + 1, last + 1):
+        then[cell] = (pmf[cell] * stays + below * pmf[cell - shift]) + upper * pmf[cell - shift - 1]
+    return last
 
 
 def _with_new(pmf: np.ndarray, new: NewDeals, step: float) -> np.ndarray:
@@ -188,5 +198,6 @@ def _amounts(new: NewDeals, step: float, cells: int) -> np.ndarray:
     return pmf / points.size
 
 
+@cache
 def _equal_chance_normals(count: int) -> np.ndarray:
     return np.array([NormalDist().inv_cdf((i + 0.5) / count) for i in range(count)])

@@ -1,6 +1,6 @@
 """Ship dates of features and releases: pace, scope, order, dependencies and trains put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -129,6 +129,16 @@ class Delivery:
         more = {feature: self.delays.get(feature, 0) + late for feature, late in weeks.items()}
         return replace(self, delays={**self.delays, **more})
 
+    def in_order(self, features: Sequence[str]) -> "Delivery":
+        """The same work in another order of the queues."""
+        at = self.todo.places(features)
+        return replace(
+            self,
+            todo=self.todo.in_order(features),
+            left=self.left.T[at].T,
+            goes=self.goes[:, at],
+        )
+
     def first(self, draws: int) -> "Delivery":
         """The same in its first ``draws``."""
         stops = {
@@ -192,8 +202,7 @@ def ship(delivery: Delivery, *, without: frozenset[str] = frozenset()) -> ShipDa
     todo = delivery.todo.without(without)
     left = delivery.left if todo is delivery.todo else delivery.left[:, _places(todo, delivery)]
     basis = _basis(todo, delivery.paces)
-    done = done_days(todo, left, delivery)
-    days = pulled(todo, shipped(todo, done, delivery), delivery)
+    days = _ship_days(todo, left, delivery)
     horizon = delivery.weeks * DAYS_PER_WEEK
     items = left.mean(axis=0)
     return ShipDates(
@@ -219,6 +228,16 @@ def ship(delivery: Delivery, *, without: frozenset[str] = frozenset()) -> ShipDa
             ),
         ),
     )
+
+
+def ship_days(delivery: Delivery) -> Days:
+    """The ship days alone: (draws, features)."""
+    days = _ship_days(delivery.todo, delivery.left, delivery)
+    return _as_days(days, delivery.weeks * DAYS_PER_WEEK)
+
+
+def _ship_days(todo: Work, left: Floats, delivery: Delivery) -> Floats:
+    return pulled(todo, shipped(todo, done_days(todo, left, delivery), delivery), delivery)
 
 
 def simulated_left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:

@@ -7,12 +7,10 @@ import numpy as np
 import polars as pl
 
 from interlock.engine import joint as joining
-from interlock.engine import money, rejoined
-from interlock.engine import outlook as looking
+from interlock.engine import quarter_bookings, rejoined
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
-from interlock.records.calendar import Quarter
-from interlock.records.report import Range
+from interlock.records.book import Book
 from interlock.records.whatif import DealChange, FeatureChange, QuarterChange
 
 NOTICEABLE = 0.005
@@ -27,7 +25,8 @@ class Changed:
     """The open deals that a what-if changes.
 
     ``deals``: id, name, owner, value, ``group`` and ``at_close`` of either outlook with the suffix
-    ``_then``, ``before`` and ``after`` (chance of being won until the fourth quarter's end).
+    ``_then``, ``before`` and ``after`` (chance of being won until the fourth quarter's end), and
+    ``place`` among the open deals.
     """
 
     before: Outlook
@@ -64,9 +63,8 @@ class Changed:
 def changed(before: Outlook, after: Outlook) -> Changed:
     """Deals whose odds by any day, or whose amount, differ."""
     columns = ("id", "name", "owner", "value", "group", "at_close")
-    deals = before.open_deals.select(columns).join(
-        after.open_deals.select("id", "value", "group", "at_close"), on="id", suffix="_then"
-    )
+    later = after.open_deals.select(pl.col("value", "group", "at_close").name.suffix("_then"))
+    deals = before.open_deals.select(columns).with_row_index("place").hstack(later)
     group, then = (deals[name].to_numpy() for name in ("group", "group_then"))
     odds, odds_then = before.joint.mean_odds[group], after.joint.mean_odds[then]
     differs = (odds != odds_then).any(axis=1) if deals.height else np.zeros(0, dtype=bool)
@@ -112,14 +110,20 @@ def is_noticeable(one: DealChange) -> bool:
 
 def quarters(found: Changed) -> tuple[QuarterChange, ...]:
     """Each quarter's bookings before and after, and the change of what is expected."""
+    before, after = found.before, found.after
+    then = quarter_bookings.under(before, after, found.deals["place"].to_numpy())
     return tuple(
         QuarterChange(
             label=quarter.label,
-            before=_bookings(found.before, quarter),
-            after=_bookings(found.after, quarter),
+            before=was.bookings,
+            after=now.bookings,
             change=spread_of(found.gains[:, at]),
+            wins_before=was.wins,
+            wins_after=now.wins,
         )
-        for at, quarter in enumerate(found.before.quarters)
+        for at, (quarter, was, now) in enumerate(
+            zip(before.quarters, quarter_bookings.quarters(before), then, strict=True)
+        )
     )
 
 
@@ -138,16 +142,10 @@ def _brings(of: Outlook, groups: np.ndarray, values: np.ndarray) -> np.ndarray:
     return mean
 
 
-def _bookings(of: Outlook, quarter: Quarter) -> Range:
-    closed = money.closed_between(of.book, quarter.first, of.as_of).total
-    already = float(closed) if quarter == of.quarter else 0.0
-    return looking.booked(of, looking.eve(quarter), quarter.last, closed=already).range()
-
-
 def _through(found: Changed) -> dict[str, tuple[str, ...]]:
     """The features that each deal needs, before or after, and that move or are needed anew."""
-    moved = rejoined.moved_features(found.before.ship, found.after.ship)
-    then, now = (_needed(one) for one in (found.before, found.after))
+    moved = rejoined.moved_features(found.before, found.after)
+    then, now = (_needed(one.book, found.deals["id"]) for one in (found.before, found.after))
     return {
         deal: tuple(
             sorted(
@@ -161,9 +159,10 @@ def _through(found: Changed) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _needed(of: Outlook) -> dict[str, dict[str, str | None]]:
+def _needed(book: Book, deals: pl.Series) -> dict[str, dict[str, str | None]]:
     found: dict[str, dict[str, str | None]] = {}
-    for deal, feature, strength in of.book.needs.select("deal", "feature", "strength").iter_rows():
+    needs = book.needs.filter(pl.col("deal").is_in(deals.implode()))
+    for deal, feature, strength in needs.select("deal", "feature", "strength").iter_rows():
         found.setdefault(deal, {})[feature] = strength
     return found
 

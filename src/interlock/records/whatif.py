@@ -180,13 +180,16 @@ def kind_of(change: Change) -> str:
 @dataclass(frozen=True)
 class QuarterChange:
     """A fiscal quarter's bookings: as forecast, under the what-if, and the change of what is
-    expected, its range over the simulated courses (the same luck before and after).
+    expected, its range over the simulated courses (the same luck before and after). ``wins``: how
+    many deals are expected to be won in it.
     """
 
     label: str
     before: Range
     after: Range
     change: Range
+    wins_before: float
+    wins_after: float
 
 
 @dataclass(frozen=True)
