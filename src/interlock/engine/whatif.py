@@ -6,11 +6,20 @@ from itertools import pairwise
 
 import numpy as np
 
-from interlock.engine import plain, rejoined, suppose, whatif_deals, whatif_features
+from interlock.engine import (
+    both_ways,
+    plain,
+    rejoined,
+    suppose,
+    whatif_deals,
+    whatif_features,
+    whatif_turn,
+)
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook, birth
 from interlock.engine.supposed import Supposed
 from interlock.engine.whatif_deals import Changed
+from interlock.records.both_ways import Turn
 from interlock.records.whatif import (
     Answer,
     Comparison,
@@ -22,14 +31,21 @@ from interlock.records.whatif import (
 )
 
 
-def answer(now: Outlook, asked: WhatIf) -> Answer:
+def answer(now: Outlook, asked: WhatIf, *, turns: bool = True) -> Answer:
     """What the changes do until the end of the fourth fiscal quarter from here, both ways.
 
     The same luck runs with and without them, so differences are theirs alone; how deals stand and
-    what was learnt stay. Raises ``NotPossible`` with every change that cannot be made.
+    what was learnt stay. Raises ``NotPossible`` with every change that cannot be made. Without
+    ``turns`` it does not say where both sides turn, which takes as long as all the rest where many
+    deals lose.
     """
     made = suppose.suppose(now.delivery, asked)
-    return _of(now, rejoined.outlook(now, made), made, asked)
+    return _of(now, rejoined.outlook(now, made), made, asked, turns=turns)
+
+
+def turn(now: Outlook, asked: WhatIf) -> Turn:
+    """Where what the changes cost reaches what they buy, alone."""
+    return whatif_turn.turn(supposed(now, asked))
 
 
 def supposed(now: Outlook, asked: WhatIf) -> Changed:
@@ -51,7 +67,9 @@ def compare(now: Outlook, asked: Mapping[str, WhatIf]) -> Comparison:
     )
 
 
-def _of(now: Outlook, then: Outlook, made: Supposed, asked: WhatIf) -> Answer:
+def _of(
+    now: Outlook, then: Outlook, made: Supposed, asked: WhatIf, *, turns: bool = True
+) -> Answer:
     found = whatif_deals.changed(now, then)
     features = whatif_features.features(now, then)
     promises = whatif_features.promises(now, then)
@@ -66,6 +84,9 @@ def _of(now: Outlook, then: Outlook, made: Supposed, asked: WhatIf) -> Answer:
         says=tuple(dict.fromkeys(made.notes)),
         quarters=whatif_deals.quarters(found),
         whole=spread_of(found.gain),
+        costs=both_ways.costs(found, features, found.through),
+        buys=both_ways.buys(found, features, found.through),
+        turn=whatif_turn.turn(found) if turns else None,
         hurt=hurt,
         anyway=anyway,
         helped=helped,

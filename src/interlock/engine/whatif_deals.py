@@ -19,6 +19,9 @@ NOTICEABLE = 0.005
 ANYWAY = 0.85
 """A deal that keeps at least this share of its odds would close anyway, as far as this goes."""
 
+BRINGS = pl.col("after") * pl.col("at_close_then") - pl.col("before") * pl.col("at_close")
+"""What a deal's change is worth in expected bookings."""
+
 
 @dataclass(frozen=True)
 class Changed:
@@ -32,14 +35,33 @@ class Changed:
     before: Outlook
     after: Outlook
     deals: pl.DataFrame
+    is_part: bool = False
 
     def where(self, some: pl.Expr) -> "Changed":
         """Of some of the deals alone."""
-        return replace(self, deals=self.deals.filter(some))
+        return replace(self, deals=self.deals.filter(some), is_part=True)
+
+    @cached_property
+    def losing(self) -> "Changed":
+        """The deals that lose expected bookings."""
+        return self.where(BRINGS < 0)
+
+    @cached_property
+    def gaining(self) -> "Changed":
+        """The others."""
+        return self.where(BRINGS >= 0)
+
+    @cached_property
+    def through(self) -> dict[str, tuple[str, ...]]:
+        """The features that each deal needs, before or after, and that move or are needed anew."""
+        return _through(self)
 
     @cached_property
     def gains(self) -> np.ndarray:
         """Change of what is expected of each quarter along each draw: (draws, quarters)."""
+        if not self.is_part:
+            both: np.ndarray = self.losing.gains + self.gaining.gains
+            return both
         sides = ((self.before, "group", "at_close"), (self.after, "group_then", "at_close_then"))
         before, after = (
             _brings(of, self.deals[group].to_numpy(), self.deals[value].to_numpy())
@@ -79,7 +101,7 @@ def lines(
     found: Changed, features: tuple[FeatureChange, ...]
 ) -> tuple[tuple[DealChange, ...], ...]:
     """(hurt, would close anyway, helped), each with most money first."""
-    through = _through(found)
+    through = found.through
     worse = {one.id for one in features if one.state in ("later", "dropped")}
     names = {one.id: one.name for one in features}
     hurt, anyway, helped = [], [], []
@@ -143,7 +165,6 @@ def _brings(of: Outlook, groups: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def _through(found: Changed) -> dict[str, tuple[str, ...]]:
-    """The features that each deal needs, before or after, and that move or are needed anew."""
     moved = rejoined.moved_features(found.before, found.after)
     then, now = (_needed(one.book, found.deals["id"]) for one in (found.before, found.after))
     return {

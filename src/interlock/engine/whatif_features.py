@@ -7,8 +7,10 @@ from math import inf
 import numpy as np
 
 from interlock.engine import promise_odds, team_history
+from interlock.engine.joint import WEEKS
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
+from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import PromiseLine
 from interlock.records.whatif import FeatureChange, PromiseChange
 
@@ -28,9 +30,7 @@ def features(before: Outlook, after: Outlook) -> tuple[FeatureChange, ...]:
     then = before.once(_days)
     now = _days_after(before, after, then)
     found = [
-        _change(
-            feature, names[feature], teams.get(feature, ""), then.get(feature), now.get(feature)
-        )
+        _change(feature, names[feature], teams.get(feature, ""), (before, after), (then, now))
         for feature in dict.fromkeys([*then, *now])
         if then.get(feature) != now.get(feature)
     ]
@@ -123,12 +123,32 @@ def _change(
     feature: str,
     name: str,
     team: str,
-    then: Days | None,
-    now: Days | None,
+    of: tuple[Outlook, Outlook],
+    known: tuple[Mapping[str, Days], Mapping[str, Days]],
 ) -> FeatureChange:
+    then, now = (days.get(feature) for days in known)
     (a50, a80), (b50, b80) = then or (None, None), now or (None, None)
     days = (b50 - a50).days if a50 and b50 else None
-    return FeatureChange(feature, name, team, _state(then, now), days, a50, b50, a80, b80)
+    before, after = (_ships(one, feature) for one in of)
+    return FeatureChange(
+        feature, name, team, _state(then, now), days, a50, b50, a80, b80, before, after
+    )
+
+
+def _ships(of: Outlook, feature: str) -> tuple[float, ...]:
+    """Chance of shipping in each week, until the joint forecast's horizon."""
+    column = of.once(_columns).get(feature)
+    if column is None:
+        return ()
+    days = of.ship.days[:, column]
+    weeks = np.maximum(-(-days // DAYS_PER_WEEK) - 1, 0)
+    return tuple(
+        (np.bincount(np.minimum(weeks, WEEKS), minlength=WEEKS)[:WEEKS] / days.size).tolist()
+    )
+
+
+def _columns(of: Outlook) -> dict[str, int]:
+    return {feature: at for at, feature in enumerate(of.ship.features)}
 
 
 def _state(then: Days | None, now: Days | None) -> str:

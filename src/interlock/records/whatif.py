@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Self
 
 from interlock.records.birth import Birth
+from interlock.records.both_ways import Column, Turn
 from interlock.records.report_sales import Range
 from interlock.records.report_work import CouplingFigure
 
@@ -213,7 +214,8 @@ class DealChange:
 class FeatureChange:
     """A feature's days by which it has shipped in 5 and 8 of 10 cases, before and after; None for
     beyond the horizon, or not there. ``state``: sooner, later, dropped or added. ``days``: change
-    of the first, below zero when sooner; None where either is beyond the horizon.
+    of the first, below zero when sooner; None where either is beyond the horizon. ``ships``: chance
+    of shipping in each week ahead, as strips draw it; empty where it is not there.
     """
 
     id: str
@@ -225,6 +227,8 @@ class FeatureChange:
     p50_after: date | None
     p80_before: date | None
     p80_after: date | None
+    ships_before: tuple[float, ...]
+    ships_after: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -255,10 +259,11 @@ class Tell:
 class Answer:
     """What a what-if does, both ways, until the end of the fourth fiscal quarter from here.
 
-    ``changes`` in words; ``says`` what must be known first; ``quarters`` and their sum ``whole``;
-    ``hurt`` and ``helped`` deals, most money first, ``anyway`` those that need what comes later or
-    never and keep most of their odds; ``features`` that move, ``promises`` whose odds change, whom
-    to ``tell``. ``coupling`` says how the worth of needs is known.
+    ``changes`` in words; ``says`` what must be known first; ``quarters`` and their sum ``whole``,
+    which is what the changes ``costs`` and ``buys`` together; where the two ``turn``, None where
+    nobody asked; ``hurt`` and ``helped`` deals, most money first, ``anyway`` those that need what
+    comes later or never and keep most of their odds; ``features`` that move, ``promises`` whose
+    odds change, whom to ``tell``. ``coupling`` says how the worth of needs is known.
     """
 
     company: str
@@ -269,6 +274,9 @@ class Answer:
     says: tuple[str, ...]
     quarters: tuple[QuarterChange, ...]
     whole: Range
+    costs: Column
+    buys: Column
+    turn: Turn | None
     hurt: tuple[DealChange, ...]
     anyway: tuple[DealChange, ...]
     helped: tuple[DealChange, ...]
