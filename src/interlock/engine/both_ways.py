@@ -53,7 +53,7 @@ def _column(
     return Column(
         deals=some.deals.height,
         whole=spread_of(some.gain),
-        through=tuple(sorted(lines, key=lambda one: (-abs(one.brings), one.id))),
+        through=tuple(sorted(lines, key=lambda one: (-abs(one.brings or 0.0), one.id))),
     )
 
 

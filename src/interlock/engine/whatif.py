@@ -1,6 +1,5 @@
 """What changes that nobody has made yet would do to both sides."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -8,9 +7,9 @@ import numpy as np
 
 from interlock.engine import (
     both_ways,
-    plain,
     rejoined,
     suppose,
+    telling,
     whatif_deals,
     whatif_features,
     whatif_turn,
@@ -23,10 +22,7 @@ from interlock.records.both_ways import Turn
 from interlock.records.whatif import (
     Answer,
     Comparison,
-    DealChange,
-    PromiseChange,
     Side,
-    Tell,
     WhatIf,
 )
 
@@ -92,23 +88,10 @@ def _of(
         helped=helped,
         features=features,
         promises=promises,
-        tell=tell(hurt, promises),
+        tell=telling.tell(hurt, promises),
         coupling=now.worth.figures,
         birth=birth(now),
     )
-
-
-def tell(hurt: tuple[DealChange, ...], promises: tuple[PromiseChange, ...]) -> tuple[Tell, ...]:
-    """Owners of the deals hurt, and who gave and who was given a promise whose odds fall."""
-    deals, about = defaultdict(list), defaultdict(list)
-    for deal in hurt:
-        deals[deal.owner].append(deal.name)
-    for owner, names in deals.items():
-        about[owner].append(f"the odds of {plain.listed(names)}")
-    for promise in filter(whatif_features.falls, promises):
-        about[promise.to].append(f"was promised: {promise.what}")
-        about[promise.maker].append(f"promised: {promise.what}")
-    return tuple(Tell(name, tuple(told)) for name, told in about.items() if name)
 
 
 def _beats(one: np.ndarray, other: np.ndarray) -> float:

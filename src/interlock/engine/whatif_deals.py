@@ -107,6 +107,7 @@ def lines(
     hurt, anyway, helped = [], [], []
     for row in found.deals.iter_rows(named=True):
         needed = through[row["id"]]
+        brings = row["after"] * row["at_close_then"] - row["before"] * row["at_close"]
         line = DealChange(
             id=row["id"],
             name=row["name"] or row["id"],
@@ -114,14 +115,15 @@ def lines(
             amount=row["value_then"],
             before=row["before"],
             after=row["after"],
-            brings=row["after"] * row["at_close_then"] - row["before"] * row["at_close"],
+            brings=brings,
             through=tuple(names[feature] for feature in needed if feature in names),
         )
-        if line.brings > 0:
+        rises = line.after > line.before and is_noticeable(line)
+        if brings > 0 or (brings == 0 and rises):
             helped.append(line)
         elif is_noticeable(line) or row["at_close_then"] < row["at_close"]:
             hurt.append(line)
-        if line.brings <= 0 and line.after >= ANYWAY * line.before and worse & set(needed):
+        if brings <= 0 and line.after >= ANYWAY * line.before and worse & set(needed):
             anyway.append(line)
     return tuple(_ordered(part) for part in (hurt, anyway, helped))
 
@@ -189,4 +191,6 @@ def _needed(book: Book, deals: pl.Series) -> dict[str, dict[str, str | None]]:
 
 
 def _ordered(lines_: list[DealChange]) -> tuple[DealChange, ...]:
-    return tuple(sorted(lines_, key=lambda one: (-abs(one.brings), -(one.amount or 0), one.id)))
+    return tuple(
+        sorted(lines_, key=lambda one: (-abs(one.brings or 0.0), -(one.amount or 0), one.id))
+    )

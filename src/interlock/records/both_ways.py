@@ -10,6 +10,7 @@ class Through:
     """What deals change of expected bookings through one feature that moves; without a feature
     (``id`` empty) because of another amount, need or promise of their own. ``days`` as in
     ``FeatureChange``; ``deals`` by name, those that change most first.
+    ``brings`` is None for who sees no amounts.
     """
 
     id: str
@@ -17,7 +18,7 @@ class Through:
     team: str
     state: str
     days: int | None
-    brings: float
+    brings: float | None
     deals: tuple[str, ...]
 
 
@@ -28,7 +29,7 @@ class Column:
     """
 
     deals: int
-    whole: Range
+    whole: Range | None
     through: tuple[Through, ...]
 
 

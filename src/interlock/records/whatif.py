@@ -186,9 +186,9 @@ class QuarterChange:
     """
 
     label: str
-    before: Range
-    after: Range
-    change: Range
+    before: Range | None
+    after: Range | None
+    change: Range | None
     wins_before: float
     wins_after: float
 
@@ -197,7 +197,8 @@ class QuarterChange:
 class DealChange:
     """An open deal under the what-if: the chance of being won until the end of the fourth quarter,
     before and after, and what that changes of expected bookings. ``through``: the features that it
-    needs and that move.
+    needs and that move. Who sees no amounts sees neither ``amount`` nor ``brings``, or no more than
+    the ``band``: large, middle or small.
     """
 
     id: str
@@ -206,8 +207,9 @@ class DealChange:
     amount: float | None
     before: float
     after: float
-    brings: float
+    brings: float | None
     through: tuple[str, ...]
+    band: str = ""
 
 
 @dataclass(frozen=True)
@@ -273,7 +275,7 @@ class Answer:
     whatif: WhatIf
     says: tuple[str, ...]
     quarters: tuple[QuarterChange, ...]
-    whole: Range
+    whole: Range | None
     costs: Column
     buys: Column
     turn: Turn | None
