@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 from peers import results
 
 from interlock.actions.read_files import read_files
-from interlock.engine import joint, outlook, releases, suppose, whatif
-from interlock.engine.changeable import changeable
+from interlock.engine import joint, outlook, presence, releases, suppose, whatif
 from interlock.engine.outlook import Outlook
 from interlock.records import whatif as changes
 from interlock.records.errors import BadUsage
@@ -80,8 +80,8 @@ def _answered(now: Outlook, made: list[Callable[[], Change]]) -> tuple[float, ..
     """Seconds, and seconds of processors, of an answer; then seconds of its tipping point."""
     asked = WhatIf(tuple(one() for one in made))
     try:
-        wall, cpu = _seconds(lambda: whatif.answer(now, asked, turns=False))
-        both, _ = _seconds(lambda: whatif.answer(now, asked))
+        wall, cpu = _seconds(lambda: whatif.answer(now, asked))
+        both, _ = _seconds(lambda: whatif.answer(now, asked, turns=True))
     except BadUsage:  # a lot that cannot be: an earlier change dropped what it names
         return None
     return wall, cpu, max(0.0, both - wall)
@@ -108,12 +108,13 @@ def _anew(now: Outlook, change: Change) -> None:
 
 
 def _changes(now: Outlook, lots: random.Random) -> Made:
-    some = changeable(now)
-    features = [one.id for one in some.features]
-    deals, teams = [one.id for one in some.deals], [one.name for one in some.teams if one.people]
-    needs = [(deal.id, feature) for deal in some.deals for feature, _ in deal.needs]
-    promises = [one.id for one in some.promises]
-    trains = [one.id for one in some.releases]
+    book, features = now.book, now.ship.features
+    deals, teams = now.open_deals["id"].to_list(), sorted(presence.people_of(book))
+    waits = book.needs.filter(pl.col("deal").is_in(deals), pl.col("feature").is_in(list(features)))
+    needs = list(waits.select("deal", "feature").iter_rows())
+    stands = pl.col("done_on").is_null() & pl.col("due").is_not_null()
+    promises = book.promises.filter(stands)["id"].to_list()
+    trains = book.releases.filter(pl.col("shipped_on").is_null())["id"].to_list()
 
     def day() -> Any:
         return now.as_of + timedelta(days=lots.randint(20, 120))

@@ -10,7 +10,6 @@ import pytest
 
 from interlock.actions.read_files import read_files
 from interlock.engine import outlook, quarter_bookings, releases, whatif_readers
-from interlock.engine.changeable import changeable
 from interlock.engine.suppose import suppose
 from interlock.engine.whatif import answer, compare, supposed
 from interlock.engine.whatif_turn import _cost
@@ -203,7 +202,7 @@ def test_quarters_are_those_of_a_whole_forecast_from_the_start(now, asked):
 
 def test_at_the_tipping_point_costs_are_what_it_buys(now):
     found = supposed(now, WhatIf((MovePeople("Core", "Mobile", 2),)))
-    turn = answer(now, WhatIf((MovePeople("Core", "Mobile", 2),))).turn
+    turn = answer(now, WhatIf((MovePeople("Core", "Mobile", 2),)), turns=True).turn
     if turn.psi is None:
         assert turn.why
         return
@@ -215,9 +214,11 @@ def test_at_the_tipping_point_costs_are_what_it_buys(now):
 
 
 def test_what_costs_nothing_never_turns_and_says_why(now):
-    assert answer(now, WhatIf((People("Core", 3),))).turn.why.startswith("No deal loses")
-    assert "whatever" in answer(now, WhatIf((Delay(NEEDED, 6),))).turn.why
-    assert answer(now, WhatIf((Delay(NEEDED, 6),)), turns=False).turn is None
+    assert answer(now, WhatIf((People("Core", 3),)), turns=True).turn.why.startswith(
+        "No deal loses"
+    )
+    assert "whatever" in answer(now, WhatIf((Delay(NEEDED, 6),)), turns=True).turn.why
+    assert answer(now, WhatIf((Delay(NEEDED, 6),))).turn is None
 
 
 def test_strips_are_the_ship_odds_week_by_week(now, dropped):
@@ -242,7 +243,7 @@ def test_for_development_nothing_depends_on_any_amount(now, asked, amounts):
     """Two companies that differ in amounts alone answer the same: so none can be worked out."""
     worth = pl.col("at_close") if amounts is None else amounts
     other = replace(now, open_deals=now.open_deals.with_columns(value=amounts, at_close=worth))
-    rich, poor = answer(now, asked), answer(other, asked)
+    rich, poor = (answer(one, asked, turns=True) for one in (now, other))
     assert rich != poor
     assert whatif_readers.without_amounts(rich) == whatif_readers.without_amounts(poor)
 
@@ -270,14 +271,3 @@ def test_who_sees_thirds_sees_no_more_and_own_deals_stay(now, dropped):
 def test_who_sees_no_amounts_cannot_suppose_one(now):
     with pytest.raises(NotPossible, match="amount"):
         whatif_readers.may_ask(MANY[2])
-
-
-def test_choices_are_what_is_open(now):
-    some = changeable(now)
-    assert changeable(now) is some
-    assert tuple(one.id for one in some.features) == now.ship.features
-    assert {one.id for one in some.deals} == set(now.open_deals["id"])
-    assert [one.name for one in some.teams] == list(now.delivery.paces.teams)
-    places = [one.place for one in some.features if one.team == some.features[0].team]
-    assert places == list(range(1, len(places) + 1))
-    assert {one.id for one in some.promises} >= {"P-001", "P-010"}

@@ -27,12 +27,12 @@ from interlock.records.whatif import (
 )
 
 
-def answer(now: Outlook, asked: WhatIf, *, turns: bool = True) -> Answer:
+def answer(now: Outlook, asked: WhatIf, *, turns: bool = False) -> Answer:
     """What the changes do until the end of the fourth fiscal quarter from here, both ways.
 
     The same luck runs with and without them, so differences are theirs alone; how deals stand and
-    what was learnt stay. Raises ``NotPossible`` with every change that cannot be made. Without
-    ``turns`` it does not say where both sides turn, which takes as long as all the rest where many
+    what was learnt stay. Raises ``NotPossible`` with every change that cannot be made. With
+    ``turns`` it says where both sides turn, too, which takes as long as all the rest where many
     deals lose.
     """
     made = suppose.suppose(now.delivery, asked)
@@ -64,7 +64,7 @@ def compare(now: Outlook, asked: Mapping[str, WhatIf]) -> Comparison:
 
 
 def _of(
-    now: Outlook, then: Outlook, made: Supposed, asked: WhatIf, *, turns: bool = True
+    now: Outlook, then: Outlook, made: Supposed, asked: WhatIf, *, turns: bool = False
 ) -> Answer:
     found = whatif_deals.changed(now, then)
     features = whatif_features.features(now, then)
