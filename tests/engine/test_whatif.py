@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from interlock.actions.read_files import read_files
-from interlock.engine import outlook, quarter_bookings, releases, whatif_readers
+from interlock.engine import outlook, quarter_bookings, releases, replanned, whatif_readers
 from interlock.engine.suppose import suppose
 from interlock.engine.whatif import answer, compare, supposed
 from interlock.engine.whatif_turn import _cost
@@ -232,7 +232,9 @@ def test_strips_are_the_ship_odds_week_by_week(now, dropped):
 def test_another_order_of_the_queue_is_that_of_the_records(now):
     queue = [*reversed(suppose(now.delivery, WhatIf()).queue())]
     made = suppose(now.delivery, WhatIf()).in_order(queue)
-    assert np.array_equal(releases.ship_days(now.delivery.in_order(queue)), made.ship.days)
+    assert np.array_equal(
+        releases.ship_days(replanned.in_order(now.delivery, queue)), made.ship.days
+    )
 
 
 @pytest.mark.parametrize(

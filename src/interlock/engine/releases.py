@@ -1,6 +1,6 @@
 """Ship dates of features and releases: pace, scope, order, dependencies and trains put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -128,16 +128,6 @@ class Delivery:
         """The same with features held up by so many more weeks."""
         more = {feature: self.delays.get(feature, 0) + late for feature, late in weeks.items()}
         return replace(self, delays={**self.delays, **more})
-
-    def in_order(self, features: Sequence[str]) -> "Delivery":
-        """The same work in another order of the queues."""
-        at = self.todo.places(features)
-        return replace(
-            self,
-            todo=self.todo.in_order(features),
-            left=self.left.T[at].T,
-            goes=self.goes[:, at],
-        )
 
     def first(self, draws: int) -> "Delivery":
         """The same in its first ``draws``."""

@@ -1,6 +1,6 @@
 """Delivery under decisions that nobody has taken yet: the same pace and luck, another queue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,6 +46,17 @@ def replanned(delivery: Delivery, book: Book, parts: Mapping[str, Part]) -> Deli
         goes=early_trains.goes(
             delivery.early, todo.features, todo.train, seed=delivery.seed, draws=delivery.draws
         ),
+    )
+
+
+def in_order(delivery: Delivery, features: Sequence[str]) -> Delivery:
+    """The same work in another order of the queues."""
+    at = delivery.todo.places(features)
+    return replace(
+        delivery,
+        todo=delivery.todo.in_order(features),
+        left=delivery.left.T[at].T,
+        goes=delivery.goes[:, at],
     )
 
 

@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 import polars as pl
 
-from interlock.engine import named, plain, releases, team_history
+from interlock.engine import named, plain, releases, replanned, team_history
 from interlock.engine.releases import NEVER, Delivery
 from interlock.engine.replanned import Part
 from interlock.engine.supposed import Supposed
@@ -68,7 +68,7 @@ def bring_forward(so_far: Supposed, change: BringForward) -> Supposed:
 
     def at(place: int) -> tuple[list[str], float]:
         moved = _moved(queue, together, mates, place)
-        return moved, before - _median(plan.in_order(moved), feature)
+        return moved, before - _median(replanned.in_order(plan, moved), feature)
 
     low, high = 1, mates.index(feature) + 1
     found, sooner = at(low)
