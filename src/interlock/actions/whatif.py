@@ -21,7 +21,7 @@ def whatif(
     """What the changes do, by default as of the latest day seen. Raises ``NotPossible``."""
     now = _now(book, as_of, seed, progress)
     progress("supposing the changes")
-    return asking.answer(now, asked)
+    return asking.answer(now, asked, turns=True)
 
 
 def compare(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from interlock.records.whatif import Answer, DealChange, FeatureChange, PromiseChange
+from interlock.records.report_sales import Range
+from interlock.records.whatif import Answer, DealChange, FeatureChange, PromiseChange, QuarterChange
 from interlock.render import amounts, costs_and_buys, words
 from interlock.render.amounts import MINUS
 from interlock.render.costs_and_buys import Bar, Sides
@@ -18,15 +19,14 @@ STATES = {"later": "later", "sooner": "sooner", "dropped": "dropped", "added": "
 
 def told(made: Answer) -> dict[str, Any]:
     """Everything that the page of an answer shows, in words and pictures."""
-    sides = _sides(made)
     return {
         "answer": made,
         "headline": _headline(made),
         "pictures": [
-            costs_and_buys.picture(sides, width=width)
+            costs_and_buys.picture(_sides(made, made.whole), width=width)
             for width in (costs_and_buys.WIDE, costs_and_buys.NARROW)
         ]
-        if made.hurt or made.helped
+        if made.whole is not None and (made.hurt or made.helped)
         else [],
         "quarters": [_quarter(one, made) for one in made.quarters],
         "hurt": _deals(made.hurt, made),
@@ -43,15 +43,17 @@ def told(made: Answer) -> dict[str, Any]:
 
 
 def _headline(made: Answer) -> str:
+    if made.whole is None:
+        return ""
     return headline(made.whole, currency=made.currency, quarters=len(made.quarters))
 
 
-def _sides(made: Answer) -> Sides:
+def _sides(made: Answer, balance: Range) -> Sides:
     size = partial(amounts.short, currency=made.currency)
     return Sides(
         costs=_bars(made.hurt),
         buys=_bars(made.helped),
-        balance=made.whole,
+        balance=balance,
         told=lambda value: size(value) if value >= 0 else f"{MINUS}{size(-value)}",
         about=_headline(made),
     )
@@ -59,7 +61,7 @@ def _sides(made: Answer) -> Sides:
 
 def _bars(deals: Sequence[DealChange]) -> list[Bar]:
     """The largest by name, the others as one."""
-    bars = [Bar(one.name, abs(one.brings)) for one in deals]
+    bars = [Bar(one.name, abs(one.brings or 0.0)) for one in deals]
     if len(bars) <= BARS + 1:
         return bars
     rest = bars[BARS:]
@@ -67,7 +69,9 @@ def _bars(deals: Sequence[DealChange]) -> list[Bar]:
     return [*bars[:BARS], others]
 
 
-def _quarter(one: Any, made: Answer) -> dict[str, str]:
+def _quarter(one: QuarterChange, made: Answer) -> dict[str, str]:
+    if one.before is None or one.after is None or one.change is None:
+        return {"label": one.label}
     short = partial(amounts.short, currency=made.currency)
     between = partial(amounts.between, currency=made.currency)
     return {
@@ -82,7 +86,7 @@ def _quarter(one: Any, made: Answer) -> dict[str, str]:
 
 def _deals(deals: Sequence[DealChange], made: Answer) -> dict[str, Any]:
     """The first by name, then the others, and what all bring together."""
-    whole = sum(one.brings for one in deals)
+    whole = sum(one.brings or 0.0 for one in deals)
     lines = [_deal(one, made) for one in deals]
     return {
         "count": words.count(len(deals), "deal"),
@@ -95,7 +99,9 @@ def _deals(deals: Sequence[DealChange], made: Answer) -> dict[str, Any]:
 def _deal(one: DealChange, made: Answer) -> dict[str, Any]:
     return {
         "deal": one,
-        "brings": amounts.short(one.brings, currency=made.currency, signed=True),
+        "brings": ""
+        if one.brings is None
+        else amounts.short(one.brings, currency=made.currency, signed=True),
         "before": words.odds(one.before),
         "after": words.odds(one.after),
         "through": words.listed(one.through),
