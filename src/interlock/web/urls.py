@@ -28,6 +28,7 @@ from interlock.web import (
     theme,
     week,
 )
+from interlock.web.api import application
 from interlock.web.deal_forms import ADDED
 
 urlpatterns = [
@@ -69,6 +70,7 @@ urlpatterns = [
     path("settings/people/<int:user>/", people.change, name="change_member"),
     path("join/<str:token>/", people.join, name="join"),
     path("first/<str:token>/", first_start.first_start, name="first_start"),
+    path("api/", application.urls),
     path("search/", search.search, name="search"),
     path("keys/", keys.keys, name="keys"),
     path("theme/", theme.theme, name="theme"),

@@ -1,0 +1,41 @@
+"""What-if: what changes that nobody has made yet would do to both sides."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import Field
+
+from interlock.actions.load_records import answer_for
+from interlock.actions.whatif import changes_of
+from interlock.records.whatif import KINDS, Answer, Effects
+from interlock.render import whatif_table
+from interlock.web.api.answers import Body, opens
+from interlock.web.api.signed_in import Pace
+from interlock.web.gate import viewer_of
+from interlock.web.supposing import suppose
+
+router = Router(tags=["what-if"])
+A_MINUTE, MOST = "30/m", 50
+
+
+class Asked(Body):
+    """Changes, made one after the other."""
+
+    changes: list[dict[str, Any]] = Field(
+        min_length=1,
+        max_length=MOST,
+        description=f"each with its kind ({', '.join(KINDS)}) and the fields of that kind, as a "
+        "saved what-if has them",
+        examples=[[{"kind": "drop", "feature": "CORE-12"}]],
+    )
+
+
+@router.post(
+    "/whatif", response=Answer | Effects, operation_id="whatif", throttle=[Pace("whatif", A_MINUTE)]
+)
+@opens("week")
+def whatif(request: HttpRequest, payload: Asked) -> HttpResponse:
+    """What the changes would do: `interlock whatif --json`; nothing is kept."""
+    made = answer_for(suppose(changes_of(payload.changes)), viewer_of(request))
+    return HttpResponse(whatif_table.as_json(made), content_type="application/json")
