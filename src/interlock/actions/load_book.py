@@ -20,11 +20,11 @@ def load_book(*, on: date | None = None) -> Book:
 
 
 def load_shown(viewer: Viewer) -> tuple[Book, int]:
-    """Every table of the book as far as a viewer may see it, and the last revision. Raises
-    ``NothingKept``.
+    """Every table of the book as far as a viewer may see it, and the last revision; without notes,
+    which have readers of their own. Raises ``NothingKept``.
     """
     connect.open_book()
-    return shown.book(viewer, TABLES), read.latest()
+    return shown.book(viewer, (name for name in TABLES if name != "notes")), read.latest()
 
 
 def load_time_zone() -> str:

@@ -1,6 +1,7 @@
 """interlock serve and worker: the site, and what works in its background."""
 
 import os
+from threading import Event, Thread
 
 import click
 
@@ -62,7 +63,17 @@ def worker(what: str) -> None:
     from interlock.cli.kept_alive import keep_alive
 
     keep_alive()
-    from interlock.actions.manage_book import work_on_queue
+    from interlock.actions.manage_book import make_ready, work_on_queue
 
+    if what == "files":
+        make_ready()
+        _send_hooks()
     queue, seconds = QUEUES[what]
     work_on_queue(queue, every=seconds)
+
+
+def _send_hooks() -> None:
+    """Tell webhooks beside the work on exports, which stands by every site."""
+    from interlock.actions.send_hooks import keep_sending
+
+    Thread(target=keep_sending, args=[Event()], daemon=True).start()

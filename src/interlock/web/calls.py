@@ -90,7 +90,7 @@ def of_calls(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def opened(request: HttpRequest, period: str | None = None) -> Opened:
-    """What the address asks for, of the quarter ``period`` if it is said. Raises ``NothingKept``."""
+    """What the address asks for, of this quarter if one is said. Raises ``NothingKept``."""
     viewer, moment = viewer_of(request), load_calls.load_moment()
     found = standing.calls(request)
     made = load_calls.for_viewer(found.made, viewer) if found.made else None

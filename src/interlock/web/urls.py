@@ -26,6 +26,8 @@ from interlock.web import (
     take_back,
     targets,
     theme,
+    tokens,
+    webhooks,
     week,
 )
 from interlock.web.api import application
@@ -79,6 +81,10 @@ urlpatterns = [
     path("demo/afresh/", demo.afresh, name="afresh"),
     path("healthz", health.healthz, name="healthz"),
     path("account/email/", people.own_address, name="own_address"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:number>/", tokens.revoke, name="revoke_token"),
+    path("account/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("account/webhooks/<int:number>/", webhooks.webhook, name="webhook"),
     path("account/oidc/<slug:provider_id>/login/", company.login, name="company_login"),
     path("account/", include("allauth.urls")),
 ]

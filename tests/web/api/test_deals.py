@@ -127,9 +127,10 @@ def test_what_belongs_to_a_deal_is_added_under_the_rights_of_the_page(program):
     assert bob.post("deals/D2/steps_done", {"step": "board"}).status_code == 200
     assert ats(bob.post("deals/D2/steps_done", {"step": "bord"}))["body.step"]["near"] == ["board"]
     need = {"feature": "Exprt", "strength": "important"}
-    assert "Did you mean Export" in developer.post("deals/D2/needs", need).json()["problems"][0][
-        "what"
-    ]
+    assert (
+        "Did you mean Export"
+        in developer.post("deals/D2/needs", need).json()["problems"][0]["what"]
+    )
 
 
 def test_odds_are_said_and_taken_back(program):

@@ -5,7 +5,7 @@ what is not worked out yet is on its way.
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from functools import wraps
 from typing import Any, get_type_hints
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from interlock.actions.load_book import load_state
-from interlock.records.errors import NothingKept, NotAllowed, near_misses
+from interlock.records.errors import NotAllowed, NothingKept, near_misses
 from interlock.records.outcome import Standing
 from interlock.records.rights import Viewer
 from interlock.render import json

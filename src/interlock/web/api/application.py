@@ -1,4 +1,4 @@
-"""The API as one application: its nouns under /api/v1/, its description, and what is told of errors."""
+"""The API as one application: its nouns under /api/v1/, its description, what is told of errors."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -137,7 +137,8 @@ def nothing(_request: HttpRequest, **_: Any) -> HttpResponse:
 
 
 def _urls() -> tuple[Sequence[Any], str, str]:
-    patterns, app, name = api.urls
+    found, app, name = api.urls
+    patterns: Any = found
     ours = [
         URLPattern(one.pattern, answering(one.callback), one.default_args, one.name)
         for one in patterns

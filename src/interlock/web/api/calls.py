@@ -86,7 +86,9 @@ def listed(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 def say(request: HttpRequest, payload: Saying) -> HttpResponse:
     """Say your own call."""
     opened = _opened(request, payload.period)
-    return _said(request, opened, payload, call_forms.row_of(opened, opened.viewer.name), about=None)
+    return _said(
+        request, opened, payload, call_forms.row_of(opened, opened.viewer.name), about=None
+    )
 
 
 @router.post("/calls/of/{path:name}", response=Done, operation_id="adjust_call")
@@ -115,12 +117,12 @@ def _said(
     for at, one in enumerate(payload.calls):
         if one.category not in opened.categories:
             place = f"body.calls.{at}.category"
-            problems.append(
-                wrong(place, "no category", one.category, allowed=opened.categories)
-            )
+            problems.append(wrong(place, "no category", one.category, allowed=opened.categories))
         own = row.said.get(one.category)
         if about and not one.why and (own is None or own.amount != one.amount):
-            problems.append(wrong(f"body.calls.{at}.why", "say why: it differs from their own call"))
+            problems.append(
+                wrong(f"body.calls.{at}.why", "say why: it differs from their own call")
+            )
     if problems:
         raise BadRequest(problems)
     said = [one.dict() for one in payload.calls]

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from interlock.actions import load_book, save_settings
 from interlock.records.book import Book
@@ -36,7 +35,9 @@ class Asked(Schema):
 def settings(request: HttpRequest) -> HttpResponse:
     """The settings of the company."""
     company, _ = save_settings.known()
-    return given({"settings": company_toml.said(company), "given": sorted(company.given)})
+    said = company_toml.said(company)
+    told = {name: value for name, value in said.items() if name != "given"}
+    return given({"settings": told, "given": sorted(company.given)})
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
@@ -202,7 +202,7 @@ def _wrong(form: Plain, called: dict[str, str]) -> list[Wrong]:
     return [
         wrong(
             f"body.{called.get(name, name)}",
-            " ".join(said),
+            " ".join(map(str, said)),
             form.data.get(name),
             allowed=[key for key, _ in getattr(form.fields.get(name), "choices", ()) if key],
         )

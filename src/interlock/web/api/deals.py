@@ -22,6 +22,9 @@ from interlock.web.gate import viewer_of
 router = Router(tags=["deals"])
 Amount = Annotated[str, Field(pattern=rows.AMOUNT)]
 
+BESIDE = ("needs", "evidence", "people", "buyer_steps", "promises", "meetings")
+"""Tables whose rows hang on a deal."""
+
 TOLD = (
     "id", "name", "account", "owner", "stage", "category", "band", "expected_close_on", "p_won",
     "p_lost", "p_open", "p_won_last_week", "p10_on", "p50_on", "p90_on", "holds", "waits_for",
@@ -29,16 +32,18 @@ TOLD = (
 )  # fmt: skip
 """Of a deal's line, what a list tells."""
 
+
+def _word(description: str) -> tuple[Any, Any]:
+    return str | None, Field(None, description=description)
+
+
 WORDS: dict[str, Any] = {
-    "q": (str | None, Field(None, description="stands in the name, account, id or owner")),
-    **{name: (str | None, Field(None, description=f"{said} is this")) for name, said in EQUALS.items()},
-    "closes": (str | None, Field(None, description=f"date in the CRM: {', '.join(CLOSES)}")),
-    **{name: (str | None, Field(None, description=f"anything: only {said}")) for name, said in TOGGLES.items()},
+    "q": _word("stands in the name, account, id or owner"),
+    **{name: _word(f"{said} is this") for name, said in EQUALS.items()},
+    "closes": _word(f"date in the CRM: {', '.join(CLOSES)}"),
+    **{name: _word(f"anything: only {said}") for name, said in TOGGLES.items()},
     **{name: (float | None, Field(None, description=said)) for name, said in NUMBERS.items()},
-    "sort": (
-        str | None,
-        Field(None, description=f"{', '.join(SORTS)}; a minus before it turns it round"),
-    ),
+    "sort": _word(f"{', '.join(SORTS)}; a minus before it turns it round"),
     "newest": (bool, Field(False, description="only the forecast of the book as it is, else 202")),
 }  # fmt: skip
 Asked: Any = create_model("AskedDeals", __base__=Paging, **WORDS)
@@ -83,24 +88,22 @@ class Deals(Outcome, Page[Deal]):
     company_currency: str
 
 
-class OneDeal(Schema):
+class AroundDeal(Schema):
     """All that is kept of a deal."""
 
-    record: rows.of("deals")  # type: ignore[valid-type]
     stands: bool = Field(description="false: its source holds it no longer")
     typed: list[str] = Field(description="columns that somebody typed over")
     revision: int
     may_change: list[str] = Field(description="tables of it that you change")
     is_current: bool | None = Field(description="whether the forecast is of the book as it is")
     forecast: DealLine | None = Field(description="none while it is worked out, or once it ended")
-    needs: list[rows.of("needs")]  # type: ignore[misc]
-    evidence: list[rows.of("evidence")]  # type: ignore[misc]
-    people: list[rows.of("people")]  # type: ignore[misc]
-    buyer_steps: list[rows.of("buyer_steps")]  # type: ignore[misc]
-    promises: list[rows.of("promises")]  # type: ignore[misc]
-    meetings: list[rows.of("meetings")]  # type: ignore[misc]
     rules: list[RuleState]
     odds: dict[str, list[DealCall]] = Field(description="what people said, by quarter")
+
+
+OneDeal: Any = create_model(
+    "OneDeal", __base__=AroundDeal, record=(rows.of("deals"), ...), **rows.lists(*BESIDE)
+)
 
 
 @router.get("/deals", response={200: Deals, 202: Working}, operation_id="deals")

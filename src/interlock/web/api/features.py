@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, create_model
 
 from interlock.actions.load_records import load_record, load_table
 from interlock.records.report import DealsAhead, ReleaseLine, WeeklyReport
@@ -18,26 +18,22 @@ from interlock.web.week import reader_of
 router = Router(tags=["features"])
 
 
-class Feature(rows.of("features")):  # type: ignore[misc]
-    """A feature, and when it ships if it is not finished."""
+class Ahead(Schema):
+    """When a feature ships, if it is not finished."""
 
     p50_on: str | None = Field(description="shipped by this day in 5 of 10 cases")
     p80_on: str | None = Field(description="shipped by this day in 8 of 10 cases")
     p_by_quarter_end: float | None = Field(description="chance by the quarter's last day")
 
 
-class Features(Outcome, Page[Feature]):
-    """Features."""
-
-
-class OneFeature(Schema):
-    """A feature, who needs it and what was promised of it."""
-
-    feature: Feature
-    is_current: bool
-    needs: list[rows.of("needs")]  # type: ignore[misc]
-    promises: list[rows.of("promises")]  # type: ignore[misc]
-    items: list[rows.of("items")]  # type: ignore[misc]
+Feature: Any = create_model("Feature", __base__=(Ahead, rows.of("features")))
+OneFeature: Any = create_model(
+    "OneFeature",
+    feature=(Feature, ...),
+    is_current=(bool, ...),
+    **rows.lists("needs", "promises", "items"),
+)
+Features: Any = create_model("Features", __base__=(Outcome, Page[Feature]))
 
 
 class Asked(Paging):

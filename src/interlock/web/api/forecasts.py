@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from interlock.actions.load_records import forecast_without_amounts, load_parts
@@ -19,7 +19,7 @@ router = Router(tags=["forecasts"])
 QUARTERS = 4
 
 
-class Asked(answers.Schema):
+class Asked(Schema):
     """Which forecast."""
 
     newest: bool = Field(
@@ -43,7 +43,7 @@ class OfBookings(Asked):
     )
 
 
-class Made(answers.Schema):
+class Made(Schema):
     """A table of odds and its birth; columns as the guide's tables list them."""
 
     schema_: str = Field(alias="schema")
@@ -86,9 +86,7 @@ def of_bookings(request: HttpRequest, asked: Query[OfBookings]) -> HttpResponse:
     """What each fiscal quarter brings: `interlock forecast bookings --json`."""
     known, others = load_parts(viewer_of(request))
     if asked.by is not None and asked.by not in (*known, *others):
-        raise BadRequest(
-            [wrong("query.by", "no part", asked.by, allowed=known, known=others)]
-        )
+        raise BadRequest([wrong("query.by", "no part", asked.by, allowed=known, known=others)])
     return _given(request, "bookings", asked, by=asked.by)
 
 

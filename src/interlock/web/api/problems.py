@@ -47,7 +47,8 @@ class BadRequest(errors.BadUsage):
 
     def __init__(self, problems: Iterable[Wrong]) -> None:
         self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} problems in what was sent")
+        count = len(self.problems)
+        super().__init__(f"{count} {'problem' if count == 1 else 'problems'} in what was sent")
 
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
@@ -66,9 +67,7 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     AuthenticationError: (401, "not-signed-in"),
     Throttled: (429, "too-many-requests"),
 }
-"""error -> its status, and the word for it; an error that is not here has those of what it is a kind
-of.
-"""
+"""error -> its status and the word for it; others have those of what they are a kind of."""
 
 SAID = {
     401: "Sign in with a token: Authorization: Bearer …. The page Your tokens makes one.",
@@ -80,7 +79,7 @@ SAID = {
 """status -> what is told where the error itself says nothing."""
 
 
-def of_error(request: HttpRequest, error: Exception) -> HttpResponse:
+def of_error(request: HttpRequest, error: Any) -> HttpResponse:
     """The answer to a request that could not be done."""
     status, word = _kind(error)
     if isinstance(error, errors.Conflict) and "If-Match" in request.headers:

@@ -1,8 +1,7 @@
 """The weekly report, as whoever asks may read it, and its questions."""
 
-
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from interlock.actions import save_answer
@@ -17,7 +16,7 @@ from interlock.web.week import reader_of
 router = Router(tags=["report"])
 
 
-class Asked(answers.Schema):
+class Asked(Schema):
     """Which report."""
 
     newest: bool = Field(

@@ -41,6 +41,11 @@ def of_table(table: Table) -> type[Row]:
     return create_model(f"{name}Row", __base__=Row, __doc__=table.meaning, **columns)
 
 
+def lists(*names: str) -> dict[str, Any]:
+    """Fields that hold rows of tables, each called as its table."""
+    return {name: (list[of(name)], ...) for name in names}  # type: ignore[misc]
+
+
 def _field(column: Column) -> tuple[Any, Any]:
     unit = f" ({column.unit})" if column.unit else ""
     kind = _KINDS[column.dtype.base_type()]

@@ -1,4 +1,4 @@
-"""What the book holds of a noun: promises, needs, people, rules, tools and the others, row by row."""
+"""What the book holds of a noun: promises, needs, people, rules, tools and others, row by row."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def _listed(name: str, columns: tuple[str, ...]) -> None:
         tell = pl.DataFrame.to_dicts
         return paged(request, asked, found, tell)
 
-    listed.__annotations__["asked"] = Query[asking]  # type: ignore[index]
+    listed.__annotations__["asked"] = Query[asking]  # type: ignore[misc]
     listed.__name__, listed.__doc__ = name, f"{rows.of(name).__doc__}."
     router.get(f"/{name}", response=page, operation_id=name)(opens("week")(listed))
 
