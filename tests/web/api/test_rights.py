@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from interlock.records.rights import RIGHTS
 from interlock.store import write
 from interlock.web.api.application import api
 from tests.store.books import book
