@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from interlock.engine import whatif as asking
-from interlock.engine.outlook import Outlook, outlook
+from interlock.engine.outlook import Outlook
+from interlock.engine.outlooks import look
 from interlock.importers import saved_whatif
 from interlock.records.book import Book
 from interlock.records.whatif import Answer, Comparison, WhatIf
@@ -47,4 +48,4 @@ def compare(
 
 
 def _now(book: Book, as_of: date | None, seed: int, progress: Callable[[str], None]) -> Outlook:
-    return outlook(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)
+    return look(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)

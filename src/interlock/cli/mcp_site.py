@@ -54,13 +54,16 @@ class Site:
 
     def what_if(self, changes: list[Found]) -> Found:
         """What changes would do."""
-        return self._told(self._asked("POST", "whatif", json={"changes": changes}))
+        return self._waited("POST", "whatif", json={"changes": changes})
 
     def _get(self, path: str, **asked: Any) -> Found:
-        """What is at an address; what is being worked out is waited for."""
-        end = time.monotonic() + WAIT_SECONDS
         words = {name: _word(value) for name, value in asked.items() if value is not None}
-        while (answer := self._asked("GET", path, params=words)).status_code == 202:
+        return self._waited("GET", path, params=words)
+
+    def _waited(self, method: str, path: str, **more: Any) -> Found:
+        """What is answered; what is being worked out is waited for."""
+        end = time.monotonic() + WAIT_SECONDS
+        while (answer := self._asked(method, path, **more)).status_code == 202:
             if time.monotonic() > end:
                 raise NotTold(f"It is being worked out ({answer.json()['step']}): ask again soon")
             time.sleep(float(answer.headers.get("Retry-After", 3)))

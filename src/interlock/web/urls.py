@@ -8,6 +8,7 @@ from interlock.web import (
     calls,
     changed,
     company,
+    compared,
     deal,
     deal_calls,
     deal_edit,
@@ -29,6 +30,7 @@ from interlock.web import (
     tokens,
     webhooks,
     week,
+    whatif,
 )
 from interlock.web.api import application
 from interlock.web.deal_forms import ADDED
@@ -46,6 +48,8 @@ urlpatterns = [
     ),
     path("deals/<path:own_id>/done/", deal_edit.step_done, name="step_done"),
     path("deals/<path:own_id>/", deal.deal, name="deal"),
+    path("whatif/compare/", compared.compared, name="compared"),
+    path("whatif/", whatif.whatif, name="whatif"),
     path("views/<str:page>/", saved_views.keep, name="keep_view"),
     path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
     path("undo/<int:number>/", take_back.take_back, name="take_back"),

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from interlock.cli.main import main
 from interlock.store import write
 from interlock.web import tasks
+from tests.web.desk import answer_at_once
 from tests.web.test_deals import HELD, ahead
 
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
@@ -84,8 +85,9 @@ def test_the_report_is_the_command_lines(program, tmp_path):
     assert told == digits(said("report", "--out", page, "--json", "-"))
 
 
-def test_a_what_if_is_the_command_lines(program):
+def test_a_what_if_is_the_command_lines(program, monkeypatch):
     asked = {"changes": [{"kind": "drop", "feature": "Export"}]}
+    answer_at_once(monkeypatch, 1)
     told = program("manager").post("whatif", asked)
     assert told.status_code == 200, told.content
     assert digits(told.content) == digits(said("whatif", "--drop", "Export", "--json"))

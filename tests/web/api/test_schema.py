@@ -14,14 +14,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from interlock.engine import outlook as looking
-from interlock.engine import whatif as asking
 from interlock.engine.readers import for_reader
 from interlock.records.report import Reader
 from interlock.store import write
 from interlock.web import tasks
-from interlock.web.api import whatif
 from tests.render import sample
+from tests.web.desk import answer_at_once
 from tests.web.test_deals import HELD, ahead
 
 CHECKS = (
@@ -43,8 +41,7 @@ def held(book_at, monkeypatch):
         made = for_reader(sample.report(), kind)
         monkeypatch.setattr(tasks, "report", lambda _book, made=made, **_: made)
         tasks.make_report.func(name)
-    now = looking.outlook(HELD, as_of=HELD.seen_on, seed=1)
-    monkeypatch.setattr(whatif, "suppose", lambda asked: asking.answer(now, asked))
+    answer_at_once(monkeypatch, 1)
     for what in ("deals", "features", "bookings", "drivers"):
         tasks.make_forecast.func(what, 1, None)
 

@@ -191,12 +191,20 @@ def standing(
     waits = found.made is None or (newest and not found.is_current)
     if not waits:
         return tell(found.made)
-    if progress and progress.failed:
-        return told(503, "forecast-failed", f"It could not be worked out: {progress.failed}")
-    step = (progress and progress.step) or "waiting for the worker"
-    begun = progress.begun.isoformat() if progress else None
+    began = progress.begun.isoformat() if progress else None
+    step, failed = (progress.step, progress.failed) if progress else ("", "")
+    return waiting(request, step, failed, begun=began)
+
+
+def waiting(
+    request: HttpRequest, step: str, failed: str, *, begun: str | None = None
+) -> HttpResponse:
+    """202, where to ask again and when; 503 where it failed."""
+    if failed:
+        return told(503, "forecast-failed", f"It could not be worked out: {failed}")
     where = {"Location": request.get_full_path(), "Retry_After": str(SOON_SECONDS)}
-    return given({"step": step, "begun": begun}, status=202, **where)
+    said = {"step": step or "waiting for the worker", "begun": begun}
+    return given(said, status=202, **where)
 
 
 def seen(request: HttpRequest) -> int | None:
