@@ -13,8 +13,9 @@ from interlock.records.errors import NotAllowed
 from interlock.web.api.answers import Body, Done, changes, done, seen
 from interlock.web.api.deals import opened
 from interlock.web.api.problems import BadRequest, Wrong, wrong
-from interlock.web.deal_forms import ADDED, TYPED_OVER, Plain, Value
+from interlock.web.deal_forms import ADDED, TYPED_OVER, Value
 from interlock.web.gate import viewer_of
+from interlock.web.plain_forms import Plain
 
 router = Router(tags=["deals"])
 MOST_LETTERS = 500
