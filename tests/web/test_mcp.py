@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+import interlock.cli
 from interlock.actions import save_token
 from interlock.cli.main import main
 from interlock.render import book_files
@@ -145,6 +146,7 @@ def test_a_site_needs_a_token_and_is_named_without_a_folder(monkeypatch, folder)
 def test_without_the_extra_it_says_what_to_install(monkeypatch, folder):
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     monkeypatch.delitem(sys.modules, "interlock.cli.mcp_tools", raising=False)
+    monkeypatch.delattr(interlock.cli, "mcp_tools", raising=False)
     run = CliRunner().invoke(main, ["mcp", str(folder)])
     assert run.exit_code == 2
     assert "interlock[mcp]" in str(run.exception or run.output) + run.output

@@ -15,7 +15,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "site.md"
 ARGUMENTS = {
     "number": "9", "user": "999", "token": "0" * 24, "key": "x", "uidb36": "1",
     "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
-    "role": "owner", "rest": "x",
+    "role": "owner",
     "section": "fiscal", "rule": "economic_buyer",
 }  # fmt: skip
 EVERYBODY, ANYBODY = "everybody", "anybody"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI, Swagger
 from ninja.errors import HttpError
 from ninja.openapi.schema import OpenAPISchema
@@ -41,6 +41,9 @@ command line. Make a token on the page *Your tokens* and send it as `Authorizati
 Amounts are exact decimals as text, days are ISO, odds are 0 to 1. What is wrong is told in one
 shape, all of it at once. The guide has examples.
 """
+
+ANYTHING = r"^[\s\S]+$"
+"""Any other address; a path of Django's holds no line end."""
 
 WHEN = {
     "401": "no token, or one that has ended", "403": "not yours to open or change",
@@ -144,7 +147,8 @@ def _urls() -> tuple[Sequence[Any], str, str]:
         for one in patterns
         if one.name != "api-root"
     ]
-    return [*ours, path("", nothing, name="api-root"), path("<path:rest>", nothing)], app, name
+    others = [path("", nothing, name="api-root"), re_path(ANYTHING, nothing)]
+    return [*ours, *others], app, name
 
 
 urls = _urls()
