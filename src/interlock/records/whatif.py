@@ -290,6 +290,40 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class DealEffect:
+    """A deal under the what-if for who does not see its amount: what becomes of its odds alone."""
+
+    id: str
+    name: str
+    owner: str
+    before: float
+    after: float
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Effects:
+    """An answer for who does not see all amounts: odds, dates and promises, and nothing from which
+    an amount could be worked out; the deals whose odds change most come first.
+    """
+
+    company: str
+    simulated: bool
+    currency: str
+    changes: tuple[str, ...]
+    whatif: WhatIf
+    says: tuple[str, ...]
+    hurt: tuple[DealEffect, ...]
+    anyway: tuple[DealEffect, ...]
+    helped: tuple[DealEffect, ...]
+    features: tuple[FeatureChange, ...]
+    promises: tuple[PromiseChange, ...]
+    tell: tuple[Tell, ...]
+    coupling: tuple[CouplingFigure, ...]
+    birth: Birth
+
+
+@dataclass(frozen=True)
 class Side:
     """One of several what-ifs beside the others; ``beats`` the share of simulated courses in which
     its expected bookings are higher than the next one's, None for the last.

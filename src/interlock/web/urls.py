@@ -30,9 +30,12 @@ from interlock.web import (
     take_back,
     targets,
     theme,
+    tokens,
+    webhooks,
     week,
     whatif,
 )
+from interlock.web.api import application
 from interlock.web.deal_forms import ADDED
 
 urlpatterns = [
@@ -83,6 +86,7 @@ urlpatterns = [
     path("settings/people/<int:user>/", people.change, name="change_member"),
     path("join/<str:token>/", people.join, name="join"),
     path("first/<str:token>/", first_start.first_start, name="first_start"),
+    path("api/", application.urls),
     path("search/", search.search, name="search"),
     path("keys/", keys.keys, name="keys"),
     path("theme/", theme.theme, name="theme"),
@@ -91,6 +95,10 @@ urlpatterns = [
     path("demo/afresh/", demo.afresh, name="afresh"),
     path("healthz", health.healthz, name="healthz"),
     path("account/email/", people.own_address, name="own_address"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:number>/", tokens.revoke, name="revoke_token"),
+    path("account/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("account/webhooks/<int:number>/", webhooks.webhook, name="webhook"),
     path("account/oidc/<slug:provider_id>/login/", company.login, name="company_login"),
     path("account/", include("allauth.urls")),
 ]
