@@ -11,7 +11,6 @@ from interlock.records.forecasts import BY, Forecast
 from interlock.records.record import Record
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
-from interlock.records.whatif import Answer, Effects
 from interlock.store import connect, shown, typed
 
 
@@ -61,8 +60,3 @@ def forecast_without_amounts(made: Forecast, viewer: Viewer) -> Forecast:
     own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
     currency = shown.company().currency
     return cut_outcomes.forecast_without_amounts(made, currency=currency, own=own)
-
-
-def answer_for(made: Answer, viewer: Viewer) -> Answer | Effects:
-    """What a what-if does, for who does not see all amounts without any."""
-    return made if viewer.amounts == "all" else cut_outcomes.effects(made)

@@ -73,11 +73,6 @@ def deals_without_amounts(
     )
 
 
-def birth_without_amounts(birth: Birth, currency: str) -> Birth:
-    """Where figures come from, without targets or any other setting that names money."""
-    return _birth_without_amounts(birth, _money_in(currency))
-
-
 def _quarter_without_amounts(quarter: QuarterSection | None) -> QuarterSection | None:
     if quarter is None:
         return None
