@@ -15,6 +15,12 @@ MOST = {
     "/report/": 14,
     "/deals/": 14,
     "/deals/D1/": 24,
+    "/other-side/": 14,
+    "/people/": 14,
+    "/people/departments/": 10,
+    "/people/on/D1/?part=champion": 10,
+    "/people/at/Acme/": 10,
+    "/people/of/Ann/": 10,
     "/import/": 8,
     "/import/changes/1/": 80,
     "/settings/people/": 8,
@@ -41,7 +47,7 @@ def asked(client, address):
 
 
 def held(count, monkeypatch):
-    deals = [deal(f"D{n}", **MINE, amount=n) for n in range(1, count + 1)]
+    deals = [deal(f"D{n}", **MINE, account="Acme", amount=n) for n in range(1, count + 1)]
     write.book(book([*CLOSED, *deals]), by="Ann", words=f"{count} deals")
     tasks.make_deals.func()
     tasks.make_calls.func()

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from interlock.engine import deal_call_scores, promise_odds, rule_worth, tabulate, weekly_deals
+from interlock.engine import (
+    deal_call_scores,
+    part_worth,
+    promise_odds,
+    rule_worth,
+    tabulate,
+    weekly_deals,
+)
 from interlock.engine.notes import notes
 from interlock.engine.outlook import birth
 from interlock.engine.outlooks import look
@@ -23,6 +30,7 @@ def deals_ahead(
     last = look(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
     progress("putting the deals together")
     promises = promise_odds.promises(now)
+    rules = rule_worth.measure(now.book, as_of=as_of)
     columns = ("id", "name", "p50_on", "p80_on", "p_by_quarter_end")
     company = now.book.company
     return DealsAhead(
@@ -39,6 +47,7 @@ def deals_ahead(
         ),
         notes=notes(now),
         birth=birth(now),
-        rules=rule_worth.measure(now.book, as_of=as_of),
+        rules=rules,
+        parts=part_worth.measure(now.book, rules, as_of=as_of),
         deal_calls=deal_call_scores.score(now.book, seed=seed),
     )

@@ -23,7 +23,9 @@ AMOUNTS_SEEN = ("all", "own", "bands", "none")
 the open ones it lies, or none.
 """
 
-OF_DEALS = frozenset({"deals", "evidence", "needs", "buyer_steps", "people", "deal_calls", "told"})
+OF_DEALS = frozenset(
+    {"deals", "evidence", "needs", "buyer_steps", "people", "meetings", "deal_calls", "told"}
+)
 """Tables of which a rep changes what belongs to their own deals."""
 
 MAKES_OWN = frozenset({"deals", "people"})

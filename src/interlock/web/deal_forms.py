@@ -34,12 +34,14 @@ class Plain(forms.Form):
         self.label_suffix, self.choices = "", choices
 
 
-def _day(**more: Any) -> forms.DateField:
+def day_field(**more: Any) -> forms.DateField:
+    """A day."""
     box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(widget=box, input_formats=["%Y-%m-%d"], **more)
 
 
-def _words(label: str, *, required: bool = True, options: str = "") -> forms.CharField:
+def words_field(label: str, *, required: bool = True, options: str = "") -> forms.CharField:
+    """Some words; ``options`` names the list of those that are offered."""
     box = forms.TextInput(attrs={"list": options, "autocomplete": "off"} if options else {})
     return forms.CharField(label=label, required=required, max_length=500, widget=box)
 
@@ -72,22 +74,22 @@ class Odds(Plain):
 class Evidence(Plain):
     """A fact that a rule asks for."""
 
-    on = _day(label="Day")
-    what = _words("What")
+    on = day_field(label="Day")
+    what = words_field("What")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         rules = self.choices.rules
-        self.fields["rule"] = _one_of("Rule", rules) if rules else _words("Rule")
+        self.fields["rule"] = _one_of("Rule", rules) if rules else words_field("Rule")
         self.order_fields(["rule", "on", "what"])
 
 
 class Need(Plain):
     """A feature that the deal waits for."""
 
-    feature = _words("Feature", options="features-under-way")
+    feature = words_field("Feature", options="features-under-way")
     strength = _one_of("How much hangs on it", STRENGTHS)
-    wanted_by = _day(label="Wanted by, if known", required=False)
+    wanted_by = day_field(label="Wanted by, if known", required=False)
 
     def clean_feature(self) -> str:
         """The id of the feature that is meant by its id, key or name."""
@@ -106,22 +108,32 @@ class Need(Plain):
 class Person(Plain):
     """Somebody who matters for the deal."""
 
-    name = _words("Name")
+    name = words_field("Name")
     side = _one_of("Side", SIDES)
-    role = _words("Role", required=False, options="roles")
+    role = words_field("Role", required=False, options="roles")
+    department = words_field("Department", required=False)
+
+
+class Meeting(Plain):
+    """A day on which somebody of the buyer was met."""
+
+    person = words_field("Who of theirs", options="their-people")
+    on = day_field(label="Met on")
+    by = words_field("Who of ours", required=False)
+    what = words_field("What about", required=False)
 
 
 class Step(Plain):
     """A dated step of the buyer's timetable."""
 
-    step = _words("Step")
-    due = _day(label="Due")
-    owner_theirs = _words("Who on their side", required=False)
-    owner_ours = _words("Who on ours", required=False)
+    step = words_field("Step")
+    due = day_field(label="Due")
+    owner_theirs = words_field("Who on their side", required=False)
+    owner_ours = words_field("Who on ours", required=False)
 
 
 ADDED: Mapping[str, type[Plain]] = {
-    "evidence": Evidence, "needs": Need, "people": Person, "buyer_steps": Step,
+    "evidence": Evidence, "needs": Need, "people": Person, "meetings": Meeting, "buyer_steps": Step,
 }  # fmt: skip
 """table -> the form that adds a row of it"""
 
@@ -147,8 +159,8 @@ def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
     if column == "amount":
         return forms.DecimalField(min_value=0, max_digits=18, decimal_places=3)
     if column == "expected_close_on":
-        return _day()
-    return _words("", options="owners" if column == "owner" else "")
+        return day_field()
+    return words_field("", options="owners" if column == "owner" else "")
 
 
 def why_nothing_said(file: DealFile, line: DealLine | None, made: DealsAhead | None) -> str:
@@ -171,6 +183,6 @@ def of_deal(
         found["call"] = Odds(level=viewer.level, end=made.quarter_last, auto_id="call_%s")
     for table, form in ADDED.items():
         if table in file.hand.changes:
-            first = {"on": file.today}
+            first = {"on": file.today, "by": viewer.name}
             found[table] = form(choices=file.choices, initial=first, auto_id=f"{table}_%s")
     return found
