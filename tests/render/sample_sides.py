@@ -5,7 +5,7 @@ from dataclasses import replace
 from interlock.records.report import Help, NamedDeal, SideLine, SidePart, SideWeek
 from tests.render import sample
 
-HARTWELL, OTHER = NamedDeal("006A1", "Hartwell"), NamedDeal("X9", "Other buyer")
+HARTWELL, OTHER = NamedDeal("006A1", "Halyard"), NamedDeal("X9", "Other buyer")
 
 
 def report(**more):
@@ -19,7 +19,7 @@ def sides():
             "sales",
             (
                 SidePart("Why these deals matter", (
-                    SideLine("Hartwell waits for SSO (dealbreaker, by 31 Dec)",
+                    SideLine("Halyard waits for SSO (dealbreaker, by 31 Dec)",
                              "Identified pain: lorries leave half empty (3 Nov)", "F1",
                              (HARTWELL,)),
                     SideLine("Other buyer waits for SSO (important)",
@@ -40,7 +40,7 @@ def sides():
                 )),
             ),
             (
-                Help("Say whether Hartwell waits for SSO", "found by matching",
+                Help("Say whether Halyard waits for SSO", "found by matching",
                      "3 weeks of Core's work rest on it", 12_000.0, "006A1", "F1", "link"),
                 Help("Say whether Other buyer waits for SSO", "found by matching",
                      "2 weeks of Core's work rest on it", 9_000.0, "X9", "F1", "link"),

@@ -70,7 +70,7 @@ def test_a_developer_sees_why_it_matters_and_no_amount(browser):
 @pytest.mark.usefixtures("held")
 def test_a_rep_is_told_of_own_deals_and_led_to_the_question(browser):
     page = words(browser("rep"))
-    assert "Say whether Hartwell waits for SSO" in page
+    assert "Say whether Halyard waits for SSO" in page
     assert 'href="/#h-questions"' in page
     assert "Other buyer" not in page
 
