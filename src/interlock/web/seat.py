@@ -10,9 +10,10 @@ from interlock.actions import load_people, save_typed
 from interlock.records.errors import InterlockError, NothingKept, UnknownName
 from interlock.records.seats import Part, Seat
 from interlock.render import seats as drawn
-from interlock.web import back, clock, told, wrong
-from interlock.web.deal_forms import Meeting, Person, Plain, day_field, words_field
+from interlock.web import back, clock, plain_forms, told, wrong
+from interlock.web.deal_forms import Meeting, Person
 from interlock.web.gate import changes, opens, viewer_of
+from interlock.web.plain_forms import Plain
 
 SIDE_OF = {"sales": "sales", "development": "development"}
 """department -> the side that its people stand on; other for all others"""
@@ -23,9 +24,9 @@ CONTACT = "named contact"
 class Mended(Plain):
     """What can be mended of somebody's part in a deal, besides who they are and which part."""
 
-    department = words_field("Department", required=False)
-    reports_to = words_field("Reports to", required=False)
-    to_on = day_field(label="Last day in this role", required=False)
+    department = plain_forms.words("Department", required=False)
+    reports_to = plain_forms.words("Reports to", required=False)
+    to_on = plain_forms.day(label="Last day in this role", required=False)
 
 
 @opens("week")

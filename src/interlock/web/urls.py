@@ -8,6 +8,7 @@ from interlock.web import (
     calls,
     changed,
     company,
+    compared,
     deal,
     deal_calls,
     deal_edit,
@@ -30,6 +31,7 @@ from interlock.web import (
     targets,
     theme,
     week,
+    whatif,
     who,
 )
 from interlock.web.deal_forms import ADDED
@@ -54,6 +56,8 @@ urlpatterns = [
     path("people/on/<path:own_id>/", seat.seat, name="seat"),
     path("people/at/<path:account>/", who.buyer, name="buyer"),
     path("people/of/<path:name>/", who.person, name="person"),
+    path("whatif/compare/", compared.compared, name="compared"),
+    path("whatif/", whatif.whatif, name="whatif"),
     path("views/<str:page>/", saved_views.keep, name="keep_view"),
     path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
     path("undo/<int:number>/", take_back.take_back, name="take_back"),
