@@ -86,9 +86,7 @@ def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, sc
         "name,side,department,role,deal,met_on,reports_to",
         _people(seed, open_deals),
     )
-    _write(
-        folder / "meetings.csv", "deal,person,on,what,by", sorted(_meetings(seed, open_deals))
-    )
+    _write(folder / "meetings.csv", "deal,person,on,what,by", sorted(_meetings(seed, open_deals)))
     _write(
         folder / "buyer_steps.csv",
         "deal,step,owner_theirs,owner_ours,due,done_on",

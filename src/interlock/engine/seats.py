@@ -126,5 +126,5 @@ def _department(deal: Mapping[str, Any], department: str, ours: Names) -> Seat:
     plain = plain_name(department)
     own = [deal["owner"]] if plain == "sales" and deal["owner"] else []
     here = [*own, *ours.get((deal["id"], plain), ())]
-    names = tuple(dict.fromkeys(here or ours.get((None, plain), ())))
+    names = tuple(dict.fromkeys(here or ours.get((None, plain), [])))
     return Seat(department, ours=True, names=names, state=NAMED if names else MISSING)
