@@ -106,7 +106,7 @@ def test_departments_tell_their_people_their_deals_and_how_many_deals_have_none(
     known = book(company=COMPANY, deals=deals, people=ours)
     found = {
         one.name: ([(p.name, p.deals) for p in one.people], one.without, one.of)
-        for one in seats.departments(known, on=AS_OF)
+        for one in seats.departments(known, seats.seats(known, on=AS_OF), on=AS_OF)
     }
     assert found == {
         "sales": ([], 2, 2), "Legal": ([("Lou", (("D", "Inn"),))], 1, 2),

@@ -1,7 +1,7 @@
 """Which seats of each open deal are taken, and which are empty: roles of buyers, departments."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -53,12 +53,12 @@ def seats(book: Book, *, on: date) -> tuple[Seated, ...]:
     )
 
 
-def departments(book: Book, *, on: date) -> tuple[Department, ...]:
-    """The company's departments, then others that people of ours stand in, each with its people."""
+def departments(book: Book, seated: Iterable[Seated], *, on: date) -> tuple[Department, ...]:
+    """The company's departments, then others that people of ours stand in, each with its people;
+    ``seated`` are all open deals with their seats.
+    """
     names = {deal["id"]: deal["name"] or deal["id"] for deal in _open(book)}
-    empty = Counter(
-        seat.part for one in seats(book, on=on) for seat in one.gaps if seat.ours
-    )  # fmt: skip
+    empty = Counter(seat.part for one in seated for seat in one.gaps if seat.ours)
     members = _members(in_role(book.people, on=on), names)
     known = {plain_name(one): one for one in book.company.departments}
     others = {one: one for one in sorted(members) if one and one not in known}
