@@ -23,7 +23,7 @@ MOST = {
     "/risks/": 18,
     "/risks/name/deal/D1/": 18,
     "/other-side/": 14,
-    "/people/": 14,
+    "/people/": 15,
     "/people/departments/": 10,
     "/people/on/D1/?part=champion": 10,
     "/people/at/Acme/": 10,
