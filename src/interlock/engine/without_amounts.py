@@ -16,8 +16,12 @@ from interlock.records.report import (
     LaterQuarter,
     QuarterSection,
     ReleaseLine,
+    SideLine,
+    SideWeek,
     WeeklyReport,
 )
+
+IN_MONEY = "told in money, to those who see amounts"
 
 Says = Callable[[str], bool]
 
@@ -45,6 +49,7 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         categories=None,
         notes=unless(says_money, report.notes),
         birth=birth_without_amounts(report.birth, says_money),
+        sides=tuple(_side_without_amounts(week, says_money) for week in report.sides),
     )
 
 
@@ -126,6 +131,26 @@ def _drop_without_amounts(line: DropLine) -> DropLine:
         close_anyway=hide(line.close_anyway),
         wins=hide(line.wins),
     )
+
+
+def _side_without_amounts(week: SideWeek, says_money: Says) -> SideWeek:
+    """What a buyer's trouble costs them goes with all other money; that there is trouble stays."""
+    return replace(
+        week,
+        parts=tuple(
+            replace(part, lines=tuple(_line_without(line, says_money) for line in part.lines
+                                      if not says_money(line.text)))
+            for part in week.parts
+        ),
+        helps=tuple(
+            replace(one, effect=None) for one in week.helps
+            if not any(says_money(said) for said in (one.text, one.sub, one.measured))
+        ),
+    )  # fmt: skip
+
+
+def _line_without(line: SideLine, says_money: Says) -> SideLine:
+    return replace(line, sub=IN_MONEY) if says_money(line.sub) else line
 
 
 def birth_without_amounts(birth: Birth, says_money: Says) -> Birth:

@@ -18,6 +18,7 @@ from interlock.web import (
     health,
     keys,
     map_file,
+    other_side,
     people,
     plan,
     planned,
@@ -27,6 +28,8 @@ from interlock.web import (
     rules,
     saved_views,
     search,
+    seat,
+    seats,
     setting_pages,
     take_back,
     targets,
@@ -35,6 +38,7 @@ from interlock.web import (
     webhooks,
     week,
     whatif,
+    who,
 )
 from interlock.web.api import application
 from interlock.web.deal_forms import ADDED
@@ -42,6 +46,7 @@ from interlock.web.deal_forms import ADDED
 urlpatterns = [
     path("", week.week, name="week"),
     path("report/", week.report, name="report"),
+    path("other-side/", other_side.other_side, name="other_side"),
     path("answer/", week.answer, name="answer"),
     path("deals/", deals.deals, name="deals"),
     path("deals/<path:own_id>/call/", deal_calls.say, name="say_odds"),
@@ -54,6 +59,12 @@ urlpatterns = [
     path("deals/<path:own_id>/plan/step/", plan.step, name="plan_step"),
     path("deals/<path:own_id>/done/", deal_edit.step_done, name="step_done"),
     path("deals/<path:own_id>/", deal.deal, name="deal"),
+    path("people/", seats.seats, name="seats"),
+    path("people/departments/", who.departments, name="departments"),
+    path("people/mend/", seat.mend, name="mend_person"),
+    path("people/on/<path:own_id>/", seat.seat, name="seat"),
+    path("people/at/<path:account>/", who.buyer, name="buyer"),
+    path("people/of/<path:name>/", who.person, name="person"),
     path("risks/", risks.risks, name="risks"),
     path("risks/name/<str:kind>/<path:own_id>/", risk_box.name_risk, name="name_risk"),
     path("risks/<path:risk>/promise/", risk_box.promise, name="promise_risk"),
