@@ -4,7 +4,8 @@ from typing import Any
 
 import polars as pl
 
-from interlock.engine.without_amounts import deals_without_amounts
+from interlock.engine.without_amounts import deals_without_amounts, features_without_amounts
+from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.record import Record
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
@@ -30,3 +31,11 @@ def without_amounts(made: DealsAhead, viewer: Viewer) -> DealsAhead:
         return made
     own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
     return deals_without_amounts(made, own=own, in_bands=viewer.amounts == "bands")
+
+
+def of_features_without_amounts(made: FeaturesAhead, viewer: Viewer) -> FeaturesAhead:
+    """What lies ahead of the features, without amounts that are not the viewer's to see."""
+    if viewer.amounts == "all":
+        return made
+    own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
+    return features_without_amounts(made, own=own, in_bands=viewer.amounts == "bands")
