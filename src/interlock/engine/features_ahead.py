@@ -10,6 +10,7 @@ import polars as pl
 
 from interlock.engine import (
     item_burn_up,
+    promise_odds,
     releases_ahead,
     survival,
     team_loads,
@@ -32,7 +33,7 @@ from interlock.records.features_ahead import (
     Survival,
     WaitingDeal,
 )
-from interlock.records.report_work import BurnUp, FeatureLine
+from interlock.records.report_work import BurnUp, FeatureLine, PromiseLine
 
 ENDED_DAYS = 91
 
@@ -72,6 +73,7 @@ class _Beside:
     waiting: Mapping[str, tuple[WaitingDeal, ...]]
     survived: Mapping[str, Survival]
     burn_ups: Mapping[str, BurnUp]
+    promises: tuple[PromiseLine, ...]
     later: np.ndarray
     sooner: np.ndarray
     waits: Mapping[str, tuple[str, ...]]
@@ -95,6 +97,7 @@ def _beside(now: Outlook) -> _Beside:
         waiting=waiting,
         survived=survival.survivals(now.book, strengths),
         burn_ups=item_burn_up.burn_ups(now),
+        promises=promise_odds.promises(now, older=True),
         later=_worth_of_a_week(now, 1),
         sooner=_worth_of_a_week(now, -1),
         waits=waits,
@@ -128,6 +131,7 @@ def _feature(now: Outlook, last: Outlook, line: FeatureLine, beside: _Beside) ->
         waits_for=beside.waits.get(line.id, ()),
         waited_by=beside.waited.get(line.id, ()),
         burn_up=beside.burn_ups.get(line.id),
+        promises=tuple(one for one in beside.promises if one.feature == line.id),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from interlock.records.bands import BANDS
 from interlock.records.birth import Birth
 from interlock.records.report_sales import Range
-from interlock.records.report_work import BurnUp, FeatureLine, ReleaseLine
+from interlock.records.report_work import BurnUp, FeatureLine, PromiseLine, ReleaseLine
 from interlock.records.tables import STRENGTHS
 
 
@@ -59,7 +59,7 @@ class QueuedFeature:
     of shipping in each week ahead. ``work_weeks`` of its teams' time are left in it. A week later
     loses ``week_later`` of the expected bookings of the deals that need it, a week sooner brings
     ``week_sooner``. ``waits_for`` and ``waited_by`` are ids of unfinished features. ``burn_up``
-    counts its items.
+    counts its items; ``promises`` concern it, each with the odds that it is kept.
     """
 
     line: FeatureLine
@@ -79,6 +79,7 @@ class QueuedFeature:
     waits_for: tuple[str, ...]
     waited_by: tuple[str, ...]
     burn_up: BurnUp | None
+    promises: tuple[PromiseLine, ...]
 
     @property
     def id(self) -> str:

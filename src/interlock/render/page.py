@@ -62,7 +62,7 @@ def call_scores(made: CallsAhead) -> Markup:
     """How near each caller's calls came to what was won."""
     told = {
         "report": {"calls": made.scores},
-        "money": partial(_money, currency=made.currency),
+        "money": partial(money, currency=made.currency),
         "count": words.count,
         "shown": _shown,
         "per_cent_whole": measured_words.whole,
@@ -89,7 +89,7 @@ def _deal_words(made: DealsAhead, lines: Sequence[DealLine]) -> dict[str, Any]:
         "per_cent": words.per_cent,
         "day": partial(words.day, as_of=as_of),
         "days": partial(words.days, as_of=as_of),
-        "money": partial(_money, currency=made.currency),
+        "money": partial(money, currency=made.currency),
     }
 
 
@@ -128,7 +128,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "full_day": words.full_day,
         "day": day,
         "days": partial(words.days, as_of=as_of),
-        "money": partial(_money, currency=currency),
+        "money": partial(money, currency=currency),
         "money_in_full": partial(amounts.full, currency=currency),
         "between": partial(amounts.between, currency=currency),
         "by_dates": partial(ladder.steps_in_words, as_of=as_of),
@@ -211,7 +211,7 @@ def _strip_name(deal: DealLine) -> str:
     return f"Weeks ahead of {deal.name}{waits}"
 
 
-def _money(amount: float, *, currency: str, signed: bool = False) -> Markup:
+def money(amount: float, *, currency: str, signed: bool = False) -> Markup:
     """Three figures, with the amount in full where the pointer rests."""
     said = amounts.short(amount, currency=currency, signed=signed)
     whole = amounts.full(amount, currency=currency, signed=signed)

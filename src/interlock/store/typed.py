@@ -67,12 +67,20 @@ def add(table: str, values: Values, *, by: str) -> int | None:
 
 
 def put(
-    table: str, records: Sequence[Values], *, gone: Sequence[Key] = (), by: str, words: str
+    table: str,
+    records: Sequence[Values],
+    *,
+    gone: Sequence[Key] = (),
+    by: str,
+    words: str,
+    seen: int | None = None,
 ) -> int | None:
     """Type whole records, each new or over the one that has its key, and give back all that was
     typed over the keys ``gone``, in one revision: its number, None when nothing differs.
 
-    Raises ``UnknownName`` for a column that the table lacks, and ``BadValues``: all at once.
+    ``seen`` is the revision at which they were read, where that matters. Raises ``Conflict`` where
+    somebody typed over the same since, ``UnknownName`` for a column that the table lacks, and
+    ``BadValues``: all at once.
     """
     of = _table(table)
     for values in records:
@@ -87,8 +95,11 @@ def put(
     }
     with connect.change():
         now = versions.standing(OVERRIDES)
-        for values in typed.values():
+        for key, values in typed.items():
             _name_records(of, values, now)
+            if seen is not None:
+                mine = _of_key(now, table, key, values)
+                _is_as_seen(mine, seen, values, f"{table} {called(key)}")
         rows = {
             key: rest if _is_known(of, key, now) else {RECORD: True, **rest}
             for key, rest in typed.items()

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from interlock.actions import save_view
 from interlock.actions.load_views import load_views
 from interlock.records.errors import InterlockError
-from interlock.web import deal_filters
+from interlock.web import deal_filters, feature_filters
 from interlock.web.gate import opens
 
-PAGES = {"deals": deal_filters.query}
+PAGES = {"deals": deal_filters.query, "features": feature_filters.query}
 """page whose views are kept, also the name of its address -> what of a query is kept"""
 
 

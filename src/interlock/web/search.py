@@ -45,8 +45,8 @@ def _report(part: str) -> Callable[[Found], str]:
 PAGES: dict[str, Callable[[Found], str]] = {
     "account": lambda found: _deals(q=found.key),
     "owner": lambda found: _deals(owner=found.key),
-    "feature": _report("features"),
-    "release": _report("features"),
+    "feature": lambda found: reverse("feature", args=[found.key]),
+    "release": lambda found: reverse("release", args=[found.key]),
     "person": _report("promises"),
     "promise": _report("promises"),
 }

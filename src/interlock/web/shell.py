@@ -16,19 +16,21 @@ from interlock.web.theme import COOKIE, THEMES, theme_of
 
 
 class Page(NamedTuple):
-    """A page in the bar: what a role must open, the address's name, what it is called, and the key
-    that leads there after ``g``.
+    """A page in the bar: what a role must open, the address's name, what it is called, the key
+    that leads there after ``g``, and the names of addresses that lie under it elsewhere.
     """
 
     opens: str
     name: str
     called: str
     key: str
+    under: tuple[str, ...] = ()
 
 
 PAGES = (
     Page("week", "week", "This week", "w"),
     Page("week", "deals", "Deals", "d"),
+    Page("week", "features", "Features", "f", under=("releases",)),
     Page("calls", "calls", "Calls", "c"),
     Page("import", "bring_in", "Bring in", "i"),
     Page("settings", "settings", "Settings", "s"),
@@ -59,5 +61,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _here(path: str) -> str:
     """The page of the bar to which an address belongs, empty where it belongs to none."""
-    under = [page.name for page in PAGES[1:] if path.startswith(reverse(page.name))]
+    under = [
+        page.name
+        for page in PAGES[1:]
+        if any(path.startswith(reverse(name)) for name in (page.name, *page.under))
+    ]
     return under[0] if under else "week" if path in (reverse("week"), reverse("report")) else ""
