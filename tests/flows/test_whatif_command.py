@@ -10,9 +10,8 @@ from click.testing import CliRunner
 
 from interlock.cli.main import main
 from interlock.importers import saved_whatif
-from interlock.records import whatif
+from interlock.records import whatif, written_changes
 from interlock.records.errors import NothingRead
-from interlock.records import written_changes
 from interlock.records.whatif import KINDS, WhatIf
 from interlock.render import whatif_table
 
