@@ -91,7 +91,7 @@ def _scope(x: svg.Scale, y: svg.Scale, release: BurnUp) -> list[Markup]:
         low, high = release.scope.p10, release.scope.p90
         bracket = [(x.end - 4, y(high)), (x.end, y(high)), (x.end, y(low)), (x.end - 4, y(low))]
         parts.append(svg.el("polyline", class_="scope", points=svg.points(bracket)))
-        names.append(((low + high) / 2, f"{words.whole_range(low, high)} in the end"))
+        names.append(((low + high) / 2, words.whole_range(low, high)))
     for (_, said), at in zip(names, fan.apart([y(level) for level, _ in names]), strict=True):
         parts.append(svg.el("text", said, x=x.end + 6, y=at + 4))
     return parts

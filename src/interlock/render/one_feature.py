@@ -118,7 +118,7 @@ def _ships(
         ],
         "range": feature_rows.dates(line, made),
         "by": [(case, words.full_day(day) if day else "later, or never") for case, day in days],
-        "moved": words.moved(line.moved_days) if line.moved_days is not None else "",
+        "moved": words.moved(line.moved_days) if line.moved_days else "",
         "was": words.full_day(one.last_p50_on) if one.last_p50_on else "",
         "due": words.full_day(line.due) if line.due else "",
         "by_due": words.odds(line.p_by_due) if line.p_by_due is not None else "",

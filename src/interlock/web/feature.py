@@ -11,9 +11,10 @@ from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.feature_file import FeatureFile, Row
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature, WaitingDeal
 from interlock.records.outcome import Standing
+from interlock.records.tables import STRENGTHS
 from interlock.render import feature_rows, one_feature, words
 from interlock.web import over, standing
-from interlock.web.feature_forms import OF_FEATURE, feature_field
+from interlock.web.feature_forms import OF_FEATURE, feature_field, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
 
@@ -40,6 +41,7 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
         "ahead": one_feature.ahead(made, one) if made and one else None,
         "needs": _needs(file, made, one),
         "promises": _promises(file, one),
+        "history": history(file.changes, FACTS),
         "has_money": bool(one and any(deal.amount is not None for deal in one.waiting)),
         "has_bands": viewer_of(request).amounts == "bands",
     }
@@ -113,14 +115,20 @@ def _needs(
             open_ones.append({**need, **_of_deal(deal, made)})
         elif need["outcome"]:
             ended.append(need)
-    return {"open": open_ones, "ended": ended}
+    return {"open": sorted(open_ones, key=_hangs_most), "ended": ended}
+
+
+def _hangs_most(need: Row) -> tuple[int, float]:
+    """Dealbreakers first, and of each strength the deals that are likeliest won."""
+    order = {strength: at for at, strength in enumerate(STRENGTHS)}
+    return order.get(need["strength"], len(order)), -need["p_won"]
 
 
 def _of_deal(deal: WaitingDeal | None, made: FeaturesAhead | None) -> dict[str, Any]:
     if deal is None or made is None:
-        return {"odds": "", "amount": ""}
+        return {"p_won": 0.0, "odds": "", "amount": ""}
     amount = feature_rows.money(deal.amount, made)
-    return {"odds": words.odds(deal.p_won), "amount": amount or deal.band}
+    return {"p_won": deal.p_won, "odds": words.odds(deal.p_won), "amount": amount or deal.band}
 
 
 def _promises(file: FeatureFile, one: QueuedFeature | None) -> list[dict[str, Any]]:

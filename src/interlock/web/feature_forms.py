@@ -1,10 +1,11 @@
 """What can be typed over of a feature and of a release, and what takes it."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
-from interlock.records.feature_file import FeatureFile
+from interlock.records.feature_file import FeatureFile, Row
 from interlock.web import plain_forms
 
 OF_FEATURE = {
@@ -26,3 +27,8 @@ def feature_field(column: str, file: FeatureFile) -> forms.Field:
     if column == "wanted_by":
         return plain_forms.day()
     return plain_forms.words("", options="offered")
+
+
+def history(changes: Iterable[Row], called: Mapping[str, str]) -> list[Row]:
+    """What a tracker's log says, with columns as the page calls them."""
+    return [{**one, "called": called.get(one["field"], one["field"])} for one in changes]
