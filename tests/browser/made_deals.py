@@ -57,7 +57,7 @@ def _beside(own_id):
                       "what": "sent us their plan"}],
         "features": [
             {"id": one.id, "name": one.line.name, "key": one.line.key, "team": one.team,
-             "order": one.place, "release": one.release_id, "created_on": day}
+             "order": one.place, "release": one.release_id or None, "created_on": day}
             for one in sample_ahead.features()
         ],
         "releases": [{"id": one.line.id, "name": one.line.name, "due": one.line.due}

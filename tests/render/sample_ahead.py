@@ -31,7 +31,7 @@ def features_ahead() -> FeaturesAhead:
 
 
 def features() -> tuple[QueuedFeature, ...]:
-    places = ((0, "v12", 6), (0, "v12", 0), (1, "v13", 4), (2, "v12", 0))
+    places = ((0, "v12", 6), (0, "v13", 0), (1, "v12", 4), (2, "", 0))
     lines = sample_features.features()
     return tuple(
         QueuedFeature(
