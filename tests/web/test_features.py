@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from interlock.records.whatif import Drop
 from interlock.store import read, typed
+from interlock.web import asked_changes
 from tests.web import made_features
 from tests.web.test_deals import words
 
@@ -106,6 +108,14 @@ def test_the_page_of_a_feature_tells_when_why_who_and_what_happened(product):
         assert told in page, told
     assert page.count('class="ship-curve"') == 2
     assert page.count('class="fan cool-fan"') == 2
+
+
+def test_what_if_it_were_dropped_or_came_at_another_time_is_one_click_away(product):
+    page = words(product, SSO)
+    asked = re.findall(r'href="/whatif/\?([^"]+)"', page)
+    assert len(asked) == 3
+    assert all("10231" in one for one in asked)
+    assert asked_changes.of(asked[0])[0] == (Drop("10231"),)
 
 
 def test_a_feature_that_shipped_has_a_page_too(product):

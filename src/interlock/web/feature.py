@@ -12,8 +12,9 @@ from interlock.records.feature_file import FeatureFile, Row
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature, WaitingDeal
 from interlock.records.outcome import Standing
 from interlock.records.tables import STRENGTHS
+from interlock.records.whatif import BringForward, Delay, Drop
 from interlock.render import feature_rows, one_feature, words
-from interlock.web import over, standing
+from interlock.web import asked_changes, over, standing
 from interlock.web.feature_forms import OF_FEATURE, feature_field, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -21,6 +22,9 @@ from interlock.web.over import Over
 FACTS = {**OF_FEATURE, "key": "Key", "created_on": "Entered", "shipped_on": "Shipped",
          "dropped_on": "Dropped", "id": "Id"}  # fmt: skip
 """Columns of a feature at the head of its page -> what they are called."""
+
+WEEKS = 4
+"""How much later or sooner is supposed where the page asks what if."""
 
 
 @opens("week")
@@ -42,6 +46,11 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
         "needs": _needs(file, made, one),
         "promises": _promises(file, one),
         "history": history(file.changes, FACTS),
+        "what_if": {
+            "dropped": asked_changes.query([Drop(own_id)]),
+            "later": asked_changes.query([Delay(own_id, WEEKS)]),
+            "sooner": asked_changes.query([BringForward(own_id, WEEKS)]),
+        },
         "has_money": bool(one and any(deal.amount is not None for deal in one.waiting)),
         "has_bands": viewer_of(request).amounts == "bands",
     }

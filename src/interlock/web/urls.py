@@ -8,6 +8,7 @@ from interlock.web import (
     calls,
     changed,
     company,
+    compared,
     deal,
     deal_calls,
     deal_edit,
@@ -31,6 +32,7 @@ from interlock.web import (
     targets,
     theme,
     week,
+    whatif,
 )
 from interlock.web.deal_forms import ADDED
 
@@ -55,6 +57,8 @@ urlpatterns = [
     path("releases/", releases.releases, name="releases"),
     path("releases/<path:own_id>/type/<str:column>/", releases.type_over, name="type_release"),
     path("releases/<path:own_id>/", releases.release, name="release"),
+    path("whatif/compare/", compared.compared, name="compared"),
+    path("whatif/", whatif.whatif, name="whatif"),
     path("views/<str:page>/", saved_views.keep, name="keep_view"),
     path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
     path("undo/<int:number>/", take_back.take_back, name="take_back"),
