@@ -7,8 +7,9 @@ import re
 import pytest
 
 from interlock.records.whatif import Drop
-from interlock.store import read, typed
-from interlock.web import asked_changes
+from interlock.store import outcomes, read, typed
+from interlock.web import asked_changes, tasks
+from tests.render import sample
 from tests.web import made_features
 from tests.web.test_deals import words
 
@@ -204,7 +205,11 @@ def test_who_only_reads_has_nothing_to_change(held, browser):
     assert browser("rep").post(f"{SSO}type/order/", {"value": "2"}).status_code == 403
 
 
-def test_search_the_week_and_a_deals_needs_lead_to_a_features_page(product):
+def test_search_the_week_the_report_and_a_deals_needs_lead_to_a_features_page(product):
     assert f'href="{SSO}"' in words(product, "/search/?q=sso")
     assert 'href="/releases/v12/"' in words(product, "/search/?q=2026.12")
     assert f'href="{SSO}"' in words(product, "/deals/006A1/")
+    asked = tasks.of_report("management")
+    outcomes.keep("report", asked, read.revision(), sample.report())
+    assert 'href="/releases/v12/"' in words(product, "/")
+    assert f'href="{SSO}"' in words(product, "/report/")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
@@ -30,7 +31,9 @@ def week(request: HttpRequest) -> HttpResponse:
 @opens("week")
 def report(request: HttpRequest) -> HttpResponse:
     """The whole weekly report, as the viewer may read it."""
-    return _of_report(request, "report.html", lambda made, _: {"body": page.body(made)})
+    return _of_report(
+        request, "report.html", lambda made, _: {"body": page.body(made, address=_page)}
+    )
 
 
 @opens("week")
@@ -63,6 +66,11 @@ def reader_of(viewer: Viewer) -> str:
     return "management"
 
 
+def _page(kind: str, own_id: str) -> str:
+    """The page of a feature or release."""
+    return reverse(kind, args=[own_id])
+
+
 def _of_report(request: HttpRequest, template: str, told: Any) -> HttpResponse:
     viewer = viewer_of(request)
     try:
@@ -79,7 +87,7 @@ def _of_report(request: HttpRequest, template: str, told: Any) -> HttpResponse:
 def _at_a_glance(made: WeeklyReport, viewer: Viewer) -> dict[str, Any]:
     asked = save_answer.unanswered(made.questions, viewer)
     return {
-        "parts": this_week.parts(made),
+        "parts": this_week.parts(made, address=_page),
         "things": this_week.things(things_to_do(made, viewer), made),
         "deals": this_week.deal_lines(made),
         "questions": this_week.questions(asked, made),
