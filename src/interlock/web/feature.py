@@ -14,7 +14,7 @@ from interlock.records.outcome import Standing
 from interlock.records.tables import STRENGTHS
 from interlock.records.whatif import BringForward, Delay, Drop
 from interlock.render import feature_rows, one_feature, words
-from interlock.web import asked_changes, over, standing
+from interlock.web import asked_changes, over, risk_box, standing
 from interlock.web.feature_forms import OF_FEATURE, feature_field, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -46,6 +46,7 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
         "needs": _needs(file, made, one),
         "promises": _promises(file, one),
         "history": history(file.changes, FACTS),
+        "risks": risk_box.box(request, "feature", own_id) if file.record.stands else None,
         "what_if": {
             "dropped": asked_changes.query([Drop(own_id)]),
             "later": asked_changes.query([Delay(own_id, WEEKS)]),

@@ -31,6 +31,7 @@ PAGES = (
     Page("week", "week", "This week", "w"),
     Page("week", "deals", "Deals", "d"),
     Page("week", "features", "Features", "f", under=("releases",)),
+    Page("week", "risks", "Risks", "k"),
     Page("week", "whatif", "What if", "x"),
     Page("calls", "calls", "Calls", "c"),
     Page("import", "bring_in", "Bring in", "i"),
