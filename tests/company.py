@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from interlock.actions import forecast as forecasting
 from interlock.actions.read_files import read_files
@@ -56,15 +57,21 @@ def forecast(what: str) -> Forecast:
         return forecasting.forecast(book(), what=what)
 
 
+class Said(NamedTuple):
+    exit_code: int
+    stdout: str
+
+
 @cache
-def report(*options: str) -> tuple[Result, str, dict]:
+def report(*options: str) -> tuple[Said, str, dict]:
     """What the command says, the page and the JSON."""
     return once(" ".join(("report", *options)), partial(_report, options))
 
 
-def _report(options: tuple[str, ...]) -> tuple[Result, str, dict]:
+def _report(options: tuple[str, ...]) -> tuple[Said, str, dict]:
     with tempfile.TemporaryDirectory() as folder, kept_outlooks():
         page, data = Path(folder) / "deep" / "r.html", Path(folder) / "r.json"
         words = ["report", str(COMPANY), *options, "--out", str(page), "--json", str(data)]
-        said = CliRunner().invoke(main, words, catch_exceptions=False)
+        done = CliRunner().invoke(main, words, catch_exceptions=False)
+        said = Said(done.exit_code, done.stdout)
         return said, page.read_text("utf-8"), json.loads(data.read_text("utf-8"))

@@ -1,6 +1,4 @@
-"""A browser, started once for each file of tests, and where a site of theirs is at home."""
-
-import shutil
+"""A browser, started once for each file of tests."""
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -12,11 +10,3 @@ def browser(chromium):
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield started
         started.close()
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory, sqlite_template):
-    """A folder with an empty book, its tables made."""
-    folder = tmp_path_factory.mktemp("home")
-    shutil.copy(sqlite_template, folder / "book.sqlite3")
-    return folder

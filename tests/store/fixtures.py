@@ -63,6 +63,14 @@ def sqlite_template(tmp_path_factory):
     return file
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, sqlite_template):
+    """An ``INTERLOCK_HOME`` with an empty book, for a program that is started."""
+    folder = tmp_path_factory.mktemp("home")
+    shutil.copy(sqlite_template, folder / "book.sqlite3")
+    return folder
+
+
 @pytest.fixture
 def number():
     """A number that no other database has."""
