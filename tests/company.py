@@ -46,7 +46,6 @@ def kept_outlooks() -> Iterator[None]:
         return outlook(as_of=as_of, seed=seed)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(forecasting, "outlook", kept)
         patched.setattr(outlooks, "outlook", kept)
         yield
 

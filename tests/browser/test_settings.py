@@ -5,19 +5,14 @@ import re
 import pytest
 
 from tests.browser.order import in_order
-from tests.browser.test_site import PASSWORD, Person, served, until
+from tests.browser.test_bring_in_page import site
+from tests.browser.test_site import PASSWORD, Person, until
 
+__all__ = ["site"]
 pytestmark = pytest.mark.browser
 FORMS = ("fiscal", "stages", "needs", "work")
 PAGES = ["/settings/", *(f"/settings/company/{key}/" for key in FORMS), "/settings/file/",
          "/settings/rules/buyer/", "/settings/people/"]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def site(home):
-    """A site that makes no forecasts, and what its terminal says."""
-    with served(home, "--no-worker") as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -25,12 +25,12 @@ def sides(book: Book) -> dict[str, frozenset[str]]:
     side "other".
     """
     found: dict[str, set[str]] = {}
-    for name, side, department in book.people.select("name", "side", "department").iter_rows():
-        if side != "buyer":
-            found.setdefault(_plain(name), set()).add(side or _side_of_department(department))
+    ours = book.people.filter(pl.col("side").ne_missing("buyer"))
+    for name, side, department in ours.select("name", "side", "department").unique().iter_rows():
+        found.setdefault(_plain(name), set()).add(side or _side_of_department(department))
     for owner in book.deals["owner"].drop_nulls().unique():
         found.setdefault(_plain(owner), set()).add("sales")
-    for team in book.teams["name"].to_list() + book.features["team"].drop_nulls().to_list():
+    for team in [*book.teams["name"], *book.features["team"].drop_nulls().unique()]:
         found.setdefault(_plain(team), set()).add("development")
     return {name: frozenset(stood) for name, stood in found.items()}
 

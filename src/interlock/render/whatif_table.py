@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from interlock.records.report import Range
-from interlock.records.whatif import Answer, Comparison, WhatIf
+from interlock.records.whatif import Answer, Comparison, Effects, WhatIf
 from interlock.render import json
 
 SCHEMA = "interlock/whatif/1"
@@ -20,9 +20,14 @@ def saved(asked: WhatIf) -> str:
     return json.dumped({"schema": SAVED, "changes": asked.rows()})
 
 
-def as_json(made: Answer) -> str:
+def as_json(made: Answer | Effects) -> str:
     """Everything; keys stay the same from version to version."""
-    return json.dumped({**json.head(SCHEMA, made.birth), **_plain(made)})
+    return json.dumped(as_dict(made))
+
+
+def as_dict(made: Answer | Effects) -> dict[str, Any]:
+    """The same as values."""
+    return {**json.head(SCHEMA, made.birth), **_plain(made)}
 
 
 def compared_json(made: Comparison) -> str:
@@ -51,11 +56,26 @@ def _rows(made: Answer) -> Iterator[tuple[Any, ...]]:
             "bookings",
             one.label,
             one.label,
-            one.before.mean,
-            one.after.mean,
+            one.before and one.before.mean,
+            one.after and one.after.mean,
             *_range(one.change),
         )
     yield ("bookings", "all", "all quarters", "", "", *_range(made.whole))
+    for what, column in (("costs", made.costs), ("buys", made.buys)):
+        yield (what, "all", "all deals", "", "", *_range(column.whole))
+        for part in column.through:
+            yield (what, part.id, part.name, "", "", part.brings, "", "")
+    if made.turn is not None:
+        yield (
+            "tipping point",
+            "",
+            made.turn.strength,
+            made.turn.counted,
+            made.turn.psi,
+            "",
+            "",
+            "",
+        )
     for what, deals in (("hurt", made.hurt), ("anyway", made.anyway), ("helped", made.helped)):
         for deal in deals:
             yield (what, deal.id, deal.name, deal.before, deal.after, deal.brings, "", "")
@@ -66,11 +86,11 @@ def _rows(made: Answer) -> Iterator[tuple[Any, ...]]:
         yield ("promise", promise.id, promise.what, promise.before, promise.after, "", "", "")
 
 
-def _range(one: Range) -> tuple[float, float, float]:
-    return one.mean, one.p10, one.p90
+def _range(one: Range | None) -> tuple[float | None, float | None, float | None]:
+    return (None, None, None) if one is None else (one.mean, one.p10, one.p90)
 
 
-def _plain(made: Answer) -> dict[str, Any]:
+def _plain(made: Answer | Effects) -> dict[str, Any]:
     return {**asdict(made), "whatif": made.whatif.rows()}
 
 

@@ -18,7 +18,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Undo a change that whoever asks typed themselves, and go back to where they were."""
     by = str(request.user)
     try:
-        if not _is_own(number, by):
+        if not is_own(number, by):
             raise NotAllowed(viewer_of(request).role, "take back what others changed")
         undone = save_book.undo(number, by=by)
     except Conflict:
@@ -31,9 +31,9 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(there if url_has_allowed_host_and_scheme(there, None) else "week")
 
 
-def _is_own(number: int, by: str) -> bool:
+def is_own(number: int, by: str) -> bool:
     """Whether somebody typed a change, or took back or brought back one that they typed."""
     made, _ = load_book.load_revision(number)
     if made.undoes is not None:
-        return made.by == by and _is_own(made.undoes, by)
+        return made.by == by and is_own(made.undoes, by)
     return made.by == by and made.origin == "typed"

@@ -8,6 +8,7 @@ from interlock.web import (
     calls,
     changed,
     company,
+    compared,
     deal,
     deal_calls,
     deal_edit,
@@ -18,7 +19,10 @@ from interlock.web import (
     keys,
     map_file,
     people,
+    plan,
     preview,
+    risk_box,
+    risks,
     rules,
     saved_views,
     search,
@@ -26,8 +30,12 @@ from interlock.web import (
     take_back,
     targets,
     theme,
+    tokens,
+    webhooks,
     week,
+    whatif,
 )
+from interlock.web.api import application
 from interlock.web.deal_forms import ADDED
 
 urlpatterns = [
@@ -41,8 +49,17 @@ urlpatterns = [
         path(f"deals/<path:own_id>/add/{table}/", deal_edit.adder(table), name=f"add_{table}")
         for table in ADDED
     ),
+    path("deals/<path:own_id>/plan/", plan.plan, name="plan"),
+    path("deals/<path:own_id>/plan/step/", plan.step, name="plan_step"),
     path("deals/<path:own_id>/done/", deal_edit.step_done, name="step_done"),
     path("deals/<path:own_id>/", deal.deal, name="deal"),
+    path("risks/", risks.risks, name="risks"),
+    path("risks/name/<str:kind>/<path:own_id>/", risk_box.name_risk, name="name_risk"),
+    path("risks/<path:risk>/promise/", risk_box.promise, name="promise_risk"),
+    path("risks/<path:risk>/done/", risk_box.done, name="risk_done"),
+    path("risks/<path:risk>/end/", risk_box.end, name="end_risk"),
+    path("whatif/compare/", compared.compared, name="compared"),
+    path("whatif/", whatif.whatif, name="whatif"),
     path("views/<str:page>/", saved_views.keep, name="keep_view"),
     path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
     path("undo/<int:number>/", take_back.take_back, name="take_back"),
@@ -69,6 +86,7 @@ urlpatterns = [
     path("settings/people/<int:user>/", people.change, name="change_member"),
     path("join/<str:token>/", people.join, name="join"),
     path("first/<str:token>/", first_start.first_start, name="first_start"),
+    path("api/", application.urls),
     path("search/", search.search, name="search"),
     path("keys/", keys.keys, name="keys"),
     path("theme/", theme.theme, name="theme"),
@@ -77,6 +95,10 @@ urlpatterns = [
     path("demo/afresh/", demo.afresh, name="afresh"),
     path("healthz", health.healthz, name="healthz"),
     path("account/email/", people.own_address, name="own_address"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:number>/", tokens.revoke, name="revoke_token"),
+    path("account/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("account/webhooks/<int:number>/", webhooks.webhook, name="webhook"),
     path("account/oidc/<slug:provider_id>/login/", company.login, name="company_login"),
     path("account/", include("allauth.urls")),
 ]
