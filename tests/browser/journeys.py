@@ -34,6 +34,32 @@ def manager_overrides(page, look):
     look("manager_override")
 
 
+def product_orders(page, look):
+    """A product manager looks for what deals wait for, opens it, and puts it first by keys."""
+    page.get_by_role("link", name="Features", exact=True).first.click()
+    page.locator(".feature-list").wait_for(timeout=PATIENCE)
+    look("features")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="When it ships").wait_for()
+    look("feature")
+    page.get_by_role("link", name="Features", exact=True).first.click()
+    page.get_by_role("link", name="Order of work").click()
+    second = page.locator(".queue").first.locator("[data-feature]").nth(1).locator("a")
+    name = second.inner_text()
+    look("order")
+    second.focus()
+    page.keyboard.press("u")
+    page.get_by_text("Moved; the tracker keeps its own order").wait_for()
+    first = page.locator(".queue").first.locator("[data-feature]").first.locator("a")
+    assert first.inner_text() == name
+    assert first.evaluate("one => one === document.activeElement")
+    look("order_moved")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert first.inner_text() != name
+
+
 def viewer_refused(page, look):
     """Somebody who only reads is refused what is not theirs, and told who can change that."""
     page.get_by_role("heading", name="For you").wait_for(timeout=PATIENCE)
@@ -41,6 +67,37 @@ def viewer_refused(page, look):
     page.goto(f"{page.url.rstrip('/')}/import/")
     page.get_by_role("heading", name="Not yours to open").wait_for()
     look("viewer_refused")
+
+
+def developer_sees_why(page, look):
+    """A developer opens sales' week, sees why it matters to the buyers, and looks at one deal."""
+    page.get_by_role("heading", name="For you").wait_for(timeout=PATIENCE)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Other side").click()
+    page.get_by_role("heading", name="Why these deals matter").wait_for(timeout=PATIENCE)
+    look("developer_why")
+    page.locator("section", has_text="Why these deals matter").get_by_role("link").first.click()
+    page.get_by_role("heading", name="Who is in it").wait_for(timeout=PATIENCE)
+    look("developer_deal")
+
+
+def rep_fills_a_seat(page, look):
+    """A rep looks who is missing on their deals, who could lead there, and names them."""
+    page.get_by_role("heading", name="For you").wait_for(timeout=PATIENCE)
+    more(page, "People")
+    page.locator(".filters").get_by_label("my deals").check()
+    page.get_by_role("button", name="Show").click()
+    page.locator(".seat .gap").first.wait_for(timeout=PATIENCE)
+    look("rep_people")
+    page.locator(".seat .gap").first.click()
+    page.get_by_label("Name", exact=True).wait_for()
+    look("rep_seat")
+    page.get_by_label("Name", exact=True).fill("Quinn Example")
+    page.get_by_role("button", name="Save").last.click()
+    page.get_by_text("Added.").wait_for()
+    page.get_by_role("link", name="Quinn Example").wait_for()
+    look("rep_named")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
 
 
 def first_start(page, look, *, begin, password):
@@ -77,7 +134,13 @@ def taken_back(page, look, *, changed):
 
 def bring(page, folder):
     """Drop all files of a folder and look what is in them."""
-    page.get_by_role("link", name="Bring in", exact=True).first.click()
+    more(page, "Bring in")
     page.set_input_files("#files", sorted(map(str, folder.iterdir())))
     page.get_by_role("button", name="Look what is in them").click()
     page.get_by_role("heading", name="What these files would change").wait_for(timeout=PATIENCE)
+
+
+def more(page, called):
+    """Open a page that stands behind More."""
+    page.locator(".more-pages summary").press("Enter")
+    page.locator(".more-pages").get_by_role("link", name=called, exact=True).click()

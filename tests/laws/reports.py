@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from interlock.records.features_ahead import WaitingDeal
 from interlock.records.measured import Elsewhere
 from interlock.records.report import (
     BuyerStepLine,
     DealLine,
+    Help,
     HurtDeal,
     MovedDeal,
+    NamedDeal,
     PeopleGap,
     PromiseLine,
     Range,
@@ -28,7 +31,8 @@ PLAIN_NUMBERS = {
     "after", "odds", "ships", "won", "lost", "quarter_ends", "week", "steps", "frees_items",
     "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance", "of_actual", "off",
     "bias", "band_low", "band_high", "gain", "z", "ahead", "members",
-    "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks",
+    "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks", "weeks", "held_by",
+    "p_by_quarter_end", "p_by_next_end", "people", "pace", "items_left", "scope", "past",
 }  # fmt: skip
 """Fields of odds, weeks or counts; every other decimal number in a report is an amount."""
 
@@ -82,8 +86,11 @@ class Maker:
             DealLine: {"id": deal, "name": name, "account": f"{deal} account", "amount": amount},
             HurtDeal: {"id": deal, "name": name, "amount": amount},
             MovedDeal: {"id": deal, "name": name, "amount": amount},
+            WaitingDeal: {"deal": deal, "name": name, "amount": amount},
             BuyerStepLine: {"deal": deal, "deal_name": name},
             PeopleGap: {"deal": deal, "deal_name": name},
+            NamedDeal: {"deal": deal, "deal_name": name},
+            Help: {"deal": deal, "effect": amount},
             Elsewhere: {"deal": deal, "name": name, "amount": amount},
             PromiseLine: {
                 "deal": self.rng.choice((deal, "")),
@@ -117,9 +124,9 @@ class Maker:
         if field in ("to", "about"):
             return self.rng.choice(("sales", "development"))
         words = ["waits", "moved", f"promise {self.rng.randrange(5)}"]
-        if field in ("holds", "lines", "notes", "value", "unseen"):
+        if field in ("holds", "lines", "notes", "value", "unseen", "text", "sub"):
             words += ["$1000555 late", "1000555 USD open", "€ 1000555"]
-        if field in ("breaks", "notes", "tell", "lines"):
+        if field in ("breaks", "notes", "tell", "lines", "text", "sub"):
             words += [f"{self.rng.choice(self.deals)} name waits"]
         return self.rng.choice(words)
 

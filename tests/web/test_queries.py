@@ -22,6 +22,12 @@ MOST = {
     "/deals/D1/plan/step/?step=legal": 12,
     "/risks/": 18,
     "/risks/name/deal/D1/": 18,
+    "/other-side/": 14,
+    "/people/": 15,
+    "/people/departments/": 10,
+    "/people/on/D1/?part=champion": 10,
+    "/people/at/Acme/": 10,
+    "/people/of/Ann/": 10,
     "/import/": 8,
     "/import/changes/1/": 80,
     "/settings/people/": 8,
@@ -48,7 +54,7 @@ def asked(client, address):
 
 
 def held(count, monkeypatch):
-    deals = [deal(f"D{n}", **MINE, amount=n) for n in range(1, count + 1)]
+    deals = [deal(f"D{n}", **MINE, account="Acme", amount=n) for n in range(1, count + 1)]
     beside = {
         "buyer_steps": [{"deal": one["id"], "step": "legal", "due": DAY} for one in deals],
         "promises": [{"id": one["id"], "what": "ask", "said_on": DAY, "due": DAY} for one in deals],

@@ -111,7 +111,7 @@ def _people(table: Frames) -> pl.DataFrame:
     others = table("people").join(owns, left_on="name", right_on="owner", how="anti")
     named = others.unique("name", keep="first", maintain_order=True)
     said = _told("role", "department", "side")
-    return pl.concat([owners, _rows(named, "person", "name", said, key="name", deal="deal")])
+    return pl.concat([owners, _rows(named, "person", "name", said, key="name")])
 
 
 def _promises(table: Frames) -> pl.DataFrame:

@@ -6,12 +6,12 @@ from typing import Any
 import polars as pl
 
 from interlock.engine import cut_outcomes
-from interlock.engine.without_amounts import deals_without_amounts
+from interlock.engine.without_amounts import deals_without_amounts, features_without_amounts
+from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.forecasts import BY, Forecast
 from interlock.records.record import Record
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
-from interlock.records.whatif import Answer, Effects
 from interlock.store import connect, shown, typed
 
 
@@ -63,6 +63,9 @@ def forecast_without_amounts(made: Forecast, viewer: Viewer) -> Forecast:
     return cut_outcomes.forecast_without_amounts(made, currency=currency, own=own)
 
 
-def answer_for(made: Answer, viewer: Viewer) -> Answer | Effects:
-    """What a what-if does, for who does not see all amounts without any."""
-    return made if viewer.amounts == "all" else cut_outcomes.effects(made)
+def of_features_without_amounts(made: FeaturesAhead, viewer: Viewer) -> FeaturesAhead:
+    """What lies ahead of the features, without amounts that are not the viewer's to see."""
+    if viewer.amounts == "all":
+        return made
+    own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
+    return features_without_amounts(made, own=own, in_bands=viewer.amounts == "bands")

@@ -1,4 +1,4 @@
-"""Forecasts and answers of what-ifs without money: for a reader who may not see all amounts."""
+"""Forecasts without money: for a reader who may not see all amounts."""
 
 from dataclasses import replace
 
@@ -6,7 +6,6 @@ import polars as pl
 
 from interlock.engine.without_amounts import birth_without_amounts, money_in, unless
 from interlock.records.forecasts import Forecast
-from interlock.records.whatif import Answer, DealChange, DealEffect, Effects
 
 MONEY = {
     "deals": ("expected_amount",),
@@ -31,36 +30,4 @@ def forecast_without_amounts(
         rows=made.rows.with_columns(pl.when(mine).then(one).alias(one) for one in columns),
         notes=unless(says_money, made.notes),
         birth=birth_without_amounts(made.birth, says_money),
-    )
-
-
-def effects(made: Answer) -> Effects:
-    """``made`` without any sum or amount, and without an order that tells any. Deals that gain or
-    lose by another amount alone are left out: that their odds stay would tell of it.
-    """
-    says_money = money_in(made.currency)
-    return Effects(
-        company=made.company,
-        simulated=made.simulated,
-        currency=made.currency,
-        changes=made.changes,
-        whatif=made.whatif,
-        says=unless(says_money, made.says),
-        hurt=_seen(made.hurt),
-        anyway=_seen(made.anyway),
-        helped=_seen(made.helped),
-        features=made.features,
-        promises=made.promises,
-        tell=made.tell,
-        coupling=made.coupling,
-        birth=birth_without_amounts(made.birth, says_money),
-    )
-
-
-def _seen(deals: tuple[DealChange, ...]) -> tuple[DealEffect, ...]:
-    moved = sorted(deals, key=lambda one: (-abs(one.after - one.before), one.id))
-    return tuple(
-        DealEffect(one.id, one.name, one.owner, one.before, one.after, one.through)
-        for one in moved
-        if one.after != one.before
     )

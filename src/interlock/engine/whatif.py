@@ -36,7 +36,7 @@ def answer(now: Outlook, asked: WhatIf, *, turns: bool = False) -> Answer:
     deals lose.
     """
     made = suppose.suppose(now.delivery, asked)
-    return _of(now, rejoined.outlook(now, made), made, asked, turns=turns)
+    return told(now, rejoined.outlook(now, made), made, asked, turns=turns)
 
 
 def turn(now: Outlook, asked: WhatIf) -> Turn:
@@ -57,15 +57,16 @@ def compare(now: Outlook, asked: Mapping[str, WhatIf]) -> Comparison:
     beats = [_beats(one, other) for one, other in pairwise(gains)]
     return Comparison(
         tuple(
-            Side(name, _of(now, then[name], made[name], asked[name]), share)
+            Side(name, told(now, then[name], made[name], asked[name]), share)
             for name, share in zip(asked, [*beats, None], strict=True)
         )
     )
 
 
-def _of(
+def told(
     now: Outlook, then: Outlook, made: Supposed, asked: WhatIf, *, turns: bool = False
 ) -> Answer:
+    """What ``made`` of a what-if does, ``then`` being the outlook under it."""
     found = whatif_deals.changed(now, then)
     features = whatif_features.features(now, then)
     promises = whatif_features.promises(now, then)

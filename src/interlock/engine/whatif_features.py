@@ -27,7 +27,7 @@ def features(before: Outlook, after: Outlook) -> tuple[FeatureChange, ...]:
     """Features whose p50 or p80 moves by a day or more, the furthest first."""
     names = _names(before) | _names(after)
     teams = dict(team_history.feature_teams(after.book).iter_rows())
-    then = before.once(_days)
+    then = days(before)
     now = _days_after(before, after, then)
     found = [
         _change(feature, names[feature], teams.get(feature, ""), (before, after), (then, now))
@@ -87,8 +87,12 @@ def _promises(of: Outlook) -> dict[str, PromiseLine]:
     return {line.id: line for line in promise_odds.promises(of, older=True)}
 
 
+def days(of: Outlook) -> dict[str, Days]:
+    """(p50, p80) of each unfinished feature; worked out once for an outlook."""
+    return of.once(_days)
+
+
 def _days(of: Outlook) -> dict[str, Days]:
-    """(p50, p80) of each unfinished feature."""
     return _days_of(of, range(len(of.ship.features)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from interlock.engine import whatif_deals
 from interlock.engine.outlook import Outlook
 from interlock.engine.telling import tell
-from interlock.engine.without_amounts import birth_without_amounts
+from interlock.engine.without_amounts import birth_without_amounts, money_in
 from interlock.records.bands import bands
 from interlock.records.both_ways import Column, Through
 from interlock.records.errors import NotPossible
@@ -63,7 +63,7 @@ def without_amounts(
         anyway=tuple(sorted(anyway, key=_most_first)),
         helped=helped,
         tell=tell(hurt, made.promises),
-        birth=birth_without_amounts(made.birth, made.currency),
+        birth=birth_without_amounts(made.birth, money_in(made.currency)),
     )
 
 

@@ -290,40 +290,6 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class DealEffect:
-    """A deal under the what-if for who does not see its amount: what becomes of its odds alone."""
-
-    id: str
-    name: str
-    owner: str
-    before: float
-    after: float
-    through: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Effects:
-    """An answer for who does not see all amounts: odds, dates and promises, and nothing from which
-    an amount could be worked out; the deals whose odds change most come first.
-    """
-
-    company: str
-    simulated: bool
-    currency: str
-    changes: tuple[str, ...]
-    whatif: WhatIf
-    says: tuple[str, ...]
-    hurt: tuple[DealEffect, ...]
-    anyway: tuple[DealEffect, ...]
-    helped: tuple[DealEffect, ...]
-    features: tuple[FeatureChange, ...]
-    promises: tuple[PromiseChange, ...]
-    tell: tuple[Tell, ...]
-    coupling: tuple[CouplingFigure, ...]
-    birth: Birth
-
-
-@dataclass(frozen=True)
 class Side:
     """One of several what-ifs beside the others; ``beats`` the share of simulated courses in which
     its expected bookings are higher than the next one's, None for the last.
@@ -339,21 +305,3 @@ class Comparison:
     """What-ifs side by side, over the same luck."""
 
     sides: tuple[Side, ...]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """No answer yet: at which ``step`` the forecast is that it needs, or why it ``failed``."""
-
-    step: str
-    failed: str = ""
-
-
-@dataclass(frozen=True)
-class Asked[Made: (Answer, Comparison)]:
-    """What was answered: ``made`` of the book as it is, or, while that is worked out, of the book
-    as it was (not ``is_current``).
-    """
-
-    made: Made
-    is_current: bool

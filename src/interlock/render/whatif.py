@@ -4,7 +4,7 @@ import textwrap
 from datetime import date
 from functools import partial
 
-from interlock.records.both_ways import Column
+from interlock.records.both_ways import Column, Turn
 from interlock.records.report import Range
 from interlock.records.whatif import Answer, DealChange, FeatureChange, PromiseChange
 from interlock.render import amounts, words
@@ -103,17 +103,18 @@ def _column(head: str, column: Column, currency: str) -> list[str]:
 
 def _turn(made: Answer) -> list[str]:
     """Where both columns are alike."""
-    turn = made.turn
-    if turn is None:
-        return []
-    if turn.psi is None:
-        return textwrap.wrap(f"No tipping point: {words.ended(turn.why)}", WIDTH)
-    chance = f"; it is above with {words.odds(turn.chance)}" if turn.chance is not None else ""
-    said = (
-        f"Tipping point: from a worth of {turn.psi:.2f} of an unmet {turn.strength} on it costs "
-        f"more than it buys. The forecast counts {turn.counted:.2f}{chance}."
+    return textwrap.wrap(turn(made.turn), WIDTH) if made.turn else []
+
+
+def turn(found: Turn) -> str:
+    """The worth of a need at which what it costs and buys are alike, in a sentence."""
+    if found.psi is None:
+        return f"No tipping point: {words.ended(found.why)}"
+    chance = f"; it is above with {words.odds(found.chance)}" if found.chance is not None else ""
+    return (
+        f"Tipping point: from a worth of {found.psi:.2f} of an unmet {found.strength} on it costs "
+        f"more than it buys. The forecast counts {found.counted:.2f}{chance}."
     )
-    return textwrap.wrap(said, WIDTH)
 
 
 def _signed(amount: float | None, currency: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from interlock.records.report import Range
-from interlock.records.whatif import Answer, Comparison, Effects, WhatIf
+from interlock.records.whatif import Answer, Comparison, WhatIf
 from interlock.render import json
 
 SCHEMA = "interlock/whatif/1"
@@ -20,12 +20,12 @@ def saved(asked: WhatIf) -> str:
     return json.dumped({"schema": SAVED, "changes": asked.rows()})
 
 
-def as_json(made: Answer | Effects) -> str:
+def as_json(made: Answer) -> str:
     """Everything; keys stay the same from version to version."""
     return json.dumped(as_dict(made))
 
 
-def as_dict(made: Answer | Effects) -> dict[str, Any]:
+def as_dict(made: Answer) -> dict[str, Any]:
     """The same as values."""
     return {**json.head(SCHEMA, made.birth), **_plain(made)}
 
@@ -90,7 +90,7 @@ def _range(one: Range | None) -> tuple[float | None, float | None, float | None]
     return (None, None, None) if one is None else (one.mean, one.p10, one.p90)
 
 
-def _plain(made: Answer | Effects) -> dict[str, Any]:
+def _plain(made: Answer) -> dict[str, Any]:
     return {**asdict(made), "whatif": made.whatif.rows()}
 
 

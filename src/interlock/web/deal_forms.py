@@ -86,6 +86,16 @@ class Person(Plain):
     name = plain_forms.words("Name")
     side = plain_forms.one_of("Side", SIDES)
     role = plain_forms.words("Role", required=False, options="roles")
+    department = plain_forms.words("Department", required=False)
+
+
+class Meeting(Plain):
+    """A day on which somebody of the buyer was met."""
+
+    person = plain_forms.words("Who of theirs", options="their-people")
+    on = plain_forms.day(label="Met on")
+    by = plain_forms.words("Who of ours", required=False)
+    what = plain_forms.words("What about", required=False)
 
 
 class Step(Plain):
@@ -105,24 +115,13 @@ class StepNow(Step):
 
 
 ADDED: Mapping[str, type[Plain]] = {
-    "evidence": Evidence, "needs": Need, "people": Person, "buyer_steps": Step,
+    "evidence": Evidence, "needs": Need, "people": Person, "meetings": Meeting, "buyer_steps": Step,
 }  # fmt: skip
 """table -> the form that adds a row of it"""
 
 
-class Value(Plain):
-    """One value of a deal, typed over what the CRM says; ``seen`` is when it was read."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, column: str, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = _value_field(column, self.choices, more.get("initial", {}).get("value"))
-        field.label, field.required = TYPED_OVER[column], False
-        self.fields["value"] = field
-
-
-def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
+def value_field(column: str, choices: Choices, now: Any) -> forms.Field:
+    """What takes a value of a column that can be typed over."""
     if column == "stage" and choices.stages:
         others = [now] if now and now not in choices.stages else []
         return plain_forms.one_of("", [*choices.stages, *others], empty="none")
@@ -132,7 +131,7 @@ def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
         return forms.DecimalField(min_value=0, max_digits=18, decimal_places=3)
     if column == "expected_close_on":
         return plain_forms.day()
-    return plain_forms.words("", options="owners" if column == "owner" else "")
+    return plain_forms.words("", options="offered" if column == "owner" else "")
 
 
 def why_nothing_said(file: DealFile, line: DealLine | None, made: DealsAhead | None) -> str:
@@ -155,6 +154,6 @@ def of_deal(
         found["call"] = Odds(level=viewer.level, end=made.quarter_last, auto_id="call_%s")
     for table, form in ADDED.items():
         if table in file.hand.changes:
-            first = {"on": file.today}
+            first = {"on": file.today, "by": viewer.name}
             found[table] = form(choices=file.choices, initial=first, auto_id=f"{table}_%s")
     return found

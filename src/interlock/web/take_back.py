@@ -2,13 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_book, save_book
 from interlock.records.errors import Conflict, InterlockError, NotAllowed
-from interlock.web import told
+from interlock.web import back, told
 from interlock.web.gate import opens, viewer_of
 
 
@@ -27,8 +25,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         told.done(request, "Taken back.", undone)
-    there = request.POST.get("next", "")
-    return redirect(there if url_has_allowed_host_and_scheme(there, None) else "week")
+    return back.to_where(request, "week")
 
 
 def is_own(number: int, by: str) -> bool:

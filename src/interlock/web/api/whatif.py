@@ -7,9 +7,9 @@ from ninja import Router
 from pydantic import Field
 
 from interlock.actions.load_answer import load_answer
-from interlock.actions.load_records import answer_for
 from interlock.actions.whatif import changes_of
-from interlock.records.whatif import KINDS, Answer, Effects, Waiting
+from interlock.records.desk import Waiting
+from interlock.records.whatif import KINDS, Answer
 from interlock.render import whatif_table
 from interlock.web.api import answers
 from interlock.web.api.answers import Body, Working, opens
@@ -34,17 +34,16 @@ class Asked(Body):
 
 @router.post(
     "/whatif",
-    response={200: Answer | Effects, 202: Working},
+    response={200: Answer, 202: Working},
     operation_id="whatif",
     throttle=[Pace("whatif", A_MINUTE)],
 )
 @opens("week")
 def whatif(request: HttpRequest, payload: Asked) -> HttpResponse:
     """What the changes would do: `interlock whatif --json`; nothing is kept."""
-    found = load_answer(changes_of(payload.changes))
+    found = load_answer(changes_of(payload.changes), viewer_of(request))
     if isinstance(found, Waiting):
         return answers.waiting(request, found.step, found.failed)
-    made = answer_for(found.made, viewer_of(request))
-    answer = HttpResponse(whatif_table.as_json(made), content_type="application/json")
+    answer = HttpResponse(whatif_table.as_json(found.made), content_type="application/json")
     answer["Interlock-Current"] = "true" if found.is_current else "false"
     return answer

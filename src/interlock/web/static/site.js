@@ -38,7 +38,7 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
 
 // Keys. They are listed in the dialog, which the server fills with the pages that one may open.
 const inField = (target) => target.isContentEditable || target.closest("input, select, textarea, dialog[open]");
-const rows = () => [...document.querySelectorAll("main tr")]
+const rows = () => [...document.querySelectorAll("main tbody tr, main [data-row]")]
   .filter((row) => row.offsetParent && row.querySelector("a[href]"));
 const step = (by) => {
   const all = rows();
@@ -53,6 +53,20 @@ const DOES = {
   "j": () => step(1),
   "k": () => step(-1),
 };
+
+// The pages behind More: shut by Esc, by a click elsewhere and by leaving them with Tab.
+const shutMore = (unless) => {
+  for (const more of document.querySelectorAll(".more-pages[open]")) {
+    if (!unless || !more.contains(unless)) more.open = false;
+  }
+};
+document.addEventListener("click", (event) => shutMore(event.target));
+document.addEventListener("focusin", (event) => shutMore(event.target));
+document.addEventListener("keydown", (event) => {
+  const more = event.key === "Escape" && document.querySelector(".more-pages[open]");
+  if (more) { more.open = false; more.querySelector("summary").focus(); }
+});
+
 let afterG = 0;
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.id === "find") event.target.blur();
