@@ -1,21 +1,28 @@
-"""The example company: its book, its outlook and what commands say of it, each made only once."""
+"""The example company: its book, its outlook and what commands say of it, each made only once
+in a test run.
+"""
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from interlock.actions import forecast as forecasting
 from interlock.actions.read_files import read_files
 from interlock.cli.main import main
 from interlock.engine import outlook as looking
+from interlock.engine import outlooks
 from interlock.engine.outlook import Outlook
 from interlock.records.book import Book
 from interlock.records.forecasts import Forecast
+from tests.shared import once
 
 COMPANY = Path(__file__).parents[1] / "examples" / "company"
 
@@ -27,26 +34,43 @@ def book() -> Book:
 
 @cache
 def outlook(*, as_of: date, seed: int) -> Outlook:
-    return looking.outlook(book(), as_of=as_of, seed=seed)
+    made = partial(looking.outlook, book(), as_of=as_of, seed=seed)
+    return once(f"outlook of {as_of} with {seed}", made)
 
 
-def kept_outlook(_: Book, *, as_of: date, seed: int, **_more: object) -> Outlook:
-    """In place of `outlooks.look` where no other company is asked for."""
-    return outlook(as_of=as_of, seed=seed)
+@contextmanager
+def kept_outlooks() -> Iterator[None]:
+    """Where no other company is asked for: its outlooks are looked up, not worked out again."""
+
+    def kept(_: Book, *, as_of: date, seed: int, **_more: object) -> Outlook:
+        return outlook(as_of=as_of, seed=seed)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(outlooks, "outlook", kept)
+        yield
 
 
 @cache
 def forecast(what: str) -> Forecast:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(forecasting, "look", kept_outlook)
+    with kept_outlooks():
         return forecasting.forecast(book(), what=what)
 
 
+class Said(NamedTuple):
+    exit_code: int
+    stdout: str
+
+
 @cache
-def report(*options: str) -> tuple[Result, str, dict]:
+def report(*options: str) -> tuple[Said, str, dict]:
     """What the command says, the page and the JSON."""
-    with tempfile.TemporaryDirectory() as folder:
+    return once(" ".join(("report", *options)), partial(_report, options))
+
+
+def _report(options: tuple[str, ...]) -> tuple[Said, str, dict]:
+    with tempfile.TemporaryDirectory() as folder, kept_outlooks():
         page, data = Path(folder) / "deep" / "r.html", Path(folder) / "r.json"
         words = ["report", str(COMPANY), *options, "--out", str(page), "--json", str(data)]
-        said = CliRunner().invoke(main, words, catch_exceptions=False)
+        done = CliRunner().invoke(main, words, catch_exceptions=False)
+        said = Said(done.exit_code, done.stdout)
         return said, page.read_text("utf-8"), json.loads(data.read_text("utf-8"))

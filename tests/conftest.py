@@ -6,6 +6,7 @@ import tempfile
 import pytest
 from hypothesis import settings
 
+from tests import shared
 from tests.programs import require
 
 pytest_plugins = ["tests.store.fixtures"]
@@ -18,6 +19,8 @@ os.environ["INTERLOCK_HOME"] = tempfile.mkdtemp(prefix="interlock-home-")
 os.environ.pop("DATABASE_URL", None)
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """Each core has a worker of its own already: more threads would only wait for each other."""
+shared.begin()
+shared.compile_in_turn()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from interlock.engine.backtest import backtest
 from interlock.render import backtest_page
@@ -28,19 +27,17 @@ def file(tmp_path_factory):
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_the_backtest_page_asks_for_nothing_and_fits_and_is_read_by_all(
-    chromium, file, scheme, width
+    browser, file, scheme, width
 ):
     said = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("request", lambda request: said.append(request.url))
-        page.goto(file)
-        sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        drawings = page.locator("svg.reliability:visible, svg.wins:visible").count()
-        found = Axe().run(page)
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(file)
+    sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    drawings = page.locator("svg.reliability:visible, svg.wins:visible").count()
+    found = Axe().run(page)
+    page.close()
     assert [words for words in said if not words.startswith(("file:", "data:"))] == []
     assert sideways <= 0
     assert drawings == 4

@@ -18,9 +18,9 @@ UNKNOWN = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(home):
     """A site that makes no forecasts, and what its terminal says."""
-    with served(tmp_path_factory.mktemp("home"), "--no-worker") as found:
+    with served(home, "--no-worker") as found:
         yield found
 
 

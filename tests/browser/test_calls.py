@@ -21,9 +21,9 @@ PAGES = ["/calls/?whose=company", "/calls/say/",
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(home):
     """A running site with a book of calls, whose figures are kept already."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
+    port = free_port()
     use(f"sqlite:///{home / 'book.sqlite3'}")
     connect.open_book()
     revision = write.book(PLAIN, by="Ann", words="first")

@@ -21,7 +21,7 @@ members.make("bob@acme.example", None, role="viewer", known_as="Bob", by="test")
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(home):
     """A site into which Bob is invited, with a provider that knows him."""
     port = free_port()
     with oidc_provider_mock.run_server_in_thread() as server:
@@ -29,10 +29,10 @@ def site(tmp_path):
         told = {"email": "bob@acme.example", "email_verified": True}
         requests.put(f"{at}/users/bob", json=told, timeout=10).raise_for_status()
         oidc = at.replace("//", "//interlock:secret@")
-        env = os.environ | {"INTERLOCK_HOME": str(tmp_path), "INTERLOCK_OIDC": oidc}
+        env = os.environ | {"INTERLOCK_HOME": str(home), "INTERLOCK_OIDC": oidc}
         subprocess.run([sys.executable, "-c", INVITED], env=env, check=True)
         command = [sys.executable, "-m", "interlock", "serve", "--no-worker", "--port", str(port)]
-        log = tmp_path / "log"
+        log = home / "log"
         with log.open("w") as out, subprocess.Popen(command, env=env, stdout=out) as running:
             until(log.read_text)
             yield f"http://127.0.0.1:{port}"

@@ -31,9 +31,9 @@ LOOKS = [("desk", "light"), ("phone", "dark")]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def address(home):
     """A running site whose book holds the deals of the sample report, and their forecast."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
+    port = free_port()
     around = os.environ | {"INTERLOCK_HOME": str(home)}
     subprocess.run([sys.executable, "-c", MADE], env=around, cwd=ROOT, check=True)
     log = home / "log"

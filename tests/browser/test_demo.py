@@ -18,9 +18,9 @@ AMOUNT = re.compile(r"[$€] ?\d")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(home):
     """The address of a demo whose book is small and whose weeks are made up."""
-    home, port = tmp_path_factory.mktemp("demo"), free_port()
+    port = free_port()
     made_demo.make(home)
     command = [sys.executable, "-m", "interlock", "demo", "--home", str(home), "--no-open"]
     log = home / "log"

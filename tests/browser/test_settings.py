@@ -6,7 +6,8 @@ import pytest
 
 from tests.browser.journeys import more
 from tests.browser.order import in_order
-from tests.browser.test_site import PASSWORD, Person, site, until
+from tests.browser.test_bring_in_page import site
+from tests.browser.test_site import PASSWORD, Person, until
 
 __all__ = ["site"]
 pytestmark = pytest.mark.browser

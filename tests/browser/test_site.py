@@ -81,6 +81,7 @@ class Person:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, storage_state=state
         )
+        self.context.set_default_timeout(PATIENCE)
         self.address, self.said, self.page = address, [], self.context.new_page()
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))

@@ -29,11 +29,11 @@ def interlock(*words, **options):
     )
 
 
-def test_a_demo_is_checked_as_every_role_and_stopped(tmp_path):
+def test_a_demo_is_checked_as_every_role_and_stopped(home):
     """The settings are those of another book, which is not there: the demo knows nothing of it."""
-    made_demo.make(tmp_path)
+    made_demo.make(home)
     port = free_port()
-    asked = ["demo", "--check", "--home", str(tmp_path), "--port", str(port)]
+    asked = ["demo", "--check", "--home", str(home), "--port", str(port)]
     done = interlock(*asked, DATABASE_URL="postgresql://x@nowhere/x", INTERLOCK_OIDC="https://x")
     assert done.returncode == 0, done.stderr
     assert "The demo stands: the week of owner, manager, rep, product" in done.stdout

@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from interlock.actions import forecast
 from interlock.cli.main import main
 from interlock.records.forecasts import FORECASTS
 from tests import company
@@ -29,9 +28,10 @@ def table(*arguments: str) -> pl.DataFrame:
 
 
 @pytest.fixture
-def kept_outlook(monkeypatch):
+def kept_outlook():
     """Forecasts of the example company are read off one outlook."""
-    monkeypatch.setattr(forecast, "look", company.kept_outlook)
+    with company.kept_outlooks():
+        yield
 
 
 @pytest.mark.usefixtures("kept_outlook")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interlock.actions import forecast, read_files, whatif
+from interlock.actions import read_files
 from tests import company
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,9 +20,8 @@ def guide(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
     kept = read_files.Reading(company.book())
     monkeypatch.setattr(read_files, "read_files", lambda *_, **__: kept)
-    for action in (forecast, whatif):
-        monkeypatch.setattr(action, "look", company.kept_outlook)
-    return runpy.run_path(str(ROOT / "scripts" / "write_notebook.py"))
+    with company.kept_outlooks():
+        yield runpy.run_path(str(ROOT / "scripts" / "write_notebook.py"))
 
 
 def test_every_cell_says_what_it_said(guide):

@@ -24,8 +24,10 @@ def program(name):
 
 
 @contextmanager
-def server(folder):
-    """The address of a running server with a socket and no port, ending in a slash."""
+def server(folder, like=None):
+    """The address of a running server with a socket and no port, ending in a slash; with the
+    databases of the one whose files lie in ``like``, if given.
+    """
     data = folder / "data"
     folder.mkdir(parents=True)
     if os.geteuid() == 0:
@@ -33,7 +35,10 @@ def server(folder):
         for above in folder.parents:
             if above.stat().st_uid == 0 and above.stat().st_mode & 0o005 != 0o005:
                 above.chmod(above.stat().st_mode | 0o005)
-    _run("initdb", "--pgdata", data, "--auth=trust", "--username=interlock", "--no-sync")
+    if like:
+        subprocess.run(["cp", "-a", like / "data", data], check=True)
+    else:
+        _run("initdb", "--pgdata", data, "--auth=trust", "--username=interlock", "--no-sync")
     start(folder)
     try:
         yield f"postgresql://interlock@{quote(str(folder), safe='')}/"

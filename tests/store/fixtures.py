@@ -10,6 +10,7 @@ import pytest
 
 from interlock.store import connect
 from tests.programs import require
+from tests.shared import in_turn, once
 from tests.store import databases
 from tests.store.databases import NOWHERE, command, use
 
@@ -23,25 +24,51 @@ def postgresql_server():
     """
     if not databases.program("initdb"):
         require("initdb", install="Debian's postgresql")
-    with tempfile.TemporaryDirectory() as folder, databases.server(Path(folder) / "pg") as address:
-        use(address + "postgres")
-        command("CREATE DATABASE template")
-        use(address + "template")
-        connect.open_book()
-        use(address + "postgres")
-        command("CREATE DATABASE one TEMPLATE template")
-        use(NOWHERE)
+    files = _server_files()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        databases.server(Path(folder) / "pg", like=files) as address,
+    ):
         yield address
+
+
+def _server_files():
+    """The folder of such a server, stopped: each worker runs a copy."""
+    with in_turn("pg") as folder:
+        if not folder.exists():
+            with databases.server(folder) as address:
+                use(address + "postgres")
+                command("CREATE DATABASE template")
+                use(address + "template")
+                connect.open_book()
+                use(address + "postgres")
+                command("CREATE DATABASE one TEMPLATE template")
+                command("CHECKPOINT")
+                use(NOWHERE)
+        return folder
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory):
     """A file with the book's tables made."""
     file = tmp_path_factory.mktemp("book") / "template.sqlite3"
-    use(f"sqlite:///{file}")
-    connect.open_book()
-    use(NOWHERE)
+
+    def made():
+        use(f"sqlite:///{file}")
+        connect.open_book()
+        use(NOWHERE)
+        return file.read_bytes()
+
+    file.write_bytes(once("template.sqlite3", made))
     return file
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, sqlite_template):
+    """An ``INTERLOCK_HOME`` with an empty book, for a program that is started."""
+    folder = tmp_path_factory.mktemp("home")
+    shutil.copy(sqlite_template, folder / "book.sqlite3")
+    return folder
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def features():
 
 @pytest.fixture(scope="module")
 def made_report():
-    return report(company.book(), reader="sales")
+    with company.kept_outlooks():
+        return report(company.book(), reader="sales")
 
 
 @pytest.mark.usefixtures("book_at")

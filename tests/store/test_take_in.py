@@ -53,14 +53,13 @@ def week(count, *, stage="Lead"):
     )
 
 
-@pytest.fixture(scope="module")
-def forecast_from_files():
-    return run("forecast", "deals", EXAMPLE)
-
-
-def test_the_example_company_is_forecast_to_the_byte_as_from_its_files(forecast_from_files):
+def test_the_example_company_is_forecast_to_the_byte_as_from_its_files(book_at):
+    if book_at.startswith("sqlite"):
+        pytest.skip("the report there says it")
     run("take-in", EXAMPLE)
-    assert run("forecast", "deals") == forecast_from_files
+    from_book = run("forecast", "deals")
+    with company.kept_outlooks():
+        assert from_book == run("forecast", "deals", EXAMPLE)
 
 
 def test_the_example_company_is_reported_to_the_byte_as_from_its_files(tmp_path, book_at):
