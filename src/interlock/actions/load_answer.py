@@ -17,12 +17,15 @@ PATIENCE_SECONDS = 60.0
 NOT_THERE = "waiting for what answers what-ifs (interlock worker --for whatifs)"
 
 
-def load_answer(asked: WhatIf, viewer: Viewer) -> Asked[Answer] | Waiting:
-    """What is answered to a what-if, as a viewer may see it; how far it is while nothing is.
+def load_answer(asked: WhatIf, viewer: Viewer, *, turns: bool = False) -> Asked[Answer] | Waiting:
+    """What is answered to a what-if, as a viewer may see it; how far it is while nothing is. With
+    ``turns`` it says where both sides turn, too, which takes longer.
 
     Raises ``NotPossible`` with every change that cannot be made.
     """
-    reply: Asked[Answer] | Waiting = _reply(_ask({"this": asked}, viewer))
+    reply: Asked[Answer] | Waiting = _reply(
+        _ask({"this": asked}, viewer, "all" if turns else "answer")
+    )
     return reply
 
 

@@ -103,7 +103,7 @@ def _made(now: Outlook, ask: Ask) -> Answer | Comparison | Plan | Turn:
     if ask.what == "plan":
         made = plans.plan(now, asked)
         return replace(made, answer=cut(made.answer))
-    return cut(asking.answer(now, asked))
+    return cut(asking.answer(now, asked, turns=ask.what == "all"))
 
 
 def _cut(now: Outlook, ask: Ask, made: Answer) -> Answer:

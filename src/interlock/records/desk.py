@@ -10,9 +10,9 @@ from interlock.records.whatif import Answer, Comparison, WhatIf
 
 @dataclass(frozen=True)
 class Ask:
-    """One what-if, or several beside each other by name; of one what it does, its ``turn`` alone,
-    or it as a ``plan``. For whom: which ``amounts`` they see (one of ``AMOUNTS_SEEN``) and their
-    ``own`` deals (ids).
+    """One what-if, or several beside each other by name; of one what it does (``answer``), its
+    ``turn`` alone, both (``all``), or it as a ``plan``. For whom: which ``amounts`` they see (one
+    of ``AMOUNTS_SEEN``) and their ``own`` deals (ids).
     """
 
     whatifs: Mapping[str, WhatIf]

@@ -41,7 +41,7 @@ class Asked(Body):
 @opens("week")
 def whatif(request: HttpRequest, payload: Asked) -> HttpResponse:
     """What the changes would do: `interlock whatif --json`; nothing is kept."""
-    found = load_answer(changes_of(payload.changes), viewer_of(request))
+    found = load_answer(changes_of(payload.changes), viewer_of(request), turns=True)
     if isinstance(found, Waiting):
         return answers.waiting(request, found.step, found.failed)
     answer = HttpResponse(whatif_table.as_json(found.made), content_type="application/json")
