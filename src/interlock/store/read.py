@@ -41,6 +41,13 @@ def log(name: str, own_id: str, revision: int) -> pl.DataFrame:
         return led.filter(id=own_id)
 
 
+def logs(name: str, revision: int) -> pl.DataFrame:
+    """The rows of the change log about every record of a table, as it stood after a revision."""
+    with connect.moment():
+        rows = versions.of_key(CHANGES, {"table": name}, revision)
+        return _as_one({CHANGES.name: wire.from_wire(CHANGES, rows)}, revision)[CHANGES.name]
+
+
 def beside(revision: int) -> dict[str, Any]:
     """What a book holds beside its tables, as it stood right after a revision."""
     return about.said(versions.standing(ABOUT, revision))

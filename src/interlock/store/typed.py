@@ -87,7 +87,7 @@ def put(
     }
     with connect.change():
         now = versions.standing(OVERRIDES)
-        for values in typed.values():
+        for values in whole:
             _name_records(of, values, now)
         rows = {
             key: rest if _is_known(of, key, now) else {RECORD: True, **rest}

@@ -1,0 +1,54 @@
+"""Load: what buyers were told of features, and who has to be told something else."""
+
+from datetime import date
+
+import polars as pl
+
+from interlock.engine import tellings
+from interlock.records.report import DealsAhead
+from interlock.records.rights import Viewer
+from interlock.records.telling import Telling
+from interlock.store import read, shown
+
+TABLES = ("deals", "features", "needs", "told")
+
+
+def load_tellings(
+    viewer: Viewer, *, ahead: DealsAhead | None, deal: str = "", feature: str = ""
+) -> tuple[Telling, ...]:
+    """What the buyer of one deal was told, or what the buyers were told of one feature, of all
+    without either; held against the last forecast (``ahead``), if there is any.
+    """
+    held = {name: shown.table(name, viewer) for name in TABLES}
+    for name in ("needs", "told"):
+        held[name] = _of(_of(held[name], "deal", deal), "feature", feature)
+    named = pl.concat([held[name].select("feature") for name in ("needs", "told")])["feature"]
+    return tellings.tellings(
+        **held,
+        ahead={one.id: one.p80_on for one in ahead.features} if ahead else {},
+        moved=_moved(held["features"].filter(pl.col("id").is_in(named.implode()))),
+    )
+
+
+def load_promised(feature: str, *, ahead: DealsAhead | None) -> date | None:
+    """The day to tell a buyer: by which the feature ships in 8 of 10 cases."""
+    features = ahead.features if ahead else ()
+    return next((one.p80_on for one in features if one.id == feature), None)
+
+
+def _of(rows: pl.DataFrame, column: str, own_id: str) -> pl.DataFrame:
+    return rows.filter(pl.col(column) == own_id) if own_id else rows
+
+
+def _moved(features: pl.DataFrame) -> dict[str, date]:
+    """When the stated dates of these features moved last."""
+    if not features.height:
+        return {}
+    revision = read.latest()
+    log = pl.concat([read.logs(name, revision) for name in ("features", "releases")])
+    return tellings.last_moves(log.filter(_is_of(features)), features)
+
+
+def _is_of(features: pl.DataFrame) -> pl.Expr:
+    ids = pl.col("id").is_in(features["id"].implode()) & (pl.col("table") == "features")
+    return ids | (pl.col("table") == "releases")
