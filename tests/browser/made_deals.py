@@ -1,4 +1,4 @@
-"""A book with the deals of the sample report, their forecast, and three who look at it."""
+"""A book with the deals of the sample report, their forecast, and four who look at it."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -24,12 +24,14 @@ def make(password):
     company = replace(held.company, pipelines=(pipeline,))
     write.book(replace(held, company=company), by="Ann", words="first")
     outcomes.keep("deals", {"as_of": None, "seed": 1}, read.revision(), _ahead())
-    for reader in (Reader("management"), Reader("person", "Ana Lim", "sales")):
+    for reader in (
+        Reader("management"), Reader("development"), Reader("person", "Ana Lim", "sales"),
+    ):  # fmt: skip
         asked = {"reader": reader.name or reader.kind, "as_of": None, "seed": 1}
         made = for_reader(sample.report(), reader, own_deals=frozenset({"006A1"}))
         outcomes.keep("report", asked, read.revision(), made)
     members.make("ann@acme.example", password, role="owner", known_as="Ann", by="test")
-    for name, role in (("Ana Lim", "rep"), ("Mo Lead", "manager")):
+    for name, role in (("Ana Lim", "rep"), ("Mo Lead", "manager"), ("Jörg Müller", "developer")):
         members.make(f"{role}@acme.example", password, role=role, known_as=name, by="test")
 
 

@@ -11,10 +11,11 @@ from tests.store.books import book, deal
 from tests.web.test_week import CLOSED, MINE
 
 MOST = {
-    "/": 14,
-    "/report/": 14,
+    "/": 15,
+    "/report/": 24,
     "/deals/": 14,
-    "/deals/D1/": 24,
+    "/deals/D1/": 34,
+    "/notes/": 20,
     "/import/": 8,
     "/import/changes/1/": 80,
     "/settings/people/": 8,

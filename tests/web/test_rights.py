@@ -16,7 +16,7 @@ ARGUMENTS = {
     "number": "9", "user": "999", "token": "0" * 24, "key": "x", "uidb36": "1",
     "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
     "role": "owner",
-    "section": "fiscal", "rule": "economic_buyer",
+    "section": "fiscal", "rule": "economic_buyer", "kind": "deals", "note": "N1",
 }  # fmt: skip
 EVERYBODY, ANYBODY = "everybody", "anybody"
 """Who is signed in, whatever the role; and who is not, too."""

@@ -1,4 +1,4 @@
-"""Search: deals, accounts, features, releases, people and promises by name, id or key."""
+"""Search: deals, accounts, features, releases, people and promises by name, and notes by text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -49,4 +49,5 @@ PAGES: dict[str, Callable[[Found], str]] = {
     "release": _report("features"),
     "person": _report("promises"),
     "promise": _report("promises"),
+    "note": lambda found: reverse("note", args=[found.key]),
 }

@@ -30,6 +30,7 @@ PAGES = (
     Page("week", "week", "This week", "w"),
     Page("week", "deals", "Deals", "d"),
     Page("calls", "calls", "Calls", "c"),
+    Page("week", "notes", "Notes", "n"),
     Page("import", "bring_in", "Bring in", "i"),
     Page("settings", "settings", "Settings", "s"),
 )

@@ -14,7 +14,7 @@ from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import standing, told, wrong
+from interlock.web import notes, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -30,7 +30,14 @@ def week(request: HttpRequest) -> HttpResponse:
 @opens("week")
 def report(request: HttpRequest) -> HttpResponse:
     """The whole weekly report, as the viewer may read it."""
-    return _of_report(request, "report.html", lambda made, _: {"body": page.body(made)})
+    return _of_report(
+        request,
+        "report.html",
+        lambda made, _: {
+            "body": page.body(made),
+            "talk": notes.talk(request, "weeks", made.birth.as_of.isoformat()),
+        },
+    )
 
 
 @opens("week")
@@ -72,7 +79,12 @@ def _of_report(request: HttpRequest, template: str, told: Any) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, found)
     made = found.made
-    about = {"standing": found, "report": made, "simulated": made and made.simulated}
+    about = {
+        "standing": found,
+        "report": made,
+        "simulated": made and made.simulated,
+        "for_you": notes.for_you(request) if template == "week.html" else (),
+    }
     return render(request, template, about | (told(made, viewer) if made else {}))
 
 

@@ -1,0 +1,46 @@
+"""What buyers were told of features, as pages show it, and who has to be told something else."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from interlock.actions.load_book import load_time_zone
+from interlock.actions.load_tellings import load_tellings
+from interlock.records.report import DealsAhead
+from interlock.records.telling import Telling
+from interlock.render import tellings
+from interlock.web import clock, standing
+from interlock.web.gate import viewer_of
+
+
+def of_deal(
+    request: HttpRequest, own_id: str, *, made: DealsAhead | None, on: date
+) -> dict[str, dict[str, Any]]:
+    """feature -> what the buyer of a deal was told of it."""
+    found = load_tellings(viewer_of(request), ahead=made, deal=own_id)
+    return {one.feature: _line(one, on) for one in found}
+
+
+def of_feature(request: HttpRequest, own_id: str) -> list[dict[str, Any]]:
+    """What the buyers who wait for a feature were told, those first who have to be told; a page
+    shows them by ``{% include "notes/tellings.html" %}``.
+    """
+    made = standing.deals(request).made
+    found = load_tellings(viewer_of(request), ahead=made, feature=own_id)
+    return lines(found, clock.today(load_time_zone()))
+
+
+def lines(found: Iterable[Telling], on: date) -> list[dict[str, Any]]:
+    """Tellings as templates show them."""
+    return [_line(one, on) for one in found]
+
+
+def _line(one: Telling, on: date) -> dict[str, Any]:
+    """What was told, and what to know of it."""
+    return {
+        "telling": one,
+        "said": tellings.said(one, as_of=on),
+        "statement": tellings.statement(one, as_of=on),
+    }
