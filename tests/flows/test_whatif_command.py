@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from interlock.cli.main import main
 from interlock.importers import saved_whatif
-from interlock.records import whatif
+from interlock.records import whatif, written_changes
 from interlock.records.errors import NothingRead
 from interlock.records.whatif import KINDS, WhatIf
 from interlock.render import whatif_table
@@ -95,15 +95,13 @@ def test_nothing_is_saved_of_what_is_not_possible(folder, tmp_path):
 
 
 def test_every_kind_of_change_can_be_written_and_saved(tmp_path):
-    from interlock.cli.changes import OPTIONS
-
     written = {
-        "--drop": "F", "--delay": "F=3w", "--bring-forward": "F=2w", "--order": "F=1",
-        "--add": "SSO=12@Core", "--split": "F=40%", "--into": "F=R", "--release": "R=2027-01-20",
-        "--people": "Core=-1.5", "--move-people": "Core:Data=1", "--need": "B:F=dealbreaker",
-        "--amount": "B=120,000", "--promise": "B/F=2026-12-15", "--break-promise": "P-1",
+        "drop": "F", "delay": "F=3w", "bring-forward": "F=2w", "order": "F=1",
+        "add": "SSO=12@Core", "split": "F=40%", "into": "F=R", "release": "R=2027-01-20",
+        "people": "Core=-1.5", "move-people": "Core:Data=1", "need": "B:F=dealbreaker",
+        "amount": "B=120,000", "promise": "B/F=2026-12-15", "break-promise": "P-1",
     }  # fmt: skip
-    changes = [read(written[name]) for name, _, read, _ in OPTIONS]
+    changes = [written_changes.read(word, text) for word, text in written.items()]
     assert {type(change) for change in changes} == set(KINDS.values())
     (tmp_path / "all.json").write_text(whatif_table.saved(WhatIf(tuple(changes))))
     assert saved_whatif.read(tmp_path / "all.json") == WhatIf(tuple(changes))

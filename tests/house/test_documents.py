@@ -110,7 +110,7 @@ def _exists(line: str) -> bool:
 
 
 def _choice_allowed(command: click.Command, rest: list[str]) -> bool:
-    first = next(iter(command.params), None)
+    first = next((one for one in command.params if isinstance(one, click.Argument)), None)
     if first is None or not isinstance(first.type, click.Choice) or not rest:
         return True
     return set(rest[0].split("|")) <= set(first.type.choices)

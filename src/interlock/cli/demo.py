@@ -62,7 +62,7 @@ def demo(home: Path | None, host: str, port: int | None, no_open: bool, check: b
         opens = not no_open and _has_screen()
         log = place / "worker.log"
         says = partial(_say, address, opens=opens)
-        site.run(host, chosen, ready=says, beside=["files", "forecasts"], log=log)
+        site.run(host, chosen, ready=says, beside=site.EVERY, log=log)
 
 
 def _usual_home() -> Path:

@@ -22,7 +22,7 @@ QUEUES = {"forecasts": ("default", 0.5), "files": ("files", 0.1)}
 )
 @click.option("--no-worker", is_flag=True, help="Forecasts are worked out elsewhere.")
 def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
-    """Serve the site, with its workers beside it: one for exports, one for forecasts.
+    """Serve the site, with its workers beside it: for exports, for what-ifs and for forecasts.
 
     The first start prints an address at which you become the owner.
 
@@ -39,7 +39,7 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     if needs_owner():
         os.environ[FIRST_TOKEN] = os.urandom(16).hex()
         said = f"Nobody owns the book yet. Begin here: {address}/first/{os.environ[FIRST_TOKEN]}/"
-    beside = ["files"] if no_worker else ["files", "forecasts"]
+    beside = site.HERE if no_worker else site.EVERY
     site.run(host, port, workers=workers, ready=lambda: click.echo(said), beside=beside)
 
 
@@ -47,10 +47,11 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
 @click.option(
     "--for",
     "what",
-    type=click.Choice(list(QUEUES)),
+    type=click.Choice(site.EVERY),
     default="forecasts",
     show_default=True,
-    help="files: look at exports that are brought, beside the site whose folder holds them.",
+    help="files looks at exports that are brought, whatifs answers what-ifs: both beside the site,"
+    " whose folder they share.",
 )
 def worker(what: str) -> None:
     """Work out forecasts for the site until stopped.
@@ -62,7 +63,12 @@ def worker(what: str) -> None:
     from interlock.cli.kept_alive import keep_alive
 
     keep_alive()
-    from interlock.actions.manage_book import work_on_queue
+    if what in QUEUES:
+        from interlock.actions.manage_book import work_on_queue
 
-    queue, seconds = QUEUES[what]
-    work_on_queue(queue, every=seconds)
+        queue, seconds = QUEUES[what]
+        work_on_queue(queue, every=seconds)
+    else:
+        from interlock.actions.load_outlook import hold_outlook
+
+        hold_outlook()

@@ -16,6 +16,10 @@ from interlock.records.errors import NotPossible
 USUAL = 8000
 """The port where none is asked for."""
 
+HERE = ("files", "whatifs")
+EVERY = (*HERE, "forecasts")
+"""What workers do: beside the site on its own machine, and all of it."""
+
 
 def run(
     host: str,

@@ -292,3 +292,21 @@ class Comparison:
     """What-ifs side by side, over the same luck."""
 
     sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """No answer yet: at which ``step`` the forecast is that it needs, or why it ``failed``."""
+
+    step: str
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class Asked[Made: (Answer, Comparison)]:
+    """What was answered: ``made`` of the book as it is, or, while that is worked out, of the book
+    as it was (not ``is_current``).
+    """
+
+    made: Made
+    is_current: bool

@@ -49,31 +49,6 @@ class SavedView(models.Model):
         return f"{self.page}: {self.name}"
 
 
-class SavedWhatIf(models.Model):
-    """A what-if, or a plan where it ``is_plan``, kept under a name by whoever made it: its changes
-    as a JSON list. ``token`` is the secret part of the address by which it is shared, if it is.
-    """
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="what_ifs")
-    name = models.TextField()
-    changes = models.TextField()
-    is_plan = models.BooleanField(default=False)
-    token = models.TextField(null=True, unique=True)
-    at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        """One of a name for each person."""
-
-        constraints = (
-            models.UniqueConstraint(
-                fields=["user", "is_plan", "name"], name="one_what_if_of_a_name"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Token(models.Model):
     """What a program signs in with, as one person: kept as a digest, shown once."""
 

@@ -13,8 +13,9 @@ from interlock.records.deal_file import DealFile
 from interlock.records.errors import Conflict, InterlockError
 from interlock.records.record import Past
 from interlock.web import deal, told, wrong
-from interlock.web.deal_forms import ADDED, TYPED_OVER, Plain, Value
+from interlock.web.deal_forms import ADDED, TYPED_OVER, Value
 from interlock.web.gate import View, changes, viewer_of
+from interlock.web.plain_forms import Plain
 
 
 @changes("deals")

@@ -12,6 +12,8 @@ from interlock.records.report import DealLine, DealsAhead
 from interlock.records.rights import Viewer
 from interlock.records.tables import CATEGORIES, SIDES, STRENGTHS
 from interlock.render import words
+from interlock.web import plain_forms
+from interlock.web.plain_forms import Plain
 
 TYPED_OVER = {
     "stage": "Stage",
@@ -21,33 +23,6 @@ TYPED_OVER = {
     "owner": "Owner",
 }
 """Columns of a deal that can be typed over -> what they are called."""
-
-
-NOTHING = Choices((), (), (), (), ())
-
-
-class Plain(forms.Form):
-    """A form without colons after its labels; ``choices`` fill its lists."""
-
-    def __init__(self, *args: Any, choices: Choices = NOTHING, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.label_suffix, self.choices = "", choices
-
-
-def _day(**more: Any) -> forms.DateField:
-    box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=box, input_formats=["%Y-%m-%d"], **more)
-
-
-def _words(label: str, *, required: bool = True, options: str = "") -> forms.CharField:
-    box = forms.TextInput(attrs={"list": options, "autocomplete": "off"} if options else {})
-    return forms.CharField(label=label, required=required, max_length=500, widget=box)
-
-
-def _one_of(label: str, values: Any, *, empty: str = "") -> forms.ChoiceField:
-    first = [("", empty)] if empty else []
-    said = [one if isinstance(one, tuple) else (one, one) for one in values]
-    return forms.ChoiceField(label=label, required=not empty, choices=[*first, *said])
 
 
 class Odds(Plain):
@@ -72,22 +47,24 @@ class Odds(Plain):
 class Evidence(Plain):
     """A fact that a rule asks for."""
 
-    on = _day(label="Day")
-    what = _words("What")
+    on = plain_forms.day(label="Day")
+    what = plain_forms.words("What")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         rules = self.choices.rules
-        self.fields["rule"] = _one_of("Rule", rules) if rules else _words("Rule")
+        self.fields["rule"] = (
+            plain_forms.one_of("Rule", rules) if rules else plain_forms.words("Rule")
+        )
         self.order_fields(["rule", "on", "what"])
 
 
 class Need(Plain):
     """A feature that the deal waits for."""
 
-    feature = _words("Feature", options="features-under-way")
-    strength = _one_of("How much hangs on it", STRENGTHS)
-    wanted_by = _day(label="Wanted by, if known", required=False)
+    feature = plain_forms.words("Feature", options="features-under-way")
+    strength = plain_forms.one_of("How much hangs on it", STRENGTHS)
+    wanted_by = plain_forms.day(label="Wanted by, if known", required=False)
 
     def clean_feature(self) -> str:
         """The id of the feature that is meant by its id, key or name."""
@@ -106,18 +83,18 @@ class Need(Plain):
 class Person(Plain):
     """Somebody who matters for the deal."""
 
-    name = _words("Name")
-    side = _one_of("Side", SIDES)
-    role = _words("Role", required=False, options="roles")
+    name = plain_forms.words("Name")
+    side = plain_forms.one_of("Side", SIDES)
+    role = plain_forms.words("Role", required=False, options="roles")
 
 
 class Step(Plain):
     """A dated step of the buyer's timetable."""
 
-    step = _words("Step")
-    due = _day(label="Due")
-    owner_theirs = _words("Who on their side", required=False)
-    owner_ours = _words("Who on ours", required=False)
+    step = plain_forms.words("Step")
+    due = plain_forms.day(label="Due")
+    owner_theirs = plain_forms.words("Who on their side", required=False)
+    owner_ours = plain_forms.words("Who on ours", required=False)
 
 
 ADDED: Mapping[str, type[Plain]] = {
@@ -141,14 +118,14 @@ class Value(Plain):
 def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
     if column == "stage" and choices.stages:
         others = [now] if now and now not in choices.stages else []
-        return _one_of("", [*choices.stages, *others], empty="none")
+        return plain_forms.one_of("", [*choices.stages, *others], empty="none")
     if column == "category":
-        return _one_of("", CATEGORIES, empty="none")
+        return plain_forms.one_of("", CATEGORIES, empty="none")
     if column == "amount":
         return forms.DecimalField(min_value=0, max_digits=18, decimal_places=3)
     if column == "expected_close_on":
-        return _day()
-    return _words("", options="owners" if column == "owner" else "")
+        return plain_forms.day()
+    return plain_forms.words("", options="owners" if column == "owner" else "")
 
 
 def why_nothing_said(file: DealFile, line: DealLine | None, made: DealsAhead | None) -> str:

@@ -1,5 +1,7 @@
 """Views of a list: kept under a name, shared with everybody, renamed, let go."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -10,10 +12,13 @@ from django.views.decorators.http import require_POST
 from interlock.actions import save_view
 from interlock.actions.load_views import load_views
 from interlock.records.errors import InterlockError
-from interlock.web import deal_filters
+from interlock.web import asked_changes, deal_filters
 from interlock.web.gate import opens
 
-PAGES = {"deals": deal_filters.query}
+PAGES: dict[str, Callable[[str], str]] = {
+    "deals": lambda query: deal_filters.query(QueryDict(query)),
+    "whatif": lambda query: asked_changes.query(asked_changes.of(query)[0]),
+}
 """page whose views are kept, also the name of its address -> what of a query is kept"""
 
 
@@ -30,7 +35,7 @@ def keep(request: HttpRequest, page: str) -> HttpResponse:
     """Keep what the list shows now."""
     if page not in PAGES:
         raise Http404
-    query = PAGES[page](QueryDict(request.POST.get("query", "")))
+    query = PAGES[page](request.POST.get("query", ""))
     form = Kept(request.POST)
     if form.is_valid():
         is_new = save_view.keep_view(page, _user(request), query=query, **form.cleaned_data)

@@ -9,6 +9,7 @@ from interlock.web import (
     calls,
     changed,
     company,
+    compared,
     deal,
     deal_calls,
     deal_edit,
@@ -31,6 +32,7 @@ from interlock.web import (
     targets,
     theme,
     week,
+    whatif,
 )
 from interlock.web.deal_forms import ADDED
 
@@ -58,6 +60,8 @@ urlpatterns = [
     path("notes/note/<path:note>/before/", note_edit.before, name="note_before"),
     path("notes/note/<path:note>/", notes.note, name="note"),
     path("notes/<str:kind>/<path:own_id>/", notes.about, name="notes_on"),
+    path("whatif/compare/", compared.compared, name="compared"),
+    path("whatif/", whatif.whatif, name="whatif"),
     path("views/<str:page>/", saved_views.keep, name="keep_view"),
     path("views/<str:page>/<int:number>/", saved_views.change, name="change_view"),
     path("undo/<int:number>/", take_back.take_back, name="take_back"),

@@ -94,21 +94,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SavedWhatIf',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('changes', models.TextField()),
-                ('is_plan', models.BooleanField(default=False)),
-                ('token', models.TextField(null=True, unique=True)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='what_ifs', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'is_plan', 'name'), name='one_what_if_of_a_name')],
-            },
-        ),
-        migrations.CreateModel(
             name='Told',
             fields=[
                 ('version', models.BigAutoField(primary_key=True, serialize=False)),

@@ -1,0 +1,112 @@
+"""Load: the outlook of the book, held by one process that answers what-ifs of it at once."""
+
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Connection, Listener
+
+from interlock.engine import whatif as asking
+from interlock.engine.outlook import Outlook, outlook
+from interlock.records.errors import InterlockError, NotPossible
+from interlock.records.whatif import Answer, Asked, Comparison, Drop, Waiting, WhatIf
+from interlock.store import connect, read, whereabouts
+
+SEED = 1
+Asks = Mapping[str, WhatIf]
+Reply = Asked[Answer] | Asked[Comparison] | Waiting | NotPossible
+
+
+def hold_outlook() -> None:
+    """Listen, and answer what-ifs of the book as it is, until stopped.
+
+    The outlook is worked out when somebody first asks, and anew after a change; until it is there
+    the one before answers. Raises ``NoBook`` and ``BadSetting``.
+    """
+    connect.open_book()
+    desk, key = Desk(), whereabouts.new_key()
+    with Listener((whereabouts.HOST, 0), authkey=key) as listener:
+        whereabouts.tell(listener.address, key)
+        while True:
+            with suppress(AuthenticationError, EOFError, OSError):
+                asked = listener.accept()
+                threading.Thread(target=_answer, args=(desk, asked), daemon=True).start()
+
+
+@dataclass
+class Desk:
+    """The outlook that is ``held``, of which revision, and the one that is worked out to take its
+    place.
+    """
+
+    held: tuple[int, Outlook] | None = None
+    making: int = 0
+    step: str = ""
+    failed: str = ""
+    one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+
+    def reply(self, asks: Asks) -> Reply:
+        """What is answered to one what-if, or to several beside each other."""
+        revision = read.forecasts_revision()
+        is_current = self.held is not None and self.held[0] == revision
+        if not is_current:
+            self._begin(revision)
+        if self.held is None:
+            return Waiting(self.step, self.failed)
+        with self.one_at_a_time:
+            try:
+                return _answered(self.held[1], asks, is_current)
+            except NotPossible as error:
+                return error
+
+    def _begin(self, revision: int) -> None:
+        """Work out the outlook of a revision, unless somebody is at it or it failed."""
+        if self.making != revision:
+            self.making, self.step, self.failed = revision, "reading the book", ""
+            threading.Thread(target=_apart, args=(self._make, revision), daemon=True).start()
+
+    def _make(self, revision: int) -> None:
+        try:
+            book = read.book(revision)
+            made = outlook(book, as_of=book.seen_on, seed=SEED, progress=self._tell)
+            self._tell("supposing a first change")
+            _warm(made)
+            self.held = revision, made
+        except InterlockError as error:
+            self.failed = str(error)
+        except Exception as error:
+            self.failed = str(error) or type(error).__name__
+            raise
+
+    def _tell(self, step: str) -> None:
+        self.step = step
+
+
+def _answered(now: Outlook, asks: Asks, is_current: bool) -> Asked[Answer] | Asked[Comparison]:
+    if len(asks) == 1:
+        return Asked(asking.answer(now, *asks.values()), is_current)
+    return Asked(asking.compare(now, asks), is_current)
+
+
+def _warm(now: Outlook) -> None:
+    """Whatever the first answer alone has to make is made before somebody waits for it."""
+    first = now.ship.features[:1]
+    with suppress(NotPossible):
+        asking.answer(now, WhatIf(tuple(Drop(one) for one in first)))
+
+
+def _answer(desk: Desk, asked: Connection) -> None:
+    with asked, suppress(EOFError, OSError):
+        asks = asked.recv()
+        _apart(lambda: asked.send(desk.reply(asks)))
+
+
+def _apart[*Args](work: Callable[[*Args], None], *given: *Args) -> None:
+    """Work in a thread of its own, which leaves no way to the database open."""
+    from django.db import connection
+
+    try:
+        work(*given)
+    finally:
+        connection.close()
