@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from interlock.records.book import Book
 from interlock.records.errors import UnknownName
 from interlock.records.notes import (
     KINDS,
@@ -24,9 +25,12 @@ from interlock.records.notes import (
 from interlock.records.record import Record
 from interlock.records.rights import Viewer
 from interlock.render import note_text
-from interlock.store import about, connect, members, note_threads, notices, shown
+from interlock.store import connect, members, note_threads, notices, shown
 
 HEARD_DAYS = 90
+NAMED = ("deals", "features", "releases")
+"""Tables whose records a note may name; a week is no record."""
+
 WHICH = {
     "": "All",
     "mine": "Mine",
@@ -49,12 +53,12 @@ def load_notes(kind: str, own_id: str, viewer: Viewer, *, user: int, now: dateti
     mine = tell.rows.filter(pl.col(KINDS[kind]).cast(pl.String) == own_id)
     threads = tell.threads(mine)
     heard = [one for one in threads if kind == "features" and _deal_of(one)]
-    needed, others = _features(own_id, viewer) if kind == "deals" else ((), ())
+    needed, others = _features(own_id, tell.book) if kind == "deals" else ((), ())
     return Talk(
         about=subject,
         stands=kind == "weeks" or own_id in tell.called[kind],
         threads=tuple(one for one in threads if one not in heard),
-        heard=_heard(heard, now) if kind == "features" else None,
+        heard=_heard(heard, now, tell.book.company.time_zone) if kind == "features" else None,
         needed=needed,
         others=others,
         names=load_names(),
@@ -116,11 +120,11 @@ class _Teller:
     def __init__(self, viewer: Viewer, user: int) -> None:
         connect.open_book()
         self.viewer = viewer
-        rows = shown.table("notes", viewer)
-        self.thread = note_threads.firsts(rows)
-        self.rows = rows
+        self.book = shown.book(viewer, ("notes", "needs", *NAMED))
+        self.rows = self.book.notes
+        self.thread = note_threads.firsts(self.rows)
         self.new = notices.unseen(user)
-        self.called = {kind: _called(kind, viewer) for kind in ("deals", "features", "releases")}
+        self.called = {kind: _called(self.book.table(kind)) for kind in NAMED}
 
     def about(self, kind: str, own_id: str) -> About:
         """A record with what it is called; a week needs no name, and one that is gone has none."""
@@ -160,21 +164,20 @@ def _thread(own_id: str, notes: list[Note]) -> Thread:
     return Thread(own_id, first, tuple(one for one in notes if one.id != own_id))
 
 
-def _called(kind: str, viewer: Viewer) -> dict[str, tuple[str, ...]]:
+def _called(rows: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     """id -> what a record is called, of a deal with its account."""
-    rows = shown.table(kind, viewer)
     name = pl.coalesce(pl.col("name").replace("", None), "id")
-    beside = [pl.col("account").fill_null("")] if kind == "deals" else []
+    beside = [pl.col("account").fill_null("")] if "account" in rows.columns else []
     told = rows.select("id", name.alias("called"), *beside).iter_rows()
     return {own_id: tuple(rest) for own_id, *rest in told}
 
 
-def _features(deal: str, viewer: Viewer) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _features(deal: str, book: Book) -> tuple[tuple[tuple[str, str], ...], ...]:
     """(id, name) of the features that a deal needs, and of the others under way, by name."""
     wanted = pl.col("strength").ne_missing("none")
-    needs = set(shown.table("needs", viewer).filter(wanted, deal=deal)["feature"])
+    needs = set(book.needs.filter(wanted, deal=deal)["feature"])
     over = pl.any_horizontal(pl.col("shipped_on", "dropped_on").is_not_null())
-    rows = shown.table("features", viewer).filter(pl.col("id").is_in(list(needs)) | ~over)
+    rows = book.features.filter(pl.col("id").is_in(list(needs)) | ~over)
     called = sorted(
         rows.select("id", pl.coalesce("name", "key", "id")).rows(), key=lambda one: one[1]
     )
@@ -188,12 +191,12 @@ def _deal_of(thread: Thread) -> About | None:
     return next((one for one in thread.notes[0].about if one.kind == "deals"), None)
 
 
-def _heard(threads: Iterable[Thread], now: datetime) -> Heard:
+def _heard(threads: Iterable[Thread], now: datetime, zone: str) -> Heard:
     by_deal: dict[About, list[Thread]] = {}
     for one in threads:
         if deal := _deal_of(one):
             by_deal.setdefault(deal, []).append(one)
-    since = now.astimezone(_zone()).replace(tzinfo=None) - timedelta(days=HEARD_DAYS)
+    since = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None) - timedelta(days=HEARD_DAYS)
     late = [
         deal
         for deal, some in by_deal.items()
@@ -216,7 +219,3 @@ def _which(rows: pl.DataFrame, which: str, viewer: Viewer) -> pl.DataFrame:
         mine = [viewer.name in note_text.mentioned(text, names) for text in near["text"]]
         return near.filter(pl.Series(mine, dtype=pl.Boolean))
     return rows
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(about.company().time_zone)

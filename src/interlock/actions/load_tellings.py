@@ -19,7 +19,8 @@ def load_tellings(
     """What the buyer of one deal was told, or what the buyers were told of one feature, of all
     without either; held against the last forecast (``ahead``), if there is any.
     """
-    held = {name: shown.table(name, viewer) for name in TABLES}
+    book = shown.book(viewer, TABLES)
+    held = {name: book.table(name) for name in TABLES}
     for name in ("needs", "told"):
         held[name] = _of(_of(held[name], "deal", deal), "feature", feature)
     named = pl.concat([held[name].select("feature") for name in ("needs", "told")])["feature"]
@@ -44,8 +45,7 @@ def _moved(features: pl.DataFrame) -> dict[str, date]:
     """When the stated dates of these features moved last."""
     if not features.height:
         return {}
-    revision = read.latest()
-    log = pl.concat([read.logs(name, revision) for name in ("features", "releases")])
+    log = read.logs(("features", "releases"), read.latest())
     return tellings.last_moves(log.filter(_is_of(features)), features)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING, MailTrouble, Notice
 from interlock.store import connect
@@ -82,12 +82,16 @@ def trouble(user: int | None = None) -> MailTrouble | None:
 
     rows = Row.objects.exclude(problem="")
     mine = rows if user is None else rows.filter(user_id=user)
-    next_at = mine.filter(mail=WAITING).aggregate(at=Min("next_at"))["at"]
-    counts = [mine.filter(mail=state).count() for state in (WAITING, FAILED)]
-    if not any(counts):
+    waits, gave_up = Q(mail=WAITING), Q(mail=FAILED)
+    found = mine.aggregate(
+        waiting=Count("pk", filter=waits),
+        next_at=Min("next_at", filter=waits),
+        failed=Count("pk", filter=gave_up),
+    )
+    if not found["waiting"] and not found["failed"]:
         return None
-    problem = mine.order_by("-pk").values_list("problem", flat=True)[0]
-    return MailTrouble(counts[0], next_at, counts[1], problem)
+    problem = mine.filter(waits | gave_up).order_by("-pk").values_list("problem", flat=True)[0]
+    return MailTrouble(**found, problem=problem)
 
 
 def _is_mine(row: Any, now: datetime) -> bool:

@@ -41,11 +41,12 @@ def log(name: str, own_id: str, revision: int) -> pl.DataFrame:
         return led.filter(id=own_id)
 
 
-def logs(name: str, revision: int) -> pl.DataFrame:
-    """The rows of the change log about every record of a table, as it stood after a revision."""
+def logs(names: Iterable[str], revision: int) -> pl.DataFrame:
+    """The rows of the change log about every record of some tables, as after a revision."""
     with connect.moment():
-        rows = versions.of_key(CHANGES, {"table": name}, revision)
-        return _as_one({CHANGES.name: wire.from_wire(CHANGES, rows)}, revision)[CHANGES.name]
+        parts = [versions.of_key(CHANGES, {"table": name}, revision) for name in names]
+        rows = wire.from_wire(CHANGES, pl.concat(parts))
+        return _as_one({CHANGES.name: rows}, revision)[CHANGES.name]
 
 
 def beside(revision: int) -> dict[str, Any]:
