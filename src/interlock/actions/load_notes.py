@@ -24,7 +24,6 @@ from interlock.records.notes import (
 )
 from interlock.records.record import Record
 from interlock.records.rights import Viewer
-from interlock.render import note_text
 from interlock.store import connect, members, note_threads, notices, shown
 
 HEARD_DAYS = 90
@@ -34,7 +33,7 @@ NAMED = ("deals", "features", "releases")
 WHICH = {
     "": "All",
     "mine": "Mine",
-    "me": "Mention me",
+    "me": "For me",
     "deals": "Of deals",
     "features": "Of features",
 }
@@ -90,7 +89,7 @@ def load_newest(
     one of the ``words`` stands; ``most`` of them after the ``first``, the last where none is.
     """
     tell = _Teller(viewer, user)
-    rows = _which(tell.rows, which, viewer)
+    rows = _which(tell.rows, which, viewer, user)
     for word in words.casefold().split():
         rows = rows.filter(pl.col("text").str.to_lowercase().str.contains(word, literal=True))
     last = max(0, rows.height - 1) // most * most
@@ -207,15 +206,11 @@ def _heard(threads: Iterable[Thread], now: datetime, zone: str) -> Heard:
     return Heard(groups, len(late), len({one.account or one.id for one in late}), HEARD_DAYS)
 
 
-def _which(rows: pl.DataFrame, which: str, viewer: Viewer) -> pl.DataFrame:
+def _which(rows: pl.DataFrame, which: str, viewer: Viewer, user: int) -> pl.DataFrame:
     if which == "mine":
         return rows.filter(by=viewer.name)
     if which in KINDS:
         return rows.filter(pl.col(KINDS[which]).is_not_null())
     if which == "me":
-        name = f"@{viewer.name}".lower()
-        near = rows.filter(pl.col("text").str.to_lowercase().str.contains(name, literal=True))
-        names = load_names()
-        mine = [viewer.name in note_text.mentioned(text, names) for text in near["text"]]
-        return near.filter(pl.Series(mine, dtype=pl.Boolean))
+        return rows.filter(pl.col("id").is_in(notices.every(user)))
     return rows

@@ -36,6 +36,13 @@ def unseen(user: int) -> dict[str, str]:
     return dict(rows.values_list("note", "why"))
 
 
+def every(user: int) -> list[str]:
+    """Every note that mentions or answers somebody, whether they looked at it or not."""
+    from interlock.store.models import Notice as Row
+
+    return list(Row.objects.filter(user_id=user).values_list("note", flat=True))
+
+
 def look_at(user: int, notes: Iterable[str], *, now: datetime) -> None:
     """Somebody looked at these notes."""
     from interlock.store.models import Notice as Row
