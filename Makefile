@@ -36,6 +36,9 @@ picture: demo-report   ## take the pictures of the README and the guide anew
 	@$(BIN)/python scripts/take_picture.py $(REPORT)
 	@$(BIN)/python scripts/take_site_pictures.py
 
+notebook: env          ## run the notebook of the guide and write its page and pictures anew
+	@$(BIN)/python scripts/write_notebook.py --pictures
+
 env:                   ## only the environment, in .venv
 	@scripts/make-env
 

@@ -31,14 +31,14 @@ def outlook(*, as_of: date, seed: int) -> Outlook:
 
 
 def kept_outlook(_: Book, *, as_of: date, seed: int, **_more: object) -> Outlook:
-    """In place of `looking.outlook` where no other company is asked for."""
+    """In place of `outlooks.look` where no other company is asked for."""
     return outlook(as_of=as_of, seed=seed)
 
 
 @cache
 def forecast(what: str) -> Forecast:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(forecasting, "outlook", kept_outlook)
+        patched.setattr(forecasting, "look", kept_outlook)
         return forecasting.forecast(book(), what=what)
 
 

@@ -55,12 +55,27 @@ def _beside(own_id):
         "evidence": [{"deal": own_id, "rule": "champion acts", "on": day, "by": "Ana Lim",
                       "what": "sent us their plan"}],
         "features": [{"id": "F1", "name": "SSO for admins", "key": "CORE-1"}],
-        "needs": [{"deal": own_id, "feature": "F1", "strength": "dealbreaker"}],
+        "needs": [{"deal": own_id, "feature": "F1", "strength": "dealbreaker",
+                   "wanted_by": date(2026, 12, 20)}],
         "people": [{"name": "Eve Stone", "side": "buyer", "role": "champion", "deal": own_id}],
         "meetings": [{"deal": own_id, "person": "Eve Stone", "on": date(2026, 9, 3)}],
-        "buyer_steps": [{"deal": own_id, "step": "legal", "due": date(2026, 12, 9)}],
+        "buyer_steps": [
+            {"deal": own_id, "step": "legal", "due": date(2026, 12, 9), "owner_theirs": "Max Hall",
+             "owner_ours": "Ana Lim"},
+            {"deal": own_id, "step": "security review", "due": date(2026, 10, 30),
+             "owner_theirs": "Eve Stone", "done_on": date(2026, 11, 3)},
+            {"deal": own_id, "step": "pilot of SSO for admins", "due": date(2027, 1, 15),
+             "owner_theirs": "Eve Stone", "owner_ours": "Priya Nair"},
+            {"deal": own_id, "step": "the board's date"},
+        ],
         "promises": [{"id": "P1", "deal": own_id, "what": "Ship SSO", "kind": "own act",
-                      "maker": "Priya Nair", "said_on": day, "due": date(2026, 12, 14)}],
+                      "maker": "Priya Nair", "said_on": day, "due": date(2026, 12, 14)},
+                     {"id": "P2", "deal": own_id, "what": "Meet their head of legal",
+                      "kind": "own act", "form": "internal", "maker": "Ana Lim",
+                      "said_on": date(2026, 11, 2), "due": date(2026, 11, 18)}],
+        "risks": [{"id": "R1", "deal": own_id, "what": "Legal has not said what it needs",
+                   "by": "Ana Lim", "named_on": date(2026, 11, 2), "promise": "P2", "odds": 0.61,
+                   "by_day": date(2026, 12, 31)}],
     }  # fmt: skip
 
 
@@ -69,6 +84,9 @@ def _ahead():
         company="Marlow & Pike", simulated=True, currency="USD", quarter="2026-Q4",
         quarter_last=date(2026, 12, 31), next_quarter_last=date(2027, 3, 31), stages=STAGES,
         deals=sample_deals.deals(),
-        features=(FeatureAhead("F1", "SSO for admins", DAY, DAY + timedelta(days=12), 0.7),),
+        features=(FeatureAhead(
+            "F1", "SSO for admins", DAY, DAY + timedelta(days=12), 0.7,
+            ships=tuple(min(1.0, week / 8) for week in range(52)),
+        ),),
         notes=(), birth=sample.birth(), rules=sample_measured.rules(),
     )  # fmt: skip

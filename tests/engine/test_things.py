@@ -6,6 +6,8 @@ import pytest
 
 from interlock.engine.things import LOOKED_FOR, things
 from interlock.records.rights import RIGHTS
+from tests.engine.books import AS_OF
+from tests.engine.test_risk_effects import LINE
 from tests.render import sample
 
 REPORT = sample.report()
@@ -127,3 +129,12 @@ def test_without_amounts_nothing_hangs_on_anything_in_money():
 
     for role in RIGHTS:
         assert all(one.effect is None for one in told(role, report=without_amounts(REPORT)))
+
+
+def test_what_is_promised_against_a_risk_comes_before_everything_else():
+    soon = replace(LINE, act="Hire", kind="feature", about="F", about_name="SSO", due=AS_OF)
+    same = replace(LINE, act="Ask", about=REPORT.deals[0].id, about_name="Inn", due=None)
+    found = things(REPORT, role="manager", name="Ann", risks=(soon, same))
+    assert (found[0].what, found[0].feature) == ("Hire", "F")
+    assert found[0].why == "due 20 Nov, against a risk of SSO: x"
+    assert all(one.deal != same.about or one.what == "Ask" for one in found)

@@ -31,7 +31,7 @@ def table(*arguments: str) -> pl.DataFrame:
 @pytest.fixture
 def kept_outlook(monkeypatch):
     """Forecasts of the example company are read off one outlook."""
-    monkeypatch.setattr(forecast, "outlook", company.kept_outlook)
+    monkeypatch.setattr(forecast, "look", company.kept_outlook)
 
 
 @pytest.mark.usefixtures("kept_outlook")

@@ -115,6 +115,19 @@ def test_german_headers_and_words_are_understood(tmp_path):
     assert [str(day) for day in frame["closed_on"]] == ["2026-02-28", "2026-03-15", "None", "None"]
 
 
+def test_german_words_for_a_planned_and_a_real_end_are_told_apart(tmp_path):
+    rows = (
+        "Vorgangsnummer,Kunde,Betrag,Status,Abschluss erwartet,Beendet am\n"
+        "1,A,5,gewonnen,2026-02-01,2026-02-03\n2,B,6,offen,2026-12-28,\n"
+        "3,C,7,verloren,2026-03-01,2026-03-05\n"
+    )
+    for told in ("Abschluss erwartet", "Erwarteter Abschluss"):
+        for ended in ("Beendet am", "Beendet"):
+            named = rows.replace("Abschluss erwartet", told).replace("Beendet am", ended)
+            found = columns(source(tmp_path, named))
+            assert (found["expected_close_on"], found["closed_on"]) == (told, ended)
+
+
 @pytest.mark.parametrize("content", [SPANISH, PORTUGUESE])
 def test_spanish_and_portuguese_are_read_without_a_problem(tmp_path, content):
     frame, problems = as_read(tmp_path, content)

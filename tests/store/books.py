@@ -1,7 +1,7 @@
 """Small books for the store's tests."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import polars as pl
@@ -16,6 +16,8 @@ COMPANY = Company(
     pipelines=(Pipeline("Sales", (Stage("Lead", 10.0), Stage("Won", outcome="won"))),),
     given=frozenset({"name", "currency"}), upkeep_share={"all": 0.25},
 )  # fmt: skip
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
 def frame(name, *rows):

@@ -8,7 +8,7 @@ from interlock.records.company import Company
 from interlock.records.errors import BadValues, Conflict, NothingKept
 from interlock.render import company_toml
 from interlock.store import read, revisions, write
-from tests.store.books import book, deal, same
+from tests.store.books import NOW, book, deal, same
 from tests.store.test_take_in import COMPANY, exports, run, week
 
 __all__ = ["exports"]
@@ -25,7 +25,9 @@ def settings():
 
 def prepared(folder):
     known = save_book.known()
-    return save_book.prepare(read_files(folder, known=known.book, shares=known.shares), known)
+    return save_book.prepare(
+        read_files(folder, known=known.book, shares=known.shares), known, now=NOW
+    )
 
 
 def test_settings_are_set_one_by_one_and_go_back_to_their_defaults():

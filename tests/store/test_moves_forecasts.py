@@ -6,6 +6,7 @@ from interlock.store import read, typed, write
 from tests.store.books import book, deal
 
 NOTE = {"id": "n1", "at": "2026-11-02T10:00:00", "by": "Ann", "text": "Hello", "deal": "D1"}
+RISK = {"id": "r1", "what": "Legal is slow", "deal": "D1", "named_on": "2026-11-02"}
 TOLD = {"deal": "D1", "feature": "F1", "on": "2026-11-02"}
 
 
@@ -14,7 +15,7 @@ def first(book_at):
     return write.book(book([deal("D1")], features=[{"id": "F1"}]), by="Ann", words="first")
 
 
-@pytest.mark.parametrize(("table", "values"), [("notes", NOTE), ("told", TOLD)])
+@pytest.mark.parametrize(("table", "values"), [("notes", NOTE), ("told", TOLD), ("risks", RISK)])
 def test_forecasts_of_a_book_stand_once_something_was_said_in_it(first, table, values):
     said = typed.add(table, values, by="Ann")
     assert read.latest() == said

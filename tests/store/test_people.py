@@ -15,7 +15,7 @@ from interlock.records.forecasts import BOOKINGS_FORECAST, Forecast
 from interlock.records.reading import Reading, Share
 from interlock.store import connect, dump, people, read, revisions, typed, write
 from interlock.store.name_finder import finder
-from tests.store.books import book, deal
+from tests.store.books import NOW, book, deal
 
 NAMES = ("Ann Roe", "ann.roe@acme.example")
 HELD = book(
@@ -109,10 +109,10 @@ def test_the_next_export_does_not_bring_a_person_back():
     now = save_book.known()
     given = (Share("Jira issues", "people", HELD.people),)
     export = Reading(HELD, shares=given)
-    save_book.apply(save_book.prepare(export, now), by="Bob", words="third")
+    save_book.apply(save_book.prepare(export, now, now=NOW), by="Bob", words="third")
     assert save_book.known().shares[0].rows["name"].to_list() == ["Bob", "Person 1"]
     assert read.book().deals["owner"].to_list() == ["Person 1", "Bob", "Ann Roeder"]
-    assert save_book.prepare(Reading(HELD), save_book.known()).changes == ()
+    assert save_book.prepare(Reading(HELD), save_book.known(), now=NOW).changes == ()
 
 
 @pytest.mark.usefixtures("kept")
@@ -129,7 +129,7 @@ def test_a_second_person_has_another_alias_and_the_first_stays_out():
     people.forget(NAMES, by="Ann")
     assert people.forget(["Bob"], by="Ann")[0] == "Person 2"
     now = save_book.known()
-    save_book.apply(save_book.prepare(Reading(HELD), now), by="Ann", words="third")
+    save_book.apply(save_book.prepare(Reading(HELD), now, now=NOW), by="Ann", words="third")
     assert read.book().deals["owner"].to_list() == ["Person 1", "Person 2", "Ann Roeder"]
 
 

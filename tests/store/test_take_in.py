@@ -1,5 +1,6 @@
 """Exports into the book, week after week, by the command line, on both databases."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from interlock.cli.main import main
 from interlock.records.errors import Conflict
 from interlock.store import read, revisions, typed
 from tests import company
+from tests.store.books import NOW
 from tests.store.databases import command, use
 
 pytestmark = pytest.mark.usefixtures("book_at")
@@ -108,8 +110,8 @@ def test_what_was_typed_stays_apart_from_what_an_export_leaves_as_it_is(exports)
 
 def test_of_two_who_take_exports_in_at_once_the_second_is_told(exports):
     known = save_book.known()
-    first = save_book.prepare(read_files(exports(deals=week(2))), known)
-    second = save_book.prepare(read_files(exports(deals=week(3))), known)
+    first = save_book.prepare(read_files(exports(deals=week(2))), known, now=NOW)
+    second = save_book.prepare(read_files(exports(deals=week(3))), known, now=NOW)
     save_book.apply(first, by="Ann", words="of Ann")
     with pytest.raises(Conflict, match="change 1 by Ann: of Ann"):
         save_book.apply(second, by="Bob", words="of Bob")
@@ -247,3 +249,30 @@ def test_a_mapping_that_says_its_headers_reads_later_exports_of_any_name(exports
     assert read.book().deals["outcome"].to_list() == ["won"]
     run("undo", 1, "--keep-later")
     run("take-in", exports(week2="nr,how,much\n1,lost,5\n"), status=2)
+
+
+@pytest.mark.parametrize(
+    ("day", "settings", "is_doubted"),
+    [
+        ("2026-11-30", "", False),
+        ("2026-12-28", "", True),
+        ("2026-12-28", "simulated = true\n", False),
+        ("2026-12-01", 'time_zone = "Pacific/Auckland"\n', False),
+    ],
+)
+def test_a_day_to_come_that_is_taken_for_one_that_was_is_doubted(
+    exports, day, settings, is_doubted
+):
+    """On 30 November at noon UTC it is 1 December in Auckland; a simulated company has any day."""
+    folder = exports(
+        deals=f"id,outcome,created_on,closed_on\nD1,won,2026-01-02,{day}\n",
+        **{"company.toml": COMPANY + settings},
+    )
+    reading = read_files(folder)
+    assert reading.book.seen_on == date.fromisoformat(day)
+    doubts = save_book.prepare(reading, save_book.known(), now=NOW).doubts
+    expected = (
+        "the newest day in it is 28 Dec 2026, a day to come: is a planned date taken for one on "
+        "which something happened?"
+    )
+    assert doubts == ((expected,) if is_doubted else ())

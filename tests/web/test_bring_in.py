@@ -95,6 +95,9 @@ def test_what_is_wrong_is_told_by_line_and_the_rest_comes_in(client):
     rows = list(csv.reader(io.StringIO(client.get(f"{address}problems.csv").content.decode())))
     assert rows[1][:5] == ["deals.csv", "2", "amount", "'=much", "cannot be read"]
     assert len(rows) == 2
+    assert "This one as CSV" in words
+    both = week(2).replace("1001", "=much").replace("1002", "-")
+    assert "All 2 as CSV" in dropped(client, deals_csv=both)[0]
 
 
 @on_sqlite

@@ -16,7 +16,8 @@ ARGUMENTS = {
     "number": "9", "user": "999", "token": "0" * 24, "key": "x", "uidb36": "1",
     "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
     "role": "owner",
-    "section": "fiscal", "rule": "economic_buyer", "kind": "deals", "note": "N1",
+    "kind": "deal", "note": "N1", "risk": "R1",
+    "section": "fiscal", "rule": "economic_buyer",
 }  # fmt: skip
 EVERYBODY, ANYBODY = "everybody", "anybody"
 """Who is signed in, whatever the role; and who is not, too."""

@@ -8,6 +8,8 @@ from interlock.importers.finished_items import ItemColumns, read_finished
 from interlock.records.pace import PaceBacktest
 from interlock.records.problems import Problem
 
+__all__ = ["ItemColumns", "backtest_pace"]
+
 
 def backtest_pace(
     file: Path,

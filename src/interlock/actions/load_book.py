@@ -1,11 +1,13 @@
 """Load: the book as it stands, or as it stood at the end of a past day."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from interlock.records.book import Book
 from interlock.records.kept_mapping import KeptMapping
 from interlock.records.revision import MOST_NAMED, Gone, Revision, TableChange
-from interlock.store import about, connect, gone, mappings, read, revisions
+from interlock.store import about, aside, connect, gone, mappings, read, revisions
 
 
 def load_book(*, on: date | None = None) -> Book:
@@ -15,6 +17,27 @@ def load_book(*, on: date | None = None) -> Book:
     """
     connect.open_book()
     return read.book(read.revision(on))
+
+
+def load_book_aside(address: str | None = None, *, on: date | None = None) -> Book:
+    """The same where an event loop runs, as in a notebook. With an ``address`` it is the book
+    there, such as sqlite:////path or postgresql://..., of which nothing is changed.
+
+    Raises besides ``NoBook`` where there is none of this version.
+    """
+    if address is None:
+        return aside.aside(lambda: load_book(on=on))
+    return aside.elsewhere(address, lambda: read.book(read.revision(on)))
+
+
+def load_backup(file: Path, *, on: date | None = None) -> Book:
+    """The book in a backup, as its last moment or the end of day ``on`` knew it.
+
+    Raises ``NotABackup``, ``NothingKept`` and ``DayOutside``.
+    """
+    with TemporaryDirectory(prefix="interlock-") as folder:
+        into = Path(folder) / "book.sqlite3"
+        return aside.restored(file, into, lambda: read.book(read.revision(on)))
 
 
 def load_time_zone() -> str:

@@ -45,7 +45,8 @@ def _moved(features: pl.DataFrame) -> dict[str, date]:
     """When the stated dates of these features moved last."""
     if not features.height:
         return {}
-    log = read.logs(("features", "releases"), read.latest())
+    revision = read.latest()
+    log = pl.concat([read.logs(name, revision) for name in ("features", "releases")])
     return tellings.last_moves(log.filter(_is_of(features)), features)
 
 

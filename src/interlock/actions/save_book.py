@@ -1,7 +1,9 @@
 """Save: take what exports hold into the book, or take a change back."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -53,14 +55,15 @@ def known() -> Known:
     return Known(book, shares.standing(), seen, mappings.standing(), company.is_typed())
 
 
-def prepare(reading: Reading, known: Known, *, every_row: bool = False) -> TakeIn:
-    """What taking in what was read beside ``known`` would do, with the first rows that change, or
-    every one, by name; nothing is changed yet.
+def prepare(reading: Reading, known: Known, *, now: datetime, every_row: bool = False) -> TakeIn:
+    """What taking in what was read beside ``known`` would do ``now``, with the first rows that
+    change, or every one, by name; nothing is changed yet.
     """
     export, given = people.kept_out(reading.book, reading.shares)
     made = taken_in(known.book, export) if known.book else export
     changes = write.preview(made, most=None if every_row else MOST_NAMED)
-    doubts = _doubts(reading, known, changes)
+    today = now.astimezone(ZoneInfo(made.company.time_zone)).date()
+    doubts = _doubts(reading, known, changes, today)
     return TakeIn(made, given, changes, known.seen, doubts, reading.mappings)
 
 
@@ -110,7 +113,9 @@ def undo(number: int, *, by: str, keep_later: bool = False) -> int:
     return write.undo(number, by=by, keep_later=keep_later)
 
 
-def _doubts(reading: Reading, known: Known, changes: tuple[TableChange, ...]) -> tuple[str, ...]:
+def _doubts(
+    reading: Reading, known: Known, changes: tuple[TableChange, ...], today: date
+) -> tuple[str, ...]:
     export, book = reading.book, known.book
     found = [doubt for one in changes for doubt in one.doubts]
     found += [
@@ -125,9 +130,19 @@ def _doubts(reading: Reading, known: Known, changes: tuple[TableChange, ...]) ->
         found.append(f"{unread:,} rows could not be read, beside {taken:,} that could")
     if book and onward.is_older(book, export):
         found.append(f"the files are of {export.seen_on:%Y-%m-%d}, older than what the book holds")
+    if export.seen_on > today and not export.company.simulated:
+        found.append(_day_to_come(export.seen_on))
     if book and known.set_here and (others := _settings_lost(book.company, export.company)):
         found.append(f"company.toml takes away what was set by hand: {', '.join(others)}")
     return tuple(found)
+
+
+def _day_to_come(day: date) -> str:
+    """Everything would be forecast from a day that has not come yet."""
+    return (
+        f"the newest day in it is {day.day} {day:%b %Y}, a day to come: is a planned date taken "
+        "for one on which something happened?"
+    )
 
 
 def _settings_lost(now: Company, export: Company) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from interlock.engine import whatif as asking
-from interlock.engine.outlook import Outlook, outlook
+from interlock.engine.outlook import Outlook
+from interlock.engine.outlooks import look
 from interlock.records.book import Book
 from interlock.records.whatif import Answer, Comparison, WhatIf
 
@@ -38,4 +39,4 @@ def compare(
 
 
 def _now(book: Book, as_of: date | None, seed: int, progress: Callable[[str], None]) -> Outlook:
-    return outlook(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)
+    return look(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)

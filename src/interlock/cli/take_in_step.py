@@ -1,5 +1,6 @@
 """Taking exports in, step by step: read them beside the book, prepare, apply."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ def prepared_of(
             progress=tell,
         )
         tell("comparing with the book")
-        return reading, save_book.prepare(reading, known, every_row=every_row)
+        return reading, save_book.prepare(
+            reading, known, now=datetime.now(UTC), every_row=every_row
+        )
 
 
 def applied(prepared: "TakeIn", folder: Path, *, by: str) -> int | None:

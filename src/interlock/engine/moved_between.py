@@ -9,7 +9,8 @@ import polars as pl
 from interlock.engine import moved, moved_quantiles
 from interlock.engine.moved import Change
 from interlock.engine.moved_players import EDITS, places
-from interlock.engine.outlook import QUARTERS, Outlook, birth, outlook
+from interlock.engine.outlook import QUARTERS, Outlook, birth
+from interlock.engine.outlooks import look
 from interlock.engine.weekly import deals_have_history
 from interlock.records.book import Book
 from interlock.records.errors import DayOutside, NothingKnown
@@ -32,9 +33,9 @@ def moved_between(
     not tell how the deals stood on it.
     """
     check_days(book, since=since, as_of=as_of)
-    now = outlook(book, as_of=as_of, seed=seed, progress=progress)
+    now = look(book, as_of=as_of, seed=seed, progress=progress)
     progress("the same for the earlier day")
-    last = now if since == as_of else outlook(book, as_of=since, seed=seed)
+    last = now if since == as_of else look(book, as_of=since, seed=seed)
     progress("sharing the change out")
     change = moved.change(last, now)
     then, later, shared = moved_quantiles.quantiles(change.worths)

@@ -9,7 +9,8 @@ import polars as pl
 from interlock.engine import need_bounds, need_features, need_inflation, need_test, plain
 from interlock.engine.need_bounds import Ended
 from interlock.engine.need_estimates import NORMAL, spread
-from interlock.engine.outlook import Outlook, birth, outlook
+from interlock.engine.outlook import Outlook, birth
+from interlock.engine.outlooks import look
 from interlock.engine.worth import Learnt, needs_of_ended
 from interlock.records.book import Book
 from interlock.records.report_sales import Range
@@ -33,7 +34,7 @@ def page(
     progress: Callable[[str], None] = lambda _: None,
 ) -> NeedsWorth:
     """Everything about the worth of needs as of a day; nothing dated later has any part in it."""
-    now = outlook(book, as_of=as_of, seed=seed, progress=progress)
+    now = look(book, as_of=as_of, seed=seed, progress=progress)
     progress("weighing needs and features")
     return of(now)
 

@@ -1,11 +1,12 @@
 """Three things to do this week, for one reader in their role, out of their weekly report."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
 
 from interlock.engine import plain
 from interlock.records.report import DealLine, Driver, FeatureLine, PromiseLine, WeeklyReport
+from interlock.records.risks import RiskLine
 from interlock.records.thing import Thing
 
 MOST = 3
@@ -17,12 +18,15 @@ LATER_DAYS = 7
 Finder = Callable[[WeeklyReport, str], Iterable[Thing]]
 
 
-def things(report: WeeklyReport, *, role: str, name: str) -> tuple[Thing, ...]:
+def things(
+    report: WeeklyReport, *, role: str, name: str, risks: Sequence[RiskLine] = ()
+) -> tuple[Thing, ...]:
     """At most three, for somebody called ``name``: the first of each kind that their role looks
     for, then the second, and so on; nothing is named twice.
 
     Within a kind what most hangs on comes first:
 
+        risk of one's own       what is to be done against it is due (``risks``), the sooner first
         promise of one's own    due within 14 days and open, the sooner first
         commit in doubt         amount (1 - P(won by the quarter's end)), where that is below 50 %
         deal that fell          amount times the fall since last week, of 10 points and more
@@ -31,13 +35,23 @@ def things(report: WeeklyReport, *, role: str, name: str) -> tuple[Thing, ...]:
         drop that pays          the middle of what it buys less what it costs, where positive
         deal held by something  in the report's own order: most in the balance first
     """
-    kinds = [find(report, name.casefold()) for find in LOOKED_FOR[role]]
+    finders = [find(report, name.casefold()) for find in LOOKED_FOR[role]]
+    kinds = [_against(risks, report), *finders]
     ranked = chain.from_iterable(zip_longest(*kinds))
     found: dict[str, Thing] = {}
     for thing in ranked:
         if thing is not None:
             found.setdefault(thing.deal or thing.feature or thing.what, thing)
     return tuple(found.values())[:MOST]
+
+
+def _against(risks: Iterable[RiskLine], report: WeeklyReport) -> Iterator[Thing]:
+    """What was promised against risks."""
+    for one in risks:
+        day = plain.day(one.due, as_of=report.birth.as_of) if one.due else "no day"
+        why = f"due {day}, against a risk of {one.about_name}: {one.what}"
+        about = {one.kind: one.about}
+        yield Thing(one.act, why, **about)  # type: ignore[arg-type]
 
 
 def _promises(report: WeeklyReport, name: str) -> Iterator[Thing]:

@@ -50,6 +50,7 @@ DEALS = phrases(
         "expected close date|est close date|expected close|expected closing|"
         "expected closing date|forecast close date|estimated close date|"
         "planned close|target close date|expected closure date|erwarteter abschluss|"
+        "abschluss erwartet|erwarteter abschlusstermin|"
         "voraussichtliches abschlussdatum|geplanter abschluss|date de cloture prevue|"
         "cloture prevue|fecha de cierre prevista|cierre previsto|cierre estimado|"
         "fechamento previsto|data prevista de fechamento|chiusura prevista|"
@@ -59,7 +60,8 @@ DEALS = phrases(
     closed_on=(
         "close date|actual close date|closed date|closed on|closed at|closing date|"
         "date closed|close|closed|end date|won time|deal closed on|decision date|"
-        "signed on|abschlussdatum|abschluss|abgeschlossen am|schliessdatum|enddatum|"
+        "signed on|abschlussdatum|abschluss|abgeschlossen am|beendet|beendet am|"
+        "schliessdatum|enddatum|"
         "date de cloture|cloture|cloture le|date de signature|fecha de cierre|cierre|"
         "cerrado|data de fechamento|fechamento|fechado em|data chiusura|chiuso il|"
         "chiusura|sluitingsdatum|afgesloten op|data zamkniecia|avslutsdatum|"

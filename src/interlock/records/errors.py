@@ -10,6 +10,7 @@ InterlockError          exit 1
 +-- NothingKept         exit 1   a book into which nothing was taken yet
 +-- NotEmpty            exit 1   a backup can be restored into an empty book alone
 +-- NoMailbox           exit 1   a mailbox that cannot be looked into
++-- NoSite              exit 1   another Interlock's site that gives no book
 +-- NotSent             exit 1   mail that could not be sent
 +-- NotWritten          exit 1   a file that could not be written
 +-- NotABackup          exit 1   a file that is no backup, or half of one
@@ -113,6 +114,13 @@ class NoMailbox(InterlockError):
             f"The mailbox {where} cannot be looked into: {why}. Write it as "
             "imaps://user:password@host/FOLDER, with %40 for an @ in the user's name"
         )
+
+
+class NoSite(InterlockError):
+    """Another Interlock's site that gives no book: not reached, or not to this token."""
+
+    def __init__(self, site: str, why: str) -> None:
+        super().__init__(f"The site {site} gives no book: {why}")
 
 
 class NotSent(InterlockError):

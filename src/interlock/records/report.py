@@ -106,7 +106,8 @@ class Reader:
 @dataclass(frozen=True)
 class FeatureAhead:
     """When an unfinished feature ships: in 5 and in 8 of 10 cases by a day, and its odds of having
-    shipped by the quarter's end.
+    shipped by the quarter's end, by its stated date (``due``), and by the end of each week to come
+    (``ships``, empty without a forecast date). ``held_by`` is what its date is made of, in days.
     """
 
     id: str
@@ -114,6 +115,10 @@ class FeatureAhead:
     p50_on: date | None
     p80_on: date | None
     p_by_quarter_end: float | None
+    due: date | None = None
+    p_by_due: float | None = None
+    ships: tuple[float, ...] = ()
+    held_by: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

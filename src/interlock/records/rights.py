@@ -23,7 +23,9 @@ AMOUNTS_SEEN = ("all", "own", "bands", "none")
 the open ones it lies, or none.
 """
 
-OF_DEALS = frozenset({"deals", "evidence", "needs", "buyer_steps", "people", "deal_calls", "told"})
+OF_DEALS = frozenset(
+    {"deals", "evidence", "needs", "buyer_steps", "people", "deal_calls", "told", "risks"}
+)
 """Tables of which a rep changes what belongs to their own deals."""
 
 MAKES_OWN = frozenset({"deals", "people"})
@@ -117,6 +119,13 @@ class Viewer:
             self.amounts != "all" and table in MAKES_OWN
         )
         return table in self.right.changes and (own or not limited)
+
+    def says_done(self, maker: str, *, own: bool) -> bool:
+        """Whether they may say that what ``maker`` promised is done: that is for the maker, for
+        whose deal it is about (``own``), and for managers.
+        """
+        is_maker = maker.casefold() == self.name.casefold()
+        return "promises" in self.right.changes and (is_maker or own or "lead" in self.right.opens)
 
     def sees_amount(self, *, own: bool) -> bool:
         """Whether they see the amount of a deal; ``own``: it is theirs."""

@@ -425,8 +425,8 @@ RISKS = Table(
         Column(
             "odds",
             pl.Float64(),
-            "what Interlock said when the promise was given: that the deal is won by ``by_day``, or"
-            " that the feature ships by it",
+            "what Interlock said when it was named, or when the promise was given: that the deal is"
+            " won by ``by_day``, or that the feature ships by it",
             "0 to 1",
         ),
         Column("by_day", _D, "the day by which", "day"),
@@ -468,7 +468,7 @@ TABLES: dict[str, Table] = {
 LOGS = ("changes", "attributes")
 """Tables that hold something of many others: a row goes with the record that it is of."""
 
-SAID = frozenset({"notes", "told"})
+SAID = frozenset({"notes", "told", "risks"})
 """Tables of what people say to each other: no forecast reads them, so that what is written in them
 makes none anew.
 """

@@ -104,7 +104,7 @@ def style() -> Markup:
 
 def told(report: WeeklyReport) -> dict[str, Any]:
     """What templates say of a report, with the words and drawings that they say it with."""
-    about = {"report": report, "birth": report.birth, "q": report.quarter}
+    about = {"report": report, "birth": report.birth, "q": report.quarter, "is_whole": True}
     return {**about, **_in_words(report), **_drawings(report)}
 
 

@@ -67,6 +67,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def nth(number: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    teens = 11 <= number % 100 <= 13
+    return f"{number:,}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
 def moved(days_moved: int) -> str:
     """How far a date moved, without a judgement: 4 days later, 1 day sooner, as last week."""
     if days_moved == 0:

@@ -12,6 +12,9 @@ from django.db import DatabaseError, connection, transaction
 
 from interlock.records.errors import BadSetting, NoBook
 
+ONLY_READ = "?mode=ro"
+"""After the name of a book's file, where nothing may be written into it."""
+
 _opened: set[str] = set()
 """Books whose tables this process has brought up to date."""
 
@@ -22,12 +25,17 @@ def open_book() -> None:
     Raises ``NoBook`` when its folder or its server cannot be used.
     """
     ready()
+    if where() not in _opened:
+        make_tables()
+        _opened.add(where())
+
+
+def make_tables() -> None:
+    """Make the book's tables, or bring them up to date. Raises ``NoBook``."""
     from django.core.management import call_command
 
-    if where() not in _opened:
-        with told():
-            call_command("migrate", verbosity=0)
-        _opened.add(where())
+    with told():
+        call_command("migrate", verbosity=0)
 
 
 def ready() -> None:
@@ -104,5 +112,5 @@ def where() -> str:
     """Where the book is, without any password."""
     of = connection.settings_dict
     if connection.vendor == "sqlite":
-        return str(of["NAME"])
+        return str(of["NAME"]).removeprefix("file:").removesuffix(ONLY_READ)
     return f"{connection.vendor} {of['NAME']} at {of['HOST'] or 'this machine'}"

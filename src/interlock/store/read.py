@@ -36,17 +36,21 @@ def log(name: str, own_id: str, revision: int) -> pl.DataFrame:
     with connect.moment():
         ids = merged.names_of(name, own_id, versions.standing(MERGES, revision))
         parts = [versions.of_key(CHANGES, {"table": name, "id": one}, revision) for one in ids]
-        rows = wire.from_wire(CHANGES, pl.concat(parts))
-        led = _as_one({CHANGES.name: CHANGES.in_order(rows)}, revision)[CHANGES.name]
-        return led.filter(id=own_id)
+        return _led(pl.concat(parts), revision).filter(id=own_id)
 
 
-def logs(names: Iterable[str], revision: int) -> pl.DataFrame:
-    """The rows of the change log about every record of some tables, as after a revision."""
+def logs(name: str, revision: int) -> pl.DataFrame:
+    """The rows of the change log about all records of a table, as it stood right after a
+    revision.
+    """
     with connect.moment():
-        parts = [versions.of_key(CHANGES, {"table": name}, revision) for name in names]
-        rows = wire.from_wire(CHANGES, pl.concat(parts))
-        return _as_one({CHANGES.name: rows}, revision)[CHANGES.name]
+        return _led(versions.of_key(CHANGES, {"table": name}, revision), revision)
+
+
+def _led(rows: pl.DataFrame, revision: int) -> pl.DataFrame:
+    """Rows of the change log that lead to those as whom others are merged."""
+    ordered = CHANGES.in_order(wire.from_wire(CHANGES, rows))
+    return _as_one({CHANGES.name: ordered}, revision)[CHANGES.name]
 
 
 def beside(revision: int) -> dict[str, Any]:

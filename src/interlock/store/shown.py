@@ -32,14 +32,18 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
     return _seen(name, read.latest(), viewer)
 
 
-def book(viewer: Viewer, names: Iterable[str], *, log_of: tuple[str, str] | None = None) -> Book:
+def book(
+    viewer: Viewer, names: Iterable[str], *, log_of: tuple[str, str | None] | None = None
+) -> Book:
     """The book as it stands with these tables, as far as the viewer's role sees them, each as
-    ``table`` gives it, and with the change log of one record (its table and its id); no other.
+    ``table`` gives it, and with the change log of one record (its table and its id) or of a whole
+    table (without an id); no other.
     """
     revision = read.latest()
     tables = {name: _seen(name, revision, viewer) for name in names if name in viewer.right.sees}
     if log_of:
-        log = read.log(*log_of, revision)
+        name, own_id = log_of
+        log = read.logs(name, revision) if own_id is None else read.log(name, own_id, revision)
         tables["changes"] = _without_amounts("changes", log, viewer)
     return Book(**_about(connect.where(), revision)).with_tables(**tables)
 

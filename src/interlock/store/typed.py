@@ -6,19 +6,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
 import polars as pl
 
 from interlock.records.errors import BadValues, Conflict, NotPossible, UnknownName
 from interlock.records.named import NAMED
-from interlock.records.problems import Problem
-from interlock.records.table import Column, Table
+from interlock.records.table import Table
 from interlock.records.tables import LOGS, TABLES
-from interlock.store import about, carry, connect, difference, versions
+from interlock.store import about, carry, connect, difference, held, versions
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key, called, key_of, own
 
 Values = Mapping[str, Any]
+NOTHING_GONE: Mapping[str, Sequence[Key]] = {}
 REFERENCES = {one: of for of in ("deals", "features") for one in NAMED[of][1]}
 """(table, column) -> the table whose record it names by id."""
 
@@ -32,8 +31,8 @@ def over(table: str, key: Key, values: Values, *, by: str, seen: int) -> int | N
     ``BadValues`` for values that their columns cannot hold: all at once.
     """
     of = _table(table)
-    _are_columns(of, values, [name for name in of.names if name not in of.key])
-    values = _held(of, values)
+    held.are_columns(of, values, [name for name in of.names if name not in of.key])
+    values = held.one(of, values)
     with connect.change():
         now = versions.standing(OVERRIDES)
         if not _is_known(of, key, now):
@@ -41,7 +40,7 @@ def over(table: str, key: Key, values: Values, *, by: str, seen: int) -> int | N
         _name_records(of, values, now)
         _is_as_seen(_of_key(now, table, key, values), seen, values, f"{table} {called(key)}")
         words = f"{', '.join(values)} of {table} {called(key)} typed"
-        return _written(now, table, {key: values}, by=by, words=words)
+        return _written(now, {table: {key: values}}, by=by, words=words)
 
 
 def add(table: str, values: Values, *, by: str) -> int | None:
@@ -52,9 +51,9 @@ def add(table: str, values: Values, *, by: str) -> int | None:
     the table lacks, and ``BadValues`` for values that are missing or that columns cannot hold.
     """
     of = _table(table)
-    _are_columns(of, values, of.names)
+    held.are_columns(of, values, of.names)
     required = [*(column.name for column in of.columns if column.required), *of.key]
-    values = _held(of, dict.fromkeys(required) | dict(values))
+    values = held.one(of, dict.fromkeys(required) | dict(values))
     key = tuple(values[name] for name in of.key)
     rest = {name: value for name, value in values.items() if name not in of.key}
     with connect.change():
@@ -63,7 +62,7 @@ def add(table: str, values: Values, *, by: str) -> int | None:
             raise NotPossible(f"{table} {called(key)} is in the book already: type over it")
         _name_records(of, values, now)
         words = f"{table} {called(key)} typed"
-        return _written(now, table, {key: {RECORD: True, **rest}}, by=by, words=words)
+        return _written(now, {table: {key: {RECORD: True, **rest}}}, by=by, words=words)
 
 
 def put(
@@ -74,26 +73,27 @@ def put(
 
     Raises ``UnknownName`` for a column that the table lacks, and ``BadValues``: all at once.
     """
-    of = _table(table)
-    for values in records:
-        _are_columns(of, values, of.names)
-    required = dict.fromkeys([*(c.name for c in of.columns if c.required), *of.key])
-    whole = _all_held(of, [required | dict(values) for values in records])
-    typed = {
-        tuple(values[name] for name in of.key): {
-            name: value for name, value in values.items() if name not in of.key
-        }
-        for values in whole
-    }
+    return put_together({table: records}, gone={table: gone}, by=by, words=words)
+
+
+def put_together(
+    records: Mapping[str, Sequence[Values]],
+    *,
+    gone: Mapping[str, Sequence[Key]] = NOTHING_GONE,
+    by: str,
+    words: str,
+) -> int | None:
+    """Type whole records of several tables in one revision, as `put` those of one: all or none."""
+    whole = held.whole({name: (_table(name), some) for name, some in records.items()})
     with connect.change():
         now = versions.standing(OVERRIDES)
-        for values in whole:
-            _name_records(of, values, now)
-        rows = {
-            key: rest if _is_known(of, key, now) else {RECORD: True, **rest}
-            for key, rest in typed.items()
-        }
-        return _written(now, table, rows, gone=gone, by=by, words=words)
+        for name, some in whole.items():
+            for key, values in some.items():
+                named = dict(zip(TABLES[name].key, key, strict=True)) | values
+                _name_records(TABLES[name], named, now)
+                if not _is_known(TABLES[name], key, now):
+                    some[key] = {RECORD: True, **values}
+        return _written(now, whole, gone=gone, by=by, words=words)
 
 
 def give_back(table: str, key: Key, columns: Sequence[str], *, by: str) -> int:
@@ -131,28 +131,32 @@ def key_from(table: str, said: Sequence[str]) -> Key:
     if len(said) != len(of.key):
         raise NotPossible(f"A record of {table} is named by {', '.join(of.key)}")
     values = {name: word or None for name, word in zip(of.key, said, strict=True)}
-    if problems := [one for name in of.key if (one := _unlike(of, of.column(name), values[name]))]:
+    found = [held.unlike(of, of.column(name), values[name]) for name in of.key]
+    if problems := [one for one in found if one]:
         raise BadValues(problems)
     return tuple(own(of.column(name), value) for name, value in values.items())
 
 
 def _written(
     now: pl.DataFrame,
-    table: str,
-    records: Mapping[Key, Values],
+    records: Mapping[str, Mapping[Key, Values]],
     *,
-    gone: Sequence[Key] = (),
+    gone: Mapping[str, Sequence[Key]] = NOTHING_GONE,
     by: str,
     words: str,
 ) -> int | None:
+    """The values of records by table and key, and nothing any more over the keys ``gone``."""
     rows = [
         (table, key_of(key), column, about.as_json(value))
-        for key, values in records.items()
+        for table, some in records.items()
+        for key, values in some.items()
         for column, value in values.items()
     ]
     mine_now = pl.DataFrame(rows, schema=OVERRIDES.schema, orient="row")
-    is_gone = pl.col("key").is_in([key_of(key) for key in gone]) & (pl.col("table") == table)
-    stay = now.filter(~is_gone)
+    stay = now
+    for table, keys in gone.items():
+        is_gone = pl.col("key").is_in([key_of(key) for key in keys]) & (pl.col("table") == table)
+        stay = stay.filter(~is_gone)
     others = stay.join(mine_now, on=OVERRIDES.key, how="anti").select(OVERRIDES.names)
     step = difference.between(now, pl.concat([others, mine_now]))
     if not step.changes:
@@ -173,48 +177,6 @@ def _table(name: str) -> Table:
     if name not in known:
         raise UnknownName("table to type in", name, known)
     return TABLES[name]
-
-
-def _are_columns(table: Table, values: Values, known: Sequence[str]) -> None:
-    for column in values:
-        if column not in known:
-            raise UnknownName(f"column of {table.name} to type", column, known)
-
-
-def _held(table: Table, values: Values) -> dict[str, Any]:
-    """The values as their columns hold them."""
-    return _all_held(table, [values])[0]
-
-
-def _all_held(table: Table, records: Sequence[Values]) -> list[dict[str, Any]]:
-    each = [(name, value) for values in records for name, value in values.items()]
-    found = (_problem(table, table.column(name), value) for name, value in each)
-    if problems := [problem for problem in found if problem]:
-        raise BadValues(problems)
-    return [
-        {name: own(table.column(name), value) for name, value in values.items()}
-        for values in records
-    ]
-
-
-def _problem(table: Table, column: Column, value: Any) -> Problem | None:
-    if value is None and column.required:
-        allowed = ", ".join(column.allowed)
-        return Problem(f"table {table.name}", "a value is required", None, column.name, "", allowed)
-    return _unlike(table, column, value)
-
-
-def _unlike(table: Table, column: Column, value: Any) -> Problem | None:
-    """Why a value is none of the column's."""
-    allowed = ", ".join(column.allowed)
-    try:
-        held = own(column, value)
-    except (msgspec.ValidationError, ValueError, ArithmeticError) as error:
-        return Problem(f"table {table.name}", str(error), None, column.name, str(value), allowed)
-    if held is None or not column.allowed or held in column.allowed:
-        return None
-    what = "not one of the values allowed"
-    return Problem(f"table {table.name}", what, None, column.name, str(value), allowed)
 
 
 def _is_known(table: Table, key: Key, typed: pl.DataFrame) -> bool:

@@ -11,8 +11,8 @@ from interlock.actions.load_records import without_amounts
 from interlock.records.deal_file import DealFile
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.report import DealLine, DealsAhead
-from interlock.render import amounts, one_deal, words
-from interlock.web import clock, customer_told, deal_forms, notes, standing
+from interlock.render import amounts, one_deal, plan_lines, words
+from interlock.web import clock, customer_told, deal_forms, notes, plan, risk_box, standing
 from interlock.web.deal_forms import TYPED_OVER
 from interlock.web.gate import opens, viewer_of
 
@@ -35,6 +35,7 @@ def page(
 ) -> HttpResponse:
     """The page, with ``forms`` that could not be taken as they were sent."""
     found, made, line, file = look(request, own_id)
+    shared = plan.load(request, own_id, ahead=made)
     told = {
         "standing": found,
         "made": made,
@@ -49,6 +50,10 @@ def page(
         "rules": one_deal.rules(file.rules),
         **_needed(request, file, made),
         "talk": notes.talk(request, "deals", own_id),
+        "plan": shared,
+        "plan_rows": plan_lines.rows(shared.lines),
+        "plan_pictures": plan.pictures(shared.lines, shared),
+        "risks": risk_box.box(request, "deal", own_id, ahead=made),
         "forms": deal_forms.of_deal(file, line, made, viewer_of(request)) | dict(forms or {}),
         **_said(file, made, line),
     }

@@ -92,9 +92,16 @@ class Step(Plain):
     """A dated step of the buyer's timetable."""
 
     step = plain_forms.words("Step")
-    due = plain_forms.day(label="Due")
+    due = plain_forms.day(label="Due, if known", required=False)
     owner_theirs = plain_forms.words("Who on their side", required=False)
     owner_ours = plain_forms.words("Who on ours", required=False)
+
+
+class StepNow(Step):
+    """The day and the owners of a step that stands; ``seen`` is when it was read."""
+
+    step = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 ADDED: Mapping[str, type[Plain]] = {

@@ -18,6 +18,7 @@ from interlock.actions.look_at_files import look_at, look_at_nothing
 from interlock.actions.read_files import read_files
 from interlock.records.brought import APPLY, LOOK
 from interlock.records.errors import NothingToRead
+from interlock.web import clock
 
 FILES = "files"
 AT_ONCE, LOOKS = 1.5, 0.03
@@ -88,7 +89,7 @@ def _look(folder: Path, tell: Tell) -> None:
         follow_files.keep_looked(folder, nothing, error.problems)
         return
     tell("comparing with the book")
-    prepared = save_book.prepare(reading, known)
+    prepared = save_book.prepare(reading, known, now=clock.now())
     tell("writing down what would change")
     save_book.keep(prepared, follow_files.prepared(folder))
     looked = look_at(

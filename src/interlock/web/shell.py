@@ -29,6 +29,7 @@ class Page(NamedTuple):
 PAGES = (
     Page("week", "week", "This week", "w"),
     Page("week", "deals", "Deals", "d"),
+    Page("week", "risks", "Risks", "k"),
     Page("week", "whatif", "What if", "x"),
     Page("calls", "calls", "Calls", "c"),
     Page("week", "notes", "Notes", "n"),

@@ -8,13 +8,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from interlock.actions import save_answer
+from interlock.actions.load_risks import load_due_risks
 from interlock.actions.things_to_do import things_to_do
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import notes, standing, told, wrong
+from interlock.web import clock, notes, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -90,9 +91,10 @@ def _of_report(request: HttpRequest, template: str, told: Any) -> HttpResponse:
 
 def _at_a_glance(made: WeeklyReport, viewer: Viewer) -> dict[str, Any]:
     asked = save_answer.unanswered(made.questions, viewer)
+    risks = load_due_risks(viewer, now=clock.now())
     return {
         "parts": this_week.parts(made),
-        "things": this_week.things(things_to_do(made, viewer), made),
+        "things": this_week.things(things_to_do(made, viewer, risks=risks), made),
         "deals": this_week.deal_lines(made),
         "questions": this_week.questions(asked, made),
         "answers": ANSWERS,

@@ -1,0 +1,80 @@
+"""Whether somebody's values are such as their columns can hold: all that is wrong at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from interlock.records.errors import BadValues, UnknownName
+from interlock.records.problems import Problem
+from interlock.records.table import Column, Table
+from interlock.store.overrides import Key, own
+
+Values = Mapping[str, Any]
+
+
+def one(table: Table, values: Values) -> dict[str, Any]:
+    """The values as their columns hold them. Raises ``BadValues``."""
+    return _every([(table, values)])[0]
+
+
+def whole(
+    records: Mapping[str, tuple[Table, Sequence[Values]]],
+) -> dict[str, dict[Key, dict[str, Any]]]:
+    """Whole records by table and key, each value as its column holds it.
+
+    Raises ``UnknownName`` for a column that a table lacks, and ``BadValues`` for values that are
+    missing or that columns cannot hold.
+    """
+    each = [(of, values) for of, some in records.values() for values in some]
+    for of, values in each:
+        are_columns(of, values, of.names)
+    found: dict[str, dict[Key, dict[str, Any]]] = {name: {} for name in records}
+    with_required = [(of, _required(of) | dict(values)) for of, values in each]
+    for (of, _), values in zip(each, _every(with_required), strict=True):
+        rest = {name: value for name, value in values.items() if name not in of.key}
+        found[of.name][tuple(values[name] for name in of.key)] = rest
+    return found
+
+
+def are_columns(table: Table, values: Values, known: Sequence[str]) -> None:
+    """Raises ``UnknownName``."""
+    for column in values:
+        if column not in known:
+            raise UnknownName(f"column of {table.name} to type", column, known)
+
+
+def unlike(table: Table, column: Column, value: Any) -> Problem | None:
+    """Why a value is none of the column's."""
+    allowed = ", ".join(column.allowed)
+    try:
+        held = own(column, value)
+    except (msgspec.ValidationError, ValueError, ArithmeticError) as error:
+        return Problem(f"table {table.name}", str(error), None, column.name, str(value), allowed)
+    if held is None or not column.allowed or held in column.allowed:
+        return None
+    what = "not one of the values allowed"
+    return Problem(f"table {table.name}", what, None, column.name, str(value), allowed)
+
+
+def _required(table: Table) -> dict[str, Any]:
+    """Columns of which a record needs a value, without one."""
+    return dict.fromkeys([*(one.name for one in table.columns if one.required), *table.key])
+
+
+def _every(records: Sequence[tuple[Table, Values]]) -> list[dict[str, Any]]:
+    each = [(of, name, value) for of, values in records for name, value in values.items()]
+    found = (_problem(of, of.column(name), value) for of, name, value in each)
+    if problems := [problem for problem in found if problem]:
+        raise BadValues(problems)
+    return [
+        {name: own(of.column(name), value) for name, value in values.items()}
+        for of, values in records
+    ]
+
+
+def _problem(table: Table, column: Column, value: Any) -> Problem | None:
+    if value is None and column.required:
+        allowed = ", ".join(column.allowed)
+        return Problem(f"table {table.name}", "a value is required", None, column.name, "", allowed)
+    return unlike(table, column, value)

@@ -1,0 +1,188 @@
+"""Risks on the page of a deal or a feature: shown in a box, named, promised against, done, ended.
+
+Any page joins them: ``box`` for its template, which includes ``risk/box.html``.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from interlock.actions import load_risks, save_risk
+from interlock.actions.load_records import without_amounts
+from interlock.records.errors import InterlockError, NothingKept
+from interlock.records.report import DealsAhead
+from interlock.records.risks import KINDS, RiskBox, RiskLine
+from interlock.render import risk_rows
+from interlock.web import clock, standing, told, wrong
+from interlock.web.gate import changes, viewer_of
+from interlock.web.risk_forms import ActForm, RiskForm
+
+
+def box(
+    request: HttpRequest, kind: str, own_id: str, *, ahead: DealsAhead | None = None
+) -> dict[str, Any]:
+    """What ``risk/box.html`` shows as ``risks``; ``ahead`` is the forecast, where it is at hand."""
+    made = ahead or forecast(request)
+    found = load_risks.load_box(kind, own_id, viewer_of(request), ahead=made, now=clock.now())
+    return {
+        "box": found,
+        "rows": [risk_rows.row(one, hands, today=found.today) for one, hands in found.lines],
+        "says": risk_rows.stated(kind, found.stated),
+        "form": _form(RiskForm, request, found) if found.may_name else None,
+    }
+
+
+@changes("risks")
+def name_risk(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
+    """A form for a risk; sent, it stands with what is promised against it."""
+    found, made = _opened(request, kind, own_id)
+    form = _form(RiskForm, request, found)
+    if request.method == "POST" and form.is_valid():
+        act = form.promised()
+        stated = load_risks.load_stated(
+            kind, own_id, ahead=made, today=found.today, due=act.due if act else None
+        )
+        try:
+            number = save_risk.name_risk(
+                kind, own_id, form.cleaned_data["what"], act=act, stated=stated,
+                viewer=viewer_of(request), on=found.today, by=str(request.user),
+            )  # fmt: skip
+        except InterlockError as error:
+            wrong.tell_form(form, error)
+        else:
+            told.done(request, "The risk is named.", number)
+            return _back(request, kind, own_id)
+    return _page(request, found, form, reverse("name_risk", args=[kind, own_id]), "")
+
+
+@changes("risks")
+def promise(request: HttpRequest, risk: str) -> HttpResponse:
+    """A form for what is done about a risk; sent, it is a promise."""
+    line = _line(request, risk)
+    found, made = _opened(request, line.kind, line.about)
+    form = _form(ActForm, request, found)
+    if request.method == "POST" and form.is_valid():
+        act = form.promised()
+        stated = load_risks.load_stated(
+            line.kind, line.about, ahead=made, today=found.today, due=act.due if act else None
+        )
+        try:
+            number = act and save_risk.promise(
+                risk, act, stated=stated, viewer=viewer_of(request), on=found.today,
+                by=str(request.user),
+            )  # fmt: skip
+        except InterlockError as error:
+            wrong.tell_form(form, error)
+        else:
+            told.done(request, "It is promised.", number)
+            return _back(request, line.kind, line.about)
+    return _page(request, found, form, reverse("promise_risk", args=[risk]), line.what)
+
+
+def _one_click(words: str) -> Callable[[Callable[..., int | None]], Callable[..., HttpResponse]]:
+    """A view that changes a risk as its button says."""
+
+    def view(does: Callable[..., int | None]) -> Callable[..., HttpResponse]:
+        @changes("risks")
+        @require_POST
+        @wraps(does)
+        def clicked(request: HttpRequest, risk: str) -> HttpResponse:
+            line = _line(request, risk)
+            try:
+                number = does(risk, request, load_risks.load_today(clock.now()))
+            except InterlockError as error:
+                wrong.tell(request, error)
+            else:
+                told.done(request, words, number)
+            return _back(request, line.kind, line.about)
+
+        return clicked
+
+    return view
+
+
+@_one_click("Done.")
+def done(risk: str, request: HttpRequest, today: Any) -> int | None:
+    """What was promised against a risk is done today."""
+    by = str(request.user)
+    return save_risk.act_done(risk, viewer=viewer_of(request), on=today, by=by)
+
+
+@_one_click("It is no risk any more.")
+def end(risk: str, request: HttpRequest, today: Any) -> int | None:
+    """A risk is none any more, from today."""
+    by = str(request.user)
+    return save_risk.end_risk(risk, viewer=viewer_of(request), on=today, by=by)
+
+
+def page_of(kind: str, own_id: str) -> str:
+    """Where a deal or a feature is shown."""
+    return reverse("deal", args=[own_id]) if kind == "deal" else f"{reverse('report')}#features"
+
+
+def forecast(request: HttpRequest) -> DealsAhead | None:
+    """What lies ahead, as the viewer may see it; None while nothing is worked out."""
+    try:
+        made = standing.deals(request).made
+    except NothingKept:
+        return None
+    return without_amounts(made, viewer_of(request)) if made else None
+
+
+def _opened(request: HttpRequest, kind: str, own_id: str) -> tuple[RiskBox, DealsAhead | None]:
+    if kind not in KINDS:
+        raise Http404
+    made, viewer = forecast(request), viewer_of(request)
+    try:
+        found = load_risks.load_box(kind, own_id, viewer, ahead=made, now=clock.now())
+    except NothingKept as error:
+        raise Http404 from error
+    return found, made
+
+
+def _line(request: HttpRequest, risk: str) -> RiskLine:
+    try:
+        every = load_risks.load_risks(viewer_of(request), ahead=None, now=clock.now()).lines
+    except NothingKept as error:
+        raise Http404 from error
+    found = next((one for one, _ in every if one.id == risk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(kind: type[ActForm], request: HttpRequest, found: RiskBox) -> Any:
+    first = {"maker": viewer_of(request).name}
+    sent = request.POST if request.method == "POST" else None
+    return kind(sent, today=found.today, initial=first, auto_id="risk_%s")
+
+
+def _page(
+    request: HttpRequest, found: RiskBox, form: ActForm, address: str, called: str
+) -> HttpResponse:
+    """The form by itself, in the page that asks for it or on one of its own."""
+    around = {
+        "form": form,
+        "address": address,
+        "called": called,
+        "back": _next(request) or page_of(found.kind, found.about),
+        "box": found,
+        "says": risk_rows.stated(found.kind, found.stated),
+    }
+    alone = "risk/form.html" if request.htmx else "risk/page.html"  # type: ignore[attr-defined]
+    return render(request, alone, around, status=400 if form.is_bound else 200)
+
+
+def _back(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
+    return redirect(_next(request) or page_of(kind, own_id))
+
+
+def _next(request: HttpRequest) -> str:
+    there = request.POST.get("next") or request.GET.get("next", "")
+    return there if url_has_allowed_host_and_scheme(there, None) else ""
