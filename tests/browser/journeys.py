@@ -43,7 +43,7 @@ def field_note(rep, developer, look, *, deal):
     rep.get_by_role("option", name="Jörg Müller").wait_for()
     rep.get_by_label("Write a note").press("Enter")
     rep.get_by_label("Write a note").press_sequentially("can that be?")
-    rep.get_by_label("About").select_option("SSO for admins")
+    rep.locator("#notes").get_by_label("About").select_option("SSO for admins")
     rep.get_by_role("heading", name="Notes").scroll_into_view_if_needed()
     look("note_written", rep)
     rep.get_by_role("button", name="Write", exact=True).click()

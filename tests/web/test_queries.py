@@ -17,7 +17,7 @@ MOST = {
     "/": 21,
     "/report/": 20,
     "/deals/": 16,
-    "/deals/D1/": 38,
+    "/deals/D1/": 41,
     "/deals/D1/plan/": 12,
     "/deals/D1/plan/step/?step=legal": 12,
     "/risks/": 18,
