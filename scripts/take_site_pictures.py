@@ -37,12 +37,14 @@ SCREENS: dict[str, dict[str, Any]] = {
 PAGES = {
     "site_deals": "/deals/", "site_board": "/deals/?as=board",
     "site_deal": "/deals/0065g000AAAQwycAYD/", "site_calls": "/calls/?whose=company",
-    "site_bring_in": "/import/", "site_settings": "/settings/",
+    "site_bring_in": "/import/", "site_settings": "/settings/", "site_people": "/people/",
+    "site_buyer": "/people/at/Pinecrest Dairy/",
 }  # fmt: skip
 AS_ROLE: dict[str, Callable[..., None]] = {
     "rep": journeys.reps_monday,
     "manager": journeys.manager_overrides,
     "viewer": journeys.viewer_refused,
+    "developer": journeys.developer_sees_why,
 }
 ON_PHONE = ("rep_odds", "site_deals")
 """Of what is looked at on a phone, what the guide shows."""

@@ -24,6 +24,23 @@ RULES = (
     ("paper", "Paper process", "Negotiate", "owner, start date, expected days"),
 )
 OF_PEOPLE = ("champion", "economic_buyer")
+FACTS = {
+    "pain": (
+        "two lorries a day leave half empty, and the season begins in spring",
+        "their auditors gave them until summer to trace every pallet",
+        "night shifts type the same delivery notes a second time",
+        "a customer leaves if one more delivery arrives too warm",
+        "the old system is switched off next year, whatever comes after it",
+    ),
+    "metrics": (
+        "40 hours a week less typing, said by their head of operations",
+        "3 % fewer empty kilometres, from their own pilot",
+        "a stocktake in one day in place of three",
+        "claims halved, if what happened on the way is known",
+    ),
+}
+"""rule -> what buyers say"""
+MEETINGS = ("visit on site", "call", "workshop", "lunch at the fair")
 MET = (
     ("shipped", 0.45),
     ("workaround", 0.2),
@@ -69,6 +86,7 @@ def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, sc
         "name,side,department,role,deal,met_on,reports_to",
         _people(seed, open_deals),
     )
+    _write(folder / "meetings.csv", "deal,person,on,what,by", sorted(_meetings(seed, open_deals)))
     _write(
         folder / "buyer_steps.csv",
         "deal,step,owner_theirs,owner_ours,due,done_on",
@@ -148,7 +166,13 @@ def _evidence(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
             if STAGES.index(stage) < reached and random.random() < _share(deal, rule):
                 on = _after(deal, random.integers(5, 70))
                 if not deal.closed or on < deal.moments[-1].at.date():
-                    yield deal.id, rule, on, names.REPS[deal.rep][0], "noted after the call"
+                    yield deal.id, rule, on, names.REPS[deal.rep][0], _fact(rule, deal)
+
+
+def _fact(rule: str, deal: Deal) -> str:
+    """What the buyer said, where the rule asks for their trouble or their gain."""
+    said = FACTS.get(rule)
+    return said[deal.number % len(said)] if said else "noted after the call"
 
 
 def _share(deal: Deal, rule: str) -> float:
@@ -181,6 +205,22 @@ def _people(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
                     met,
                     "",
                 )
+
+
+def _meetings(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+    """With the buyers' people whom reps met; a meeting that evidence of its rule speaks of, too."""
+    written = {(row[0], row[1]) for row in _evidence(seed, deals)}
+    of_deal = {deal.id: deal for deal in deals}
+    for name, _, _, role, own, met, _ in _people(seed, deals):
+        deal = of_deal.get(str(own))
+        is_said = role == "champion" or (own, str(role).replace(" ", "_")) in written
+        if deal is not None and isinstance(met, date) and is_said:
+            yield own, name, met, MEETINGS[deal.number % len(MEETINGS)], names.REPS[deal.rep][0]
+    for deal in deals:
+        if deal.number % 2:
+            on = _after(deal, 3 + deal.number % 40)
+            what = MEETINGS[(deal.number + 1) % len(MEETINGS)]
+            yield deal.id, names.person(deal.account + 1), on, what, names.REPS[deal.rep][0]
 
 
 def _steps(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:

@@ -38,6 +38,12 @@ OIDC = os.environ.get("INTERLOCK_OIDC") or ""
 UPLOAD_MIB = int(os.environ.get("INTERLOCK_UPLOAD_MIB") or 500)
 """INTERLOCK_UPLOAD_MIB: how much may be brought in through the site at once."""
 
+API_PER_MINUTE = int(os.environ.get("INTERLOCK_API_PER_MINUTE") or 600)
+"""INTERLOCK_API_PER_MINUTE: requests that one token may make in a minute."""
+
+HOOKS_PRIVATE = bool(os.environ.get("INTERLOCK_HOOKS_PRIVATE"))
+"""INTERLOCK_HOOKS_PRIVATE: webhooks may go to private addresses and over http."""
+
 DEMO = bool(os.environ.get("INTERLOCK_DEMO"))
 """INTERLOCK_DEMO: set by `interlock demo` alone; anybody may look at its own book as anybody."""
 
@@ -129,6 +135,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "django_tasks_db",
+    "ninja",
     "interlock.store",
 ]
 MIDDLEWARE = [

@@ -100,6 +100,37 @@ def viewer_refused(page, look):
     look("viewer_refused")
 
 
+def developer_sees_why(page, look):
+    """A developer opens sales' week, sees why it matters to the buyers, and looks at one deal."""
+    page.get_by_role("heading", name="For you").wait_for(timeout=PATIENCE)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Other side").click()
+    page.get_by_role("heading", name="Why these deals matter").wait_for(timeout=PATIENCE)
+    look("developer_why")
+    page.locator("section", has_text="Why these deals matter").get_by_role("link").first.click()
+    page.get_by_role("heading", name="Who is in it").wait_for(timeout=PATIENCE)
+    look("developer_deal")
+
+
+def rep_fills_a_seat(page, look):
+    """A rep looks who is missing on their deals, who could lead there, and names them."""
+    page.get_by_role("heading", name="For you").wait_for(timeout=PATIENCE)
+    more(page, "People")
+    page.locator(".filters").get_by_label("my deals").check()
+    page.get_by_role("button", name="Show").click()
+    page.locator(".seat .gap").first.wait_for(timeout=PATIENCE)
+    look("rep_people")
+    page.locator(".seat .gap").first.click()
+    page.get_by_label("Name", exact=True).wait_for()
+    look("rep_seat")
+    page.get_by_label("Name", exact=True).fill("Quinn Example")
+    page.get_by_role("button", name="Save").last.click()
+    page.get_by_text("Added.").wait_for()
+    page.get_by_role("link", name="Quinn Example").wait_for()
+    look("rep_named")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+
+
 def first_start(page, look, *, begin, password):
     """Whoever installed it becomes the owner, at the address that the terminal printed."""
     page.goto(begin)
@@ -134,7 +165,13 @@ def taken_back(page, look, *, changed):
 
 def bring(page, folder):
     """Drop all files of a folder and look what is in them."""
-    page.get_by_role("link", name="Bring in", exact=True).first.click()
+    more(page, "Bring in")
     page.set_input_files("#files", sorted(map(str, folder.iterdir())))
     page.get_by_role("button", name="Look what is in them").click()
     page.get_by_role("heading", name="What these files would change").wait_for(timeout=PATIENCE)
+
+
+def more(page, called):
+    """Open a page that stands behind More."""
+    page.locator(".more-pages summary").press("Enter")
+    page.locator(".more-pages").get_by_role("link", name=called, exact=True).click()

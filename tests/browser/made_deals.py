@@ -9,7 +9,7 @@ from interlock.engine.readers import for_reader
 from interlock.records.company import Pipeline, Stage
 from interlock.records.report import DealsAhead, FeatureAhead, Reader
 from interlock.store import connect, members, outcomes, read, write
-from tests.render import sample, sample_deals, sample_measured
+from tests.render import sample, sample_deals, sample_measured, sample_sides
 from tests.store.books import book, deal
 
 DAY = date(2026, 12, 8)
@@ -24,11 +24,10 @@ def make(password):
     company = replace(held.company, pipelines=(pipeline,))
     write.book(replace(held, company=company), by="Ann", words="first")
     outcomes.keep("deals", {"as_of": None, "seed": 1}, read.revision(), _ahead())
-    for reader in (
-        Reader("management"), Reader("development"), Reader("person", "Ana Lim", "sales"),
-    ):  # fmt: skip
+    for reader in (Reader("management"), Reader("development"),
+                   Reader("person", "Ana Lim", "sales")):  # fmt: skip
         asked = {"reader": reader.name or reader.kind, "as_of": None, "seed": 1}
-        made = for_reader(sample.report(), reader, own_deals=frozenset({"006A1"}))
+        made = for_reader(sample_sides.report(), reader, own_deals=frozenset({"006A1"}))
         outcomes.keep("report", asked, read.revision(), made)
     members.make("ann@acme.example", password, role="owner", known_as="Ann", by="test")
     for name, role in (("Ana Lim", "rep"), ("Mo Lead", "manager"), ("Jörg Müller", "developer")):
@@ -58,7 +57,8 @@ def _beside(own_id):
         "needs": [{"deal": own_id, "feature": "F1", "strength": "dealbreaker",
                    "wanted_by": date(2026, 12, 20)}],
         "people": [{"name": "Eve Stone", "side": "buyer", "role": "champion", "deal": own_id}],
-        "meetings": [{"deal": own_id, "person": "Eve Stone", "on": date(2026, 9, 3)}],
+        "meetings": [{"deal": own_id, "person": "Eve Stone", "on": date(2026, 9, 3),
+                      "by": "Ana Lim"}],
         "buyer_steps": [
             {"deal": own_id, "step": "legal", "due": date(2026, 12, 9), "owner_theirs": "Max Hall",
              "owner_ours": "Ana Lim"},

@@ -1,5 +1,5 @@
-"""Deals in a real browser: read by all on every screen, written in place, by keys and without
-script.
+"""Deals, people and the other side in a real browser: read by all on every screen, written in
+place, by keys and without script.
 """
 
 import os
@@ -14,11 +14,17 @@ from tests.browser import journeys
 from tests.browser.order import fits, in_order
 from tests.browser.test_site import PASSWORD, SCREENS, Person, until
 from tests.importers.mail_server import free_port
+from tests.render import sample_deals
 
 pytestmark = pytest.mark.browser
 ONE = "/deals/006A1/"
-PAGES = ["/deals/", "/deals/?stage=Propose&sort=-won&stale=", "/deals/?as=board", ONE,
-         f"{ONE}type/stage/"]  # fmt: skip
+ACCOUNT = sample_deals.deals()[0].account
+PAGES = [
+    "/deals/", "/deals/?stage=Propose&sort=-won&stale=", "/deals/?as=board", ONE,
+    f"{ONE}type/stage/", "/people/", "/people/departments/", "/people/on/006A1/?part=champion",
+    "/people/of/Eve Stone/", f"/people/at/{ACCOUNT}/", "/other-side/", "/other-side/?about=sales",
+    "/people/mend/?name=Eve Stone&deal=006A1&role=champion",
+]  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 MADE = f"from tests.browser import made_deals; made_deals.make({PASSWORD!r})"
 LOOKS = [("desk", "light"), ("phone", "dark")]
@@ -120,9 +126,11 @@ def test_a_view_is_kept_and_let_go(owner, address):
     [
         ("rep@acme.example", journeys.reps_monday),
         ("manager@acme.example", journeys.manager_overrides),
+        ("rep@acme.example", journeys.rep_fills_a_seat),
+        ("developer@acme.example", journeys.developer_sees_why),
     ],
 )
-def test_a_rep_says_odds_and_a_manager_overrides_on_a_phone(browser, address, email, journey):
+def test_what_people_come_for_can_be_done_on_a_phone(browser, address, email, journey):
     person = Person(browser, address, screen="phone", scheme="dark")
     signed_in(person, email)
     seen = []
@@ -134,6 +142,22 @@ def test_a_rep_says_odds_and_a_manager_overrides_on_a_phone(browser, address, em
     journey(person.page, look)
     assert len(seen) > 1
     person.leave()
+
+
+def test_more_is_opened_and_shut_by_keys_and_people_are_walked_from_row_to_row(owner, address):
+    page = owner.page
+    page.goto(f"{address}/deals/")
+    summary = page.locator(".more-pages summary")
+    summary.press("Enter")
+    people = page.locator(".more-pages").get_by_role("link", name="People")
+    people.wait_for()
+    page.keyboard.press("Escape")
+    people.wait_for(state="hidden")
+    page.keyboard.type("gp")
+    page.get_by_role("heading", name="People").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Who is in it").wait_for()
 
 
 def test_it_all_works_without_script(owner, browser, address):

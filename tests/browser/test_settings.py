@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.journeys import more
 from tests.browser.order import in_order
 from tests.browser.test_site import PASSWORD, Person, site, until
 
@@ -24,7 +25,7 @@ def owner(site, browser):
     page.get_by_label("Email").fill("ann@acme.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Begin").click()
-    page.get_by_role("link", name="Settings").click()
+    more(page, "Settings")
     page.get_by_role("link", name="Rules").click()
     page.get_by_label("Short name").fill("buyer")
     page.get_by_label("The rule in words").fill("Buyer met")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from interlock.engine import people
+from interlock.engine import gaps
 from interlock.records.company import Company, Pipeline, Stage
 from tests.engine.books import AS_OF, book
 
@@ -26,7 +26,7 @@ def buyer(name, role, *, met=True, deal="D", **more):
 
 
 def missing(deals, *persons, company=COMPANY):
-    found = people.gaps(book(company=company, deals=deals, people=list(persons)), as_of=AS_OF)
+    found = gaps.gaps(book(company=company, deals=deals, people=list(persons)), as_of=AS_OF)
     return {gap.deal: gap.missing for gap in found}
 
 
@@ -86,14 +86,14 @@ def test_with_neither_stages_nor_amounts_every_open_deal_is_looked_at():
 
 def test_without_people_there_are_no_gaps_but_a_note():
     known = book(company=COMPANY, deals=[deal()])
-    assert people.gaps(known, as_of=AS_OF) == ()
-    assert "people.csv" in people.notes(known)[0]
+    assert gaps.gaps(known, as_of=AS_OF) == ()
+    assert "people.csv" in gaps.notes(known)[0]
 
 
 def test_a_kind_of_people_never_listed_is_not_asked_for():
     assert missing([deal()], HELPER) == {}
     assert missing([deal()], buyer("E", "economic buyer")) == {"D": ("champion not named",)}
-    notes = people.notes(book(deals=[deal()], people=[HELPER]))
+    notes = gaps.notes(book(deals=[deal()], people=[HELPER]))
     assert len(notes) == 1
     assert "buyer" in notes[0]
-    assert people.notes(book(people=[HELPER, buyer("E", "champion")])) == ()
+    assert gaps.notes(book(people=[HELPER, buyer("E", "champion")])) == ()

@@ -1,20 +1,27 @@
 """What a what-if answers: it adds up, both ways, and says whom it touches."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from interlock.actions.read_files import read_files
-from interlock.engine import outlook
-from interlock.engine.whatif import answer, compare
+from interlock.engine import outlook, quarter_bookings, releases, replanned, whatif_readers
+from interlock.engine.suppose import suppose
+from interlock.engine.whatif import answer, compare, supposed
+from interlock.engine.whatif_turn import _cost
+from interlock.records.errors import NotPossible
+from interlock.records.tables import STRENGTHS
 from interlock.records.whatif import (
     Amount,
     BreakPromise,
     BringForward,
     Delay,
     Drop,
+    MovePeople,
     Need,
     People,
     Promise,
@@ -160,3 +167,109 @@ def test_draws_of_deals_no_change_touches_are_the_same_bits(now):
     for deal, group in now.joint.deals.select("id", "group").iter_rows():
         if deal not in touched:
             assert np.array_equal(now.joint.odds[group], then.joint.odds[groups[deal]])
+
+
+MANY = (
+    WhatIf((Drop(NEEDED),)),
+    WhatIf((MovePeople("Core", "Mobile", 2),)),
+    WhatIf((Delay("CORE-1210", 4), People("Core", 1), Amount("0065g000AAAQwv2AYD", 90_000))),
+)
+
+
+@pytest.mark.parametrize("asked", MANY, ids=lambda asked: type(asked.changes[0]).__name__)
+def test_costs_and_buys_add_up_to_the_whole_feature_by_feature(now, asked):
+    said = answer(now, asked)
+    assert said.costs.whole.mean <= 0 <= said.buys.whole.mean
+    assert said.costs.whole.mean + said.buys.whole.mean == pytest.approx(said.whole.mean)
+    for column in (said.costs, said.buys):
+        parts = sum(one.brings for one in column.through)
+        assert parts == pytest.approx(column.whole.mean, abs=1e-6)
+    worse = {one.id for one in said.features if one.state in ("later", "dropped")}
+    assert worse & {one.id for one in said.costs.through}
+
+
+@pytest.mark.parametrize("asked", MANY, ids=lambda asked: type(asked.changes[0]).__name__)
+def test_quarters_are_those_of_a_whole_forecast_from_the_start(now, asked):
+    then = supposed(now, asked).after
+    anew = replace(then)  # holds nothing yet
+    for one, quarter in zip(answer(now, asked).quarters, now.quarters, strict=True):
+        closed = quarter_bookings.quarters(now)[now.quarters.index(quarter)].closed
+        whole = outlook.booked(anew, outlook.eve(quarter), quarter.last, closed=closed).range()
+        assert one.after.mean == pytest.approx(whole.mean, rel=1e-12)
+        assert one.after.p10 == pytest.approx(whole.p10, rel=1e-9)
+        assert one.wins_after >= 0
+
+
+def test_at_the_tipping_point_costs_are_what_it_buys(now):
+    found = supposed(now, WhatIf((MovePeople("Core", "Mobile", 2),)))
+    turn = answer(now, WhatIf((MovePeople("Core", "Mobile", 2),)), turns=True).turn
+    if turn.psi is None:
+        assert turn.why
+        return
+    at = STRENGTHS.index(turn.strength)
+    costs = [_cost(found.losing, at, psi) for psi in (turn.psi / 2, turn.psi, turn.psi + 0.5)]
+    assert costs[0] < costs[1] < costs[2]
+    assert costs[1] == pytest.approx(found.gaining.expected, rel=0.1)
+    assert 0 <= turn.chance <= 1
+
+
+def test_what_costs_nothing_never_turns_and_says_why(now):
+    assert answer(now, WhatIf((People("Core", 3),)), turns=True).turn.why.startswith(
+        "No deal loses"
+    )
+    assert "whatever" in answer(now, WhatIf((Delay(NEEDED, 6),)), turns=True).turn.why
+    assert answer(now, WhatIf((Delay(NEEDED, 6),))).turn is None
+
+
+def test_strips_are_the_ship_odds_week_by_week(now, dropped):
+    for one in dropped.features:
+        if one.state == "dropped":
+            assert one.ships_after == ()
+        column = now.ship.days[:, now.ship.features.index(one.id)]
+        assert sum(one.ships_before[:4]) == pytest.approx((column <= 28).mean())
+
+
+def test_another_order_of_the_queue_is_that_of_the_records(now):
+    queue = [*reversed(suppose(now.delivery, WhatIf()).queue())]
+    made = suppose(now.delivery, WhatIf()).in_order(queue)
+    assert np.array_equal(
+        releases.ship_days(replanned.in_order(now.delivery, queue)), made.ship.days
+    )
+
+
+@pytest.mark.parametrize(
+    "amounts", [pl.col("value") * 3, pl.col("value").reverse(), pl.lit(None, pl.Float64)]
+)
+@pytest.mark.parametrize("asked", MANY[:2], ids=lambda asked: type(asked.changes[0]).__name__)
+def test_for_development_nothing_depends_on_any_amount(now, asked, amounts):
+    """Two companies that differ in amounts alone answer the same: so none can be worked out."""
+    worth = pl.col("at_close") if amounts is None else amounts
+    other = replace(now, open_deals=now.open_deals.with_columns(value=amounts, at_close=worth))
+    rich, poor = (answer(one, asked, turns=True) for one in (now, other))
+    assert rich != poor
+    assert whatif_readers.without_amounts(rich) == whatif_readers.without_amounts(poor)
+
+
+def test_development_keeps_deals_features_and_wins_and_no_money(now, dropped):
+    seen = whatif_readers.without_amounts(dropped)
+    assert {one.id for one in seen.hurt} == {one.id for one in dropped.hurt}
+    assert all(one.amount is one.brings is None for one in (*seen.hurt, *seen.helped, *seen.anyway))
+    assert (seen.features, seen.promises) == (dropped.features, dropped.promises)
+    assert seen.whole is seen.turn is seen.costs.whole is None
+    assert [one.wins_after for one in seen.quarters] == [o.wins_after for o in dropped.quarters]
+    assert seen.costs.through[0].deals
+
+
+def test_who_sees_thirds_sees_no_more_and_own_deals_stay(now, dropped):
+    own = frozenset({dropped.hurt[0].id})
+    bands = whatif_readers.open_bands(now)
+    seen = whatif_readers.without_amounts(dropped, own=own, in_bands=bands)
+    mine = {one.id: one for one in seen.hurt}
+    assert mine.pop(dropped.hurt[0].id) == dropped.hurt[0]
+    assert {one.band for one in mine.values()} <= {"large", "middle", "small"}
+    assert all(one.amount is None for one in mine.values())
+
+
+def test_who_sees_no_amounts_cannot_suppose_one(now):
+    with pytest.raises(NotPossible, match="amount"):
+        whatif_readers.may_ask(MANY[2])

@@ -12,8 +12,10 @@ from interlock.records.measured import Elsewhere
 from interlock.records.report import (
     BuyerStepLine,
     DealLine,
+    Help,
     HurtDeal,
     MovedDeal,
+    NamedDeal,
     PeopleGap,
     PromiseLine,
     Range,
@@ -84,6 +86,8 @@ class Maker:
             MovedDeal: {"id": deal, "name": name, "amount": amount},
             BuyerStepLine: {"deal": deal, "deal_name": name},
             PeopleGap: {"deal": deal, "deal_name": name},
+            NamedDeal: {"deal": deal, "deal_name": name},
+            Help: {"deal": deal, "effect": amount},
             Elsewhere: {"deal": deal, "name": name, "amount": amount},
             PromiseLine: {
                 "deal": self.rng.choice((deal, "")),
@@ -117,9 +121,9 @@ class Maker:
         if field in ("to", "about"):
             return self.rng.choice(("sales", "development"))
         words = ["waits", "moved", f"promise {self.rng.randrange(5)}"]
-        if field in ("holds", "lines", "notes", "value", "unseen"):
+        if field in ("holds", "lines", "notes", "value", "unseen", "text", "sub"):
             words += ["$1000555 late", "1000555 USD open", "€ 1000555"]
-        if field in ("breaks", "notes", "tell", "lines"):
+        if field in ("breaks", "notes", "tell", "lines", "text", "sub"):
             words += [f"{self.rng.choice(self.deals)} name waits"]
         return self.rng.choice(words)
 

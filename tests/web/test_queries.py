@@ -23,6 +23,12 @@ MOST = {
     "/risks/": 18,
     "/risks/name/deal/D1/": 18,
     "/notes/": 20,
+    "/other-side/": 14,
+    "/people/": 15,
+    "/people/departments/": 10,
+    "/people/on/D1/?part=champion": 10,
+    "/people/at/Acme/": 10,
+    "/people/of/Ann/": 10,
     "/import/": 8,
     "/import/changes/1/": 80,
     "/settings/people/": 8,
@@ -49,7 +55,7 @@ def asked(client, address):
 
 
 def held(count, monkeypatch):
-    deals = [deal(f"D{n}", **MINE, amount=n) for n in range(1, count + 1)]
+    deals = [deal(f"D{n}", **MINE, account="Acme", amount=n) for n in range(1, count + 1)]
     beside = {
         "buyer_steps": [{"deal": one["id"], "step": "legal", "due": DAY} for one in deals],
         "promises": [{"id": one["id"], "what": "ask", "said_on": DAY, "due": DAY} for one in deals],

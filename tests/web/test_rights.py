@@ -16,7 +16,7 @@ ARGUMENTS = {
     "number": "9", "user": "999", "token": "0" * 24, "key": "x", "uidb36": "1",
     "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
     "role": "owner",
-    "kind": "deal", "note": "N1", "risk": "R1",
+    "kind": "deal", "note": "N1", "risk": "R1", "account": "Acme",
     "section": "fiscal", "rule": "economic_buyer",
 }  # fmt: skip
 EVERYBODY, ANYBODY = "everybody", "anybody"
@@ -32,7 +32,10 @@ def addresses(patterns, before=""):
             yield from addresses(one.url_patterns, here)
 
 
-ADDRESSES = sorted(addresses(get_resolver().url_patterns))
+ADDRESSES = sorted(
+    one for one in addresses(get_resolver().url_patterns) if not one.startswith("/api/v1/")
+)
+"""Those of the API are walked with their methods by its own tests."""
 
 
 def table():
@@ -85,7 +88,7 @@ def test_what_is_sent_is_refused_to_whom_the_page_is(browser, role):
 
 
 def test_the_guide_names_no_address_that_is_not_there():
-    for one in table():
+    for one in set(table()) - {"/api/v1/…"}:
         assert any(_stands_for(one, address) for address in ADDRESSES), one
 
 

@@ -7,7 +7,9 @@ from tempfile import TemporaryDirectory
 from interlock.records.book import Book
 from interlock.records.kept_mapping import KeptMapping
 from interlock.records.revision import MOST_NAMED, Gone, Revision, TableChange
-from interlock.store import about, aside, connect, gone, mappings, read, revisions
+from interlock.records.rights import Viewer
+from interlock.records.tables import TABLES
+from interlock.store import about, aside, connect, gone, mappings, outcomes, read, revisions, shown
 
 
 def load_book(*, on: date | None = None) -> Book:
@@ -17,6 +19,14 @@ def load_book(*, on: date | None = None) -> Book:
     """
     connect.open_book()
     return read.book(read.revision(on))
+
+
+def load_shown(viewer: Viewer) -> tuple[Book, int]:
+    """Every table of the book as far as a viewer may see it, and the last revision; without notes,
+    which have readers of their own. Raises ``NothingKept``.
+    """
+    connect.open_book()
+    return shown.book(viewer, (name for name in TABLES if name != "notes")), read.latest()
 
 
 def load_book_aside(address: str | None = None, *, on: date | None = None) -> Book:
@@ -73,3 +83,11 @@ def load_revision(
     """
     connect.open_book()
     return revisions.named(number), read.changes(number, most=None if every_row else MOST_NAMED)
+
+
+def load_state() -> tuple[int, int]:
+    """The numbers of the last change and of the last outcome that is kept: while they stay,
+    everything that is told of the book does. Raises ``NothingKept``.
+    """
+    connect.open_book()
+    return read.latest(), outcomes.last()

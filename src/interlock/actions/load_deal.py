@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from interlock.engine import deal_life, deal_rules
+from interlock.engine import deal_life, deal_rules, meetings
 from interlock.records.book import Book
 from interlock.records.company import Company
 from interlock.records.deal_file import Choices, DealCall, DealFile, Hand, Row
@@ -33,7 +33,7 @@ def load_deal(own_id: str, viewer: Viewer, *, ahead: DealsAhead | None, now: dat
     calls = _calls(book, own_id)
     return DealFile(
         record=record,
-        tables=_beside(book, own_id),
+        tables=_beside(book, own_id, on=today),
         features=_needed(book, own_id),
         life=deal_life.of_deal(book, record.values, as_of=book.seen_on),
         rules=deal_rules.of_deal(
@@ -62,8 +62,9 @@ def _stages(company: Company, pipeline: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stage.name for one in own for stage in one.stages))
 
 
-def _beside(book: Book, own_id: str) -> dict[str, tuple[Row, ...]]:
+def _beside(book: Book, own_id: str, *, on: date) -> dict[str, tuple[Row, ...]]:
     mine = {name: book.table(name).filter(pl.col("deal") == own_id) for name in BESIDE}
+    mine["people"] = meetings.last_met(mine["people"], book.with_tables(**mine), on=on)
     log = book.changes.filter(pl.col("table") == "deals", pl.col("id") == own_id)
     mine["changes"] = log.sort("at", descending=True)
     return {name: tuple(rows.to_dicts()) for name, rows in mine.items()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from interlock.records.found import Found, Group
-from interlock.records.rights import Viewer
+from interlock.records.rights import EVERY, Viewer
 from interlock.store import connect, shown
 
 MOST = 8
@@ -22,13 +22,18 @@ def load_found(words: str, viewer: Viewer) -> tuple[Group, ...]:
     accents; the kind with the best fit first. Raises ``NothingKept``.
     """
     connect.open_book()
+    return find(words, lambda table: shown.table(table, viewer), sees=viewer.right.sees)
+
+
+def find(words: str, table: Frames, *, sees: frozenset[str] = EVERY) -> tuple[Group, ...]:
+    """The same among tables that are given by name, as far as somebody ``sees`` them."""
     asked = pl.select(_plain(pl.lit(words))).item().split()
     if not asked:
         return ()
     fitting = {
-        name: _fitting(rows(lambda table: shown.table(table, viewer)), asked)
+        name: _fitting(rows(table), asked)
         for name, (needed, rows) in KINDS.items()
-        if needed <= viewer.right.sees
+        if needed <= sees
     }
     best = sorted(
         (some["fit"][0], place, name)
@@ -108,7 +113,7 @@ def _people(table: Frames) -> pl.DataFrame:
     others = table("people").join(owns, left_on="name", right_on="owner", how="anti")
     named = others.unique("name", keep="first", maintain_order=True)
     said = _told("role", "department", "side")
-    return pl.concat([owners, _rows(named, "person", "name", said, key="name", deal="deal")])
+    return pl.concat([owners, _rows(named, "person", "name", said, key="name")])
 
 
 def _promises(table: Frames) -> pl.DataFrame:

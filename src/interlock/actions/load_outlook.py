@@ -1,21 +1,25 @@
 """Load: the outlook of the book, held by one process that answers what-ifs of it at once."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 
+from interlock.engine import plans, whatif_readers
 from interlock.engine import whatif as asking
 from interlock.engine.outlook import Outlook, outlook
+from interlock.records.both_ways import Turn
+from interlock.records.desk import Ask, Asked, Waiting
 from interlock.records.errors import InterlockError, NotPossible
-from interlock.records.whatif import Answer, Asked, Comparison, Drop, Waiting, WhatIf
+from interlock.records.plan import Plan
+from interlock.records.whatif import Answer, Comparison, Drop, Side, WhatIf
 from interlock.store import connect, read, whereabouts
 
 SEED = 1
-Asks = Mapping[str, WhatIf]
-Reply = Asked[Answer] | Asked[Comparison] | Waiting | NotPossible
+Reply = Asked[Answer | Comparison | Plan | Turn] | Waiting | NotPossible
 
 
 def hold_outlook() -> None:
@@ -46,8 +50,8 @@ class Desk:
     failed: str = ""
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
-    def reply(self, asks: Asks) -> Reply:
-        """What is answered to one what-if, or to several beside each other."""
+    def reply(self, ask: Ask) -> Reply:
+        """What is answered, as whoever asks may see it."""
         revision = read.forecasts_revision()
         is_current = self.held is not None and self.held[0] == revision
         if not is_current:
@@ -56,7 +60,8 @@ class Desk:
             return Waiting(self.step, self.failed)
         with self.one_at_a_time:
             try:
-                return _answered(self.held[1], asks, is_current)
+                revision, now = self.held
+                return Asked(_made(now, ask), is_current, revision)
             except NotPossible as error:
                 return error
 
@@ -83,10 +88,37 @@ class Desk:
         self.step = step
 
 
-def _answered(now: Outlook, asks: Asks, is_current: bool) -> Asked[Answer] | Asked[Comparison]:
-    if len(asks) == 1:
-        return Asked(asking.answer(now, *asks.values()), is_current)
-    return Asked(asking.compare(now, asks), is_current)
+def _made(now: Outlook, ask: Ask) -> Answer | Comparison | Plan | Turn:
+    """What is asked, as whoever asks may see it."""
+    if ask.amounts != "all":
+        for one in ask.whatifs.values():
+            whatif_readers.may_ask(one)
+    cut = partial(_cut, now, ask)
+    if len(ask.whatifs) > 1:
+        sides = asking.compare(now, ask.whatifs).sides
+        return Comparison(tuple(_cut_side(side, cut, ask) for side in sides))
+    (asked,) = ask.whatifs.values()
+    if ask.what == "turn":
+        return asking.turn(now, asked)
+    if ask.what == "plan":
+        made = plans.plan(now, asked)
+        return replace(made, answer=cut(made.answer))
+    return cut(asking.answer(now, asked))
+
+
+def _cut(now: Outlook, ask: Ask, made: Answer) -> Answer:
+    """An answer as whoever asks may see it."""
+    if ask.amounts == "all":
+        return made
+    in_bands = whatif_readers.open_bands(now) if ask.amounts == "bands" else None
+    own = ask.own if ask.amounts == "own" else frozenset[str]()
+    return whatif_readers.without_amounts(made, own=own, in_bands=in_bands)
+
+
+def _cut_side(side: Side, cut: Callable[[Answer], Answer], ask: Ask) -> Side:
+    """Which of two brings more tells of amounts too."""
+    beats = side.beats if ask.amounts == "all" else None
+    return replace(side, answer=cut(side.answer), beats=beats)
 
 
 def _warm(now: Outlook) -> None:
@@ -98,8 +130,8 @@ def _warm(now: Outlook) -> None:
 
 def _answer(desk: Desk, asked: Connection) -> None:
     with asked, suppress(EOFError, OSError):
-        asks = asked.recv()
-        _apart(lambda: asked.send(desk.reply(asks)))
+        ask = asked.recv()
+        _apart(lambda: asked.send(desk.reply(ask)))
 
 
 def _apart[*Args](work: Callable[[*Args], None], *given: *Args) -> None:

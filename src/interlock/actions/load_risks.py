@@ -9,8 +9,8 @@ import polars as pl
 
 from interlock.engine import (
     deal_rules,
+    gaps,
     mutual_plan,
-    people,
     risk_effects,
     risk_lines,
     risk_odds,
@@ -24,7 +24,7 @@ from interlock.records.risks import Hands, Proposal, RiskBox, RiskLine, RiskList
 from interlock.store import shown
 
 TABLES = ("risks", "promises", "deals", "features", "people", "teams")
-BESIDE = (*TABLES, "rules", "evidence", "needs", "buyer_steps")
+BESIDE = (*TABLES, "rules", "evidence", "meetings", "needs", "buyer_steps")
 SOON_DAYS = 7
 
 
@@ -129,7 +129,7 @@ def _proposals(
     if deal is None:
         return ()
     needs = book.needs.filter(pl.col("deal") == own_id)
-    gaps = people.gaps(book, as_of=today)
+    missing = gaps.gaps(book, as_of=today)
     steps = book.buyer_steps.filter(pl.col("deal") == own_id).iter_rows(named=True)
     return risk_proposals.of_deal(
         deal,
@@ -137,7 +137,7 @@ def _proposals(
         rules=deal_rules.of_deal(book, own_id, stage=deal.stage, stages=ahead.stages, on=today),
         plan=mutual_plan.plan(steps, (), {}, moved={}, today=today, ahead=None),
         needs=[(one["feature"], one["strength"] or "") for one in needs.iter_rows(named=True)],
-        missing=next((gap.missing for gap in gaps if gap.deal == own_id), ()),
+        missing=next((gap.missing for gap in missing if gap.deal == own_id), ()),
         today=today,
         named=named,
     )

@@ -5,12 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from interlock.engine import news
 from interlock.records.book import Book
 from interlock.records.calls import CallsAhead
 from interlock.records.forecasts import Forecast
 from interlock.records.outcome import Kept, Standing
 from interlock.records.report import DealsAhead, WeeklyReport
-from interlock.store import connect, outcomes, read, work
+from interlock.store import connect, hooks, outcomes, read, work
 from interlock.store.outcomes import Outcome
 
 
@@ -52,8 +53,11 @@ def work_out[Made: (WeeklyReport, DealsAhead, CallsAhead, Forecast)](
     try:
         if outcomes.find(kind, asked, revision) is None:
             work.tell(mark, "reading the book")
+            before = outcomes.latest(kind, asked)
             made = make(_book(connect.where(), revision), lambda step: work.tell(mark, step))
-            outcomes.keep(kind, asked, revision, made)
+            with connect.change():
+                outcomes.keep(kind, asked, revision, made)
+                _tell(before, made, revision)
     except Exception as error:
         work.fail(mark, str(error) or type(error).__name__)
         raise
@@ -71,6 +75,22 @@ def load_standing(kind: str, asked: Mapping[str, Any]) -> Standing:
         return Standing(made, is_current=True)
     progress = work.of(_print(kind, asked, revision))
     return Standing(outcomes.latest(kind, asked), is_current=False, progress=progress)
+
+
+def _tell(before: Outcome | None, made: Outcome, revision: int) -> None:
+    """Have webhooks told what moved since the last one: none of it is an amount, and everybody
+    sees deals, features and promises.
+    """
+    if isinstance(made, DealsAhead) and isinstance(before, DealsAhead):
+        _tell_of("forecast", f"forecast-{revision}", "deals", news.of_deals(before, made))
+    of_all = isinstance(made, WeeklyReport) and made.reader.kind in ("management", "development")
+    if of_all and isinstance(made, WeeklyReport) and isinstance(before, WeeklyReport):
+        _tell_of("promise", f"promise-{revision}", "promises", news.of_promises(before, made))
+
+
+def _tell_of(kind: str, event: str, table: str, told: news.News | None) -> None:
+    if told is not None:
+        hooks.tell(kind, event, lambda viewer: told if table in viewer.right.sees else None)
 
 
 @lru_cache(1)

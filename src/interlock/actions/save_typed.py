@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from interlock.store import connect, revisions, typed
+from interlock.store import connect, hooks, revisions, typed
 
 Values = Mapping[str, Any]
 
@@ -20,7 +20,11 @@ def type_over(
     """
     connect.open_book()
     seen = revisions.latest() if seen is None else seen
-    return typed.over(table, typed.key_from(table, key), values, by=by, seen=seen)
+    own = typed.key_from(table, key)
+    with connect.change():
+        made = typed.over(table, own, values, by=by, seen=seen)
+        _tell(table, made, [{"id": own[0], **values}])
+    return made
 
 
 def type_record(table: str, values: Values, *, by: str) -> int | None:
@@ -29,7 +33,10 @@ def type_record(table: str, values: Values, *, by: str) -> int | None:
     Raises ``NotPossible`` where there is one with its key, ``UnknownName`` and ``BadValues``.
     """
     connect.open_book()
-    return typed.add(table, values, by=by)
+    with connect.change():
+        made = typed.add(table, values, by=by)
+        _tell(table, made, [values])
+    return made
 
 
 def type_records(
@@ -47,7 +54,10 @@ def type_records(
     """
     connect.open_book()
     keys = [typed.key_from(table, key) for key in gone]
-    return typed.put(table, records, gone=keys, by=by, words=words)
+    with connect.change():
+        made = typed.put(table, records, gone=keys, by=by, words=words)
+        _tell(table, made, records)
+    return made
 
 
 def give_back(table: str, key: Sequence[str], columns: Sequence[str], *, by: str) -> int:
@@ -56,3 +66,14 @@ def give_back(table: str, key: Sequence[str], columns: Sequence[str], *, by: str
     """
     connect.open_book()
     return typed.give_back(table, typed.key_from(table, key), columns, by=by)
+
+
+def _tell(table: str, made: int | None, records: Sequence[Values]) -> None:
+    """Have webhooks told of promises that were typed, in the change that types them."""
+    if table == "promises" and made is not None:
+        told = {"change": made, "promises": [dict(one) for one in records]}
+        hooks.tell(
+            "promise",
+            f"promise-typed-{made}",
+            lambda viewer: told if table in viewer.right.sees else None,
+        )

@@ -11,6 +11,7 @@ from interlock.cli.forecast import forecast
 from interlock.cli.kept import kept
 from interlock.cli.manage import manage
 from interlock.cli.map import map_command
+from interlock.cli.mcp import mcp
 from interlock.cli.merge import merge, part
 from interlock.cli.moved import moved
 from interlock.cli.person import anonymise, person
@@ -59,4 +60,5 @@ main.add_command(export)
 main.add_command(demo)
 main.add_command(serve)
 main.add_command(worker)
+main.add_command(mcp)
 main.add_command(manage)

@@ -1,6 +1,7 @@
 """interlock serve and worker: the site, and what works in its background."""
 
 import os
+from threading import Event, Thread
 
 import click
 
@@ -63,6 +64,11 @@ def worker(what: str) -> None:
     from interlock.cli.kept_alive import keep_alive
 
     keep_alive()
+    if what == "files":
+        from interlock.actions.manage_book import make_ready
+
+        make_ready()
+        _send_hooks()
     if what in QUEUES:
         from interlock.actions.manage_book import work_on_queue
 
@@ -72,3 +78,10 @@ def worker(what: str) -> None:
         from interlock.actions.load_outlook import hold_outlook
 
         hold_outlook()
+
+
+def _send_hooks() -> None:
+    """Tell webhooks beside the work on exports, which stands by every site."""
+    from interlock.actions.send_hooks import keep_sending
+
+    Thread(target=keep_sending, args=[Event()], daemon=True).start()

@@ -3,6 +3,7 @@ many small deals.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -13,6 +14,9 @@ from interlock.records.report import Range
 CELLS = 2048
 SPARE = 128
 """Cells above the largest sum: amounts split over two cells may all take the upper one."""
+
+NOTHING = 1e-30
+"""A density below this beside its top is none: sums with it would lose time and gain no digit."""
 
 EXACT_DEALS = 400
 LARGEST = 50
@@ -131,33 +135,45 @@ def _normal(mean: np.ndarray, variance: np.ndarray, cells: int) -> np.ndarray:
     some = np.flatnonzero(variance)
     sd = np.sqrt(np.maximum(variance[some], 0.25))[:, None]
     density[some] = np.exp(-0.5 * ((np.arange(cells) - mean[some, None]) / sd) ** 2)
+    density[density < NOTHING] = 0.0
     return density / density.sum(axis=1, keepdims=True)
 
 
 @njit(cache=True, nogil=True)
 def _convolve(starts: np.ndarray, odds: np.ndarray, cells_each: np.ndarray) -> np.ndarray:
+    """Wins one deal after the other added to each draw's ``starts``, and the mean over draws."""
     draws, cells = starts.shape
-    mixed = np.zeros(cells)
+    mixed, then = np.zeros(cells), np.empty(cells)
     for d in range(draws):
         pmf = starts[d].copy()
-        top = 0
-        for cell in range(cells):
-            if pmf[cell] > 1e-300:
-                top = cell
+        some = np.flatnonzero(pmf)
+        low, top = some[0], some[-1]
         for deal in range(cells_each.size):
-            p = odds[d, deal]
-            shift = int(cells_each[deal])
-            part = cells_each[deal] - shift
-            top = min(top + shift + 1, cells - 1)
-            for cell in range(top, -1, -1):
-                moved = pmf[cell] * (1 - p)
-                if cell >= shift:
-                    moved += p * (1 - part) * pmf[cell - shift]
-                if cell >= shift + 1:
-                    moved += p * part * pmf[cell - shift - 1]
-                pmf[cell] = moved
-        mixed += pmf
+            top = _with_deal(pmf, then, low, top, odds[d, deal], cells_each[deal])
+            pmf, then = then, pmf
+        mixed[low : top + 1] += pmf[low : top + 1]
     return mixed / draws
+
+
+@njit(cache=True, nogil=True)
+def _with_deal(
+    pmf: np.ndarray, then: np.ndarray, low: int, top: int, p: float, amount: float
+) -> int:
+    """``then`` = ``pmf``, nothing beyond ``low`` and ``top``, with one deal more; returns its own
+    top.
+    """
+    shift = int(amount)
+    part, last = amount - shift, min(top + shift + 1, pmf.size - 1)
+    pmf[top + 1 : last + 1] = 0.0
+    below, upper, stays = p * (1 - part), p * part, 1 - p
+    first = min(low + shift, last + 1)
+    for cell in range(low, first):
+        then[cell] = pmf[cell] * stays
+    if first <= last:
+        then[first] = pmf[first] * stays + below * pmf[first - shift]
+    for cell in range(first + 1, last + 1):
+        then[cell] = (pmf[cell] * stays + below * pmf[cell - shift]) + upper * pmf[cell - shift - 1]
+    return last
 
 
 def _with_new(pmf: np.ndarray, new: NewDeals, step: float) -> np.ndarray:
@@ -188,5 +204,6 @@ def _amounts(new: NewDeals, step: float, cells: int) -> np.ndarray:
     return pmf / points.size
 
 
+@cache
 def _equal_chance_normals(count: int) -> np.ndarray:
     return np.array([NormalDist().inv_cdf((i + 0.5) / count) for i in range(count)])

@@ -7,6 +7,7 @@ import numpy as np
 
 from interlock.engine import (
     deal_call_scores,
+    part_worth,
     promise_odds,
     rule_worth,
     weekly_deals,
@@ -35,6 +36,7 @@ def deals_ahead(
     last = look(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
     progress("putting the deals together")
     promises = promise_odds.promises(now)
+    rules = rule_worth.measure(now.book, as_of=as_of)
     company = now.book.company
     return DealsAhead(
         company=company.name,
@@ -50,7 +52,8 @@ def deals_ahead(
         ),
         notes=notes(now),
         birth=birth(now),
-        rules=rule_worth.measure(now.book, as_of=as_of),
+        rules=rules,
+        parts=part_worth.measure(now.book, rules, as_of=as_of),
         deal_calls=deal_call_scores.score(now.book, seed=seed),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from interlock.engine import named, whatif, whatif_deals, whatif_features
+from interlock.engine import named, telling, whatif, whatif_deals, whatif_features
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
 from interlock.engine.whatif_deals import Changed
@@ -45,7 +45,7 @@ def drop(now: Outlook, feature: str, promises: Mapping[str, tuple[str, ...]]) ->
         sooner=_sooner(features),
         wins=_lines(tuple(filter(whatif_deals.is_noticeable, helped))),
         breaks=promises.get(feature, ()),
-        tell=tuple(one.name for one in whatif.tell(hurt, broken)),
+        tell=tuple(one.name for one in telling.tell(hurt, broken)),
     )
 
 

@@ -3,7 +3,7 @@ it needs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -74,6 +74,14 @@ class World:
     def in_worlds(self) -> Drawn:
         """What the odds of every profile are made of."""
         return hazards.in_worlds(self.fitted, self.rows, self.drawn)
+
+    def at(self, strength: int, psi: float) -> "World":
+        """The same with one worth for a class of need in every world."""
+        kept = self.kept.copy()
+        kept[:, strength] = np.exp(-psi)
+        other = replace(self, kept=kept)
+        other.__dict__["in_worlds"] = self.in_worlds  # which no worth has a part in
+        return other
 
     def until(self, ends: np.ndarray) -> Shared:
         """What all deals share until ``ends``, in weeks."""

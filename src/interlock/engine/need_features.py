@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -67,7 +67,7 @@ def tip(now: Outlook, feature: str, freed: float, strength: int) -> Tip:
 
     Other classes keep their worth; ``freed`` is what the freed time wins, in expected bookings.
     """
-    at_psi = (at_risk(now, feature, _at(now.joint.world, strength, psi)) for psi in GRID)
+    at_psi = (at_risk(now, feature, now.joint.world.at(strength, psi)) for psi in GRID)
     lost = [max(0.0, float(one.mean())) for one in at_psi]
     return tipping(lambda psi: float(np.interp(psi, GRID, lost)) - max(0.0, freed))
 
@@ -142,10 +142,3 @@ def _main(now: Outlook, feature: str, parts: Parts) -> int:
         strength = min(s for needed, s in now.joint.groups[at].needs if needed == column)
         lost[strength] += float((before - after).mean())
     return max(sorted(lost), key=lambda strength: lost[strength])
-
-
-def _at(world: World, strength: int, psi: float) -> World:
-    """The same with one worth for the class in every world."""
-    kept = world.kept.copy()
-    kept[:, strength] = np.exp(-psi)
-    return replace(world, kept=kept)

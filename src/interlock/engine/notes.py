@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from interlock.engine import hazards, people, plain, targets
+from interlock.engine import gaps, hazards, plain, targets
 from interlock.engine.outlook import Outlook
 from interlock.records.book import Book
 
@@ -12,7 +12,7 @@ def notes(outlook: Outlook, *, compared: bool = True) -> tuple[str, ...]:
     book = outlook.book
     words = [*_about_deals(outlook), *_about_features(book), *outlook.ship.notes]
     if book.deals.height:
-        words += [*people.notes(book), *targets.named(book).unclear]
+        words += [*gaps.notes(book), *targets.named(book).unclear]
     if book.deals.height and not compared:
         words.append(
             "The deals' past cannot be seen, so there is no comparison with last week: "

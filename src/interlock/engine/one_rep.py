@@ -12,6 +12,8 @@ from interlock.records.report import (
     PromiseLine,
     QuarterSection,
     ReleaseLine,
+    SideLine,
+    SideWeek,
     WeeklyReport,
 )
 
@@ -60,7 +62,35 @@ def only(
         notes=_unnamed(report.notes, hidden),
         calls=report.calls and _calls(report.calls, report.reader.name),
         categories=report.categories and _categories(report.categories, own),
+        sides=tuple(_side(week, own, hidden) for week in report.sides),
     )
+
+
+def _side(week: SideWeek, own: frozenset[str], hidden: frozenset[str]) -> SideWeek:
+    """The lines that name no other deal, each with the own ones; what helps on own deals, or on
+    none; an effect in money stays only on an own deal.
+    """
+    return replace(
+        week,
+        parts=tuple(
+            replace(part, lines=tuple(_of_own(line, own) for line in part.lines
+                                      if _names_none(hidden, line.text, line.sub)))
+            for part in week.parts
+        ),
+        helps=tuple(
+            one if one.deal else replace(one, effect=None) for one in week.helps
+            if (not one.deal or one.deal in own)
+            and _names_none(hidden, one.text, one.sub, one.measured)
+        ),
+    )  # fmt: skip
+
+
+def _of_own(line: SideLine, own: frozenset[str]) -> SideLine:
+    return replace(line, deals=tuple(deal for deal in line.deals if deal.deal in own))
+
+
+def _names_none(hidden: frozenset[str], *said: str) -> bool:
+    return len(_unnamed(said, hidden)) == len(said)
 
 
 def _quarter(quarter: QuarterSection | None, own: frozenset[str]) -> QuarterSection | None:
@@ -183,6 +213,7 @@ def _named_deals(report: WeeklyReport) -> Iterator[tuple[str, str]]:
     for drop in report.drops:
         for deal in (*drop.hurt, *drop.close_anyway, *drop.wins):
             yield deal.id, deal.name
+    yield from _named_in_sides(report.sides)
     for step in report.buyer_steps:
         yield step.deal, step.deal_name
     for gap in report.people:
@@ -201,3 +232,10 @@ def _named_in_quarter(quarter: QuarterSection) -> Iterator[tuple[str, str]]:
             yield moved.id, moved.name
     for id_, name, _ in quarter.closed.differing if quarter.closed else ():
         yield id_, name
+
+
+def _named_in_sides(weeks: Iterable[SideWeek]) -> Iterator[tuple[str, str]]:
+    for week in weeks:
+        for part in week.parts:
+            for line in part.lines:
+                yield from ((named.deal, named.deal_name) for named in line.deals)

@@ -30,9 +30,9 @@ def lines(
     """Upkeep, scope that grew, releases that moved, what waits for what; then what would help."""
     if book.features.is_empty() and book.items.is_empty():
         return []
-    grown = _growth(book, as_of)
+    grown = growth(book, as_of)
     said = [
-        _upkeep(book, as_of),
+        upkeep(book, as_of),
         _grew(grown),
         _releases_moved(book, releases, grown, as_of),
         _blocked(book),
@@ -42,7 +42,7 @@ def lines(
     return [line for line in said if line]
 
 
-def _upkeep(book: Book, as_of: date) -> str:
+def upkeep(book: Book, as_of: date) -> str:
     """Upkeep's share of finished items in the last four weeks, beside the half year before them."""
     kinds = [kind.lower() for kind in book.company.upkeep_types]
     month, half_year = as_of - timedelta(days=MONTH_DAYS), as_of - timedelta(days=USUAL_DAYS)
@@ -63,7 +63,7 @@ def _upkeep(book: Book, as_of: date) -> str:
     )
 
 
-def _growth(book: Book, as_of: date) -> pl.DataFrame:
+def growth(book: Book, as_of: date) -> pl.DataFrame:
     """Features under way to which items were added in the last four weeks: how many."""
     month = as_of - timedelta(days=MONTH_DAYS)
     counted = book.items.filter(pl.col("dropped_on").is_null()).group_by("feature").agg(
@@ -74,7 +74,7 @@ def _growth(book: Book, as_of: date) -> pl.DataFrame:
     )  # fmt: skip
     under_way = pl.min_horizontal("started", "first_done") <= month
     return (
-        _unfinished(book)
+        unfinished(book)
         .join(counted, on="feature")
         .filter(under_way, pl.col("added") > 0)
         .sort("added", "feature", descending=[True, False])
@@ -132,10 +132,10 @@ def _release_moved(
 
 def _blocked(book: Book) -> str:
     """Unfinished features that wait for another unfinished one."""
-    unfinished = _unfinished(book)
+    left = unfinished(book)
     blocked = (
-        book.dependencies.join(unfinished.select("feature", "name"), on="feature")
-        .join(unfinished.select(after="feature", before="name", by="team"), on="after")
+        book.dependencies.join(left.select("feature", "name"), on="feature")
+        .join(left.select(after="feature", before="name", by="team"), on="after")
         .sort("name", "before")
     )
     if blocked.is_empty():
@@ -194,7 +194,8 @@ def _help(book: Book, features: Sequence[FeatureLine]) -> str:
     )
 
 
-def _unfinished(book: Book) -> pl.DataFrame:
+def unfinished(book: Book) -> pl.DataFrame:
+    """Features neither shipped nor dropped: feature, name, team, release."""
     return book.features.filter(
         pl.col("shipped_on").is_null(), pl.col("dropped_on").is_null()
     ).select(pl.coalesce("name", "key", "id").alias("name"), "team", "release", feature="id")

@@ -29,18 +29,19 @@ def lines(
         return []
     waits = waiting.waits(book)
     said = [
-        _quarter_end(book, quarter, as_of),
+        quarter_end(book, quarter, as_of),
         _waiting(book, waits),
         _buyers_days(book, as_of),
-        _this_week(book, as_of),
-        _moved_by_features(deals),
+        this_week(book, as_of),
+        moved_by_features(deals),
         _promises_due(promises, as_of),
         _help(waits, features, as_of),
     ]
     return [line for line in said if line]
 
 
-def _quarter_end(book: Book, quarter: QuarterSection | None, as_of: date) -> str:
+def quarter_end(book: Book, quarter: QuarterSection | None, as_of: date) -> str:
+    """When the quarter ends, and how many open deals are dated to close by then."""
     ends = quarter or book.company.fiscal.quarter_of(as_of)
     weeks = ceil((ends.last - as_of).days / DAYS_PER_WEEK)
     still_open = book.deals.filter(pl.col("outcome") == "open")
@@ -88,7 +89,7 @@ def _buyers_days(book: Book, as_of: date) -> str:
     return "".join(said) + "."
 
 
-def _this_week(book: Book, as_of: date) -> str:
+def this_week(book: Book, as_of: date) -> str:
     """Won, lost and re-dated deals since a week ago; a date moves only when the log says so."""
     since = as_of - timedelta(days=DAYS_PER_WEEK)
     closed = book.deals.filter(pl.col("closed_on") > since, pl.col("closed_on") <= as_of)
@@ -109,7 +110,7 @@ def _this_week(book: Book, as_of: date) -> str:
     return f"This week {plain.count(won, 'deal')} won, {lost:,} lost{moved}."
 
 
-def _moved_by_features(deals: Sequence[DealLine]) -> str:
+def moved_by_features(deals: Sequence[DealLine]) -> str:
     """Deals to look at, by the feature they wait for, whose odds fell since last week."""
     fell = sorted(
         (deal.waits_for, deal.name)

@@ -1,8 +1,9 @@
 """All that is forecast as of one day: the whole flow from records to joined odds, in one place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -75,10 +76,18 @@ class Outlook:
     unseen: tuple[str, ...]
     ruled_out: frozenset[str] = frozenset()
     """ids of deals of which somebody said that they do not wait for a feature"""
+    _found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def quarter(self) -> Quarter:
         return self.quarters[0]
+
+    def once[Found](self, work: "Callable[[Outlook], Found]") -> Found:
+        """``work`` on this outlook, which never changes: done once however many ask for it."""
+        if work not in self._found:
+            self._found[work] = work(self)
+        found: Found = self._found[work]
+        return found
 
 
 def outlook(
@@ -152,13 +161,17 @@ def odds_between(
     """
     if not groups.size:
         return np.zeros((draws, 0))
-    chosen, at = np.unique(groups, return_inverse=True)
-    rows = []
-    for group in chosen:
+    some, at = np.unique(groups, return_inverse=True)
+    ends = outlook.joint.ends
+    of_draw: dict[int, np.ndarray] = {}
+    rows = np.empty((some.size, draws))
+    for place, group in enumerate(some.tolist()):
         odds = outlook.joint.odds[group]
-        along = odds[np.arange(draws) % odds.shape[0]]
-        rows.append(_by(outlook, along, until) - _by(outlook, along, after))
-    return np.column_stack(rows)[:, at]
+        along = odds[of_draw.setdefault(len(odds), np.arange(draws) % len(odds))]
+        rows[place] = along[:, ends.index(until)] if until > outlook.as_of else 0.0
+        if after > outlook.as_of:
+            rows[place] -= along[:, ends.index(after)]
+    return np.ascontiguousarray(rows[at].T)
 
 
 def mean_between(outlook: Outlook, after: date, until: date) -> np.ndarray:
@@ -189,9 +202,24 @@ def booked(
     odds = odds_between(outlook, after, until, deals["group"].to_numpy(), draws=draws)
     new = new_deals(outlook, after, until) if of is None else None
     values = deals["at_close"].to_numpy()
-    mean = closed + float(values @ mean_between(outlook, after, until)[deals["group"].to_numpy()])
+    mean = mean_between(outlook, after, until)[deals["group"].to_numpy()]
+    return summed(odds, mean, values, closed=closed, new=new)
+
+
+def summed(
+    odds: np.ndarray,
+    mean: np.ndarray,
+    values: np.ndarray,
+    *,
+    closed: float = 0.0,
+    new: NewDeals | None = None,
+) -> bookings.Distribution:
+    """Bookings of deals worth ``values`` (deals,), won with these ``odds`` (draws, deals), whose
+    ``mean`` (deals,) over all draws is known.
+    """
     found = bookings.bookings(odds, values, closed=closed, new=new)
-    return replace(found, known_mean=mean + (new.mean if new else 0.0))
+    expected = closed + float(values @ mean)
+    return replace(found, known_mean=expected + (new.mean if new else 0.0))
 
 
 def won_count(
@@ -222,17 +250,12 @@ def chosen(outlook: Outlook, of: Deals) -> pl.DataFrame:
     return deals if of is None else deals.filter(of)
 
 
-def _by(outlook: Outlook, odds: np.ndarray, day: date) -> np.ndarray:
-    if day <= outlook.as_of:
-        return np.zeros(odds.shape[0])
-    return odds[:, outlook.joint.ends.index(day)]
-
-
 def valued_deals(book: Book, joined: Joint, amounts: CloseAmounts, as_of: date) -> pl.DataFrame:
     """The open deals with what they are worth, what that becomes at close, and their group."""
-    deals = money.with_value(book.deals, book.company, as_of=as_of)
+    some = book.deals.join(joined.deals, on="id", how="inner", maintain_order="left")
+    deals = money.with_value(some.drop("group"), book.company, as_of=as_of)
     deals = deals.with_columns(amounts.at_close(deals))
-    return deals.join(joined.deals, on="id", how="inner", maintain_order="left")
+    return deals.with_columns(some["group"])
 
 
 def new_deals(outlook: Outlook, after: date, until: date) -> NewDeals:

@@ -1,6 +1,6 @@
 """What each team finishes for features in the weeks ahead: by the pool where its past allows."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
@@ -43,6 +43,13 @@ class Pooled:
 
     every: Mapping[str, Series]
     counts: Mapping[str, Floats]
+
+    def only(self, teams: Container[str]) -> "Pooled":
+        """Of some teams alone."""
+        return Pooled(
+            {team: one for team, one in self.every.items() if team in teams},
+            {team: one for team, one in self.counts.items() if team in teams},
+        )
 
     def said(self) -> tuple[PacePool, ...]:
         """By name."""

@@ -35,7 +35,8 @@ def for_reader(
         return replace(report, reader=reader)
     side = "sales" if reader.sees_amounts else "development"
     told = tuple(part for part in report.other_side if part.to == side)
-    report = replace(report, reader=reader, other_side=told)
+    weeks = tuple(week for week in report.sides if week.to == side)
+    report = replace(report, reader=reader, other_side=told, sides=weeks)
     if not reader.sees_amounts:
         return without_amounts(report)
     if reader.kind == "sales":

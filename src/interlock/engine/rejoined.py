@@ -1,6 +1,6 @@
 """The joint forecast under a what-if: the same deals and worlds, other needs and ship dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,13 +8,17 @@ import polars as pl
 
 from interlock.engine import joint as joining
 from interlock.engine import outlook as looking
-from interlock.engine.joint import Group, Joint
+from interlock.engine.joint import Group, Joint, Need, Waits
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import ShipDates
 from interlock.engine.supposed import Supposed
+from interlock.records.book import Book
 
-Called = tuple[object, ...]
-"""A need with its feature's name in place of the column, and its promise."""
+TOLD_BY = ("needs", "promises", "changes")
+"""Tables that say, beside which features there are, what deals wait for and how."""
+
+Grouped = tuple[tuple[Group, ...], list[int], list[int]]
+"""Groups, the one that each deal is in, and where each stood before, -1 for a new one."""
 
 
 def outlook(now: Outlook, supposed: Supposed) -> Outlook:
@@ -24,7 +28,7 @@ def outlook(now: Outlook, supposed: Supposed) -> Outlook:
     the same luck. Only deals whose needs change, or wait for a feature whose date does, are worked
     out anew.
     """
-    ship = supposed.ship
+    ship = now.ship if supposed.is_shipped_alike else supposed.ship
     joined = _joined(now, supposed, ship)
     return replace(
         now,
@@ -32,43 +36,36 @@ def outlook(now: Outlook, supposed: Supposed) -> Outlook:
         delivery=supposed.delivery,
         ship=ship,
         joint=joined,
-        open_deals=looking.valued_deals(supposed.book, joined, now.amounts, now.as_of),
+        open_deals=_open_deals(now, supposed.book, joined),
     )
 
 
-def moved_features(before: ShipDates, after: ShipDates) -> frozenset[str]:
+def moved_features(before: Outlook, after: Outlook) -> frozenset[str]:
     """Features of either whose ready weeks differ, or that only one has."""
-    ready = [
-        dict(zip(ship.features, joining.ready_weeks(ship.days).T, strict=False))
-        for ship in (before, after)
-    ]
-    names = ready[0].keys() | ready[1].keys()
-    both = ready[0].keys() & ready[1].keys()
-    same = {name for name in both if np.array_equal(ready[0][name], ready[1][name])}
-    return frozenset(names - same)
+    return _moved(before.ship, before.joint.ready, after.ship, after.joint.ready)
+
+
+def _moved(
+    old: ShipDates, old_ready: np.ndarray, new: ShipDates, new_ready: np.ndarray
+) -> frozenset[str]:
+    at = {feature: column for column, feature in enumerate(old.features)}
+    both = [(at[feature], column) for column, feature in enumerate(new.features) if feature in at]
+    then, now = np.array(both, dtype=np.int64).reshape(-1, 2).T
+    differs = (old_ready.T[then] != new_ready.T[now]).any(axis=1)
+    alone = set(old.features) ^ set(new.features)
+    return frozenset({new.features[column] for column in now[differs]} | alone)
 
 
 def _joined(now: Outlook, supposed: Supposed, ship: ShipDates) -> Joint:
     old = now.joint
-    waits = joining.waits_for(supposed.book, ship, as_of=now.as_of, trust=now.worth.trust)
-    groups, group_of = joining.grouped(
-        [
-            Group(old.groups[group].profile, *waits.get(deal, joining.NO_WAITS))
-            for deal, group in old.deals.select("id", "group").iter_rows()
-        ]
-    )
-    moved = moved_features(now.ship, ship)
-    known = {
-        (group.profile, _called(group, now.ship.features)): at
-        for at, group in enumerate(old.groups)
-    }
-    stays = [
-        -1
-        if moved & set(_features(group, ship))
-        else known.get((group.profile, _called(group, ship.features)), -1)
-        for group in groups
-    ]
     ready = joining.ready_weeks(ship.days)
+    groups, group_of, stood = _grouped(now, supposed.book, ship)
+    columns = {feature: at for at, feature in enumerate(ship.features)}
+    moved = {columns.get(name, -2) for name in _moved(now.ship, old.ready, ship, ready)}
+    stays = [
+        -1 if any(column in moved for column, _ in group.needs) else place
+        for group, place in zip(groups, stood, strict=True)
+    ]
     anew = [at for at, place in enumerate(stays) if place < 0]
     until = joining.weeks_until(old.ends, old.as_of)
     found = dict(
@@ -92,16 +89,68 @@ def _joined(now: Outlook, supposed: Supposed, ship: ShipDates) -> Joint:
     )
 
 
-def _features(group: Group, ship: ShipDates) -> list[str]:
-    return [ship.features[need[0]] for need in group.needs if need[0] >= 0]
-
-
-def _called(group: Group, features: Sequence[str]) -> frozenset[Called]:
-    promises = group.promises or (None,) * len(group.needs)
-    return frozenset(
-        (features[at] if at >= 0 else "", strength, promise)
-        for (at, strength), promise in zip(group.needs, promises, strict=True)
+def _grouped(now: Outlook, book: Book, ship: ShipDates) -> Grouped:
+    """Deals by how they stand and what they wait for, and which of these groups there were."""
+    old = now.joint
+    place = {feature: at for at, feature in enumerate(now.ship.features)}
+    was = {column: place.get(feature, -2) for column, feature in enumerate(ship.features)}
+    was[-1] = -1
+    if _waits_alike(now.book, book):
+        if ship.features[: len(place)] == now.ship.features:
+            return old.groups, old.deals["group"].to_list(), list(range(len(old.groups)))
+        new = {column: at for at, column in was.items()}
+        groups = tuple(_elsewhere(group, new) for group in old.groups)
+        return groups, old.deals["group"].to_list(), list(range(len(groups)))
+    waits = _waits(now, book, ship)
+    groups, group_of = joining.grouped(
+        [
+            Group(old.groups[group].profile, *waits.get(deal, joining.NO_WAITS))
+            for deal, group in old.deals.select("id", "group").iter_rows()
+        ]
     )
+    known = now.once(_known)
+    return groups, group_of, [known.get(_elsewhere(group, was), -1) for group in groups]
+
+
+def _waits_alike(before: Book, after: Book) -> bool:
+    """Whether deals wait for the same features as before, as strongly, as much promised of them."""
+    if any(after.table(name) is not before.table(name) for name in TOLD_BY):
+        return False
+    return after.features is before.features or (
+        after.features["dropped_on"].null_count() - before.features["dropped_on"].null_count()
+        == after.features.height - before.features.height
+    )
+
+
+def _waits(now: Outlook, book: Book, ship: ShipDates) -> Mapping[str, Waits]:
+    needs = book.needs.join(now.joint.deals.select(deal="id"), on="deal", how="semi")
+    some = book.with_tables(needs=needs)
+    return joining.waits_for(some, ship, as_of=now.as_of, trust=now.worth.trust)
+
+
+def _known(now: Outlook) -> dict[Group, int]:
+    return {group: at for at, group in enumerate(now.joint.groups)}
+
+
+def _elsewhere(group: Group, columns: Mapping[int, int]) -> Group:
+    """The group with its features in other columns."""
+    if not group.needs:
+        return group
+    needs: list[Need] = [(columns[at], strength) for at, strength in group.needs]
+    if len(needs) == 1:
+        return Group(group.profile, tuple(needs), group.promises)
+    order = sorted(range(len(needs)), key=needs.__getitem__)
+    promises = tuple(group.promises[at] for at in order) if group.promises else ()
+    return Group(group.profile, tuple(needs[at] for at in order), promises)
+
+
+def _open_deals(now: Outlook, book: Book, joined: Joint) -> pl.DataFrame:
+    if book.deals is not now.book.deals:
+        return looking.valued_deals(book, joined, now.amounts, now.as_of)
+    group = now.open_deals.select("id").join(
+        joined.deals, on="id", how="left", maintain_order="left"
+    )["group"]
+    return now.open_deals.with_columns(group)
 
 
 def _rows(old: np.ndarray, stays: Sequence[int], found: dict[int, np.ndarray]) -> np.ndarray:

@@ -192,8 +192,7 @@ def ship(delivery: Delivery, *, without: frozenset[str] = frozenset()) -> ShipDa
     todo = delivery.todo.without(without)
     left = delivery.left if todo is delivery.todo else delivery.left[:, _places(todo, delivery)]
     basis = _basis(todo, delivery.paces)
-    done = done_days(todo, left, delivery)
-    days = pulled(todo, shipped(todo, done, delivery), delivery)
+    days = _ship_days(todo, left, delivery)
     horizon = delivery.weeks * DAYS_PER_WEEK
     items = left.mean(axis=0)
     return ShipDates(
@@ -219,6 +218,16 @@ def ship(delivery: Delivery, *, without: frozenset[str] = frozenset()) -> ShipDa
             ),
         ),
     )
+
+
+def ship_days(delivery: Delivery) -> Days:
+    """The ship days alone: (draws, features)."""
+    days = _ship_days(delivery.todo, delivery.left, delivery)
+    return _as_days(days, delivery.weeks * DAYS_PER_WEEK)
+
+
+def _ship_days(todo: Work, left: Floats, delivery: Delivery) -> Floats:
+    return pulled(todo, shipped(todo, done_days(todo, left, delivery), delivery), delivery)
 
 
 def simulated_left(todo: Work, growth: Growth, *, seed: int, draws: int) -> Floats:

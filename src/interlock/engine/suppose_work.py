@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from interlock.engine import named, plain, releases, replanned, team_history
-from interlock.engine.releases import NEVER
+from interlock.engine.releases import NEVER, Delivery
 from interlock.engine.replanned import Part
 from interlock.engine.supposed import Supposed
 from interlock.records.calendar import DAYS_PER_WEEK
@@ -60,20 +60,20 @@ def bring_forward(so_far: Supposed, change: BringForward) -> Supposed:
     row = named.feature(so_far.book, change.feature)
     weeks, feature = _positive(change.weeks, "weeks to bring forward"), row["id"]
     team, mates = _mates(so_far, feature)
-    before = _median(so_far, feature)
+    queue, plan = so_far.queue(), so_far.in_draws(SEARCH_DRAWS)
+    before = _median(plan, feature)
     if before >= NEVER:
         raise NotPossible(f"{named.called(row)} has no ship date within the horizon to move")
     together = [*_waited_for(so_far, feature), feature]
 
-    def at(place: int) -> tuple[Supposed, float]:
-        queue = _moved(so_far.queue(), together, mates, place)
-        then = so_far.in_order(queue)
-        return then, before - _median(then, feature)
+    def at(place: int) -> tuple[list[str], float]:
+        moved = _moved(queue, together, mates, place)
+        return moved, before - _median(replanned.in_order(plan, moved), feature)
 
     low, high = 1, mates.index(feature) + 1
     found, sooner = at(low)
     if sooner < weeks * DAYS_PER_WEEK:
-        return found.tell(
+        return so_far.in_order(found).tell(
             f"bring {named.called(row)} forward by {_weeks(weeks)}",
             f"{named.called(row)} comes {plain.count(round(max(0.0, sooner)), 'day')} sooner and "
             f"no more, first in the queue of {team or 'all'}: order alone does not bring it by "
@@ -81,13 +81,13 @@ def bring_forward(so_far: Supposed, change: BringForward) -> Supposed:
         )
     while high - low > 1:
         middle = (low + high) // 2
-        then, days = at(middle)
+        moved, days = at(middle)
         if days >= weeks * DAYS_PER_WEEK:
-            low, found = middle, then
+            low, found = middle, moved
         else:
             high = middle
-    place = _mates(found, feature)[1].index(feature) + 1
-    return found.tell(
+    place = [other for other in found if other in set(mates)].index(feature) + 1
+    return so_far.in_order(found).tell(
         f"bring {named.called(row)} forward by {_weeks(weeks)}: place {place} of the queue of "
         f"{team or 'all'}"
     )
@@ -213,11 +213,9 @@ def _waited_for(so_far: Supposed, feature: str) -> list[str]:
     return [other for other in so_far.queue() if other in found and other != feature]
 
 
-def _median(so_far: Supposed, feature: str) -> float:
-    few = so_far.of.first(min(SEARCH_DRAWS, so_far.of.draws))
-    plan = replanned.replanned(few, so_far.book, so_far.parts).delayed(so_far.delays)
-    ship = releases.ship(plan)
-    return float(np.median(ship.days[:, ship.features.index(feature)]))
+def _median(plan: Delivery, feature: str) -> float:
+    days = releases.ship_days(plan)
+    return float(np.median(days[:, plan.todo.features.index(feature)]))
 
 
 def _new_id(so_far: Supposed, name: str) -> str:

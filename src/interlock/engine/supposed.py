@@ -35,6 +35,16 @@ class Supposed:
     def delivery(self) -> Delivery:
         return replanned.replanned(self.of, self.book, self.parts).delayed(self.delays)
 
+    def in_draws(self, most: int) -> Delivery:
+        """The delivery in so many of its draws at most."""
+        few = self.of.first(min(most, self.of.draws))
+        return replanned.replanned(few, self.book, self.parts).delayed(self.delays)
+
+    @property
+    def is_shipped_alike(self) -> bool:
+        """Whether nothing was changed that says when features ship."""
+        return not self.parts and not self.delays and replanned.is_alike(self.of.book, self.book)
+
     @cached_property
     def ship(self) -> ShipDates:
         return releases.ship(self.delivery)

@@ -12,14 +12,15 @@ from interlock.engine import (
     category_scores,
     drops,
     due,
+    gaps,
     ledger,
     other_side,
-    people,
     plain,
     promise_odds,
     questions,
     readers,
     rule_worth,
+    side_weeks,
     weekly_deals,
     weekly_features,
     weekly_quarter,
@@ -75,6 +76,7 @@ def _whole(
         weekly_quarter.section(now, comparable, owner=owner) if now.book.deals.height else None
     )
     company = now.book.company
+    asked = questions.questions(now, owner=owner)
     return WeeklyReport(
         company=company.name,
         simulated=company.simulated,
@@ -99,17 +101,26 @@ def _whole(
         promises=promises,
         buyer_steps=due.buyer_steps(now.book, as_of=now.as_of),
         tools=due.tools(now.book, as_of=now.as_of, feature_p50=_feature_p50(now)),
-        people=people.gaps(now.book, as_of=now.as_of),
+        people=gaps.gaps(now.book, as_of=now.as_of),
         coupling=now.worth.figures,
         notes=notes(now, compared=comparable is not None),
         birth=birth(now),
         promise_counts=ledger.counts(now.book, as_of=now.as_of),
-        questions=questions.questions(now, owner=owner),
+        questions=asked,
         needs_known=questions.needs_known(now),
         rules=rule_worth.measure(now.book, as_of=now.as_of),
         calls=call_scores.score(now.book, as_of=now.as_of),
         categories=category_scores.score(
             now.book, as_of=now.as_of, odds=weekly_deals.with_odds(now, None, owner=owner)
+        ),
+        sides=side_weeks.weeks(
+            now,
+            deals=deals,
+            features=features,
+            promises=promises,
+            questions=asked,
+            quarter=quarter,
+            owner=owner,
         ),
     )
 

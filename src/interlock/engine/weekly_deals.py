@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from interlock.engine import drivers, people, plain
+from interlock.engine import drivers, gaps, plain
 from interlock.engine import outlook as looking
 from interlock.engine.joint import Need, unmet_needs
 from interlock.engine.outlook import Outlook
@@ -44,7 +44,7 @@ def lines(
     )
     needs = unmet_needs(now.book, now.ship)
     quiet, staged = _quiet_days(now), _staged(now)
-    missing = {gap.deal: gap.missing for gap in people.gaps(now.book, as_of=now.as_of)}
+    missing = {gap.deal: gap.missing for gap in gaps.gaps(now.book, as_of=now.as_of)}
     top = ranked[:shown]
     moving = drivers.drivers(now, top["id"].to_list())
     return tuple(

@@ -1,35 +1,47 @@
 """What changes that nobody has made yet would do to both sides."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
 
-from interlock.engine import plain, rejoined, suppose, whatif_deals, whatif_features
+from interlock.engine import (
+    both_ways,
+    rejoined,
+    suppose,
+    telling,
+    whatif_deals,
+    whatif_features,
+    whatif_turn,
+)
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook, birth
 from interlock.engine.supposed import Supposed
 from interlock.engine.whatif_deals import Changed
+from interlock.records.both_ways import Turn
 from interlock.records.whatif import (
     Answer,
     Comparison,
-    DealChange,
-    PromiseChange,
     Side,
-    Tell,
     WhatIf,
 )
 
 
-def answer(now: Outlook, asked: WhatIf) -> Answer:
+def answer(now: Outlook, asked: WhatIf, *, turns: bool = False) -> Answer:
     """What the changes do until the end of the fourth fiscal quarter from here, both ways.
 
     The same luck runs with and without them, so differences are theirs alone; how deals stand and
-    what was learnt stay. Raises ``NotPossible`` with every change that cannot be made.
+    what was learnt stay. Raises ``NotPossible`` with every change that cannot be made. With
+    ``turns`` it says where both sides turn, too, which takes as long as all the rest where many
+    deals lose.
     """
     made = suppose.suppose(now.delivery, asked)
-    return _of(now, rejoined.outlook(now, made), made, asked)
+    return told(now, rejoined.outlook(now, made), made, asked, turns=turns)
+
+
+def turn(now: Outlook, asked: WhatIf) -> Turn:
+    """Where what the changes cost reaches what they buy, alone."""
+    return whatif_turn.turn(supposed(now, asked))
 
 
 def supposed(now: Outlook, asked: WhatIf) -> Changed:
@@ -45,13 +57,16 @@ def compare(now: Outlook, asked: Mapping[str, WhatIf]) -> Comparison:
     beats = [_beats(one, other) for one, other in pairwise(gains)]
     return Comparison(
         tuple(
-            Side(name, _of(now, then[name], made[name], asked[name]), share)
+            Side(name, told(now, then[name], made[name], asked[name]), share)
             for name, share in zip(asked, [*beats, None], strict=True)
         )
     )
 
 
-def _of(now: Outlook, then: Outlook, made: Supposed, asked: WhatIf) -> Answer:
+def told(
+    now: Outlook, then: Outlook, made: Supposed, asked: WhatIf, *, turns: bool = False
+) -> Answer:
+    """What ``made`` of a what-if does, ``then`` being the outlook under it."""
     found = whatif_deals.changed(now, then)
     features = whatif_features.features(now, then)
     promises = whatif_features.promises(now, then)
@@ -66,28 +81,18 @@ def _of(now: Outlook, then: Outlook, made: Supposed, asked: WhatIf) -> Answer:
         says=tuple(dict.fromkeys(made.notes)),
         quarters=whatif_deals.quarters(found),
         whole=spread_of(found.gain),
+        costs=both_ways.costs(found, features, found.through),
+        buys=both_ways.buys(found, features, found.through),
+        turn=whatif_turn.turn(found) if turns else None,
         hurt=hurt,
         anyway=anyway,
         helped=helped,
         features=features,
         promises=promises,
-        tell=tell(hurt, promises),
+        tell=telling.tell(hurt, promises),
         coupling=now.worth.figures,
         birth=birth(now),
     )
-
-
-def tell(hurt: tuple[DealChange, ...], promises: tuple[PromiseChange, ...]) -> tuple[Tell, ...]:
-    """Owners of the deals hurt, and who gave and who was given a promise whose odds fall."""
-    deals, about = defaultdict(list), defaultdict(list)
-    for deal in hurt:
-        deals[deal.owner].append(deal.name)
-    for owner, names in deals.items():
-        about[owner].append(f"the odds of {plain.listed(names)}")
-    for promise in filter(whatif_features.falls, promises):
-        about[promise.to].append(f"was promised: {promise.what}")
-        about[promise.maker].append(f"promised: {promise.what}")
-    return tuple(Tell(name, tuple(told)) for name, told in about.items() if name)
 
 
 def _beats(one: np.ndarray, other: np.ndarray) -> float:

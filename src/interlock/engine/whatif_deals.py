@@ -7,12 +7,10 @@ import numpy as np
 import polars as pl
 
 from interlock.engine import joint as joining
-from interlock.engine import money, rejoined
-from interlock.engine import outlook as looking
+from interlock.engine import quarter_bookings, rejoined
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
-from interlock.records.calendar import Quarter
-from interlock.records.report import Range
+from interlock.records.book import Book
 from interlock.records.whatif import DealChange, FeatureChange, QuarterChange
 
 NOTICEABLE = 0.005
@@ -21,26 +19,49 @@ NOTICEABLE = 0.005
 ANYWAY = 0.85
 """A deal that keeps at least this share of its odds would close anyway, as far as this goes."""
 
+BRINGS = pl.col("after") * pl.col("at_close_then") - pl.col("before") * pl.col("at_close")
+"""What a deal's change is worth in expected bookings."""
+
 
 @dataclass(frozen=True)
 class Changed:
     """The open deals that a what-if changes.
 
     ``deals``: id, name, owner, value, ``group`` and ``at_close`` of either outlook with the suffix
-    ``_then``, ``before`` and ``after`` (chance of being won until the fourth quarter's end).
+    ``_then``, ``before`` and ``after`` (chance of being won until the fourth quarter's end), and
+    ``place`` among the open deals.
     """
 
     before: Outlook
     after: Outlook
     deals: pl.DataFrame
+    is_part: bool = False
 
     def where(self, some: pl.Expr) -> "Changed":
         """Of some of the deals alone."""
-        return replace(self, deals=self.deals.filter(some))
+        return replace(self, deals=self.deals.filter(some), is_part=True)
+
+    @cached_property
+    def losing(self) -> "Changed":
+        """The deals that lose expected bookings."""
+        return self.where(BRINGS < 0)
+
+    @cached_property
+    def gaining(self) -> "Changed":
+        """The others."""
+        return self.where(BRINGS >= 0)
+
+    @cached_property
+    def through(self) -> dict[str, tuple[str, ...]]:
+        """The features that each deal needs, before or after, and that move or are needed anew."""
+        return _through(self)
 
     @cached_property
     def gains(self) -> np.ndarray:
         """Change of what is expected of each quarter along each draw: (draws, quarters)."""
+        if not self.is_part:
+            both: np.ndarray = self.losing.gains + self.gaining.gains
+            return both
         sides = ((self.before, "group", "at_close"), (self.after, "group_then", "at_close_then"))
         before, after = (
             _brings(of, self.deals[group].to_numpy(), self.deals[value].to_numpy())
@@ -64,9 +85,8 @@ class Changed:
 def changed(before: Outlook, after: Outlook) -> Changed:
     """Deals whose odds by any day, or whose amount, differ."""
     columns = ("id", "name", "owner", "value", "group", "at_close")
-    deals = before.open_deals.select(columns).join(
-        after.open_deals.select("id", "value", "group", "at_close"), on="id", suffix="_then"
-    )
+    later = after.open_deals.select(pl.col("value", "group", "at_close").name.suffix("_then"))
+    deals = before.open_deals.select(columns).with_row_index("place").hstack(later)
     group, then = (deals[name].to_numpy() for name in ("group", "group_then"))
     odds, odds_then = before.joint.mean_odds[group], after.joint.mean_odds[then]
     differs = (odds != odds_then).any(axis=1) if deals.height else np.zeros(0, dtype=bool)
@@ -81,12 +101,13 @@ def lines(
     found: Changed, features: tuple[FeatureChange, ...]
 ) -> tuple[tuple[DealChange, ...], ...]:
     """(hurt, would close anyway, helped), each with most money first."""
-    through = _through(found)
+    through = found.through
     worse = {one.id for one in features if one.state in ("later", "dropped")}
     names = {one.id: one.name for one in features}
     hurt, anyway, helped = [], [], []
     for row in found.deals.iter_rows(named=True):
         needed = through[row["id"]]
+        brings = row["after"] * row["at_close_then"] - row["before"] * row["at_close"]
         line = DealChange(
             id=row["id"],
             name=row["name"] or row["id"],
@@ -94,14 +115,15 @@ def lines(
             amount=row["value_then"],
             before=row["before"],
             after=row["after"],
-            brings=row["after"] * row["at_close_then"] - row["before"] * row["at_close"],
+            brings=brings,
             through=tuple(names[feature] for feature in needed if feature in names),
         )
-        if line.brings > 0:
+        rises = line.after > line.before and is_noticeable(line)
+        if brings > 0 or (brings == 0 and rises):
             helped.append(line)
         elif is_noticeable(line) or row["at_close_then"] < row["at_close"]:
             hurt.append(line)
-        if line.brings <= 0 and line.after >= ANYWAY * line.before and worse & set(needed):
+        if brings <= 0 and line.after >= ANYWAY * line.before and worse & set(needed):
             anyway.append(line)
     return tuple(_ordered(part) for part in (hurt, anyway, helped))
 
@@ -112,14 +134,20 @@ def is_noticeable(one: DealChange) -> bool:
 
 def quarters(found: Changed) -> tuple[QuarterChange, ...]:
     """Each quarter's bookings before and after, and the change of what is expected."""
+    before, after = found.before, found.after
+    then = quarter_bookings.under(before, after, found.deals["place"].to_numpy())
     return tuple(
         QuarterChange(
             label=quarter.label,
-            before=_bookings(found.before, quarter),
-            after=_bookings(found.after, quarter),
+            before=was.bookings,
+            after=now.bookings,
             change=spread_of(found.gains[:, at]),
+            wins_before=was.wins,
+            wins_after=now.wins,
         )
-        for at, quarter in enumerate(found.before.quarters)
+        for at, (quarter, was, now) in enumerate(
+            zip(before.quarters, quarter_bookings.quarters(before), then, strict=True)
+        )
     )
 
 
@@ -138,16 +166,9 @@ def _brings(of: Outlook, groups: np.ndarray, values: np.ndarray) -> np.ndarray:
     return mean
 
 
-def _bookings(of: Outlook, quarter: Quarter) -> Range:
-    closed = money.closed_between(of.book, quarter.first, of.as_of).total
-    already = float(closed) if quarter == of.quarter else 0.0
-    return looking.booked(of, looking.eve(quarter), quarter.last, closed=already).range()
-
-
 def _through(found: Changed) -> dict[str, tuple[str, ...]]:
-    """The features that each deal needs, before or after, and that move or are needed anew."""
-    moved = rejoined.moved_features(found.before.ship, found.after.ship)
-    then, now = (_needed(one) for one in (found.before, found.after))
+    moved = rejoined.moved_features(found.before, found.after)
+    then, now = (_needed(one.book, found.deals["id"]) for one in (found.before, found.after))
     return {
         deal: tuple(
             sorted(
@@ -161,12 +182,15 @@ def _through(found: Changed) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _needed(of: Outlook) -> dict[str, dict[str, str | None]]:
+def _needed(book: Book, deals: pl.Series) -> dict[str, dict[str, str | None]]:
     found: dict[str, dict[str, str | None]] = {}
-    for deal, feature, strength in of.book.needs.select("deal", "feature", "strength").iter_rows():
+    needs = book.needs.filter(pl.col("deal").is_in(deals.implode()))
+    for deal, feature, strength in needs.select("deal", "feature", "strength").iter_rows():
         found.setdefault(deal, {})[feature] = strength
     return found
 
 
 def _ordered(lines_: list[DealChange]) -> tuple[DealChange, ...]:
-    return tuple(sorted(lines_, key=lambda one: (-abs(one.brings), -(one.amount or 0), one.id)))
+    return tuple(
+        sorted(lines_, key=lambda one: (-abs(one.brings or 0.0), -(one.amount or 0), one.id))
+    )

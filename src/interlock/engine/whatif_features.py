@@ -1,11 +1,16 @@
 """Features and promises under a what-if: which dates come sooner or later, and what that breaks."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from math import inf
 
-from interlock.engine import promise_odds, team_history, weekly_features
+import numpy as np
+
+from interlock.engine import promise_odds, team_history
+from interlock.engine.joint import WEEKS
 from interlock.engine.outlook import Outlook
+from interlock.engine.releases import NEVER
+from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import PromiseLine
 from interlock.records.whatif import FeatureChange, PromiseChange
 
@@ -14,16 +19,18 @@ NOTICEABLE = 0.005
 
 STANDING = ("open", "odds")
 
+Days = tuple[date | None, date | None]
+"""(p50, p80), None beyond the horizon."""
+
 
 def features(before: Outlook, after: Outlook) -> tuple[FeatureChange, ...]:
     """Features whose p50 or p80 moves by a day or more, the furthest first."""
     names = _names(before) | _names(after)
     teams = dict(team_history.feature_teams(after.book).iter_rows())
-    then, now = (_days(one) for one in (before, after))
+    then = days(before)
+    now = _days_after(before, after, then)
     found = [
-        _change(
-            feature, names[feature], teams.get(feature, ""), then.get(feature), now.get(feature)
-        )
+        _change(feature, names[feature], teams.get(feature, ""), (before, after), (then, now))
         for feature in dict.fromkeys([*then, *now])
         if then.get(feature) != now.get(feature)
     ]
@@ -32,10 +39,7 @@ def features(before: Outlook, after: Outlook) -> tuple[FeatureChange, ...]:
 
 def promises(before: Outlook, after: Outlook) -> tuple[PromiseChange, ...]:
     """Promises that stand before or are new, whose odds change; the furthest fallen first."""
-    then, now = (
-        {line.id: line for line in promise_odds.promises(one, older=True)}
-        for one in (before, after)
-    )
+    then, now = before.once(_promises), _promises(after)
     found = [
         PromiseChange(
             id=line.id,
@@ -79,32 +83,79 @@ def _names(of: Outlook) -> dict[str, str]:
     }
 
 
-def _days(of: Outlook) -> dict[str, tuple[date | None, date | None]]:
-    """(p50, p80) of each unfinished feature."""
-    return {
-        feature: (
-            weekly_features.day_at(of.ship.days[:, at], 0.5, of.as_of),
-            weekly_features.day_at(of.ship.days[:, at], 0.8, of.as_of),
-        )
-        for at, feature in enumerate(of.ship.features)
-    }
+def _promises(of: Outlook) -> dict[str, PromiseLine]:
+    return {line.id: line for line in promise_odds.promises(of, older=True)}
+
+
+def days(of: Outlook) -> dict[str, Days]:
+    """(p50, p80) of each unfinished feature; worked out once for an outlook."""
+    return of.once(_days)
+
+
+def _days(of: Outlook) -> dict[str, Days]:
+    return _days_of(of, range(len(of.ship.features)))
+
+
+def _days_after(before: Outlook, after: Outlook, then: Mapping[str, Days]) -> dict[str, Days]:
+    """The same under a what-if, looked up where no draw moves."""
+    at = {feature: column for column, feature in enumerate(before.ship.features)}
+    was = np.array([at.get(feature, -1) for feature in after.ship.features], dtype=np.int64)
+    same = was >= 0
+    old, new = before.ship.days.T[was[same]], after.ship.days.T[same]
+    same[same] = (old == new).all(axis=1)
+    moved = _days_of(after, np.flatnonzero(~same).tolist())
+    features = after.ship.features
+    return {f: then[f] if same[place] else moved[f] for place, f in enumerate(features)}
+
+
+def _days_of(of: Outlook, columns: Sequence[int]) -> dict[str, Days]:
+    days = of.ship.days[:, columns]
+    if not len(columns):
+        return {}
+    at = np.quantile(days, (0.5, 0.8), axis=0, method="inverted_cdf").astype(np.int64)
+    half, most = ([_day(day, of.as_of) for day in row] for row in at.tolist())
+    return dict(
+        zip((of.ship.features[c] for c in columns), zip(half, most, strict=True), strict=True)
+    )
+
+
+def _day(days: int, as_of: date) -> date | None:
+    return as_of + timedelta(days=days) if days < NEVER else None
 
 
 def _change(
     feature: str,
     name: str,
     team: str,
-    then: tuple[date | None, date | None] | None,
-    now: tuple[date | None, date | None] | None,
+    of: tuple[Outlook, Outlook],
+    known: tuple[Mapping[str, Days], Mapping[str, Days]],
 ) -> FeatureChange:
+    then, now = (days.get(feature) for days in known)
     (a50, a80), (b50, b80) = then or (None, None), now or (None, None)
     days = (b50 - a50).days if a50 and b50 else None
-    return FeatureChange(feature, name, team, _state(then, now), days, a50, b50, a80, b80)
+    before, after = (_ships(one, feature) for one in of)
+    return FeatureChange(
+        feature, name, team, _state(then, now), days, a50, b50, a80, b80, before, after
+    )
 
 
-def _state(
-    then: tuple[date | None, date | None] | None, now: tuple[date | None, date | None] | None
-) -> str:
+def _ships(of: Outlook, feature: str) -> tuple[float, ...]:
+    """Chance of shipping in each week, until the joint forecast's horizon."""
+    column = of.once(_columns).get(feature)
+    if column is None:
+        return ()
+    days = of.ship.days[:, column]
+    weeks = np.maximum(-(-days // DAYS_PER_WEEK) - 1, 0)
+    return tuple(
+        (np.bincount(np.minimum(weeks, WEEKS), minlength=WEEKS)[:WEEKS] / days.size).tolist()
+    )
+
+
+def _columns(of: Outlook) -> dict[str, int]:
+    return {feature: at for at, feature in enumerate(of.ship.features)}
+
+
+def _state(then: Days | None, now: Days | None) -> str:
     if then is None:
         return "added"
     if now is None:
@@ -112,5 +163,5 @@ def _state(
     return "later" if _order(now) > _order(then) else "sooner"
 
 
-def _order(days: tuple[date | None, date | None]) -> tuple[date, ...]:
+def _order(days: Days) -> tuple[date, ...]:
     return tuple(day or date.max for day in days)

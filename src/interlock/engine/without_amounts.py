@@ -16,8 +16,12 @@ from interlock.records.report import (
     LaterQuarter,
     QuarterSection,
     ReleaseLine,
+    SideLine,
+    SideWeek,
     WeeklyReport,
 )
+
+IN_MONEY = "told in money, to those who see amounts"
 
 Says = Callable[[str], bool]
 
@@ -28,7 +32,7 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
     No total is left either, so none can be taken apart into the few deals behind it. Sentences that
     name money go whole; promises stay as they were said. Calls and categories are sales' own.
     """
-    says_money = _money_in(report.currency)
+    says_money = money_in(report.currency)
     return replace(
         report,
         quarter=_quarter_without_amounts(report.quarter),
@@ -37,14 +41,15 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         releases=tuple(_release_without_amounts(line) for line in report.releases),
         drops=tuple(_drop_without_amounts(line) for line in report.drops),
         other_side=tuple(
-            replace(told, lines=_unless(says_money, told.lines)) for told in report.other_side
+            replace(told, lines=unless(says_money, told.lines)) for told in report.other_side
         ),
         questions=(),
         needs_known=None,
         calls=None,
         categories=None,
-        notes=_unless(says_money, report.notes),
-        birth=_birth_without_amounts(report.birth, says_money),
+        notes=unless(says_money, report.notes),
+        birth=birth_without_amounts(report.birth, says_money),
+        sides=tuple(_side_without_amounts(week, says_money) for week in report.sides),
     )
 
 
@@ -56,7 +61,7 @@ def deals_without_amounts(
 
     ``in_bands``: whether each is large, middle or small among the open deals is told.
     """
-    says_money = _money_in(made.currency)
+    says_money = money_in(made.currency)
     known = {deal.id: deal.amount for deal in made.deals if deal.amount is not None}
     band = bands(known) if in_bands else {}
     lines = (
@@ -68,8 +73,8 @@ def deals_without_amounts(
     return replace(
         made,
         deals=tuple(sorted(lines, key=lambda deal: (abs(deal.p_won - 0.5), deal.id))),
-        notes=_unless(says_money, made.notes),
-        birth=_birth_without_amounts(made.birth, says_money),
+        notes=unless(says_money, made.notes),
+        birth=birth_without_amounts(made.birth, says_money),
     )
 
 
@@ -100,11 +105,11 @@ def _later_without_amounts(later: LaterQuarter) -> LaterQuarter:
 
 
 def _deal_without_amount(line: DealLine, says_money: Says, *, band: str = "") -> DealLine:
-    return replace(line, amount=None, band=band, holds=_unless(says_money, line.holds))
+    return replace(line, amount=None, band=band, holds=unless(says_money, line.holds))
 
 
 def _feature_without_amounts(line: FeatureLine, says_money: Says) -> FeatureLine:
-    holds = _unless(says_money, line.holds)
+    holds = unless(says_money, line.holds)
     return replace(line, exposed=None, at_risk=None, closes_anyway=None, holds=holds)
 
 
@@ -128,7 +133,27 @@ def _drop_without_amounts(line: DropLine) -> DropLine:
     )
 
 
-def _birth_without_amounts(birth: Birth, says_money: Says) -> Birth:
+def _side_without_amounts(week: SideWeek, says_money: Says) -> SideWeek:
+    """What a buyer's trouble costs them goes with all other money; that there is trouble stays."""
+    return replace(
+        week,
+        parts=tuple(
+            replace(part, lines=tuple(_line_without(line, says_money) for line in part.lines
+                                      if not says_money(line.text)))
+            for part in week.parts
+        ),
+        helps=tuple(
+            replace(one, effect=None) for one in week.helps
+            if not any(says_money(said) for said in (one.text, one.sub, one.measured))
+        ),
+    )  # fmt: skip
+
+
+def _line_without(line: SideLine, says_money: Says) -> SideLine:
+    return replace(line, sub=IN_MONEY) if says_money(line.sub) else line
+
+
+def birth_without_amounts(birth: Birth, says_money: Says) -> Birth:
     """Targets stand among the settings too."""
     return replace(
         birth,
@@ -137,11 +162,11 @@ def _birth_without_amounts(birth: Birth, says_money: Says) -> Birth:
             for setting in birth.settings
             if "target" not in setting.name.lower() and not says_money(setting.value)
         ),
-        unseen=_unless(says_money, birth.unseen),
+        unseen=unless(says_money, birth.unseen),
     )
 
 
-def _money_in(currency: str) -> Says:
+def money_in(currency: str) -> Says:
     """Whether a sentence names money: a figure beside a currency's sign or the company's code."""
     code = re.escape(currency)
     figure = re.compile(
@@ -150,5 +175,5 @@ def _money_in(currency: str) -> Says:
     return lambda text: bool(figure.search(text))
 
 
-def _unless(says: Says, lines: tuple[str, ...]) -> tuple[str, ...]:
+def unless(says: Says, lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line for line in lines if not says(line))

@@ -1,6 +1,6 @@
 """The work that is left: each unfinished feature's items, teams, order, and what it waits for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress
@@ -80,6 +80,30 @@ class Work:
             queue_start=_kept_before(part_stays)[self.queue_start],
             waits_start=_kept_before(wait_stays)[self.waits_start[np.append(stays, True)]],
             waits_for=place[self.waits_for[wait_stays]],
+        )
+
+    def in_order(self, features: Sequence[str]) -> "Work":
+        """The same work, its features in another order of the queues."""
+        order = self.places(features)
+        place = np.argsort(order)
+        team = np.searchsorted(self.queue_start, np.arange(self.part_share.size), side="right")
+        part_feature = place[self.part_feature]
+        parts = np.lexsort((part_feature, team))
+        waits = [self.waits_for[self.waits_start[at] : self.waits_start[at + 1]] for at in order]
+        return replace(
+            self,
+            features=tuple(features),
+            team=tuple(self.team[at] for at in order),
+            release=tuple(self.release[at] for at in order),
+            train=tuple(self.train[at] for at in order),
+            due=tuple(self.due[at] for at in order),
+            known=self.known[order],
+            done=self.done[order],
+            weight=self.weight[order],
+            part_feature=part_feature[parts],
+            part_share=self.part_share[parts],
+            waits_start=np.cumsum([0, *map(len, waits)]).astype(np.int64),
+            waits_for=place[np.concatenate([*waits, np.zeros(0, dtype=np.int64)])],
         )
 
 

@@ -1,13 +1,11 @@
 """Evidence that nobody typed: who was met when, from roles and meetings."""
 
-import re
 from collections.abc import Mapping
 
 import polars as pl
 
+from interlock.records.asks import meetings_asked
 from interlock.records.tables import EVIDENCE
-
-ASKS_FOR_MEETING = re.compile(r"\b(met|meet|meeting|spoken to|talked to)\b", re.IGNORECASE)
 
 
 def met(
@@ -44,19 +42,9 @@ def _shown(meetings: pl.DataFrame, people: pl.DataFrame, rules: pl.DataFrame) ->
         .sort("on", "person")
         .unique(["deal", "role"], keep="first", maintain_order=True)
     )
-    asked = _asked(rules, first["role"].unique().sort().to_list())
+    asked = meetings_asked(rules, first["role"].unique().sort().to_list())
     pairs = pl.DataFrame(asked, schema={"rule": pl.String, "role": pl.String}, orient="row")
     what = pl.format("met {} ({})", "person", pl.col("what").fill_null("meeting"))
     return first.join(pairs, on="role", maintain_order="left").select(
         "deal", "rule", "on", "by", what=what
     )
-
-
-def _asked(rules: pl.DataFrame, roles: list[str]) -> list[tuple[str, str]]:
-    """(rule, role) for every rule that asks for a meeting with somebody of a role."""
-    found = []
-    for rule, name, asks in rules.select("id", "name", "asks").unique("id").sort("id").iter_rows():
-        said = f"{rule} {name or ''} {asks or ''}".replace("_", " ").lower()
-        if ASKS_FOR_MEETING.search(said):
-            found += [(rule, role) for role in roles if role in said]
-    return found

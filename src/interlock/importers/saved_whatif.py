@@ -1,6 +1,7 @@
 """A what-if as it was saved: a list of changes, each with its kind and the fields of that kind."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,12 @@ def read(path: Path) -> WhatIf:
     if not isinstance(rows, list):
         remedy = "interlock whatif --save writes such a file"
         raise NothingRead([Problem(path.name, "has no list", None, "changes", remedy=remedy)])
-    problems = [one for at, row in enumerate(rows, 1) for one in _wrong(path.name, at, row)]
+    return of_rows(rows, path.name)
+
+
+def of_rows(rows: Sequence[Any], said_in: str) -> WhatIf:
+    """The changes as rows of plain values. Raises ``NothingRead`` with everything that is wrong."""
+    problems = [one for at, row in enumerate(rows, 1) for one in _wrong(said_in, at, row)]
     if problems:
         raise NothingRead(problems)
     return WhatIf(tuple(_change(row) for row in rows))

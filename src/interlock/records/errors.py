@@ -212,13 +212,21 @@ class DayOutside(BadUsage):
         super().__init__(f"{option} {day} {why}. Days from {first} to {last} can be asked for.")
 
 
+SEVERAL = "Not possible:"
+
+
 class NotPossible(BadUsage):
     """A change that cannot be supposed, with why."""
 
     @classmethod
     def several(cls, why: Sequence[str]) -> "NotPossible":
         """All at once."""
-        return cls(why[0] if len(why) == 1 else "\n".join(["Not possible:", *why]))
+        return cls(why[0] if len(why) == 1 else "\n".join([SEVERAL, *why]))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each why by itself."""
+        return tuple(str(self).removeprefix(f"{SEVERAL}\n").splitlines())
 
 
 def near_misses(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:

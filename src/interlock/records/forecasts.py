@@ -115,6 +115,9 @@ DRIVER_FORECAST = Table(
     ),
 )
 
+BY = ("rep", "manager", "segment", "kind", "pipeline")
+"""By what bookings can be told apart in every company; columns of its CRM come beside."""
+
 FORECASTS: dict[str, Table] = {
     "deals": DEAL_FORECAST,
     "features": FEATURE_FORECAST,

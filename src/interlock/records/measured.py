@@ -66,6 +66,19 @@ class RulesSection:
 
 
 @dataclass(frozen=True)
+class PartWorth:
+    """What it went with that a part was played in a deal: a role of the buyer's met, or a
+    department of ours (``ours``) named. ``line`` is that of the company's own rule of it, else one
+    measured on dated meetings and first days; None where neither is known, and ``why``.
+    """
+
+    part: str
+    ours: bool
+    line: RuleLine | None
+    why: str
+
+
+@dataclass(frozen=True)
 class CallError:
     """How far off the numbers of one kind were over ``periods`` ended quarters.
 

@@ -12,6 +12,7 @@ from interlock.records.measured import (
     CallsSection,
     CategoriesSection,
     DealCallsSection,
+    PartWorth,
     RulesSection,
 )
 from interlock.records.report_sales import (
@@ -33,6 +34,7 @@ from interlock.records.report_sales import (
     Range,
     Strip,
 )
+from interlock.records.report_sides import Help, NamedDeal, SideLine, SidePart, SideWeek
 from interlock.records.report_work import (
     BurnUp,
     BuyerStepLine,
@@ -63,12 +65,14 @@ __all__ = [
     "FeatureAhead",
     "FeatureLine",
     "Flag",
+    "Help",
     "HurtDeal",
     "LastWeek",
     "LaterQuarter",
     "MoveDoubt",
     "MovedDeal",
     "Mover",
+    "NamedDeal",
     "NeedsKnown",
     "Odds",
     "Pair",
@@ -80,6 +84,9 @@ __all__ = [
     "Range",
     "Reader",
     "ReleaseLine",
+    "SideLine",
+    "SidePart",
+    "SideWeek",
     "Strip",
     "Told",
     "ToolLine",
@@ -125,8 +132,8 @@ class FeatureAhead:
 class DealsAhead:
     """Every open deal, most in the balance first, with its odds by the last day of a quarter;
     ``stages`` are those that the company's settings name, in order. ``rules`` and ``deal_calls``:
-    what the company's own past says of rules, and of odds that people said. ``next_quarter_last``
-    is the last day of the quarter after.
+    what the company's own past says of rules, and of odds that people said; ``parts``: of people
+    met and named. ``next_quarter_last`` is the last day of the quarter after.
     """
 
     company: str
@@ -142,6 +149,7 @@ class DealsAhead:
     rules: RulesSection | None = None
     deal_calls: DealCallsSection | None = None
     next_quarter_last: date | None = None
+    parts: tuple[PartWorth, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,3 +181,4 @@ class WeeklyReport:
     rules: RulesSection | None = None
     calls: CallsSection | None = None
     categories: CategoriesSection | None = None
+    sides: tuple[SideWeek, ...] = ()

@@ -24,7 +24,8 @@ the open ones it lies, or none.
 """
 
 OF_DEALS = frozenset(
-    {"deals", "evidence", "needs", "buyer_steps", "people", "deal_calls", "told", "risks"}
+    {"deals", "evidence", "needs", "buyer_steps", "people", "meetings", "deal_calls"}
+    | {"told", "risks"}
 )
 """Tables of which a rep changes what belongs to their own deals."""
 

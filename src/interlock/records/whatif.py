@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Self
 
 from interlock.records.birth import Birth
+from interlock.records.both_ways import Column, Turn
 from interlock.records.report_sales import Range
 from interlock.records.report_work import CouplingFigure
 
@@ -180,20 +181,24 @@ def kind_of(change: Change) -> str:
 @dataclass(frozen=True)
 class QuarterChange:
     """A fiscal quarter's bookings: as forecast, under the what-if, and the change of what is
-    expected, its range over the simulated courses (the same luck before and after).
+    expected, its range over the simulated courses (the same luck before and after). ``wins``: how
+    many deals are expected to be won in it.
     """
 
     label: str
-    before: Range
-    after: Range
-    change: Range
+    before: Range | None
+    after: Range | None
+    change: Range | None
+    wins_before: float
+    wins_after: float
 
 
 @dataclass(frozen=True)
 class DealChange:
     """An open deal under the what-if: the chance of being won until the end of the fourth quarter,
     before and after, and what that changes of expected bookings. ``through``: the features that it
-    needs and that move.
+    needs and that move. Who sees no amounts sees neither ``amount`` nor ``brings``, or no more than
+    the ``band``: large, middle or small.
     """
 
     id: str
@@ -202,15 +207,17 @@ class DealChange:
     amount: float | None
     before: float
     after: float
-    brings: float
+    brings: float | None
     through: tuple[str, ...]
+    band: str = ""
 
 
 @dataclass(frozen=True)
 class FeatureChange:
     """A feature's days by which it has shipped in 5 and 8 of 10 cases, before and after; None for
     beyond the horizon, or not there. ``state``: sooner, later, dropped or added. ``days``: change
-    of the first, below zero when sooner; None where either is beyond the horizon.
+    of the first, below zero when sooner; None where either is beyond the horizon. ``ships``: chance
+    of shipping in each week ahead, as strips draw it; empty where it is not there.
     """
 
     id: str
@@ -222,6 +229,8 @@ class FeatureChange:
     p50_after: date | None
     p80_before: date | None
     p80_after: date | None
+    ships_before: tuple[float, ...]
+    ships_after: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -252,10 +261,11 @@ class Tell:
 class Answer:
     """What a what-if does, both ways, until the end of the fourth fiscal quarter from here.
 
-    ``changes`` in words; ``says`` what must be known first; ``quarters`` and their sum ``whole``;
-    ``hurt`` and ``helped`` deals, most money first, ``anyway`` those that need what comes later or
-    never and keep most of their odds; ``features`` that move, ``promises`` whose odds change, whom
-    to ``tell``. ``coupling`` says how the worth of needs is known.
+    ``changes`` in words; ``says`` what must be known first; ``quarters`` and their sum ``whole``,
+    which is what the changes ``costs`` and ``buys`` together; where the two ``turn``, None where
+    nobody asked; ``hurt`` and ``helped`` deals, most money first, ``anyway`` those that need what
+    comes later or never and keep most of their odds; ``features`` that move, ``promises`` whose
+    odds change, whom to ``tell``. ``coupling`` says how the worth of needs is known.
     """
 
     company: str
@@ -265,7 +275,10 @@ class Answer:
     whatif: WhatIf
     says: tuple[str, ...]
     quarters: tuple[QuarterChange, ...]
-    whole: Range
+    whole: Range | None
+    costs: Column
+    buys: Column
+    turn: Turn | None
     hurt: tuple[DealChange, ...]
     anyway: tuple[DealChange, ...]
     helped: tuple[DealChange, ...]
@@ -292,21 +305,3 @@ class Comparison:
     """What-ifs side by side, over the same luck."""
 
     sides: tuple[Side, ...]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """No answer yet: at which ``step`` the forecast is that it needs, or why it ``failed``."""
-
-    step: str
-    failed: str = ""
-
-
-@dataclass(frozen=True)
-class Asked[Made: (Answer, Comparison)]:
-    """What was answered: ``made`` of the book as it is, or, while that is worked out, of the book
-    as it was (not ``is_current``).
-    """
-
-    made: Made
-    is_current: bool

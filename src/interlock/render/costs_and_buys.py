@@ -26,12 +26,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Sides:
-    """Both columns, and the balance with its range where there is one; ``told`` writes a size."""
+    """Both columns, and the balance with its range where there is one; ``told`` writes the size of
+    a bar, and ``whole`` that of a column.
+    """
 
     costs: Sequence[Bar]
     buys: Sequence[Bar]
     balance: Range | None
     told: Callable[[float], str]
+    whole: Callable[[float], str]
     about: str
 
 
@@ -71,7 +74,7 @@ def _column(
 ) -> tuple[list[Markup], float]:
     """A column and where it ends: its head with the sum, and a named bar a row."""
     left, top = at
-    whole = sides.told(sum(bar.size for bar in bars)) if bars else "nothing"
+    whole = sides.whole(sum(bar.size for bar in bars)) if bars else "nothing"
     parts = [
         svg.el("text", head, class_="head", x=left, y=top + 14),
         svg.el("text", whole, class_=f"head {kind}", x=left + wide, y=top + 14, text_anchor="end"),

@@ -4,12 +4,13 @@ import textwrap
 from datetime import date
 from functools import partial
 
+from interlock.records.both_ways import Column, Turn
 from interlock.records.report import Range
 from interlock.records.whatif import Answer, DealChange, FeatureChange, PromiseChange
 from interlock.render import amounts, words
 from interlock.render.worth import source
 
-WIDTH, MOST = 100, 6
+WIDTH, MOST, NAMED = 100, 6, 2
 NEVER = "never"
 
 
@@ -18,6 +19,9 @@ def as_text(made: Answer) -> str:
     parts = [
         _head(made),
         _quarters(made),
+        _column("What it costs", made.costs, made.currency),
+        _column("What it buys", made.buys, made.currency),
+        _turn(made),
         _deals("Deals whose odds fall", made.hurt, made.currency),
         _deals("Close anyway: they need what comes later or never", made.anyway, made.currency),
         _deals("Deals that gain", made.helped, made.currency),
@@ -45,8 +49,10 @@ def _head(made: Answer) -> list[str]:
     simulated = " (simulated company)" if made.simulated else ""
     lines = [f"{made.company}{simulated}: what if, {words.full_day(made.birth.as_of)}"]
     lines += [f"  {number}. {said}" for number, said in enumerate(made.changes, 1)]
-    said = headline(made.whole, currency=made.currency, quarters=len(made.quarters))
-    return [*lines, *textwrap.wrap(said, WIDTH), *(n for one in made.says for n in _note(one))]
+    if made.whole is not None:
+        said = headline(made.whole, currency=made.currency, quarters=len(made.quarters))
+        lines += textwrap.wrap(said, WIDTH)
+    return [*lines, *(n for one in made.says for n in _note(one))]
 
 
 def _quarters(made: Answer) -> list[str]:
@@ -55,6 +61,8 @@ def _quarters(made: Answer) -> list[str]:
         f"  {'':8}{'as forecast':>12} {'then':>10} {'change':>10}  80 of 100 cases: change; then"
     ]
     for one in made.quarters:
+        if one.before is None or one.after is None or one.change is None:
+            return _wins(made)
         change = amounts.between(one.change.p10, one.change.p90, currency=made.currency)
         then = amounts.between(one.after.p10, one.after.p90, currency=made.currency)
         signed = amounts.short(one.change.mean, currency=made.currency, signed=True)
@@ -65,13 +73,62 @@ def _quarters(made: Answer) -> list[str]:
     return lines
 
 
+def _wins(made: Answer) -> list[str]:
+    """Deals expected to be won, for who sees no amounts."""
+    return ["Deals expected to be won", f"  {'':8}{'as forecast':>12} {'then':>10}"] + [
+        f"  {one.label:8}{one.wins_before:>12.1f} {one.wins_after:>10.1f}" for one in made.quarters
+    ]
+
+
+def _column(head: str, column: Column, currency: str) -> list[str]:
+    """Feature by feature, with the deals through it."""
+    if not column.deals:
+        return []
+    whole = ""
+    if column.whole is not None:
+        held = amounts.between(column.whole.p10, column.whole.p90, currency=currency)
+        signed = amounts.short(column.whole.mean, currency=currency, signed=True)
+        whole = f", {signed} ({held} in 80 of 100 cases)"
+    lines = [f"{head}: {words.count(column.deals, 'deal')}{whole}"]
+    for one in column.through[:MOST]:
+        days = one.state if one.days is None else words.moved(one.days) if one.days else ""
+        when = f" ({days})" if days else ""
+        named = words.listed(one.deals[:NAMED])
+        more = f" and {len(one.deals) - NAMED:,} more" if len(one.deals) > NAMED else ""
+        lines.append(
+            _cut(f"  {_signed(one.brings, currency):>10}  {one.name}{when}: {named}{more}")
+        )
+    return [*lines, *_more(len(column.through))]
+
+
+def _turn(made: Answer) -> list[str]:
+    """Where both columns are alike."""
+    return textwrap.wrap(turn(made.turn), WIDTH) if made.turn else []
+
+
+def turn(found: Turn) -> str:
+    """The worth of a need at which what it costs and buys are alike, in a sentence."""
+    if found.psi is None:
+        return f"No tipping point: {words.ended(found.why)}"
+    chance = f"; it is above with {words.odds(found.chance)}" if found.chance is not None else ""
+    return (
+        f"Tipping point: from a worth of {found.psi:.2f} of an unmet {found.strength} on it costs "
+        f"more than it buys. The forecast counts {found.counted:.2f}{chance}."
+    )
+
+
+def _signed(amount: float | None, currency: str) -> str:
+    return "" if amount is None else amounts.short(amount, currency=currency, signed=True)
+
+
 def _deals(head: str, deals: tuple[DealChange, ...], currency: str) -> list[str]:
     if not deals:
         return []
-    brings = amounts.short(sum(one.brings for one in deals), currency=currency, signed=True)
-    lines = [f"{head}: {words.count(len(deals), 'deal')}, {brings}"]
+    known = [one.brings for one in deals if one.brings is not None]
+    brings = f", {_signed(sum(known), currency)}" if known else ""
+    lines = [f"{head}: {words.count(len(deals), 'deal')}{brings}"]
     for one in deals[:MOST]:
-        signed = amounts.short(one.brings, currency=currency, signed=True)
+        signed = _signed(one.brings, currency)
         odds = f"{words.odds(one.before)} to {words.odds(one.after)}"
         through = f": {words.listed(one.through)}" if one.through else ""
         lines.append(_cut(f"  {signed:>10}  {odds:>14}  {one.name}{through}"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from interlock.records.report import Range
 from interlock.records.whatif import Answer, Comparison
 from interlock.render import amounts, words
 
@@ -17,11 +18,11 @@ def as_text(made: Comparison) -> str:
         f"{first.company}{simulated}: what-ifs side by side, {words.full_day(first.birth.as_of)}",
         "",
         _row("", [side.name for side in made.sides]),
-        _row("expected bookings", [_signed(one.whole.mean, one) for one in answers]),
+        _row("expected bookings", [_signed(one.whole, one) for one in answers]),
         _row("  in 80 of 100 cases", [_between(one) for one in answers]),
     ]
     for at, quarter in enumerate(first.quarters):
-        changes = [_signed(one.quarters[at].change.mean, one) for one in answers]
+        changes = [_signed(one.quarters[at].change, one) for one in answers]
         lines.append(_row(f"  {quarter.label}", changes))
     lines += [_row(label, [str(count(one)) for one in answers]) for label, count in COUNTS]
     lines += [
@@ -50,11 +51,13 @@ COUNTS: tuple[tuple[str, Callable[[Answer], int]], ...] = (
 )
 
 
-def _signed(amount: float, made: Answer) -> str:
-    return amounts.short(amount, currency=made.currency, signed=True)
+def _signed(change: Range | None, made: Answer) -> str:
+    return "" if change is None else amounts.short(change.mean, currency=made.currency, signed=True)
 
 
 def _between(made: Answer) -> str:
+    if made.whole is None:
+        return ""
     return amounts.between(made.whole.p10, made.whole.p90, currency=made.currency)
 
 

@@ -1,10 +1,14 @@
 """A what-if's answer as a page says it: the balance first, then both sides, by name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from interlock.records.whatif import Answer, DealChange, FeatureChange, PromiseChange
+from markupsafe import Markup
+
+from interlock.records.both_ways import Column
+from interlock.records.report_sales import Range
+from interlock.records.whatif import Answer, DealChange, FeatureChange, PromiseChange, QuarterChange
 from interlock.render import amounts, costs_and_buys, words
 from interlock.render.amounts import MINUS
 from interlock.render.costs_and_buys import Bar, Sides
@@ -18,16 +22,12 @@ STATES = {"later": "later", "sooner": "sooner", "dropped": "dropped", "added": "
 
 def told(made: Answer) -> dict[str, Any]:
     """Everything that the page of an answer shows, in words and pictures."""
-    sides = _sides(made)
     return {
         "answer": made,
         "headline": _headline(made),
-        "pictures": [
-            costs_and_buys.picture(sides, width=width)
-            for width in (costs_and_buys.WIDE, costs_and_buys.NARROW)
-        ]
-        if made.hurt or made.helped
-        else [],
+        "pictures": _pictures(made),
+        "costs": _through(made.costs, made),
+        "buys": _through(made.buys, made),
         "quarters": [_quarter(one, made) for one in made.quarters],
         "hurt": _deals(made.hurt, made),
         "anyway": _deals(made.anyway, made),
@@ -43,23 +43,61 @@ def told(made: Answer) -> dict[str, Any]:
 
 
 def _headline(made: Answer) -> str:
+    if made.whole is None:
+        return f"{_wins(made):+.1f} deals won in {len(made.quarters)} quarters.".replace("-", MINUS)
     return headline(made.whole, currency=made.currency, quarters=len(made.quarters))
 
 
-def _sides(made: Answer) -> Sides:
-    size = partial(amounts.short, currency=made.currency)
+def _wins(made: Answer) -> float:
+    return sum(one.wins_after - one.wins_before for one in made.quarters)
+
+
+def _pictures(made: Answer) -> list[Markup]:
+    """Both columns for a screen and a phone; without amounts, by how much odds change."""
+    if not (made.hurt or made.helped):
+        return []
+    sides = _in_odds(made) if made.whole is None else _in_money(made, made.whole)
+    widths = (costs_and_buys.WIDE, costs_and_buys.NARROW)
+    return [costs_and_buys.picture(sides, width=width) for width in widths]
+
+
+def _in_money(made: Answer, balance: Range) -> Sides:
+    def told(value: float) -> str:
+        said = amounts.short(abs(value), currency=made.currency)
+        return said if value >= 0 else f"{MINUS}{said}"
+
     return Sides(
-        costs=_bars(made.hurt),
-        buys=_bars(made.helped),
-        balance=made.whole,
-        told=lambda value: size(value) if value >= 0 else f"{MINUS}{size(-value)}",
+        costs=_bars(made.hurt, _money_of),
+        buys=_bars(made.helped, _money_of),
+        balance=balance,
+        told=told,
+        whole=told,
         about=_headline(made),
     )
 
 
-def _bars(deals: Sequence[DealChange]) -> list[Bar]:
+def _in_odds(made: Answer) -> Sides:
+    return Sides(
+        costs=_bars(made.hurt, _odds_of),
+        buys=_bars(made.helped, _odds_of),
+        balance=None,
+        told=lambda change: words.count(round(100 * change), "point"),
+        whole=lambda change: f"{change:.1f} deals",
+        about=_headline(made),
+    )
+
+
+def _money_of(one: DealChange) -> float:
+    return abs(one.brings or 0.0)
+
+
+def _odds_of(one: DealChange) -> float:
+    return abs(one.after - one.before)
+
+
+def _bars(deals: Sequence[DealChange], size: Callable[[DealChange], float]) -> list[Bar]:
     """The largest by name, the others as one."""
-    bars = [Bar(one.name, abs(one.brings)) for one in deals]
+    bars = [Bar(one.name, size(one)) for one in deals]
     if len(bars) <= BARS + 1:
         return bars
     rest = bars[BARS:]
@@ -67,7 +105,25 @@ def _bars(deals: Sequence[DealChange]) -> list[Bar]:
     return [*bars[:BARS], others]
 
 
-def _quarter(one: Any, made: Answer) -> dict[str, str]:
+def _through(column: Column, made: Answer) -> list[dict[str, str]]:
+    """Features through which a column comes, each with what it brings and through which deals."""
+    return [
+        {
+            "name": one.name,
+            "state": words.moved(one.days) if one.days else one.state,
+            "brings": ""
+            if one.brings is None
+            else amounts.short(one.brings, currency=made.currency, signed=True),
+            "deals": words.count(len(one.deals), "deal"),
+        }
+        for one in column.through[:FIRST]
+    ]
+
+
+def _quarter(one: QuarterChange, made: Answer) -> dict[str, str]:
+    if one.before is None or one.after is None or one.change is None:
+        before, after = (f"{wins:.1f}" for wins in (one.wins_before, one.wins_after))
+        return {"label": one.label, "before": before, "after": after}
     short = partial(amounts.short, currency=made.currency)
     between = partial(amounts.between, currency=made.currency)
     return {
@@ -82,11 +138,12 @@ def _quarter(one: Any, made: Answer) -> dict[str, str]:
 
 def _deals(deals: Sequence[DealChange], made: Answer) -> dict[str, Any]:
     """The first by name, then the others, and what all bring together."""
-    whole = sum(one.brings for one in deals)
+    brings = [one.brings for one in deals if one.brings is not None]
+    is_told = bool(deals) and len(brings) == len(deals)
     lines = [_deal(one, made) for one in deals]
     return {
         "count": words.count(len(deals), "deal"),
-        "whole": amounts.short(whole, currency=made.currency, signed=True) if deals else "",
+        "whole": amounts.short(sum(brings), currency=made.currency, signed=True) if is_told else "",
         "lines": lines[:FIRST],
         "more": lines[FIRST:],
     }
@@ -95,7 +152,9 @@ def _deals(deals: Sequence[DealChange], made: Answer) -> dict[str, Any]:
 def _deal(one: DealChange, made: Answer) -> dict[str, Any]:
     return {
         "deal": one,
-        "brings": amounts.short(one.brings, currency=made.currency, signed=True),
+        "brings": ""
+        if one.brings is None
+        else amounts.short(one.brings, currency=made.currency, signed=True),
         "before": words.odds(one.before),
         "after": words.odds(one.after),
         "through": words.listed(one.through),

@@ -15,20 +15,20 @@ WIDTH, HEIGHT, RIM = 180.0, 34.0, 6.0
 def told(made: Comparison) -> dict[str, Any]:
     """The columns, the rows of figures, and how often each brings more than the next."""
     answers = [side.answer for side in made.sides]
-    far = max((_far(one.whole) for one in answers), default=0.0) or 1.0
+    far = max((_far(one.whole) for one in answers if one.whole), default=0.0) or 1.0
     return {
         "sides": [
             {
                 "name": side.name,
                 "answer": side.answer,
-                "whole": _signed(side.answer.whole.mean, side.answer),
+                "whole": _signed(side.answer.whole, side.answer),
                 "range": _between(side.answer.whole, side.answer),
-                "line": balance(side.answer.whole, far, name=side.name),
+                "line": side.answer.whole and balance(side.answer.whole, far, name=side.name),
             }
             for side in made.sides
         ],
         "quarters": [
-            (quarter.label, [_signed(one.quarters[at].change.mean, one) for one in answers])
+            (quarter.label, [_signed(one.quarters[at].change, one) for one in answers])
             for at, quarter in enumerate(answers[0].quarters)
         ],
         "counts": [(label.strip(), [count(one) for one in answers]) for label, count in COUNTS],
@@ -64,9 +64,11 @@ def _far(held: Range) -> float:
     return max(abs(held.p025), abs(held.p975), abs(held.mean))
 
 
-def _signed(amount: float, made: Answer) -> str:
-    return amounts.short(amount, currency=made.currency, signed=True)
+def _signed(change: Range | None, made: Answer) -> str:
+    return "" if change is None else amounts.short(change.mean, currency=made.currency, signed=True)
 
 
-def _between(held: Range, made: Answer) -> str:
+def _between(held: Range | None, made: Answer) -> str:
+    if held is None:
+        return ""
     return amounts.between(held.p10, held.p90, currency=made.currency)

@@ -22,7 +22,12 @@ def saved(asked: WhatIf) -> str:
 
 def as_json(made: Answer) -> str:
     """Everything; keys stay the same from version to version."""
-    return json.dumped({**json.head(SCHEMA, made.birth), **_plain(made)})
+    return json.dumped(as_dict(made))
+
+
+def as_dict(made: Answer) -> dict[str, Any]:
+    """The same as values."""
+    return {**json.head(SCHEMA, made.birth), **_plain(made)}
 
 
 def compared_json(made: Comparison) -> str:
@@ -51,11 +56,26 @@ def _rows(made: Answer) -> Iterator[tuple[Any, ...]]:
             "bookings",
             one.label,
             one.label,
-            one.before.mean,
-            one.after.mean,
+            one.before and one.before.mean,
+            one.after and one.after.mean,
             *_range(one.change),
         )
     yield ("bookings", "all", "all quarters", "", "", *_range(made.whole))
+    for what, column in (("costs", made.costs), ("buys", made.buys)):
+        yield (what, "all", "all deals", "", "", *_range(column.whole))
+        for part in column.through:
+            yield (what, part.id, part.name, "", "", part.brings, "", "")
+    if made.turn is not None:
+        yield (
+            "tipping point",
+            "",
+            made.turn.strength,
+            made.turn.counted,
+            made.turn.psi,
+            "",
+            "",
+            "",
+        )
     for what, deals in (("hurt", made.hurt), ("anyway", made.anyway), ("helped", made.helped)):
         for deal in deals:
             yield (what, deal.id, deal.name, deal.before, deal.after, deal.brings, "", "")
@@ -66,8 +86,8 @@ def _rows(made: Answer) -> Iterator[tuple[Any, ...]]:
         yield ("promise", promise.id, promise.what, promise.before, promise.after, "", "", "")
 
 
-def _range(one: Range) -> tuple[float, float, float]:
-    return one.mean, one.p10, one.p90
+def _range(one: Range | None) -> tuple[float | None, float | None, float | None]:
+    return (None, None, None) if one is None else (one.mean, one.p10, one.p90)
 
 
 def _plain(made: Answer) -> dict[str, Any]:

@@ -83,6 +83,13 @@ def listed(most: int = 50) -> tuple[Kept, ...]:
     return tuple(_told(row) for row in Row.objects.defer("body").order_by("-number")[:most])
 
 
+def last() -> int:
+    """The number of the last outcome; 0 before the first."""
+    from interlock.store.models import Outcome as Row
+
+    return Row.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
 def named(number: int) -> tuple[Kept, Outcome]:
     """The outcome of this number. Raises ``UnknownName`` when there is none."""
     from interlock.store.models import Outcome as Row

@@ -28,3 +28,8 @@ def of(query: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
 def query(changes: Iterable[Change]) -> str:
     """What an address asks for, of these changes."""
     return urlencode(written_changes.written(changes))
+
+
+def again(asked: str) -> str:
+    """A query with its changes alone, as it is kept."""
+    return query(of(asked)[0])

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.text import slugify
 
 from interlock.actions import load_calls, save_typed
 from interlock.records.calls import CallRow
-from interlock.records.errors import InterlockError
+from interlock.records.errors import InterlockError, NotPossible
 from interlock.render import call_rows
 from interlock.web import told, wrong
 from interlock.web.calls import Opened, leads, led, of_calls
@@ -110,7 +109,7 @@ def adjust(request: HttpRequest, asked: Opened, name: str) -> HttpResponse:
     """Another number in place of somebody's call, with a reason."""
     if name == asked.viewer.name:
         return redirect(f"{reverse('say_call')}?period={asked.period}")
-    row = _row(asked, name)
+    row = row_of(asked, name)
     if not leads(asked, name, row.level, led(asked)):
         return render(request, "refused.html", {"page": "lead"}, status=403)
     own = {category: one.amount for category, one in row.said.items()}
@@ -125,10 +124,10 @@ def adjust(request: HttpRequest, asked: Opened, name: str) -> HttpResponse:
 
 
 def _own_row(asked: Opened) -> CallRow:
-    return _row(asked, asked.viewer.name, asked.viewer.level)
+    return row_of(asked, asked.viewer.name, asked.viewer.level)
 
 
-def _row(asked: Opened, name: str, level: str = "") -> CallRow:
+def row_of(asked: Opened, name: str, level: str = "") -> CallRow:
     """Somebody's calls and figures; the level of one who leads others is manager."""
     viewer, moment = asked.viewer, asked.moment
     whose = "me" if name == viewer.name else "company"
@@ -152,22 +151,31 @@ def sent(request: HttpRequest) -> Any:
 def _saved(
     request: HttpRequest, asked: Opened, said: list[dict[str, Any]], *, about: str | None
 ) -> bool:
-    viewer, day = asked.viewer, asked.moment.said_on
-    if asked.has_ended:
-        words = f"{asked.period} ended on {asked.quarter.last}: bring in newer exports first."
-        messages.error(request, words)
-        return False
-    whole = {"by": viewer.name, "level": viewer.level, "about": about, "said_on": day}
-    records = [{**whole, "period": asked.period, **one, "why": one["why"] or None} for one in said]
     try:
-        words = f"call of {asked.period} by {viewer.name}" + (f" for {about}" if about else "")
-        made = save_typed.type_records("calls", records, by=str(request.user), words=words)
+        made = keep(asked, said, about=about, by=str(request.user))
     except InterlockError as error:
         wrong.tell(request, error)
         return False
     counts = f"Said. It counts for the week of {asked.moment.week.first:%-d %B}."
     told.done(request, counts, made, nothing=AS_IT_STANDS)
     return True
+
+
+def keep(
+    asked: Opened, said: Sequence[Mapping[str, Any]], *, about: str | None, by: str
+) -> int | None:
+    """Write a call down, or one in place of somebody's: the number of the change, None where
+    nothing differs. Raises ``NotPossible`` for a quarter or a week that is over.
+    """
+    viewer, day = asked.viewer, asked.moment.said_on
+    if asked.has_ended:
+        raise NotPossible(
+            f"{asked.period} ended on {asked.quarter.last}: bring in newer exports first"
+        )
+    whole = {"by": viewer.name, "level": viewer.level, "about": about, "said_on": day}
+    records = [{**whole, "period": asked.period, **one, "why": one["why"] or None} for one in said]
+    words = f"call of {asked.period} by {viewer.name}" + (f" for {about}" if about else "")
+    return save_typed.type_records("calls", records, by=by, words=words)
 
 
 def _reps(asked: Opened) -> Sequence[CallRow]:

@@ -89,15 +89,15 @@ def of_calls(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return shown
 
 
-def opened(request: HttpRequest) -> Opened:
-    """What the address asks for. Raises ``NothingKept``."""
+def opened(request: HttpRequest, period: str | None = None) -> Opened:
+    """What the address asks for, of this quarter if one is said. Raises ``NothingKept``."""
     viewer, moment = viewer_of(request), load_calls.load_moment()
     found = standing.calls(request)
     made = load_calls.for_viewer(found.made, viewer) if found.made else None
     quarters: Sequence[Quarter | PeriodFigures] = (
         made.periods if made else moment.company.fiscal.quarters_from(moment.day, PERIODS)
     )
-    asked = request.GET.get("period")
+    asked = period or request.GET.get("period")
     quarter = next((one for one in quarters if one.label == asked), quarters[0])
     return Opened(viewer, moment, found, made, quarters, quarter)
 
@@ -106,13 +106,13 @@ def opened(request: HttpRequest) -> Opened:
 @of_calls
 def calls(request: HttpRequest, asked: Opened) -> HttpResponse:
     """Everybody's calls for a quarter, as a table or CSV."""
-    whose = _whose(request, asked.viewer)
+    asked_of = whose(request, asked.viewer)
     table = load_calls.load_calls(
-        asked.viewer, asked.moment, period=asked.period, figures=asked.figures, whose=whose
+        asked.viewer, asked.moment, period=asked.period, figures=asked.figures, whose=asked_of
     )
     if request.GET.get("as") == "csv":
         return _csv(table, asked)
-    told = {"whose": whose, "all_whose": _choices(asked.viewer), **_tables(table, asked)}
+    told = {"whose": asked_of, "all_whose": _choices(asked.viewer), **_tables(table, asked)}
     return render(request, "calls.html", asked.told | told)
 
 
@@ -148,7 +148,8 @@ def leads(asked: Opened, name: str, level: str, whom: frozenset[str] | None) -> 
     return is_lower and name != asked.viewer.name and (whom is None or name in whom)
 
 
-def _whose(request: HttpRequest, viewer: Viewer) -> str:
+def whose(request: HttpRequest, viewer: Viewer) -> str:
+    """Whose calls the address asks for, as far as the viewer sees them."""
     asked = request.GET.get("whose")
     first = FIRST_LOOK.get(viewer.role, "company")
     return asked if asked in _choices(viewer) else first if viewer.amounts == "all" else "me"

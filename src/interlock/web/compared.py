@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from interlock.actions.load_answer import load_comparison
 from interlock.actions.load_views import load_views
+from interlock.records.desk import Waiting
 from interlock.records.errors import NotPossible
-from interlock.records.whatif import Waiting, WhatIf
+from interlock.records.rights import Viewer
+from interlock.records.whatif import WhatIf
 from interlock.render import whatif_sides
 from interlock.web import asked_changes
-from interlock.web.gate import opens
+from interlock.web.gate import opens, viewer_of
 
 MOST = 4
 """Columns that can be read beside each other."""
@@ -33,7 +35,7 @@ def compared(request: HttpRequest) -> HttpResponse:
         "asked": [(name, f"{reverse('whatif')}?{query}") for name, query in sides],
         "views": load_views("whatif", int(request.user.pk)),  # type: ignore[arg-type]
         "address": _address(sides),
-        **_answer(sides),
+        **_answer(sides, viewer_of(request)),
     }
     part = "whatif/compared_in.html" if request.htmx else "whatif/compared.html"  # type: ignore[attr-defined]
     return render(request, part, told)
@@ -59,13 +61,13 @@ def _ticked(request: HttpRequest) -> Sides:
     return sides if len(sides) > 1 else [*sides, ("as forecast", "")]
 
 
-def _answer(sides: Sides) -> dict[str, Any]:
+def _answer(sides: Sides, viewer: Viewer) -> dict[str, Any]:
     if len(sides) < 2:
         return {}
     try:
-        asked = load_comparison(_by_name(sides))
+        asked = load_comparison(_by_name(sides), viewer)
     except NotPossible as error:
-        return {"impossible": str(error).removeprefix("Not possible:\n").splitlines()}
+        return {"impossible": error.reasons}
     if isinstance(asked, Waiting):
         return {"waiting": asked}
     return {"is_current": asked.is_current, "made": asked.made, **whatif_sides.told(asked.made)}

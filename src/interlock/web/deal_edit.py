@@ -12,7 +12,7 @@ from interlock.actions.load_records import load_record
 from interlock.records.deal_file import DealFile
 from interlock.records.errors import Conflict, InterlockError
 from interlock.records.record import Past
-from interlock.web import deal, told, wrong
+from interlock.web import back, deal, told, wrong
 from interlock.web.deal_forms import ADDED, TYPED_OVER, Value
 from interlock.web.gate import View, changes, viewer_of
 from interlock.web.plain_forms import Plain
@@ -54,7 +54,7 @@ def adder(table: str) -> View:
                 wrong.tell_form(form, error)
             else:
                 told.done(request, "Added.", number)
-                return redirect("deal", own_id)
+                return back.to_where(request, "deal", own_id)
         return deal.page(request, own_id, forms={table: form})
 
     return add

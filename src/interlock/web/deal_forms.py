@@ -86,6 +86,16 @@ class Person(Plain):
     name = plain_forms.words("Name")
     side = plain_forms.one_of("Side", SIDES)
     role = plain_forms.words("Role", required=False, options="roles")
+    department = plain_forms.words("Department", required=False)
+
+
+class Meeting(Plain):
+    """A day on which somebody of the buyer was met."""
+
+    person = plain_forms.words("Who of theirs", options="their-people")
+    on = plain_forms.day(label="Met on")
+    by = plain_forms.words("Who of ours", required=False)
+    what = plain_forms.words("What about", required=False)
 
 
 class Step(Plain):
@@ -105,7 +115,7 @@ class StepNow(Step):
 
 
 ADDED: Mapping[str, type[Plain]] = {
-    "evidence": Evidence, "needs": Need, "people": Person, "buyer_steps": Step,
+    "evidence": Evidence, "needs": Need, "people": Person, "meetings": Meeting, "buyer_steps": Step,
 }  # fmt: skip
 """table -> the form that adds a row of it"""
 
@@ -155,6 +165,6 @@ def of_deal(
         found["call"] = Odds(level=viewer.level, end=made.quarter_last, auto_id="call_%s")
     for table, form in ADDED.items():
         if table in file.hand.changes:
-            first = {"on": file.today}
+            first = {"on": file.today, "by": viewer.name}
             found[table] = form(choices=file.choices, initial=first, auto_id=f"{table}_%s")
     return found

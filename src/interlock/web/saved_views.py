@@ -17,7 +17,8 @@ from interlock.web.gate import opens
 
 PAGES: dict[str, Callable[[str], str]] = {
     "deals": lambda query: deal_filters.query(QueryDict(query)),
-    "whatif": lambda query: asked_changes.query(asked_changes.of(query)[0]),
+    "planned": asked_changes.again,
+    "whatif": asked_changes.again,
 }
 """page whose views are kept, also the name of its address -> what of a query is kept"""
 

@@ -43,11 +43,11 @@ def _report(part: str) -> Callable[[Found], str]:
 
 
 PAGES: dict[str, Callable[[Found], str]] = {
-    "account": lambda found: _deals(q=found.key),
+    "account": lambda found: reverse("buyer", args=[found.key]),
     "owner": lambda found: _deals(owner=found.key),
     "feature": _report("features"),
     "release": _report("features"),
-    "person": _report("promises"),
+    "person": lambda found: reverse("person", args=[found.key]),
     "promise": _report("promises"),
     "note": lambda found: reverse("note", args=[found.key]),
 }

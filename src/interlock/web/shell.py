@@ -17,13 +17,14 @@ from interlock.web.theme import COOKIE, THEMES, theme_of
 
 class Page(NamedTuple):
     """A page in the bar: what a role must open, the address's name, what it is called, and the key
-    that leads there after ``g``.
+    that leads there after ``g``. ``is_more``: it stands behind *More*, being opened now and then.
     """
 
     opens: str
     name: str
     called: str
     key: str
+    is_more: bool = False
 
 
 PAGES = (
@@ -33,8 +34,10 @@ PAGES = (
     Page("week", "whatif", "What if", "x"),
     Page("calls", "calls", "Calls", "c"),
     Page("week", "notes", "Notes", "n"),
-    Page("import", "bring_in", "Bring in", "i"),
-    Page("settings", "settings", "Settings", "s"),
+    Page("week", "other_side", "Other side", "o"),
+    Page("week", "seats", "People", "p", is_more=True),
+    Page("import", "bring_in", "Bring in", "i", is_more=True),
+    Page("settings", "settings", "Settings", "s", is_more=True),
 )
 KEYS = (
     ("/", "search"), ("j", "next row"), ("k", "row before"), ("Enter", "open the row"),
@@ -46,10 +49,12 @@ KEYS = (
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Whoever looks, and the pages that they may open."""
     viewer = whoever(request) if hasattr(request, "user") else None
+    pages = [page for page in PAGES if viewer and page.opens in viewer.opens]
     return {
         "has_mail": bool(settings.MAIL),
         "viewer": viewer,
-        "pages": [page for page in PAGES if viewer and page.opens in viewer.opens],
+        "pages": pages,
+        "more_pages": [page for page in pages if page.is_more],
         "here": _here(request.path),
         "keys": KEYS,
         "theme": theme_of(request.COOKIES.get(COOKIE, "")),

@@ -30,6 +30,15 @@ def calls(request: HttpRequest) -> Standing:
     return _of(request, "calls", tasks.OF_CALLS, tasks.make_calls.enqueue)
 
 
+def forecast(
+    request: HttpRequest, what: str, *, quarters: int = 1, by: str | None = None
+) -> Standing:
+    """A table of odds: deals, features, bookings or drivers. Raises ``NothingKept``."""
+    asked = tasks.of_forecast(what, quarters=quarters, by=by)
+    enqueue = partial(tasks.make_forecast.enqueue, what=what, quarters=quarters, by=by)
+    return _of(request, "forecast", asked, enqueue)
+
+
 def progress(request: HttpRequest, found: Standing) -> HttpResponse:
     """How far it is, for the part of a page that asks; where the page had nothing to show before,
     it comes anew once all is there.

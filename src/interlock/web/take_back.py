@@ -2,13 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_book, save_book
 from interlock.records.errors import Conflict, InterlockError, NotAllowed
-from interlock.web import told
+from interlock.web import back, told
 from interlock.web.gate import opens, viewer_of
 
 
@@ -18,7 +16,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Undo a change that whoever asks typed themselves, and go back to where they were."""
     by = str(request.user)
     try:
-        if not _is_own(number, by):
+        if not is_own(number, by):
             raise NotAllowed(viewer_of(request).role, "take back what others changed")
         undone = save_book.undo(number, by=by)
     except Conflict:
@@ -27,13 +25,12 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         told.done(request, "Taken back.", undone)
-    there = request.POST.get("next", "")
-    return redirect(there if url_has_allowed_host_and_scheme(there, None) else "week")
+    return back.to_where(request, "week")
 
 
-def _is_own(number: int, by: str) -> bool:
+def is_own(number: int, by: str) -> bool:
     """Whether somebody typed a change, or took back or brought back one that they typed."""
     made, _ = load_book.load_revision(number)
     if made.undoes is not None:
-        return made.by == by and _is_own(made.undoes, by)
+        return made.by == by and is_own(made.undoes, by)
     return made.by == by and made.origin == "typed"

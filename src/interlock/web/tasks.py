@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from interlock.actions.calls_ahead import calls_ahead
 from interlock.actions.deals_ahead import deals_ahead
+from interlock.actions.forecast import forecast
 from interlock.actions.mail_notices import mail_notices
 from interlock.actions.report import report
 from interlock.actions.save_outcome import work_out
@@ -23,6 +24,11 @@ OF_CALLS: Asked = {"as_of": None, "seed": 1}
 def of_report(reader: str) -> Asked:
     """What is asked for a reader's report, as the command line asks it."""
     return {"reader": reader, "as_of": None, "seed": 1}
+
+
+def of_forecast(what: str, *, quarters: int = 1, by: str | None = None) -> Asked:
+    """What is asked for a forecast, as the command line asks it."""
+    return {"what": what, "as_of": None, "seed": 1, "quarters": quarters, "by": by}
 
 
 @task
@@ -42,6 +48,13 @@ def make_deals() -> None:
 def make_calls() -> None:
     """The figures beside everybody's calls, of the book as it is."""
     work_out("calls", OF_CALLS, lambda book, tell: calls_ahead(book, progress=tell))
+
+
+@task
+def make_forecast(what: str, quarters: int, by: str | None) -> None:
+    """A table of odds of the book as it is."""
+    asked = of_forecast(what, quarters=quarters, by=by)
+    work_out("forecast", asked, lambda book, tell: forecast(book, **asked, progress=tell))
 
 
 @task

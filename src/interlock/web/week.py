@@ -25,13 +25,13 @@ ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEE
 @opens("week")
 def week(request: HttpRequest) -> HttpResponse:
     """The week at a glance, as the viewer may see it; while it is worked out, how far that is."""
-    return _of_report(request, "week.html", _at_a_glance)
+    return of_report(request, "week.html", _at_a_glance)
 
 
 @opens("week")
 def report(request: HttpRequest) -> HttpResponse:
     """The whole weekly report, as the viewer may read it."""
-    return _of_report(
+    return of_report(
         request,
         "report.html",
         lambda made, _: {
@@ -71,12 +71,13 @@ def reader_of(viewer: Viewer) -> str:
     return "management"
 
 
-def _of_report(request: HttpRequest, template: str, told: Any) -> HttpResponse:
+def of_report(request: HttpRequest, template: str, told: Any, what: str = "week") -> HttpResponse:
+    """A page made of the reader's own report by ``told``; while there is none, how far that is."""
     viewer = viewer_of(request)
     try:
         found = standing.report(request, reader_of(viewer))
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "week"})
+        return render(request, "nothing_yet.html", {"what": what})
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, found)
     made = found.made

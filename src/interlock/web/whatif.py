@@ -7,14 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from interlock.actions.load_answer import load_answer
+from interlock.actions.load_answer import load_answer, load_turn
 from interlock.actions.load_changeable import load_changeable
 from interlock.actions.load_views import load_views
 from interlock.records import written_changes
 from interlock.records.changeable import Changeable
+from interlock.records.desk import Asked, Waiting
 from interlock.records.errors import NothingKept, NotPossible
-from interlock.records.whatif import Change, Waiting, WhatIf
+from interlock.records.rights import Viewer
+from interlock.records.whatif import Change, WhatIf
 from interlock.records.written_changes import WORDS
+from interlock.render import whatif as words_of
 from interlock.render import whatif_page
 from interlock.web import asked_changes, change_forms
 from interlock.web.change_forms import ChangeForm
@@ -46,10 +49,22 @@ def whatif(request: HttpRequest) -> HttpResponse:
         if not request.htmx:  # type: ignore[attr-defined]
             return redirect(_address(changes))
         form = _empty(form.word, choices)
-    answer = _answer(changes)
+    answer = _answer(changes, viewer_of(request))
     told = _around(request, changes, choices) | {"form": form, "wrong": wrong, **answer}
     told |= {"lines": _lines(changes, answer), "undone": _address(changes[:-1])}
     return _rendered(request, told, changes)
+
+
+@opens("week")
+def turn(request: HttpRequest) -> HttpResponse:
+    """Where what the changes cost and buy are alike: it takes longer than the answer."""
+    changes, _ = asked_changes.of(request.META["QUERY_STRING"])
+    try:
+        found = load_turn(WhatIf(changes), viewer_of(request))
+    except NotPossible:
+        found = None
+    said = words_of.turn(found.made) if isinstance(found, Asked) else ""
+    return render(request, "whatif/turn.html", {"said": said})
 
 
 def _rendered(request: HttpRequest, told: dict[str, Any], changes: Changes) -> HttpResponse:
@@ -121,12 +136,12 @@ def _around(request: HttpRequest, changes: Changes, choices: Changeable) -> dict
     }
 
 
-def _answer(changes: Changes) -> dict[str, Any]:
+def _answer(changes: Changes, viewer: Viewer) -> dict[str, Any]:
     """What is answered; how far it is while there is nothing; what cannot be supposed."""
     try:
-        asked = load_answer(WhatIf(changes))
+        asked = load_answer(WhatIf(changes), viewer)
     except NotPossible as error:
-        return {"impossible": str(error).removeprefix("Not possible:\n").splitlines()}
+        return {"impossible": error.reasons}
     if isinstance(asked, Waiting):
         return {"waiting": asked}
     return {"is_current": asked.is_current, **whatif_page.told(asked.made)}

@@ -53,6 +53,20 @@ const DOES = {
   "j": () => step(1),
   "k": () => step(-1),
 };
+
+// The pages behind More: shut by Esc, by a click elsewhere and by leaving them with Tab.
+const shutMore = (unless) => {
+  for (const more of document.querySelectorAll(".more-pages[open]")) {
+    if (!unless || !more.contains(unless)) more.open = false;
+  }
+};
+document.addEventListener("click", (event) => shutMore(event.target));
+document.addEventListener("focusin", (event) => shutMore(event.target));
+document.addEventListener("keydown", (event) => {
+  const more = event.key === "Escape" && document.querySelector(".more-pages[open]");
+  if (more) { more.open = false; more.querySelector("summary").focus(); }
+});
+
 let afterG = 0;
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.id === "find") event.target.blur();

@@ -1,0 +1,170 @@
+"""Webhooks: who is told of what, and what is still to be told, each event to each of them once."""
+
+import json
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from secrets import token_bytes, token_hex
+from typing import Any
+
+from django.db.models import F
+
+from interlock.records.errors import UnknownName
+from interlock.records.rights import Viewer
+from interlock.records.webhook import PAGES, TEST, Delivery, Parcel, Webhook
+from interlock.store import audit, connect, members
+
+Tell = Callable[[Viewer], Mapping[str, Any] | None]
+"""As whom somebody looks -> what they may be told of an event; None where that is nothing."""
+
+SECRET = "whsec_"  # noqa: S105
+"""So begin the secrets of Standard Webhooks."""
+
+_BYTES, _AT_ONCE = 32, 20
+KEPT = timedelta(days=30)
+"""For so long deliveries that arrived are listed."""
+
+
+def make(user: int, *, url: str, kinds: Sequence[str], by: str) -> int:
+    """A new webhook of a person: its number."""
+    from interlock.store.models import Webhook as Row
+
+    with connect.told():
+        made = Row.objects.create(
+            user_id=user, url=url, kinds=json.dumps(list(kinds)), secret=_secret()
+        )
+        audit.note("webhook made", who=by, about=url)
+    return int(made.pk)
+
+
+def change(number: int, user: int, *, url: str, kinds: Sequence[str], by: str) -> None:
+    """Another address or other kinds; one that was stopped goes on. Raises ``UnknownName``."""
+    with connect.told():
+        row = _own(number, user)
+        row.url, row.kinds, row.stopped = url, json.dumps(list(kinds)), ""
+        row.save()
+        row.deliveries.filter(is_done=False).update(next_at=datetime.now(UTC))
+        audit.note("webhook changed", who=by, about=url)
+
+
+def remove(number: int, user: int, *, by: str) -> None:
+    """Tell it nothing more. Raises ``UnknownName``."""
+    with connect.told():
+        row = _own(number, user)
+        row.delete()
+        audit.note("webhook removed", who=by, about=row.url)
+
+
+def listed(user: int) -> tuple[Webhook, ...]:
+    """A person's webhooks, the oldest first."""
+    from interlock.store.models import Webhook as Row
+
+    return tuple(map(_told, Row.objects.filter(user_id=user).order_by("pk")))
+
+
+def deliveries(number: int, user: int, *, most: int) -> tuple[Delivery, ...]:
+    """What one of them was told lately, the newest first. Raises ``UnknownName``."""
+    return tuple(
+        Delivery(one.event, one.kind, one.at, one.tries, one.answer, one.next_at, one.is_done)
+        for one in _own(number, user).deliveries.order_by("-number")[:most]
+    )
+
+
+def test(number: int, user: int) -> None:
+    """Tell one of them that this is a test. Raises ``UnknownName``."""
+    row = _own(number, user)
+    data = {"says": "This is a test: nothing has changed."}
+    _put(row.pk, f"{TEST}-{token_hex(8)}", TEST, data, datetime.now(UTC))
+
+
+def tell(kind: str, event: str, told: Tell) -> int:
+    """Have every webhook that asked for this kind told of an event, as its owner may see it; of one
+    of this id only once, however often this is called. How many are told.
+    """
+    from interlock.store.models import Delivery as Row
+    from interlock.store.models import Webhook as Hook
+
+    now, count = datetime.now(UTC), 0
+    with connect.told():
+        Row.objects.filter(is_done=True, at__lt=now - KEPT).delete()
+        for hook in Hook.objects.all():
+            viewer = members.viewer(hook.user_id)
+            data = told(viewer) if viewer and kind in json.loads(hook.kinds) else None
+            if data is not None:
+                count += _put(hook.pk, event, kind, data, now)
+    return count
+
+
+def claim(now: datetime, *, lease: timedelta) -> tuple[Parcel, ...]:
+    """Deliveries that are due and that nobody else takes meanwhile: whoever claims one settles it
+    within the ``lease``, or it is due again.
+    """
+    from interlock.store.models import Delivery as Row
+
+    due = Row.objects.filter(is_done=False, next_at__lte=now, webhook__stopped="")
+    return tuple(
+        Parcel(
+            one.number, one.webhook_id, one.webhook.url, one.webhook.secret, one.event, one.body,
+            one.tries + 1, one.at,
+        )
+        for one in due.select_related("webhook").order_by("next_at")[:_AT_ONCE]
+        if Row.objects.filter(number=one.number, next_at=one.next_at, tries=one.tries).update(
+            next_at=now + lease, tries=F("tries") + 1
+        )
+    )  # fmt: skip
+
+
+def arrived(parcel: Parcel, answer: str) -> None:
+    """It is done."""
+    _settle(parcel, answer=answer, is_done=True, next_at=None)
+
+
+def try_again(parcel: Parcel, answer: str, at: datetime) -> None:
+    """It did not arrive: it is due again ``at`` a moment."""
+    _settle(parcel, answer=answer, next_at=at)
+
+
+def stop(parcel: Parcel, answer: str, why: str) -> None:
+    """Tell the webhook nothing more until its owner says so; what it was not told waits."""
+    from interlock.store.models import Webhook as Hook
+
+    _settle(parcel, answer=answer)
+    Hook.objects.filter(pk=parcel.webhook).update(stopped=why)
+
+
+def _settle(parcel: Parcel, **values: Any) -> None:
+    """What came of it, unless another worker took it when the lease was over."""
+    from interlock.store.models import Delivery as Row
+
+    Row.objects.filter(number=parcel.number, tries=parcel.tries, is_done=False).update(**values)
+
+
+def _put(hook: int, event: str, kind: str, data: Mapping[str, Any], now: datetime) -> bool:
+    from django.conf import settings
+
+    from interlock.store.models import Delivery as Row
+
+    page = data.get("link") or PAGES.get(kind, "/")
+    data = {**data, "link": f"{settings.URL}{page}"}
+    body = json.dumps({"type": kind, "timestamp": now.isoformat(), "data": data}, default=str)
+    values = {"kind": kind, "body": body, "next_at": now}
+    _, is_new = Row.objects.get_or_create(webhook_id=hook, event=event, defaults=values)
+    return is_new
+
+
+def _own(number: int, user: int) -> Any:
+    from interlock.store.models import Webhook as Row
+
+    row = Row.objects.filter(pk=number, user_id=user).first()
+    if row is None:
+        raise UnknownName("webhook of yours", str(number), [])
+    return row
+
+
+def _told(row: Any) -> Webhook:
+    kinds = tuple(json.loads(row.kinds))
+    return Webhook(row.pk, row.url, kinds, row.secret, row.at, row.stopped)
+
+
+def _secret() -> str:
+    return SECRET + b64encode(token_bytes(_BYTES)).decode()

@@ -1,0 +1,69 @@
+"""Every operation of the API as every role, held against the table in the guide."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from interlock.store import write
+from interlock.web.api.application import api
+from tests.store.books import book
+from tests.web.test_deals import BESIDE, CLOSED, OPEN
+
+GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "api.md"
+METHODS = ("get", "post", "put", "delete", "patch")
+PLACES = {"own_id": "D2", "table": "deals", "number": "999", "name": "Zoe"}
+WORDS = {"/api/v1/search": "?q=x", "/api/v1/history/{table}": "?key=D2"}
+BODIES = {
+    "/api/v1/deals/{own_id}/values": {"stage": "Lead"},
+    "/api/v1/deals/{own_id}/given_back": {"columns": ["stage"]},
+    "/api/v1/deals/{own_id}/needs": {"feature": "F1", "strength": "important"},
+    "/api/v1/deals/{own_id}/evidence": {"rule": "r", "on": "2026-11-20", "what": "x"},
+    "/api/v1/deals/{own_id}/people": {"name": "Zoe", "side": "buyer"},
+    "/api/v1/deals/{own_id}/buyer_steps": {"step": "x", "due": "2026-12-01"},
+    "/api/v1/deals/{own_id}/steps_done": {"step": "legal"},
+    "/api/v1/deals/{own_id}/odds": {"odds": 0.5, "why": "x"},
+    "/api/v1/answers": {"kind": "need", "deal": "D2", "feature": "F1", "said": "important"},
+    "/api/v1/calls": {"calls": [{"category": "commit", "amount": "1"}]},
+    "/api/v1/calls/of/{name}": {"calls": [{"category": "commit", "amount": "1", "why": "x"}]},
+    "/api/v1/whatif": {"changes": [{"kind": "drp"}]},
+}
+EVERYBODY = "everybody"
+
+
+def operations():
+    for path, some in api.get_openapi_schema(path_prefix="/api/")["paths"].items():
+        yield from ((method.upper(), path) for method in some if method in METHODS)
+
+
+OPERATIONS = sorted(operations())
+
+
+def table():
+    """(method, address) -> who is answered, as the guide says."""
+    rows = re.findall(r"^\| `(\w+) (/\S+?)` \| (.*?) \|", GUIDE.read_text(), re.M)
+    return {(method, f"/api/v1{at}"): set(who.split(", ")) for method, at, who in rows}
+
+
+@pytest.fixture
+def held(book_at):
+    led = {"name": "Zoe", "side": "sales", "reports_to": "Bob"}
+    held = book([*CLOSED, *OPEN], **{**BESIDE, "people": [*BESIDE["people"], led]})
+    write.book(held, by="Ann", words="first")
+
+
+@pytest.mark.usefixtures("held")
+def test_every_operation_answers_whom_the_guide_says(program, role):
+    who, nobody, said = program(role, known_as="Bob"), program(), table()
+    for method, path in OPERATIONS:
+        address = re.sub(r"\{(\w+)\}", lambda found: PLACES[found[1]], path)
+        asked = address.removeprefix("/api/v1/") + WORDS.get(path, "")
+        assert nobody.send(method, asked, BODIES.get(path)).status_code == 401, (method, path)
+        status = who.send(method, asked, BODIES.get(path)).status_code
+        is_let_in = bool(said[method, path] & {role, EVERYBODY})
+        assert (status != 403) == is_let_in, (role, method, path, status)
+        assert status < 500, (role, method, path)
+
+
+def test_the_guide_names_every_operation_and_no_other():
+    assert sorted(table()) == OPERATIONS

@@ -1,0 +1,86 @@
+"""Whatever is sent to the API: no fault of ours, and every answer as its description says.
+
+schemathesis makes the requests from the description, the same ones every time.
+"""
+
+import hypothesis
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from interlock.engine.readers import for_reader
+from interlock.records.report import Reader
+from interlock.store import write
+from interlock.web import tasks
+from tests.render import sample
+from tests.web.desk import answer_at_once
+from tests.web.test_deals import HELD, ahead
+
+CHECKS = (
+    not_a_server_error, status_code_conformance, content_type_conformance,
+    response_schema_conformance,
+)  # fmt: skip
+EXAMPLES = 6
+READERS = {"owner": "management", "rep": "Bob", "developer": "development"}
+
+
+@pytest.fixture
+def held(book_at, monkeypatch):
+    """A book whose forecasts are there, and an outlook on which what-ifs are worked out."""
+    write.book(HELD, by="Ann", words="first")
+    monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
+    tasks.make_deals.func()
+    for name in READERS.values():
+        kind = Reader("sales" if name == "Bob" else name)
+        made = for_reader(sample.report(), kind)
+        monkeypatch.setattr(tasks, "report", lambda _book, made=made, **_: made)
+        tasks.make_report.func(name)
+    answer_at_once(monkeypatch, 1)
+    for what in ("deals", "features", "bookings", "drivers"):
+        tasks.make_forecast.func(what, 1, None)
+
+
+@pytest.mark.parametrize("role", READERS)
+@pytest.mark.usefixtures("held")
+def test_every_answer_is_as_the_description_says(program, settings, role):
+    from interlock.web.wsgi import application
+
+    settings.API_PER_MINUTE = 1_000_000
+    token = program(role, known_as="Bob").token
+    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+    found = [one.ok() for one in schema.get_all_operations()]
+    answered, wrong = {}, []
+    for operation in found:
+        try:
+            answered[operation.label] = asked(operation, token)
+        except Exception as error:  # all of them at once
+            wrong.append(str(error))
+    assert not wrong, "\n\n".join(wrong)
+    assert len(answered) > 40
+    read = {label for label, got in answered.items() if got & {200, 202}}
+    assert {"GET /api/v1/deals", "GET /api/v1/report", "GET /api/v1/book"} <= read
+    assert not any(got & {401, 429} for got in answered.values())
+
+
+def asked(operation, token):
+    """The statuses that are answered to what is made for an operation."""
+    statuses = set()
+
+    @hypothesis.given(case=operation.as_strategy())
+    @hypothesis.settings(
+        max_examples=EXAMPLES, database=None, derandomize=True, deadline=None,
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
+    )  # fmt: skip
+    def ask(case):
+        answer = case.call(headers={"Authorization": f"Bearer {token}", "Host": "localhost"})
+        statuses.add(answer.status_code)
+        case.validate_response(answer, checks=CHECKS)
+
+    ask()
+    return statuses
