@@ -36,6 +36,8 @@ PAGES = (
     ("owner", "/"), ("developer", "/"), ("rep", "/"), ("owner", "/report/"),
     ("owner", "/deals/"), ("owner", "/deals/?sort=amount&page=7"), ("owner", "/deals/?as=board"),
     ("owner", "/deals/?as=csv"), ("developer", "/deals/"), ("owner", "/deals/{deal}/"),
+    ("owner", "/features/"), ("owner", "/features/?as=csv"), ("developer", "/features/"),
+    ("owner", "/features/{feature}/"), ("owner", "/features/order/"), ("owner", "/releases/"),
     ("owner", "/calls/?whose=company"), ("owner", "/search/?q=ar"), ("owner", "/import/"),
     ("owner", "/import/changes/1/"), ("owner", "/settings/"), ("owner", "/settings/rules/"),
     ("owner", "/settings/people/"),
@@ -92,9 +94,15 @@ def _of_database(name: str, company: Path) -> list[dict[str, Any]]:
         "open deals": made.deals.filter(outcome="open").height,
         "features": made.features["shipped_on"].null_count(),
     }
-    deal = made.deals.filter(outcome="open")["id"].first()
+    unfinished = made.features.filter(
+        made.features["shipped_on"].is_null(), made.features["dropped_on"].is_null()
+    )
+    named = {
+        "deal": made.deals.filter(outcome="open")["id"].first(),
+        "feature": made.needs.join(unfinished, left_on="feature", right_on="id")["feature"].first(),
+    }
     floor, *pages = [
-        _page(role, address.format(deal=deal)) for role, address in (("owner", FLOOR), *PAGES)
+        _page(role, address.format(**named)) for role, address in (("owner", FLOOR), *PAGES)
     ]
     return [
         sizes | page | {"times": page["median ms"] / floor["median ms"]} for page in (floor, *pages)
@@ -113,6 +121,7 @@ def _work_out() -> None:
     from interlock.web import tasks
 
     tasks.make_deals.func()
+    tasks.make_features.func()
     tasks.make_calls.func()
     for reader in ("management", "development", _rep()):
         tasks.make_report.func(reader)

@@ -36,7 +36,8 @@ SCREENS: dict[str, dict[str, Any]] = {
 
 PAGES = {
     "site_deals": "/deals/", "site_board": "/deals/?as=board",
-    "site_deal": "/deals/0065g000AAAQwycAYD/", "site_calls": "/calls/?whose=company",
+    "site_deal": "/deals/0065g000AAAQwycAYD/", "site_features": "/features/",
+    "site_calls": "/calls/?whose=company",
     "site_bring_in": "/import/", "site_settings": "/settings/", "site_people": "/people/",
     "site_buyer": "/people/at/Pinecrest Dairy/",
 }  # fmt: skip

@@ -91,6 +91,32 @@ def told_the_customer(page, look, *, deal):
     page.get_by_text("Taken back.").wait_for()
 
 
+def product_orders(page, look):
+    """A product manager looks for what deals wait for, opens it, and puts it first by keys."""
+    page.get_by_role("link", name="Features", exact=True).first.click()
+    page.locator(".feature-list").wait_for(timeout=PATIENCE)
+    look("features")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="When it ships").wait_for()
+    look("feature")
+    page.get_by_role("link", name="Features", exact=True).first.click()
+    page.get_by_role("link", name="Order of work").click()
+    second = page.locator(".queue").first.locator("[data-feature]").nth(1).locator("a")
+    name = second.inner_text()
+    look("order")
+    second.focus()
+    page.keyboard.press("u")
+    page.get_by_text("Moved; the tracker keeps its own order").wait_for()
+    first = page.locator(".queue").first.locator("[data-feature]").first.locator("a")
+    assert first.inner_text() == name
+    assert first.evaluate("one => one === document.activeElement")
+    look("order_moved")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert first.inner_text() != name
+
+
 def viewer_refused(page, look):
     """Somebody who only reads is refused what is not theirs, and told who can change that."""
     page.get_by_role("heading", name="For you").wait_for(timeout=PATIENCE)

@@ -9,7 +9,7 @@ from interlock.engine.readers import for_reader
 from interlock.records.company import Pipeline, Stage
 from interlock.records.report import DealsAhead, FeatureAhead, Reader
 from interlock.store import connect, members, outcomes, read, write
-from tests.render import sample, sample_deals, sample_measured, sample_sides
+from tests.render import sample, sample_ahead, sample_deals, sample_measured, sample_sides
 from tests.store.books import book, deal
 
 DAY = date(2026, 12, 8)
@@ -23,14 +23,18 @@ def make(password):
     pipeline = Pipeline("Sales", tuple(map(Stage, STAGES)))
     company = replace(held.company, pipelines=(pipeline,))
     write.book(replace(held, company=company), by="Ann", words="first")
-    outcomes.keep("deals", {"as_of": None, "seed": 1}, read.revision(), _ahead())
+    asked = {"as_of": None, "seed": 1}
+    outcomes.keep("deals", asked, read.revision(), _ahead())
+    outcomes.keep("features", asked, read.revision(), sample_ahead.features_ahead())
     for reader in (Reader("management"), Reader("development"),
                    Reader("person", "Ana Lim", "sales")):  # fmt: skip
         asked = {"reader": reader.name or reader.kind, "as_of": None, "seed": 1}
         made = for_reader(sample_sides.report(), reader, own_deals=frozenset({"006A1"}))
         outcomes.keep("report", asked, read.revision(), made)
     members.make("ann@acme.example", password, role="owner", known_as="Ann", by="test")
-    for name, role in (("Ana Lim", "rep"), ("Mo Lead", "manager"), ("Jörg Müller", "developer")):
+    others = (("Ana Lim", "rep"), ("Mo Lead", "manager"), ("Jörg Müller", "developer"),
+              ("Pia Noor", "product"))  # fmt: skip
+    for name, role in others:
         members.make(f"{role}@acme.example", password, role=role, known_as=name, by="test")
 
 
@@ -53,8 +57,16 @@ def _beside(own_id):
                   {"id": "demo given", "name": "Demo given", "stage": "Commit"}],
         "evidence": [{"deal": own_id, "rule": "champion acts", "on": day, "by": "Ana Lim",
                       "what": "sent us their plan"}],
-        "features": [{"id": "F1", "name": "SSO for admins", "key": "CORE-1"}],
-        "needs": [{"deal": own_id, "feature": "F1", "strength": "dealbreaker",
+        "features": [
+            {"id": one.id, "name": one.line.name, "key": one.line.key, "team": one.team,
+             "order": one.place, "release": one.release_id or None, "created_on": day}
+            for one in sample_ahead.features()
+        ],
+        "releases": [{"id": one.line.id, "name": one.line.name, "due": one.line.due}
+                     for one in sample_ahead.releases()],
+        "teams": [{"name": name, "people": 5.0} for name in sample_ahead.TEAMS],
+        "dependencies": [{"feature": "10231", "after": "10277"}],
+        "needs": [{"deal": own_id, "feature": "10231", "strength": "dealbreaker",
                    "wanted_by": date(2026, 12, 20)}],
         "people": [{"name": "Eve Stone", "side": "buyer", "role": "champion", "deal": own_id}],
         "meetings": [{"deal": own_id, "person": "Eve Stone", "on": date(2026, 9, 3),
@@ -85,7 +97,7 @@ def _ahead():
         quarter_last=date(2026, 12, 31), next_quarter_last=date(2027, 3, 31), stages=STAGES,
         deals=sample_deals.deals(),
         features=(FeatureAhead(
-            "F1", "SSO for admins", DAY, DAY + timedelta(days=12), 0.7,
+            "10231", "SSO for admins", DAY, DAY + timedelta(days=12), 0.7,
             ships=tuple(min(1.0, week / 8) for week in range(52)),
         ),),
         notes=(), birth=sample.birth(), rules=sample_measured.rules(),

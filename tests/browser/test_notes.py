@@ -9,7 +9,7 @@ from tests.browser.test_site import Person
 
 __all__ = ["address"]
 pytestmark = pytest.mark.browser
-PAGES = ["/notes/", "/notes/?which=me&q=nothing", "/notes/features/F1/", "/notes/weeks/2026-11-20/",
+PAGES = ["/notes/", "/notes/?which=me&q=nothing", "/features/10231/", "/notes/weeks/2026-11-20/",
          "/report/", "/account/mail/", "/account/2fa/"]  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_notes_are_written_and_answered_without_script(browser, address):
     person.context, person.page = context, context.new_page()
     signed_in(person, "manager@acme.example")
     page = person.page
-    page.goto(f"{address}/notes/features/F1/")
+    page.goto(f"{address}/features/10231/")
     page.get_by_label("Write a note").fill("Is this for all plans, @Jörg Müller?")
     page.get_by_role("button", name="Write", exact=True).click()
     page.get_by_role("article").filter(has_text="for all plans").wait_for()

@@ -9,7 +9,9 @@ from interlock.engine import queue
 from tests.engine.plain_queue import NEVER, plainly
 
 
-def work_through(capacity, work, *, teams=None, waits=None, limit=1, fixed=None, held=None):
+def work_through(
+    capacity, work, *, teams=None, waits=None, limit=1, fixed=None, held=None, after=None
+):
     """One draw. Each feature is one team's, unless ``teams`` says {feature: {team: share}}."""
     capacity = np.asarray(capacity, dtype=np.float32)
     capacity = capacity[None, :, None] if capacity.ndim == 1 else capacity[None]
@@ -31,6 +33,7 @@ def work_through(capacity, work, *, teams=None, waits=None, limit=1, fixed=None,
         np.cumsum([0, *(len(waits.get(f, ())) for f in features)]).astype(np.int64),
         np.array([o for f in features for o in waits.get(f, ())], dtype=np.int64),
         np.full(capacity.shape[2], limit, dtype=np.int64),
+        after,
     )[0]
 
 
@@ -79,6 +82,19 @@ def test_what_waits_for_a_feature_with_a_day_of_its_own_starts_after_it():
 def test_a_feature_held_up_holds_up_what_waits_for_it_and_nothing_else():
     done = work_through([1] * 9, [1, 1, 2], waits={1: (0,)}, held={0: 4})
     assert done == pytest.approx([5.0, 6.0, 3.0])
+
+
+def test_what_is_left_after_each_week_is_told():
+    after = np.zeros((1, 4, 3), dtype=np.float32)
+    work_through([2, 2, 2, 2], [3, 1, 4], after=after)
+    assert after[0].tolist() == [[1, 1, 4], [0, 0, 4], [0, 0, 2], [0, 0, 0]]
+
+
+def test_of_a_feature_of_two_teams_both_parts_are_left():
+    capacity = np.column_stack([[1.0] * 3, [2.0] * 3])
+    after = np.zeros((1, 3, 1), dtype=np.float32)
+    work_through(capacity, [6], teams={0: {0: 0.5, 1: 0.5}}, after=after)
+    assert after[0, :, 0].tolist() == [3, 1, 0]
 
 
 def random_company(random):

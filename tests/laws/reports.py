@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from interlock.records.features_ahead import WaitingDeal
 from interlock.records.measured import Elsewhere
 from interlock.records.report import (
     BuyerStepLine,
@@ -30,7 +31,8 @@ PLAIN_NUMBERS = {
     "after", "odds", "ships", "won", "lost", "quarter_ends", "week", "steps", "frees_items",
     "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance", "of_actual", "off",
     "bias", "band_low", "band_high", "gain", "z", "ahead", "members",
-    "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks",
+    "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks", "weeks", "held_by",
+    "p_by_quarter_end", "p_by_next_end", "people", "pace", "items_left", "scope", "past",
 }  # fmt: skip
 """Fields of odds, weeks or counts; every other decimal number in a report is an amount."""
 
@@ -84,6 +86,7 @@ class Maker:
             DealLine: {"id": deal, "name": name, "account": f"{deal} account", "amount": amount},
             HurtDeal: {"id": deal, "name": name, "amount": amount},
             MovedDeal: {"id": deal, "name": name, "amount": amount},
+            WaitingDeal: {"deal": deal, "name": name, "amount": amount},
             BuyerStepLine: {"deal": deal, "deal_name": name},
             PeopleGap: {"deal": deal, "deal_name": name},
             NamedDeal: {"deal": deal, "deal_name": name},

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.engine.readers import for_reader
+from interlock.engine.without_amounts import features_without_amounts
+from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.report import Reader
 from tests.laws.reports import LEAST_AMOUNT, PEOPLE, Maker, walk
 
@@ -133,3 +135,46 @@ def test_sales_sees_all_but_the_letter_to_development(seed):
     told = replace(report, sides=tuple(week for week in report.sides if week.to == "sales"))
     assert amounts_in(seen) == amounts_in(told)
     assert all(told.to == "sales" for told in (*seen.other_side, *seen.sides))
+    assert amounts_in(seen) == amounts_in(report)
+    assert all(told.to == "sales" for told in seen.other_side)
+
+
+def features_of(seed, *, times=1):
+    """What lies ahead of random features; every amount is ``times`` as much."""
+    maker = Maker(seed)
+    maker.amount_of = {deal: times * amount for deal, amount in maker.amount_of.items()}
+    maker.count = 7_777 * (times - 1)
+    return maker.make(FeaturesAhead, "features_ahead")
+
+
+@given(seeds, st.booleans())
+def test_who_sees_no_amounts_is_told_none_of_features_nor_anything_that_depends_on_one(seed, bands):
+    poor, rich = features_of(seed), features_of(seed, times=3)
+    seen = features_without_amounts(poor, in_bands=bands)
+    assert amounts_in(seen) == []
+    assert [(path, text) for path, text in texts_in(seen) if "1000555" in text] == []
+    assert seen == features_without_amounts(rich, in_bands=bands)
+    if not bands:
+        assert {deal.band for one in seen.features for deal in one.waiting} <= {""}
+
+
+@given(seeds)
+def test_who_sees_no_amounts_keeps_dates_odds_and_who_waits_of_features(seed):
+    made = features_of(seed)
+    seen = features_without_amounts(made)
+    assert [one.weeks for one in seen.features] == [one.weeks for one in made.features]
+    assert [one.line.p80_on for one in seen.releases] == [one.line.p80_on for one in made.releases]
+    assert [[deal.deal for deal in one.waiting] for one in seen.features] == [
+        [deal.deal for deal in one.waiting] for one in made.features
+    ]
+
+
+@given(seeds, owned)
+def test_amounts_on_features_are_those_of_own_deals_alone(seed, own):
+    made = features_of(seed)
+    seen = features_without_amounts(made, own=own)
+    for one in seen.features:
+        behind = {deal.deal for deal in one.waiting}
+        assert {deal.deal for deal in one.waiting if deal.amount is not None} <= own
+        if not own or not behind <= own:
+            assert (one.line.at_risk, one.line.exposed, one.week_later) == (None, None, None)

@@ -51,7 +51,7 @@ def send(client, note, what, **values):
 
 
 def words(client, address="/"):
-    return re.sub(r"\s+", " ", client.get(address).content.decode())
+    return re.sub(r"\s+", " ", client.get(address, follow=True).content.decode())
 
 
 def undo(client, answer, there="/notes/"):
@@ -201,7 +201,7 @@ def test_a_note_for_sales_says_so_and_reaches_sales_alone(people):
         assert ("note mentions you" in words(client)) == reads, name
         for address in ("/", "/deals/D/1/", "/notes/", "/notes/?q=walnut", "/notes/features/F1/",
                         "/search/?q=walnut", f"/notes/note/{note}/before/"):  # fmt: skip
-            here = "walnut @" in client.get(address).content.decode()
+            here = "walnut @" in client.get(address, follow=True).content.decode()
             assert not here or reads, (name, address)
         assert (client.get(f"/notes/note/{note}/").status_code == 302) == reads
     send(people["Mo"], note, "answer", text="among us")

@@ -102,7 +102,7 @@ def test_each_leads_to_the_page_that_shows_it(held, browser):
         "Foods": "/deals/D3/", "Foods for All": "/deals/D2/", "Old foods": "/deals/D5/",
         "Größer Foods renewal": "/deals/D1/", "Acorn": "/deals/D4/",
         "Größer Foods": "/people/at/Gr%C3%B6%C3%9Fer%20Foods/", "Seafoods": "/people/at/Seafoods/",
-        "Single sign-on": "/report/#features", "2026.4": "/report/#features",
+        "Single sign-on": "/features/F1/", "2026.4": "/releases/R1/",
         "Ines Moreau": "/people/of/Ines%20Moreau/",
         "Ship single sign-on": "/deals/D3/", "Send the data sheet": "/report/#promises",
         "Joaquín Beltrán": "/deals/?owner=Joaqu%C3%ADn+Beltr%C3%A1n",

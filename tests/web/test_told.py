@@ -10,6 +10,7 @@ from interlock.records.report import FeatureAhead
 from interlock.store import outcomes, read, write
 from interlock.web import clock, tasks
 from tests.browser import made_deals
+from tests.render import sample_ahead
 from tests.store.books import book, deal
 
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
@@ -26,8 +27,12 @@ def forecast(p80):
     """A forecast by which Export ships by a day in 8 of 10 cases."""
     made = made_deals._ahead()
     feature = FeatureAhead("F1", "Export", p80, p80, 0.5)
-    asked = dict(tasks.OF_DEALS)
-    outcomes.keep("deals", asked, read.forecasts_revision(), replace(made, features=(feature,)))
+    held = sample_ahead.features_ahead()
+    line = replace(held.features[0].line, id="F1", name="Export", p50_on=p80, p80_on=p80)
+    queued = replace(held.features[0], line=line)
+    asked, revision = dict(tasks.OF_DEALS), read.forecasts_revision()
+    outcomes.keep("deals", asked, revision, replace(made, features=(feature,)))
+    outcomes.keep("features", asked, revision, replace(held, features=(queued,)))
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +93,7 @@ def test_it_is_outdated_once_the_forecast_is_later(browser):
     moved_to(date(2027, 1, 20))
     said = "The customer was told 15 Dec; now 20 Jan 2027: tell them"
     assert said in words(bob.get("/deals/D1/"))
-    feature = words(browser("developer", known_as="Dev").get("/notes/features/F1/"))
+    feature = words(browser("developer", known_as="Dev").get("/features/F1/"))
     assert said in feature
     assert feature.index("Inn") < feature.index("Bakery") < feature.index("Not told yet")
     tell(bob, due="2027-01-20")
@@ -122,4 +127,4 @@ def test_of_a_feature_that_no_deal_needs_what_was_told_stands_all_the_same(brows
     bob = browser("rep", known_as="Bob")
     tell(bob, feature="F2", due="2026-12-01", what="a beta")
     assert "Audit: told on 21 Nov: by 1 Dec. No forecast says a day" in words(bob.get("/deals/D1/"))
-    assert "a beta" in words(bob.get("/notes/features/F2/"))
+    assert "a beta" in words(bob.get("/features/F2/"))

@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from interlock.engine import cut_outcomes
-from interlock.engine.without_amounts import deals_without_amounts
+from interlock.engine.without_amounts import deals_without_amounts, features_without_amounts
+from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.forecasts import BY, Forecast
 from interlock.records.record import Record
 from interlock.records.report import DealsAhead
@@ -60,3 +61,11 @@ def forecast_without_amounts(made: Forecast, viewer: Viewer) -> Forecast:
     own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
     currency = shown.company().currency
     return cut_outcomes.forecast_without_amounts(made, currency=currency, own=own)
+
+
+def of_features_without_amounts(made: FeaturesAhead, viewer: Viewer) -> FeaturesAhead:
+    """What lies ahead of the features, without amounts that are not the viewer's to see."""
+    if viewer.amounts == "all":
+        return made
+    own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
+    return features_without_amounts(made, own=own, in_bands=viewer.amounts == "bands")

@@ -1,11 +1,11 @@
 """Load: what buyers were told of features, and who has to be told something else."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
 from interlock.engine import tellings
-from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
 from interlock.records.telling import Telling
 from interlock.store import read, shown
@@ -14,10 +14,11 @@ TABLES = ("deals", "features", "needs", "told")
 
 
 def load_tellings(
-    viewer: Viewer, *, ahead: DealsAhead | None, deal: str = "", feature: str = ""
+    viewer: Viewer, *, ahead: Mapping[str, date | None], deal: str = "", feature: str = ""
 ) -> tuple[Telling, ...]:
     """What the buyer of one deal was told, or what the buyers were told of one feature, of all
-    without either; held against the last forecast (``ahead``), if there is any.
+    without either; held against ``ahead``, each unfinished feature with the day by which the last
+    forecast says that it ships in 8 of 10 cases.
     """
     book = shown.book(viewer, TABLES)
     held = {name: book.table(name) for name in TABLES}
@@ -26,15 +27,9 @@ def load_tellings(
     named = pl.concat([held[name].select("feature") for name in ("needs", "told")])["feature"]
     return tellings.tellings(
         **held,
-        ahead={one.id: one.p80_on for one in ahead.features} if ahead else {},
+        ahead=ahead,
         moved=_moved(held["features"].filter(pl.col("id").is_in(named.implode()))),
     )
-
-
-def load_promised(feature: str, *, ahead: DealsAhead | None) -> date | None:
-    """The day to tell a buyer: by which the feature ships in 8 of 10 cases."""
-    features = ahead.features if ahead else ()
-    return next((one.p80_on for one in features if one.id == feature), None)
 
 
 def _of(rows: pl.DataFrame, column: str, own_id: str) -> pl.DataFrame:

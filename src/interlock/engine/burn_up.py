@@ -62,15 +62,21 @@ def _ahead(features: pl.DataFrame, days: Floats, now: Outlook) -> tuple[tuple[da
     for week in range(1, MOST_WEEKS + 1):
         counts = finished + (days[:, places] <= week * DAYS_PER_WEEK).sum(axis=1)
         day = now.as_of + timedelta(days=DAYS_PER_WEEK * week)
-        points.append((day, _range(counts)))
+        points.append((day, range_of(counts)))
         if (counts == features.height).mean() >= ALL_DONE:
             break
     return tuple(points)
 
 
-def _range(counts: np.ndarray) -> Range:
-    levels = np.quantile(counts, QUANTILES, method="inverted_cdf")
-    return Range(float(counts.mean()), *(float(level) for level in levels))
+def range_of(counts: np.ndarray) -> Range:
+    """That of counts, one a draw."""
+    return ranges_of(counts[:, None])[0]
+
+
+def ranges_of(counts: np.ndarray) -> list[Range]:
+    """That of each column; ``counts`` (draws, columns)."""
+    levels = np.quantile(counts, QUANTILES, axis=0, method="inverted_cdf")
+    return [Range(*map(float, one)) for one in np.vstack([counts.mean(axis=0), levels]).T]
 
 
 def _features(now: Outlook) -> pl.DataFrame:

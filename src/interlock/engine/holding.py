@@ -60,7 +60,7 @@ def _steps(words: tuple[str, ...], added: np.ndarray) -> Steps:
 
 def _alone_days(delivery: Delivery, left: Floats, *, own: bool) -> Floats:
     """Days until each feature is done if its teams (or its own team alone) did nothing else."""
-    todo, teams = delivery.todo, _teams(delivery)
+    todo, teams = delivery.todo, delivery.todo.part_team
     counted = np.ones(teams.size, dtype=np.bool_)
     if own:
         mine = np.array([delivery.paces.teams.index(team) for team in todo.team], dtype=np.int64)
@@ -92,22 +92,13 @@ def _alone(finished: Floats, need: Floats, team: Places, feature: Places, featur
     return found
 
 
-def _teams(delivery: Delivery) -> Places:
-    """The team of each part of the work."""
-    todo = delivery.todo
-    teams: Places = (
-        np.searchsorted(todo.queue_start, np.arange(todo.part_feature.size), side="right") - 1
-    )
-    return teams
-
-
 def _named(places: Places, todo: Work, names: Mapping[str, str]) -> str:
     return plain.listed([names[todo.features[at]] for at in places])
 
 
 def _words(delivery: Delivery) -> list[tuple[str, ...]]:
     """What each step is called, for every feature."""
-    todo, teams = delivery.todo, _teams(delivery)
+    todo, teams = delivery.todo, delivery.todo.part_team
     names = team_history.feature_names(delivery.book)
     called = dict(delivery.book.releases.select("id", "name").iter_rows())
     found: list[tuple[str, ...]] = []

@@ -10,6 +10,8 @@ from numba import njit
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+After = np.ndarray[Any, np.dtype[np.float32]]
+"""Items left after each week: (draws, weeks, features)."""
 
 NOT_DONE = np.inf
 _NOTHING_LEFT = 1e-9
@@ -28,6 +30,7 @@ def work_through(
     waits_start: Places,
     waits_for: Places,
     wip_limit: Places,
+    after: After | None = None,
 ) -> Floats:
     """Weeks from as_of until each feature is done: (draws, features), infinite beyond the horizon.
 
@@ -43,7 +46,8 @@ def work_through(
     work's end and being done. Parts are sorted by
     team, then queue order: ``part_feature``, ``part_share`` (parts,) of the feature's work,
     ``queue_start`` (teams + 1,). ``waits_for[waits_start[f]:waits_start[f + 1]]`` are the features
-    that f waits for. ``wip_limit`` (teams,), each at least 1.
+    that f waits for. ``wip_limit`` (teams,), each at least 1. ``after`` (draws, weeks, features),
+    where given, is filled with the items left of each feature after each week, zero for the fixed.
     """
     draws, weeks, teams = capacity.shape
     features = work.shape[1]
@@ -69,6 +73,9 @@ def work_through(
                         capacity[d, week, team], week, head[team], queue_start[team + 1], left,
                         part_feature, parts_open, free, mine, held, active, wip_limit[team],
                     )  # fmt: skip
+            if after is not None:
+                for part in range(left.size):
+                    after[d, week, part_feature[part]] += max(left[part], 0.0)
     return done
 
 

@@ -28,7 +28,7 @@ from interlock.engine.capacity import Capacity
 from interlock.engine.early_trains import Early, Flags
 from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
 from interlock.engine.pooled_capacity import Pooled
-from interlock.engine.queue import Places
+from interlock.engine.queue import After, Places
 from interlock.engine.release_words import NO_DATE
 from interlock.engine.scope_growth import Growth
 from interlock.engine.sizes import Sizes
@@ -270,8 +270,12 @@ def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
     return tuple(rests)
 
 
-def done_days(todo: Work, left: Floats, delivery: Delivery) -> Floats:
-    """Days until each feature is done, infinite beyond the horizon. (draws, features)."""
+def done_days(
+    todo: Work, left: Floats, delivery: Delivery, *, after: After | None = None
+) -> Floats:
+    """Days until each feature is done, infinite beyond the horizon. (draws, features). ``after``
+    as in ``queue.work_through``.
+    """
     basis = _basis(todo, delivery.paces)
     held = np.array([float(delivery.delays.get(feature, 0)) for feature in todo.features])
     fixed, fixed_place = _fixed_weeks(todo, delivery, basis, held)
@@ -282,6 +286,7 @@ def done_days(todo: Work, left: Floats, delivery: Delivery) -> Floats:
             delivery.capacity[first:end], left[first:end], fixed[first:end], fixed_place, held,
             queued.part_feature, queued.part_share, queued.queue_start,
             queued.waits_start, queued.waits_for, queued.wip_limit,
+            None if after is None else after[first:end],
         )  # fmt: skip
         return np.ceil(done * DAYS_PER_WEEK - _ROUNDING)
 
@@ -377,12 +382,17 @@ def _releases_shipped(todo: Work, shipped: Floats, delivery: Delivery) -> Floats
     return days
 
 
-def _work_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
-    """Weeks of team time that the items take at the teams' usual pace, all teams added."""
+def part_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
+    """Weeks of its team's time that the items of each part take at the team's usual pace."""
     rate = np.maximum(paces.rate * paces.share, _SLOWEST)
-    team = np.searchsorted(todo.queue_start, np.arange(todo.part_feature.size), side="right") - 1
+    weeks: Floats = items[todo.part_feature] * todo.part_share / rate[todo.part_team]
+    return weeks
+
+
+def _work_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
+    """Weeks of team time that the items take, all teams added."""
     weeks = np.zeros(len(todo.features))
-    np.add.at(weeks, todo.part_feature, items[todo.part_feature] * todo.part_share / rate[team])
+    np.add.at(weeks, todo.part_feature, part_weeks(todo, items, paces))
     return weeks
 
 

@@ -128,7 +128,7 @@ def _feature(
         p95_on=day_at(days, 0.95, now.as_of),
         due=row["wanted_by"],
         p_by_due=p_by(days, row["wanted_by"], now.as_of),
-        moved_days=_moved(p50, _last_p50(last, feature)),
+        moved_days=_moved(p50, last_p50(last, feature)),
         basis=now.ship.basis[at],
         holds=now.ship.holds[at],
         held_by=(),
@@ -140,7 +140,7 @@ def _feature(
     )
 
 
-def _last_p50(last: Outlook | None, feature: str) -> date | None:
+def last_p50(last: Outlook | None, feature: str) -> date | None:
     if last is None or feature not in last.ship.features:
         return None
     return day_at(last.ship.days[:, last.ship.features.index(feature)], 0.5, last.as_of)
@@ -168,7 +168,7 @@ def _release(
         odds=ladder(days, now.as_of),
         p50_on=p50,
         p80_on=day_at(days, 0.8, now.as_of),
-        moved_days=_moved(p50, _last_release_p50(last, row["id"])),
+        moved_days=_moved(p50, last_release_p50(last, row["id"])),
         features=meant.height,
         done=_finished(now, meant),
         deals=len(frozenset[str]().union(*(m.deals for m in money))),
@@ -186,7 +186,7 @@ def _finished(now: Outlook, meant: pl.DataFrame) -> int:
     return joined.filter(pl.col("shipped_on").is_not_null() | pl.col("finished")).height
 
 
-def _last_release_p50(last: Outlook | None, release: str) -> date | None:
+def last_release_p50(last: Outlook | None, release: str) -> date | None:
     if last is None or release not in last.ship.releases:
         return None
     at = last.ship.releases.index(release)

@@ -1,11 +1,16 @@
 """The report without money: what a reader sees who may not see amounts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from interlock.records.bands import bands
 from interlock.records.birth import Birth
+from interlock.records.features_ahead import (
+    FeaturesAhead,
+    QueuedFeature,
+    QueuedRelease,
+)
 from interlock.records.report import (
     DealLine,
     DealsAhead,
@@ -76,6 +81,50 @@ def deals_without_amounts(
         notes=unless(says_money, made.notes),
         birth=birth_without_amounts(made.birth, says_money),
     )
+
+
+def features_without_amounts(
+    made: FeaturesAhead,
+    *,
+    own: frozenset[str] = frozenset(),
+    in_bands: bool = False,
+) -> FeaturesAhead:
+    """``made`` with no amount but those of deals that are the reader's ``own`` (ids), and money on
+    a feature or release only where every deal behind it is. ``in_bands``: whether each deal's
+    amount is large, middle or small is told.
+    """
+    says_money = money_in(made.currency)
+    features = tuple(_queued_feature(one, own, in_bands, says_money) for one in made.features)
+    behind = {one.id: frozenset(deal.deal for deal in one.waiting) for one in made.features}
+    return replace(
+        made,
+        features=features,
+        releases=tuple(_queued_release(one, own, behind) for one in made.releases),
+        notes=unless(says_money, made.notes),
+        birth=birth_without_amounts(made.birth, says_money),
+    )
+
+
+def _queued_feature(
+    one: QueuedFeature, own: frozenset[str], in_bands: bool, says_money: Says
+) -> QueuedFeature:
+    waiting = tuple(
+        deal if deal.deal in own else replace(deal, amount=None, band=deal.band if in_bands else "")
+        for deal in one.waiting
+    )
+    if own and all(deal.deal in own for deal in waiting):
+        return replace(one, waiting=waiting)
+    line = _feature_without_amounts(one.line, says_money)
+    return replace(one, line=line, waiting=waiting, week_later=None, week_sooner=None)
+
+
+def _queued_release(
+    one: QueuedRelease, own: frozenset[str], behind: Mapping[str, frozenset[str]]
+) -> QueuedRelease:
+    deals = frozenset[str]().union(*(behind.get(feature, frozenset()) for feature in one.features))
+    if own and deals <= own:
+        return one
+    return replace(one, line=_release_without_amounts(one.line))
 
 
 def _quarter_without_amounts(quarter: QuarterSection | None) -> QuarterSection | None:

@@ -44,6 +44,14 @@ class Work:
     release_train: tuple[str | None, ...]
     release_due: tuple[date | None, ...]
 
+    @property
+    def part_team(self) -> Places:
+        """The team of each part of the work."""
+        teams: Places = (
+            np.searchsorted(self.queue_start, np.arange(self.part_feature.size), side="right") - 1
+        )
+        return teams
+
     def members(self, release: str) -> Places:
         return np.array([at for at, r in enumerate(self.release) if r == release], dtype=np.int64)
 

@@ -198,8 +198,8 @@ def _closed_with_needs(book: Book) -> pl.DataFrame:
 
 
 def needs_of_ended(book: Book) -> pl.DataFrame:
-    """(deal, owner, closed_on, outcome, strength, met): needs of closed deals, and whether each was
-    met on the closing day.
+    """(deal, feature, owner, closed_on, outcome, strength, met, met_by): needs of closed deals,
+    and whether each was met on the closing day.
 
     Needs recorded on the closing day or later are left out: they may have been written because of
     the outcome.
@@ -212,5 +212,5 @@ def needs_of_ended(book: Book) -> pl.DataFrame:
         .filter(pl.col("on") < pl.col("closed_on"))
         .join(ships, on="feature", how="left")
         .with_columns(pl.col("strength").fill_null(book.company.need_strength_default), met=met)
-        .select("deal", "owner", "closed_on", "outcome", "strength", "met")
+        .select("deal", "feature", "owner", "closed_on", "outcome", "strength", "met", "met_by")
     )

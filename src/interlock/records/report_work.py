@@ -50,12 +50,14 @@ class FeatureLine:
 
 @dataclass(frozen=True)
 class BurnUp:
-    """Features of a release by week: (day, known, finished) up to today, and how many will be
-    finished.
+    """Features of a release, or items of a feature, by week: (day, known, finished) up to today,
+    and how many will be finished. ``scope``: how many there will be in the end, where that is
+    simulated.
     """
 
     past: tuple[tuple[date, int, int], ...]
     ahead: tuple[tuple[date, Range], ...]
+    scope: Range | None = None
 
 
 @dataclass(frozen=True)

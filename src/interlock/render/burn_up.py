@@ -1,4 +1,4 @@
-"""The burn-up of a release: features known and finished so far, and the fan of those to come."""
+"""The burn-up of a release or feature: what is known and finished so far, and the fan ahead."""
 
 from datetime import date
 
@@ -13,10 +13,16 @@ HEADROOM = 1.2
 
 
 def burn_up(
-    release: BurnUp, *, name: str, as_of: date, due: date | None, size: tuple[float, float] = WIDE
+    release: BurnUp,
+    *,
+    name: str,
+    as_of: date,
+    due: date | None,
+    size: tuple[float, float] = WIDE,
+    of: str = "Features",
 ) -> Markup | None:
     """The whole drawing, or None without a past; the stated date is a short rule on the line of
-    days.
+    days, and what the scope comes to in 8 of 10 cases a bracket at its end.
     """
     if not release.past:
         return None
@@ -25,9 +31,7 @@ def burn_up(
     end = max([days[-1], *(day.toordinal() for day, _ in release.ahead)])
     scope = release.past[-1][1]
     x = svg.Scale(days[0], end, 40.0, width - 76.0)
-    y = svg.Scale(
-        0.0, max(known for _, known, _ in release.past) * HEADROOM or 1.0, height - 24.0, 14.0
-    )
+    y = svg.Scale(0.0, max(scope, _most(release)) * HEADROOM or 1.0, height - 24.0, 14.0)
     known = [(x(day.toordinal()), y(count)) for day, count, _ in release.past]
     parts = [
         *_grid(x, y),
@@ -37,13 +41,13 @@ def burn_up(
         svg.el("polyline", class_="known", points=svg.points([*known, (x.end, y(scope))])),
         *fan.today(x, y, as_of),
         *(_due(x, y, due) if due and days[0] <= due.toordinal() <= end else []),
-        svg.el("text", f"{scope} known", x=x.end + 6, y=y(scope) + 4),
+        *_scope(x, y, release),
     ]
     return svg.picture(
         parts,
         width=width,
         height=height,
-        title=f"Features of {name} finished, week by week",
+        title=f"{of} of {name} finished, week by week",
         about=_in_words(release, as_of),
         kind="fan cool-fan",
     )
@@ -73,6 +77,26 @@ def _finished(x: svg.Scale, y: svg.Scale, release: BurnUp) -> list[Markup]:
     ]
 
 
+def _most(release: BurnUp) -> float:
+    known = max(known for _, known, _ in release.past)
+    return max(known, release.scope.p90 if release.scope else 0.0)
+
+
+def _scope(x: svg.Scale, y: svg.Scale, release: BurnUp) -> list[Markup]:
+    """How many are known, and how many there will be where that is simulated."""
+    known = release.past[-1][1]
+    names = [(float(known), f"{known} known")]
+    parts = []
+    if release.scope is not None:
+        low, high = release.scope.p10, release.scope.p90
+        bracket = [(x.end - 4, y(high)), (x.end, y(high)), (x.end, y(low)), (x.end - 4, y(low))]
+        parts.append(svg.el("polyline", class_="scope", points=svg.points(bracket)))
+        names.append(((low + high) / 2, words.whole_range(low, high)))
+    for (_, said), at in zip(names, fan.apart([y(level) for level, _ in names]), strict=True):
+        parts.append(svg.el("text", said, x=x.end + 6, y=at + 4))
+    return parts
+
+
 def _due(x: svg.Scale, y: svg.Scale, due: date) -> list[Markup]:
     at = x(due.toordinal())
     return [svg.el("line", class_="target", x1=at, x2=at, y1=y.start, y2=y.start - 12)]
@@ -82,7 +106,11 @@ def _in_words(release: BurnUp, as_of: date) -> str:
     _, known, done = release.past[-1]
     said = f"{done} of {known} finished by {words.day(as_of, as_of=as_of)}."
     ahead = [_point(day, held, as_of) for day, held in release.ahead[3::4]]
-    return " ".join([said, *ahead])
+    grows = release.scope
+    end = (
+        [f"In the end {words.whole_range(grows.p10, grows.p90)} in 8 of 10 cases."] if grows else []
+    )
+    return " ".join([said, *ahead, *end])
 
 
 def _point(day: date, held: Range, as_of: date) -> str:

@@ -1,6 +1,6 @@
 """The weekly report as one self-contained page: no network, no script; screen, phone, paper."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -26,6 +26,9 @@ from interlock.render import (
 )
 from interlock.render.movers import bridge_rows, mover_rows, quarter_doubts
 
+Address = Callable[[str, str], str]
+"""What leads to the page of a feature or release: its kind and id -> an address."""
+
 STYLES = ("style.css", "parts.css", "measured.css", "paper_and_phone.css")
 
 
@@ -35,9 +38,11 @@ def render(report: WeeklyReport) -> str:
     return page.render(style=style(), **told(report))
 
 
-def body(report: WeeklyReport) -> Markup:
-    """What the page holds, without the page around it."""
-    return _part("body.html", told(report))
+def body(report: WeeklyReport, *, address: Address | None = None) -> Markup:
+    """What the page holds, without the page around it; features and releases lead to the
+    ``address`` that each has, where there is one.
+    """
+    return _part("body.html", told(report, address=address))
 
 
 def deal_rows(made: DealsAhead, lines: Sequence[DealLine]) -> list[dict[str, Any]]:
@@ -62,7 +67,7 @@ def call_scores(made: CallsAhead) -> Markup:
     """How near each caller's calls came to what was won."""
     told = {
         "report": {"calls": made.scores},
-        "money": partial(_money, currency=made.currency),
+        "money": partial(money, currency=made.currency),
         "count": words.count,
         "shown": _shown,
         "per_cent_whole": measured_words.whole,
@@ -89,7 +94,7 @@ def _deal_words(made: DealsAhead, lines: Sequence[DealLine]) -> dict[str, Any]:
         "per_cent": words.per_cent,
         "day": partial(words.day, as_of=as_of),
         "days": partial(words.days, as_of=as_of),
-        "money": partial(_money, currency=made.currency),
+        "money": partial(money, currency=made.currency),
     }
 
 
@@ -102,10 +107,10 @@ def style() -> Markup:
     return templating.style(*STYLES)
 
 
-def told(report: WeeklyReport) -> dict[str, Any]:
+def told(report: WeeklyReport, *, address: Address | None = None) -> dict[str, Any]:
     """What templates say of a report, with the words and drawings that they say it with."""
     about = {"report": report, "birth": report.birth, "q": report.quarter, "is_whole": True}
-    return {**about, **_in_words(report), **_drawings(report)}
+    return {**about, "address": address, **_in_words(report), **_drawings(report)}
 
 
 def _in_words(report: WeeklyReport) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "full_day": words.full_day,
         "day": day,
         "days": partial(words.days, as_of=as_of),
-        "money": partial(_money, currency=currency),
+        "money": partial(money, currency=currency),
         "money_in_full": partial(amounts.full, currency=currency),
         "between": partial(amounts.between, currency=currency),
         "by_dates": partial(ladder.steps_in_words, as_of=as_of),
@@ -211,7 +216,7 @@ def _strip_name(deal: DealLine) -> str:
     return f"Weeks ahead of {deal.name}{waits}"
 
 
-def _money(amount: float, *, currency: str, signed: bool = False) -> Markup:
+def money(amount: float, *, currency: str, signed: bool = False) -> Markup:
     """Three figures, with the amount in full where the pointer rests."""
     said = amounts.short(amount, currency=currency, signed=signed)
     whole = amounts.full(amount, currency=currency, signed=signed)

@@ -16,11 +16,13 @@ PARTS = {True: (*BOTH, "moved"), False: (*BOTH, "features", "other_side")}
 RELEASES, FEATURES, PROMISES, DEALS = 4, 8, 5, 5
 
 
-def parts(report: WeeklyReport) -> dict[str, Markup]:
-    """What the report says of bookings, of why they moved, and so on: by the name of each part."""
+def parts(report: WeeklyReport, *, address: page.Address | None = None) -> dict[str, Markup]:
+    """What the report says of bookings, of why they moved, and so on: by the name of each part.
+    Features and releases lead to the ``address`` that each has, where there is one.
+    """
     quarter = report.quarter
     after = quarter.later[0] if quarter and quarter.later else None
-    told = page.told(report) | {
+    told = page.told(report, address=address) | {
         "after": after,
         "gauge": after and gauge.gauge(after, currency=report.currency),
         "releases": report.releases[:RELEASES],

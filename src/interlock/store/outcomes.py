@@ -13,13 +13,16 @@ import polars as pl
 from interlock.records.birth import Birth
 from interlock.records.calls import CallsAhead
 from interlock.records.errors import UnknownName
+from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.forecasts import FORECASTS, Forecast
 from interlock.records.outcome import Kept
 from interlock.records.report import DealsAhead, WeeklyReport
 from interlock.store import connect
 
-Outcome = WeeklyReport | DealsAhead | CallsAhead | Forecast
-KINDS: dict[str, Any] = {"report": WeeklyReport, "deals": DealsAhead, "calls": CallsAhead}
+Outcome = WeeklyReport | DealsAhead | FeaturesAhead | CallsAhead | Forecast
+KINDS: dict[str, Any] = {
+    "report": WeeklyReport, "deals": DealsAhead, "features": FeaturesAhead, "calls": CallsAhead,
+}  # fmt: skip
 Asked = Mapping[str, Any]
 
 

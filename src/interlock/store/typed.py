@@ -66,14 +66,22 @@ def add(table: str, values: Values, *, by: str) -> int | None:
 
 
 def put(
-    table: str, records: Sequence[Values], *, gone: Sequence[Key] = (), by: str, words: str
+    table: str,
+    records: Sequence[Values],
+    *,
+    gone: Sequence[Key] = (),
+    by: str,
+    words: str,
+    seen: int | None = None,
 ) -> int | None:
     """Type whole records, each new or over the one that has its key, and give back all that was
     typed over the keys ``gone``, in one revision: its number, None when nothing differs.
 
-    Raises ``UnknownName`` for a column that the table lacks, and ``BadValues``: all at once.
+    ``seen`` is the revision at which they were read, where that matters. Raises ``Conflict`` where
+    somebody typed over the same since, ``UnknownName`` for a column that the table lacks, and
+    ``BadValues``: all at once.
     """
-    return put_together({table: records}, gone={table: gone}, by=by, words=words)
+    return put_together({table: records}, gone={table: gone}, by=by, words=words, seen=seen)
 
 
 def put_together(
@@ -82,6 +90,7 @@ def put_together(
     gone: Mapping[str, Sequence[Key]] = NOTHING_GONE,
     by: str,
     words: str,
+    seen: int | None = None,
 ) -> int | None:
     """Type whole records of several tables in one revision, as `put` those of one: all or none."""
     whole = held.whole({name: (_table(name), some) for name, some in records.items()})
@@ -91,6 +100,9 @@ def put_together(
             for key, values in some.items():
                 named = dict(zip(TABLES[name].key, key, strict=True)) | values
                 _name_records(TABLES[name], named, now)
+                if seen is not None:
+                    mine = _of_key(now, name, key, values)
+                    _is_as_seen(mine, seen, values, f"{name} {called(key)}")
                 if not _is_known(TABLES[name], key, now):
                     some[key] = {RECORD: True, **values}
         return _written(now, whole, gone=gone, by=by, words=words)

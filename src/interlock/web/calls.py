@@ -17,7 +17,7 @@ from interlock.records.errors import NothingKept
 from interlock.records.outcome import Standing
 from interlock.records.rights import Viewer
 from interlock.render import amounts, call_bar, call_rows, call_steps, page
-from interlock.web import standing, tasks
+from interlock.web import nothing_yet, standing, tasks
 from interlock.web.gate import opens, viewer_of
 
 PERIODS = 2
@@ -81,7 +81,7 @@ def of_calls(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             asked = opened(request)
         except NothingKept:
-            return render(request, "nothing_yet.html", {"what": "calls"})
+            return nothing_yet.page(request, "calls")
         if request.htmx:  # type: ignore[attr-defined]
             return standing.progress(request, asked.standing)
         return view(request, asked, *args, **more)

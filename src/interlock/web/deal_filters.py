@@ -13,6 +13,8 @@ from interlock.records.deal_file import Beside
 from interlock.records.report import DealLine, DealsAhead
 from interlock.records.rights import Viewer
 from interlock.render import words
+from interlock.web import lists
+from interlock.web.lists import Sort
 
 MOVED = 0.03
 """Odds that moved by less since last week are not said to have moved."""
@@ -139,16 +141,7 @@ def differing(deal: DealLine, beside: Beside) -> Any:
     return far if far and abs(far.odds - deal.p_won) >= DIFFERS - 1e-9 else None
 
 
-@dataclass(frozen=True)
-class Sort:
-    """An order: what it is ``called``, what is compared, and whether the most comes first."""
-
-    called: str
-    of: Callable[[DealLine], Any]
-    most_first: bool
-
-
-SORTS: dict[str, Sort] = {
+SORTS: dict[str, Sort[DealLine]] = {
     "name": Sort("name", lambda deal: deal.name.lower(), most_first=False),
     "amount": Sort("amount", lambda deal: deal.amount, most_first=True),
     "won": Sort("odds of being won", lambda deal: deal.p_won, most_first=True),
@@ -158,7 +151,9 @@ SORTS: dict[str, Sort] = {
 }
 """address -> order; a minus before it turns it round. Without one: most in the balance first."""
 
-BANDED = Sort("amount", lambda deal: BANDS.index(deal.band) if deal.band else None, most_first=True)
+BANDED: Sort[DealLine] = Sort(
+    "amount", lambda deal: BANDS.index(deal.band) if deal.band else None, most_first=True
+)
 
 
 def _sorted(deals: Sequence[DealLine], asked: Asked) -> list[DealLine]:
@@ -167,36 +162,17 @@ def _sorted(deals: Sequence[DealLine], asked: Asked) -> list[DealLine]:
     sort = SORTS.get(said.removeprefix("-"))
     if said.removeprefix("-") == "amount" and not asked.sees_amounts:
         sort = BANDED if asked.viewer.amounts == "bands" else None
-    if sort is None:
-        return list(deals)
-    with_value = [deal for deal in deals if sort.of(deal) is not None]
-    without = [deal for deal in deals if sort.of(deal) is None]
-    turned = said.startswith("-")
-    return sorted(with_value, key=sort.of, reverse=sort.most_first != turned) + without
+    return lists.in_order(deals, sort, turned=said.startswith("-"))
 
 
 def heads(asked: Asked) -> dict[str, dict[str, str]]:
     """For each column that can be sorted by: the query of its head, and how it is sorted now."""
-    said = asked.words.get("sort", "")
-    found = {}
-    for name, sort in SORTS.items():
-        is_this = said.removeprefix("-") == name
-        then = f"-{name}" if said == name else name
-        falls = sort.most_first != said.startswith("-")
-        found[name] = {
-            "query": query(asked.words, sort=then),
-            "sorted": ("descending" if falls else "ascending") if is_this else "",
-        }
-    return found
+    return lists.heads(asked.words, KEPT, SORTS)
 
 
 def query(said: QueryDict, **other: str | None) -> str:
     """The words of an address that asks for the same, but for ``other``."""
-    told = QueryDict(mutable=True)
-    for name in KEPT:
-        if value := other.get(name, said.get(name)):
-            told[name] = value
-    return told.urlencode()
+    return lists.query(said, KEPT, **other)
 
 
 def chips(asked: Asked) -> list[tuple[str, str]]:

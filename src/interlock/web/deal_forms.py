@@ -120,19 +120,8 @@ ADDED: Mapping[str, type[Plain]] = {
 """table -> the form that adds a row of it"""
 
 
-class Value(Plain):
-    """One value of a deal, typed over what the CRM says; ``seen`` is when it was read."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, column: str, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = _value_field(column, self.choices, more.get("initial", {}).get("value"))
-        field.label, field.required = TYPED_OVER[column], False
-        self.fields["value"] = field
-
-
-def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
+def value_field(column: str, choices: Choices, now: Any) -> forms.Field:
+    """What takes a value of a column that can be typed over."""
     if column == "stage" and choices.stages:
         others = [now] if now and now not in choices.stages else []
         return plain_forms.one_of("", [*choices.stages, *others], empty="none")
@@ -142,7 +131,7 @@ def _value_field(column: str, choices: Choices, now: Any) -> forms.Field:
         return forms.DecimalField(min_value=0, max_digits=18, decimal_places=3)
     if column == "expected_close_on":
         return plain_forms.day()
-    return plain_forms.words("", options="owners" if column == "owner" else "")
+    return plain_forms.words("", options="offered" if column == "owner" else "")
 
 
 def why_nothing_said(file: DealFile, line: DealLine | None, made: DealsAhead | None) -> str:

@@ -15,7 +15,7 @@ from interlock.records.errors import NothingKept
 from interlock.records.report import DealLine
 from interlock.render import amounts, page, words
 from interlock.render.csv_text import plain
-from interlock.web import deal_filters, standing
+from interlock.web import deal_filters, nothing_yet, standing
 from interlock.web.deal_filters import Asked
 from interlock.web.gate import opens, viewer_of
 
@@ -32,7 +32,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     try:
         found = standing.deals(request)
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "deals"})
+        return nothing_yet.page(request, "deals")
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, found)
     if found.made is None:

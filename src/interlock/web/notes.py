@@ -16,18 +16,15 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_notes, save_note
-from interlock.actions.load_records import load_record
 from interlock.records.errors import NothingKept, UnknownName
-from interlock.records.notes import KINDS, WHYS, About, Note, Talk, Thread
+from interlock.records.notes import WHYS, About, Note, Talk, Thread
 from interlock.records.rights import Viewer
 from interlock.render import note_text, words
-from interlock.web import clock, customer_told, note_drafts, note_forms
+from interlock.web import clock, note_drafts, note_forms, nothing_yet
 from interlock.web.gate import opens, viewer_of
 
-PLACES = {"deals": "deal"}
-"""kind of record -> the name of the address of its page; others are talked of on a page of their
-own.
-"""
+PLACES = {"deals": "deal", "features": "feature", "releases": "release"}
+"""kind of record -> the name of the address of its page; a week is talked of on its own."""
 
 A_PAGE, OPEN, FOR_YOU = 30, 12, 5
 """Notes on a page of the newest, threads of a record that stand open, and notes for somebody that
@@ -49,7 +46,6 @@ def talk(request: HttpRequest, kind: str, own_id: str) -> dict[str, Any]:
     first = [threads[one.id] for one in found.threads]
     return {
         "about": found.about,
-        "noun": KINDS[kind],
         "form": _form(request, found, viewer),
         "may_write": found.stands and "notes" in viewer.right.changes,
         "threads": first[:OPEN],
@@ -74,19 +70,15 @@ def for_you(request: HttpRequest) -> dict[str, Any]:
 
 @opens("week")
 def about(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
-    """What is said on one record, on a page of its own where it has no other."""
+    """What is said on one record: on its page, or of a week on a page of its own."""
     if kind in PLACES:
         return redirect(f"{reverse(PLACES[kind], args=[own_id])}#notes")
     try:
-        if kind == "weeks":
-            date.fromisoformat(own_id)
-        elif kind in KINDS:
-            load_record(kind, (own_id,), viewer_of(request))
+        day = date.fromisoformat(own_id)
         said = talk(request, kind, own_id)
     except (UnknownName, NothingKept, ValueError) as error:
         raise Http404 from error
-    told = customer_told.of_feature(request, own_id) if kind == "features" else []
-    return render(request, "notes/about.html", {"talk": said, "tellings": told})
+    return render(request, "notes/week.html", {"talk": said, "day": day})
 
 
 @opens("week")
@@ -101,7 +93,7 @@ def notes(request: HttpRequest) -> HttpResponse:
             viewer, user=user, which=which, words=asked["q"], first=first, most=A_PAGE
         )
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "notes"})
+        return nothing_yet.page(request, "notes")
     _look_at(request, found.notes)
     shown = {
         "lines": [line(one, found.names, viewer) for one in found.notes],

@@ -18,7 +18,7 @@ from interlock.records.errors import Conflict, InterlockError, NothingKept, NotP
 from interlock.records.plan import Given, Plan
 from interlock.records.whatif import Change, Drop, Reorder, WhatIf
 from interlock.render import plan_page
-from interlock.web import asked_changes, plain_forms, told, wrong
+from interlock.web import asked_changes, nothing_yet, plain_forms, told, wrong
 from interlock.web.gate import changes, opens, viewer_of
 
 Changes = tuple[Change, ...]
@@ -35,7 +35,7 @@ def planned(request: HttpRequest) -> HttpResponse:
     try:
         found, impossible = _found(request, asked)
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "plan"})
+        return nothing_yet.page(request, "plan")
     if "move" in request.GET and isinstance(found, Asked):
         return redirect(address(_moved(asked, request.GET["move"], found.made)))
     around = _around(request, asked) | {"wrong": wrong_ones, "impossible": impossible}

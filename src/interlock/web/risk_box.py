@@ -123,7 +123,7 @@ def end(risk: str, request: HttpRequest, today: Any) -> int | None:
 
 def page_of(kind: str, own_id: str) -> str:
     """Where a deal or a feature is shown."""
-    return reverse("deal", args=[own_id]) if kind == "deal" else f"{reverse('report')}#features"
+    return reverse(kind, args=[own_id])
 
 
 def forecast(request: HttpRequest) -> DealsAhead | None:

@@ -12,7 +12,7 @@ from interlock.records.errors import NothingKept
 from interlock.records.rights import Viewer
 from interlock.records.risks import Hands, RiskLine
 from interlock.render import effect_bar, risk_rows
-from interlock.web import clock
+from interlock.web import clock, nothing_yet
 from interlock.web.gate import opens, viewer_of
 from interlock.web.risk_box import forecast, page_of
 
@@ -38,7 +38,7 @@ def risks(request: HttpRequest) -> HttpResponse:
     try:
         found = load_risks(viewer, ahead=forecast(request), now=clock.now())
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "risks"})
+        return nothing_yet.page(request, "risks")
     chosen = [one for one in found.lines if _is_asked(one[0], request.GET, viewer, found.today)]
     chosen.sort(key=lambda pair: SORTS.get(request.GET.get("sort", ""), SORTS[""])[1](pair[0]))
     if request.GET.get("as") == "csv":

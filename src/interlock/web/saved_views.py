@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from interlock.actions import save_view
 from interlock.actions.load_views import load_views
 from interlock.records.errors import InterlockError
-from interlock.web import asked_changes, deal_filters
+from interlock.web import asked_changes, deal_filters, feature_filters
 from interlock.web.gate import opens
 
 PAGES: dict[str, Callable[[str], str]] = {
     "deals": lambda query: deal_filters.query(QueryDict(query)),
+    "features": lambda query: feature_filters.query(QueryDict(query)),
     "planned": asked_changes.again,
     "whatif": asked_changes.again,
 }

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from interlock.actions.load_found import load_found
 from interlock.records.errors import NothingKept
 from interlock.records.found import Found
+from interlock.web import nothing_yet
 from interlock.web.gate import opens, viewer_of
 
 
@@ -21,7 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         groups = load_found(asked, viewer_of(request))
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "search"})
+        return nothing_yet.page(request, "search")
     lines = [(one, [(found, _page_of(found)) for found in one.first]) for one in groups]
     page = "found.html" if request.htmx else "search.html"  # type: ignore[attr-defined]
     return render(request, page, {"asked": asked, "groups": lines})
@@ -45,8 +46,8 @@ def _report(part: str) -> Callable[[Found], str]:
 PAGES: dict[str, Callable[[Found], str]] = {
     "account": lambda found: reverse("buyer", args=[found.key]),
     "owner": lambda found: _deals(owner=found.key),
-    "feature": _report("features"),
-    "release": _report("features"),
+    "feature": lambda found: reverse("feature", args=[found.key]),
+    "release": lambda found: reverse("release", args=[found.key]),
     "person": lambda found: reverse("person", args=[found.key]),
     "promise": _report("promises"),
     "note": lambda found: reverse("note", args=[found.key]),

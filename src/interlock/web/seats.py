@@ -18,7 +18,7 @@ from interlock.records.report import DealLine, DealsAhead
 from interlock.records.seats import LONG_AGO, Seat, Seated
 from interlock.render import seats as drawn
 from interlock.render.csv_text import plain
-from interlock.web import clock, standing
+from interlock.web import clock, nothing_yet, standing
 from interlock.web.gate import opens, viewer_of
 
 A_PAGE = 50
@@ -48,7 +48,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     try:
         found = standing.deals(request)
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "people"})
+        return nothing_yet.page(request, "people")
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, found)
     viewer = viewer_of(request)

@@ -16,8 +16,9 @@ from interlock.web.theme import COOKIE, THEMES, theme_of
 
 
 class Page(NamedTuple):
-    """A page in the bar: what a role must open, the address's name, what it is called, and the key
-    that leads there after ``g``. ``is_more``: it stands behind *More*, being opened now and then.
+    """A page in the bar: what a role must open, the address's name, what it is called, the key
+    that leads there after ``g``, and the names of addresses that lie ``under`` it elsewhere.
+    ``is_more``: it stands behind *More*, being opened now and then.
     """
 
     opens: str
@@ -25,16 +26,19 @@ class Page(NamedTuple):
     called: str
     key: str
     is_more: bool = False
+    under: tuple[str, ...] = ()
 
 
 PAGES = (
     Page("week", "week", "This week", "w"),
     Page("week", "deals", "Deals", "d"),
-    Page("week", "risks", "Risks", "k"),
+    Page("week", "features", "Features", "f", under=("releases",)),
+    Page("week", "planned", "Plan", "l"),
     Page("week", "whatif", "What if", "x"),
     Page("calls", "calls", "Calls", "c"),
     Page("week", "notes", "Notes", "n"),
     Page("week", "other_side", "Other side", "o"),
+    Page("week", "risks", "Risks", "k", is_more=True),
     Page("week", "seats", "People", "p", is_more=True),
     Page("import", "bring_in", "Bring in", "i", is_more=True),
     Page("settings", "settings", "Settings", "s", is_more=True),
@@ -67,5 +71,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _here(path: str) -> str:
     """The page of the bar to which an address belongs, empty where it belongs to none."""
-    under = [page.name for page in PAGES[1:] if path.startswith(reverse(page.name))]
+    under = [
+        page.name
+        for page in PAGES[1:]
+        if any(path.startswith(reverse(name)) for name in (page.name, *page.under))
+    ]
     return under[0] if under else "week" if path in (reverse("week"), reverse("report")) else ""

@@ -25,6 +25,11 @@ def deals(request: HttpRequest) -> Standing:
     return _of(request, "deals", tasks.OF_DEALS, tasks.make_deals.enqueue)
 
 
+def features(request: HttpRequest) -> Standing:
+    """What lies ahead of every unfinished feature, release and team. Raises ``NothingKept``."""
+    return _of(request, "features", tasks.OF_FEATURES, tasks.make_features.enqueue)
+
+
 def calls(request: HttpRequest) -> Standing:
     """The figures beside everybody's calls. Raises ``NothingKept``."""
     return _of(request, "calls", tasks.OF_CALLS, tasks.make_calls.enqueue)

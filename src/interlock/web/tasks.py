@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from interlock.actions.calls_ahead import calls_ahead
 from interlock.actions.deals_ahead import deals_ahead
+from interlock.actions.features_ahead import features_ahead
 from interlock.actions.forecast import forecast
 from interlock.actions.mail_notices import mail_notices
 from interlock.actions.report import report
@@ -18,6 +19,7 @@ from interlock.web import clock
 
 Asked = dict[str, Any]
 OF_DEALS: Asked = {"as_of": None, "seed": 1}
+OF_FEATURES: Asked = {"as_of": None, "seed": 1}
 OF_CALLS: Asked = {"as_of": None, "seed": 1}
 
 
@@ -42,6 +44,12 @@ def make_report(reader: str) -> None:
 def make_deals() -> None:
     """What lies ahead of every open deal of the book as it is."""
     work_out("deals", OF_DEALS, lambda book, tell: deals_ahead(book, progress=tell))
+
+
+@task
+def make_features() -> None:
+    """What lies ahead of every unfinished feature of the book as it is."""
+    work_out("features", OF_FEATURES, lambda book, tell: features_ahead(book, progress=tell))
 
 
 @task

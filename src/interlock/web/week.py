@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
@@ -15,7 +16,7 @@ from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import clock, notes, standing, told, wrong
+from interlock.web import clock, notes, nothing_yet, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -35,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
         request,
         "report.html",
         lambda made, _: {
-            "body": page.body(made),
+            "body": page.body(made, address=_page),
             "talk": notes.talk(request, "weeks", made.birth.as_of.isoformat()),
         },
     )
@@ -71,13 +72,18 @@ def reader_of(viewer: Viewer) -> str:
     return "management"
 
 
+def _page(kind: str, own_id: str) -> str:
+    """The page of a feature or release."""
+    return reverse(kind, args=[own_id])
+
+
 def of_report(request: HttpRequest, template: str, told: Any, what: str = "week") -> HttpResponse:
     """A page made of the reader's own report by ``told``; while there is none, how far that is."""
     viewer = viewer_of(request)
     try:
         found = standing.report(request, reader_of(viewer))
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": what})
+        return nothing_yet.page(request, what)
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, found)
     made = found.made
@@ -94,7 +100,7 @@ def _at_a_glance(made: WeeklyReport, viewer: Viewer) -> dict[str, Any]:
     asked = save_answer.unanswered(made.questions, viewer)
     risks = load_due_risks(viewer, now=clock.now())
     return {
-        "parts": this_week.parts(made),
+        "parts": this_week.parts(made, address=_page),
         "things": this_week.things(things_to_do(made, viewer, risks=risks), made),
         "deals": this_week.deal_lines(made),
         "questions": this_week.questions(asked, made),

@@ -19,7 +19,7 @@ from interlock.records.whatif import Change, WhatIf
 from interlock.records.written_changes import WORDS
 from interlock.render import whatif as words_of
 from interlock.render import whatif_page
-from interlock.web import asked_changes, change_forms
+from interlock.web import asked_changes, change_forms, nothing_yet
 from interlock.web.change_forms import ChangeForm
 from interlock.web.gate import opens, viewer_of
 
@@ -38,7 +38,7 @@ def whatif(request: HttpRequest) -> HttpResponse:
     try:
         choices = load_changeable(viewer_of(request))
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "what-ifs"})
+        return nothing_yet.page(request, "what-ifs")
     changes, wrong = asked_changes.of(request.META["QUERY_STRING"])
     form = _form(request, choices)
     if _wants(request, FORM):

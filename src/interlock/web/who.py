@@ -10,7 +10,7 @@ from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.seats import BuyerFile, PersonFile
 from interlock.render import seats as drawn
 from interlock.render import ties
-from interlock.web import clock
+from interlock.web import clock, nothing_yet
 from interlock.web.gate import opens, viewer_of
 
 
@@ -20,7 +20,7 @@ def departments(request: HttpRequest) -> HttpResponse:
     try:
         found = load_people.load_departments(viewer_of(request), now=clock.now())
     except NothingKept:
-        return render(request, "nothing_yet.html", {"what": "people"})
+        return nothing_yet.page(request, "people")
     return render(request, "people/departments.html", {"departments": found})
 
 

@@ -13,7 +13,7 @@ from interlock.records.errors import NotAllowed
 from interlock.web.api.answers import Body, Done, changes, done, seen
 from interlock.web.api.deals import opened
 from interlock.web.api.problems import BadRequest, Wrong, wrong
-from interlock.web.deal_forms import ADDED, TYPED_OVER, Value
+from interlock.web.deal_forms import ADDED, TYPED_OVER, value_field
 from interlock.web.gate import viewer_of
 from interlock.web.plain_forms import Plain
 
@@ -176,33 +176,25 @@ def _may(request: HttpRequest, file: DealFile, table: str, column: str = "") -> 
 
 def _checked(file: DealFile, said: dict[str, Any]) -> dict[str, str | None]:
     """Values as the page's own fields take them. Raises ``BadRequest`` with all that is wrong."""
-    problems: list[Wrong] = []
-    values: dict[str, str | None] = {}
-    for column, value in said.items():
-        if value is None:
-            values[column] = None
-            continue
-        sent = {"value": str(value), "seen": file.record.revision}
-        form = Value(sent, column=column, choices=file.choices)
-        if form.is_valid():
-            values[column] = str(form.cleaned_data["value"])
-        else:
-            problems += _wrong(form, {"value": column})
-    if problems:
-        raise BadRequest(problems)
-    return values
+    given = {column: str(value) for column, value in said.items() if value is not None}
+    form = Plain(given)
+    for column in given:
+        form.fields[column] = value_field(column, file.choices, None)
+    _is_valid(form)
+    typed = {column: str(value) for column, value in form.cleaned_data.items()}
+    return dict.fromkeys(said) | typed
 
 
 def _is_valid(form: Plain) -> None:
     if not form.is_valid():
-        raise BadRequest(_wrong(form, {}))
+        raise BadRequest(_wrong(form))
 
 
-def _wrong(form: Plain, called: dict[str, str]) -> list[Wrong]:
+def _wrong(form: Plain) -> list[Wrong]:
     """What a form says is wrong, with what may be chosen."""
     return [
         wrong(
-            f"body.{called.get(name, name)}",
+            f"body.{name}",
             " ".join(map(str, said)),
             form.data.get(name),
             allowed=[key for key, _ in getattr(form.fields.get(name), "choices", ()) if key],

@@ -38,7 +38,7 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
 
 // Keys. They are listed in the dialog, which the server fills with the pages that one may open.
 const inField = (target) => target.isContentEditable || target.closest("input, select, textarea, dialog[open]");
-const rows = () => [...document.querySelectorAll("main tr")]
+const rows = () => [...document.querySelectorAll("main tbody tr, main [data-row]")]
   .filter((row) => row.offsetParent && row.querySelector("a[href]"));
 const step = (by) => {
   const all = rows();
