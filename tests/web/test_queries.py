@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interlock.store import write
 from interlock.web import tasks
-from tests.render import sample
+from tests.render import sample, sample_ahead
 from tests.store.books import book, deal
 from tests.web.test_week import CLOSED, MINE
 
@@ -20,6 +20,12 @@ MOST = {
     "/deals/D1/": 41,
     "/deals/D1/plan/": 12,
     "/deals/D1/plan/step/?step=legal": 12,
+    "/features/": 16,
+    "/features/F1/": 40,
+    "/features/F1/type/order/": 16,
+    "/features/order/": 16,
+    "/releases/": 14,
+    "/releases/R1/": 26,
     "/risks/": 18,
     "/risks/name/deal/D1/": 18,
     "/notes/": 20,
@@ -57,6 +63,9 @@ def asked(client, address):
 def held(count, monkeypatch):
     deals = [deal(f"D{n}", **MINE, account="Acme", amount=n) for n in range(1, count + 1)]
     beside = {
+        "features": [{"id": f"F{n}", "team": "Core", "release": "R1"} for n in range(1, count + 1)],
+        "releases": [{"id": "R1"}],
+        "needs": [{"deal": one["id"], "feature": "F1"} for one in deals],
         "buyer_steps": [{"deal": one["id"], "step": "legal", "due": DAY} for one in deals],
         "promises": [{"id": one["id"], "what": "ask", "said_on": DAY, "due": DAY} for one in deals],
         "risks": [
@@ -67,6 +76,9 @@ def held(count, monkeypatch):
     write.book(book([*CLOSED, *deals], **beside), by="Ann", words=f"{count} deals")
     tasks.make_deals.func()
     tasks.make_calls.func()
+    ahead = sample_ahead.features_ahead()
+    monkeypatch.setattr(tasks, "features_ahead", lambda _book, **_: ahead)
+    tasks.make_features.func()
     monkeypatch.setattr(tasks, "report", lambda _book, **_: sample.report())
     tasks.make_report.func("management")
 

@@ -123,7 +123,7 @@ def test_as_one_types_only_the_results_come(held, browser):
 
 
 def test_before_anything_was_brought_in_it_says_so(browser):
-    assert "exports come first" in browser("owner").get("/search/?q=x").content.decode()
+    assert "once exports are brought in" in browser("owner").get("/search/?q=x").content.decode()
 
 
 def test_only_the_best_of_many_are_named_and_how_many_there_are(book_at, browser):

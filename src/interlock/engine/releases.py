@@ -23,6 +23,7 @@ from interlock.engine import (
     upkeep,
     work,
     work_ahead,
+    work_weeks,
 )
 from interlock.engine.capacity import Capacity
 from interlock.engine.early_trains import Early, Flags
@@ -53,7 +54,7 @@ DUE_RATIO, DUE_RATIO_SD = 1.79, 0.43
 (Landmark).
 """
 
-_ROUNDING, _SLOWEST = 1e-6, 1e-9
+_ROUNDING = 1e-6
 PARTS, PART_DRAWS = 8, 128
 """Parts at most into which draws are cut for several cores, and draws of a part at least."""
 
@@ -202,7 +203,7 @@ def ship(delivery: Delivery, *, without: frozenset[str] = frozenset()) -> ShipDa
         items_left=todo.known - todo.done,
         holds=release_words.holds(delivery.book, todo, delivery.growth),
         work_items=items,
-        work_weeks=_work_weeks(todo, items, delivery.paces),
+        work_weeks=work_weeks.of_features(todo, items, delivery.paces),
         releases=todo.releases,
         release_days=_as_days(_releases_shipped(todo, days, delivery), horizon),
         notes=(
@@ -380,20 +381,6 @@ def _releases_shipped(todo: Work, shipped: Floats, delivery: Delivery) -> Floats
         elif due is not None:
             days[:, at] = _days_by_due(f"release {release}", due, delivery)
     return days
-
-
-def part_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
-    """Weeks of its team's time that the items of each part take at the team's usual pace."""
-    rate = np.maximum(paces.rate * paces.share, _SLOWEST)
-    weeks: Floats = items[todo.part_feature] * todo.part_share / rate[todo.part_team]
-    return weeks
-
-
-def _work_weeks(todo: Work, items: Floats, paces: Pace) -> Floats:
-    """Weeks of team time that the items take, all teams added."""
-    weeks = np.zeros(len(todo.features))
-    np.add.at(weeks, todo.part_feature, part_weeks(todo, items, paces))
-    return weeks
 
 
 def _as_days(days: Floats, horizon: int) -> Days:

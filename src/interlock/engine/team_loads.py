@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from interlock.engine import releases
+from interlock.engine import work_weeks
 from interlock.engine.burn_up import range_of
 from interlock.engine.outlook import Outlook
 from interlock.records.features_ahead import TeamLoad
@@ -19,7 +19,7 @@ def team_loads(now: Outlook) -> tuple[TeamLoad, ...]:
     """
     delivery = now.delivery
     todo, paces = delivery.todo, delivery.paces
-    weeks = releases.part_weeks(todo, delivery.left.mean(axis=0), paces)
+    weeks = work_weeks.of_parts(todo, delivery.left.mean(axis=0), paces)
     left = (todo.known - todo.done)[todo.part_feature] * todo.part_share
     people = dict(now.book.teams.select("name", "people").iter_rows())
     paced = delivery.capacity[:, :PACE_WEEKS].mean(axis=1, dtype=np.float64)

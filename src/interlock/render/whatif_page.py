@@ -12,7 +12,7 @@ from interlock.records.whatif import Answer, DealChange, FeatureChange, PromiseC
 from interlock.render import amounts, costs_and_buys, words
 from interlock.render.amounts import MINUS
 from interlock.render.costs_and_buys import Bar, Sides
-from interlock.render.whatif import headline
+from interlock.render.whatif import NEVER, headline
 from interlock.render.worth import source
 
 BARS = 5
@@ -45,7 +45,8 @@ def told(made: Answer) -> dict[str, Any]:
 def _headline(made: Answer) -> str:
     if made.whole is None:
         return f"{_wins(made):+.1f} deals won in {len(made.quarters)} quarters.".replace("-", MINUS)
-    return headline(made.whole, currency=made.currency, quarters=len(made.quarters))
+    said = headline(made.whole, currency=made.currency, quarters=len(made.quarters))
+    return words.tied(said)
 
 
 def _wins(made: Answer) -> float:
@@ -162,19 +163,21 @@ def _deal(one: DealChange, made: Answer) -> dict[str, Any]:
 
 
 def _feature(one: FeatureChange, made: Answer) -> dict[str, Any]:
+    """A feature with its days before and after: none before it is added, or after a drop."""
+    never = {"dropped": NEVER, "added": ""}.get(one.state, "beyond two years")
     return {
         "feature": one,
         "moved": words.moved(one.days) if one.days is not None else STATES[one.state],
         "is_sooner": one.state == "sooner",
-        "before": _day(one.p50_before, made),
-        "after": _day(one.p50_after, made),
-        "sure_before": _day(one.p80_before, made),
-        "sure_after": _day(one.p80_after, made),
+        "before": _day(one.p50_before, made, never),
+        "after": _day(one.p50_after, made, never),
+        "sure_before": _day(one.p80_before, made, never),
+        "sure_after": _day(one.p80_after, made, never),
     }
 
 
-def _day(day: Any, made: Answer) -> str:
-    return words.day(day, as_of=made.birth.as_of) if day else "beyond two years"
+def _day(day: Any, made: Answer, never: str) -> str:
+    return words.day(day, as_of=made.birth.as_of) if day else never
 
 
 def _promise(one: PromiseChange, made: Answer) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _accepted(request: HttpRequest, form: Accepted, made: Plan) -> bool:
 def address(asked: Changes) -> str:
     """Where a plan with these changes is looked at."""
     query = asked_changes.query(asked)
-    return f"{reverse('plan')}?{query}" if query else reverse("planned")
+    return f"{reverse('planned')}?{query}" if query else reverse("planned")
 
 
 def _found(

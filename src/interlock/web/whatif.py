@@ -72,7 +72,7 @@ def _rendered(request: HttpRequest, told: dict[str, Any], changes: Changes) -> H
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "whatif.html", told)
     if _wants(request, ANSWER):
-        return render(request, "whatif/answer.html", told)
+        return render(request, "whatif/answer.html", told | {"later": "answer" in told})
     answer = render(request, "whatif/body.html", told)
     answer["HX-Push-Url"] = _address(changes)
     return answer
