@@ -34,6 +34,63 @@ def manager_overrides(page, look):
     look("manager_override")
 
 
+def field_note(rep, developer, look, *, deal):
+    """A rep hears something of a feature and tells its developer, who answers where the feature is
+    talked of; the rep reads the answer, mends what they wrote, takes it away and back again.
+    """
+    rep.goto(deal)
+    rep.get_by_label("Write a note").fill("Their auditors ask for *SAML* by January: @jörg")
+    rep.get_by_role("option", name="Jörg Müller").wait_for()
+    rep.get_by_label("Write a note").press("Enter")
+    rep.get_by_label("Write a note").press_sequentially("can that be?")
+    rep.locator("#notes").get_by_label("About").select_option("SSO for admins")
+    rep.get_by_role("heading", name="Notes").scroll_into_view_if_needed()
+    look("note_written", rep)
+    rep.get_by_role("button", name="Write", exact=True).click()
+    rep.get_by_text("Written.").wait_for()
+    developer.reload()
+    developer.get_by_text("1 note mentions you").wait_for()
+    look("note_for_you", developer)
+    developer.get_by_role("link", name="Ana Lim").first.click()
+    developer.get_by_role("link", name="SSO for admins").first.click()
+    developer.get_by_role("heading", name="Heard in the field").wait_for()
+    developer.locator("#heard summary", has_text="Answer").first.click()
+    developer.locator("#heard").get_by_label("Answer").first.fill(
+        "Yes, with @Ana Lim's list of servers."
+    )
+    developer.locator("#heard").get_by_role("button", name="Answer").first.click()
+    developer.get_by_text("Answered.").wait_for()
+    look("note_heard", developer)
+    rep.goto(f"{deal.split('/deals/')[0]}/")
+    rep.get_by_text("1 note mentions you").wait_for()
+    rep.get_by_role("link", name="Jörg Müller").first.click()
+    rep.get_by_text("list of servers").first.wait_for()
+    look("note_answered", rep)
+    rep.get_by_role("link", name="Change what I wrote").first.click()
+    rep.get_by_label("What it says").fill("Their auditors ask for SAML by February, @Jörg Müller.")
+    rep.get_by_role("button", name="Save").click()
+    rep.get_by_text("Changed.").wait_for()
+    rep.get_by_role("link", name="what it said before").first.click()
+    rep.get_by_text("by January").wait_for()
+    look("note_before", rep)
+    rep.get_by_role("button", name="Take away the note by Ana Lim").first.click()
+    rep.get_by_text("A note that was taken away.").wait_for()
+    rep.get_by_text("list of servers").first.wait_for()
+    rep.get_by_role("button", name="Undo").click()
+    rep.get_by_text("SAML by February").first.wait_for()
+
+
+def told_the_customer(page, look, *, deal):
+    """What the forecast says in 8 of 10 cases is told to the buyer, and kept with one click."""
+    page.goto(deal)
+    page.get_by_role("button", name="Told the customer about SSO for admins").click()
+    page.get_by_text("Told the customer: by 20 Dec 2026.").wait_for()
+    page.locator("#needs").scroll_into_view_if_needed()
+    look("deal_told", page)
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+
+
 def product_orders(page, look):
     """A product manager looks for what deals wait for, opens it, and puts it first by keys."""
     page.get_by_role("link", name="Features", exact=True).first.click()

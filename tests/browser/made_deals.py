@@ -32,7 +32,7 @@ def make(password):
         made = for_reader(sample_sides.report(), reader, own_deals=frozenset({"006A1"}))
         outcomes.keep("report", asked, read.revision(), made)
     members.make("ann@acme.example", password, role="owner", known_as="Ann", by="test")
-    others = (("Ana Lim", "rep"), ("Mo Lead", "manager"), ("Dan", "developer"),
+    others = (("Ana Lim", "rep"), ("Mo Lead", "manager"), ("Jörg Müller", "developer"),
               ("Pia Noor", "product"))  # fmt: skip
     for name, role in others:
         members.make(f"{role}@acme.example", password, role=role, known_as=name, by="test")

@@ -14,10 +14,10 @@ from tests.web.test_week import CLOSED, MINE
 
 DAY = date(2026, 11, 2)
 MOST = {
-    "/": 20,
-    "/report/": 14,
+    "/": 21,
+    "/report/": 20,
     "/deals/": 16,
-    "/deals/D1/": 38,
+    "/deals/D1/": 41,
     "/deals/D1/plan/": 12,
     "/deals/D1/plan/step/?step=legal": 12,
     "/features/": 16,
@@ -28,6 +28,7 @@ MOST = {
     "/releases/R1/": 26,
     "/risks/": 18,
     "/risks/name/deal/D1/": 18,
+    "/notes/": 20,
     "/other-side/": 14,
     "/people/": 15,
     "/people/departments/": 10,

@@ -11,6 +11,9 @@ from interlock.store import connect, shown
 MOST = 8
 """Records of a kind that are named."""
 
+BEGINNING = 80
+"""Letters of a note by which it is called."""
+
 Frames = Callable[[str], pl.DataFrame]
 
 
@@ -54,9 +57,8 @@ def _fitting(rows: pl.DataFrame, asked: Sequence[str]) -> pl.DataFrame:
     """
     whole = " ".join(asked)
     called, key = _plain(pl.col("called")), _plain(pl.col("key"))
-    everywhere = pl.concat_str(
-        called, key, _plain(pl.col("said")), separator=" ", ignore_nulls=True
-    )
+    said, also = _plain(pl.col("said")), _plain(pl.col("also"))
+    everywhere = pl.concat_str(called, key, said, also, separator=" ", ignore_nulls=True)
     fit = (
         pl.when((called == whole) | (key == whole)).then(0)
         .when(called.str.starts_with(whole)).then(1)
@@ -123,6 +125,17 @@ def _promises(table: Frames) -> pl.DataFrame:
     return _rows(rows, "promise", "what", said, deal="deal", is_past=is_past)
 
 
+def _notes(table: Frames) -> pl.DataFrame:
+    """By anything that they say; each is called by how it begins."""
+    text = pl.col("text").str.replace_all(r"\s+", " ")
+    begins = text.str.slice(0, BEGINNING) + pl.when(text.str.len_chars() > BEGINNING).then(
+        pl.lit("…")
+    ).otherwise(pl.lit(""))
+    day = pl.col("at").dt.strftime("%Y-%m-%d").alias("day")
+    rows = table("notes").with_columns(begins.alias("begins"), day)
+    return _rows(rows, "note", "begins", _told("by", "day"), also=pl.col("text"))
+
+
 def _rows(
     rows: pl.DataFrame,
     kind: str,
@@ -132,8 +145,9 @@ def _rows(
     key: str = "id",
     deal: str | None = None,
     is_past: pl.Expr | None = None,
+    also: pl.Expr | None = None,
 ) -> pl.DataFrame:
-    """A table's rows as what is looked through."""
+    """A table's rows as what is looked through; ``also`` is, and is not shown."""
     return rows.select(
         kind=pl.lit(kind),
         key=pl.col(key),
@@ -141,6 +155,7 @@ def _rows(
         said=said,
         deal=pl.lit(None, pl.String) if deal is None else pl.col(deal),
         is_past=pl.lit(value=False) if is_past is None else is_past,
+        also=pl.lit("") if also is None else also,
     )
 
 
@@ -159,5 +174,6 @@ KINDS: dict[str, tuple[frozenset[str], Callable[[Frames], pl.DataFrame]]] = {
     "Releases": (frozenset({"releases"}), _releases),
     "People": (frozenset({"deals", "people"}), _people),
     "Promises": (frozenset({"promises"}), _promises),
+    "Notes": (frozenset({"notes"}), _notes),
 }
 """What is looked through: the tables that a viewer must see for it, and its rows."""

@@ -1,8 +1,9 @@
 """Load: who may sign in and what was done about it."""
 
 from interlock.records.member import Event, Member
+from interlock.records.notes import MailTrouble
 from interlock.records.rights import Viewer
-from interlock.store import audit, connect, members
+from interlock.store import audit, connect, members, notices
 
 
 def load_viewer(user: int) -> Viewer | None:
@@ -18,6 +19,16 @@ def load_members() -> tuple[Member, ...]:
 def load_events(*, most: int = 100) -> tuple[Event, ...]:
     """What was done about sign-ins and rights, newest first."""
     return audit.listed(most)
+
+
+def load_mail_trouble(user: int | None = None) -> MailTrouble | None:
+    """Mail about notes that was not sent: to one user, or to anybody."""
+    return notices.trouble(user)
+
+
+def wants_mail(user: int) -> bool:
+    """Whether somebody wants mail about notes."""
+    return any(one.user == user and one.mails_mentions for one in members.listed())
 
 
 def needs_owner() -> bool:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from interlock.engine import mutual_plan
-from interlock.records.errors import UnknownName
 from interlock.records.mutual_plan import MutualPlan
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
@@ -23,16 +22,15 @@ def load_plan(
     Raises ``UnknownName`` and ``NothingKept``.
     """
     book = shown.book(viewer, TABLES)
-    deals = book.deals.filter(id=own_id).to_dicts()
-    if not deals:
-        raise UnknownName("deal", own_id, [])
+    stands = book.deals.filter(id=own_id).to_dicts()
+    deal = stands[0] if stands else shown.record("deals", (own_id,), viewer).values
     today = max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
     needs = book.needs.filter(deal=own_id)
     needed = book.features.filter(pl.col("id").is_in(needs["feature"].implode()))
     return MutualPlan(
         deal=own_id,
-        deal_name=deals[0]["name"] or own_id,
-        account=deals[0]["account"] or "",
+        deal_name=deal["name"] or own_id,
+        account=deal["account"] or "",
         company=book.company.name,
         simulated=book.company.simulated,
         lines=mutual_plan.plan(

@@ -56,6 +56,11 @@ def change_member(user: int, *, role: str, amounts: str, known_as: str, by: str)
     members.change(user, role=role, amounts=amounts, known_as=known_as, by=by)
 
 
+def choose_mails(user: int, *, mails_mentions: bool) -> None:
+    """Keep whether somebody wants mail about notes. Raises ``UnknownName``."""
+    members.choose_mails(user, mails_mentions=mails_mentions)
+
+
 def remove_member(user: int, *, by: str) -> None:
     """Let somebody sign in no more. Raises ``NotPossible`` and ``UnknownName``."""
     members.remove(user, by=by)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from interlock.records.rights import Viewer
+
 FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 """In the environment of the site while nobody owns the book: the token of the first owner."""
 
@@ -10,7 +12,7 @@ FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 @dataclass(frozen=True)
 class Member:
     """``known_as`` is their name in the records; ``amounts`` whose they see where the owner said
-    otherwise than the role, else empty.
+    otherwise than the role, else empty; ``mails_mentions``: they want mail about notes.
     """
 
     user: int
@@ -20,6 +22,12 @@ class Member:
     amounts: str
     since: datetime
     last_seen: datetime | None
+    mails_mentions: bool = True
+
+    @property
+    def viewer(self) -> Viewer:
+        """As whom they look at the book."""
+        return Viewer(self.known_as or self.email, self.role, self.amounts or None)
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,19 @@ class Viewer:
         """Whether they see the amount of a deal; ``own``: it is theirs."""
         return self.amounts == "all" or (own and self.amounts == "own")
 
+    @property
+    def reads_sales(self) -> bool:
+        """Whether notes for sales alone are theirs to read: for whoever sees amounts."""
+        return self.amounts in ("all", "own")
+
+    def may_take_away(self, by: str) -> bool:
+        """Whether a note that somebody wrote is theirs to take away: one's own, and anybody's for
+        those who manage.
+        """
+        return self.may_change("notes", own=True) and (
+            by == self.name or self.role in ("owner", "manager")
+        )
+
     def sees_score_of(self, name: str) -> bool:
         """How good somebody's own odds were is theirs to see, and their managers'."""
         return name in ("", self.name) or self.role in ("owner", "manager")

@@ -381,6 +381,7 @@ NOTES = Table(
         ),
         Column("by", _T, "who wrote it", required=True),
         Column("text", _T, "what it says, in Markdown", required=True),
+        Column("edited_at", pl.Datetime("us"), "when its text was changed last", "moment"),
         Column("deal", _T, "id of the deal it is about"),
         Column("feature", _T, "id of the feature it is about"),
         Column("release", _T, "id of the release it is about"),

@@ -96,7 +96,9 @@ def models_of_members() -> list[type[models.Model]]:
 
     from interlock.store import models as ours
 
-    return [get_user_model(), EmailAddress, Authenticator, ours.Member, ours.Event]
+    return [
+        get_user_model(), EmailAddress, Authenticator, ours.Member, ours.Event, ours.Notice,
+    ]  # fmt: skip
 
 
 def everything(model: type[models.Model]) -> pl.DataFrame:

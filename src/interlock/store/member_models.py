@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from interlock.records.notes import MAIL_STATES, WHYS
 from interlock.records.rights import AMOUNTS_SEEN, RIGHTS
 
 
@@ -101,6 +102,34 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.webhook_id}: {self.answer}"
+
+
+class Notice(models.Model):
+    """Somebody is to know of a note that mentions or answers them: once, however often it changes.
+
+    ``mail`` says how it stands with telling them by mail, empty where they are not told so;
+    ``next_at`` is when that is tried again, ``problem`` why it failed last.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    note = models.TextField()
+    why = models.TextField(choices=[(why, why) for why in WHYS])
+    at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+    mail = models.TextField(default="", choices=[(state, state) for state in MAIL_STATES])
+    tries = models.IntegerField(default=0)
+    next_at = models.DateTimeField(null=True, db_index=True)
+    problem = models.TextField(default="")
+
+    class Meta:
+        """Each note is told to each person once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["user", "note"], name="one_notice_of_a_note"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.note} {self.why}s {self.user_id}"
 
 
 class Event(models.Model):

@@ -15,7 +15,7 @@ def viewer(user: int) -> Viewer | None:
     from interlock.store.models import Member as Row
 
     row = Row.objects.select_related("user").filter(user_id=user).first()
-    return Viewer(row.known_as or row.user.email, row.role, row.amounts or None) if row else None
+    return _told(row).viewer if row else None
 
 
 def listed() -> tuple[Member, ...]:
@@ -67,6 +67,14 @@ def change(user: int, *, role: str, amounts: str, known_as: str, by: str) -> Non
         audit.note("rights changed", who=by, about=f"{row.user.email} is {role}{seen}")
 
 
+def choose_mails(user: int, *, mails_mentions: bool) -> None:
+    """Keep whether somebody wants mail about notes. Raises ``UnknownName``."""
+    with connect.told(), transaction.atomic():
+        row = _row(user)
+        row.mails_mentions = mails_mentions
+        row.save()
+
+
 def remove(user: int, *, by: str) -> None:
     """Let somebody sign in no more. Raises ``NotPossible`` where the book would have no owner."""
     with connect.told(), transaction.atomic():
@@ -101,5 +109,6 @@ def _role(name: str) -> str:
 def _told(row: Any) -> Member:
     user = row.user
     return Member(
-        user.pk, user.email, row.known_as, row.role, row.amounts, row.since, user.last_login
-    )
+        user.pk, user.email, row.known_as, row.role, row.amounts, row.since, user.last_login,
+        row.mails_mentions,
+    )  # fmt: skip

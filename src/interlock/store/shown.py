@@ -14,8 +14,8 @@ from interlock.records.errors import NotAllowed, UnknownName
 from interlock.records.record import Past, Record
 from interlock.records.rights import AMOUNTS, Viewer
 from interlock.records.table import Table
-from interlock.records.tables import TABLES
-from interlock.store import connect, overrides, read, versions, wire
+from interlock.records.tables import SAID, TABLES
+from interlock.store import connect, note_readers, overrides, read, revisions, versions, wire
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key
 
@@ -61,20 +61,22 @@ def record(name: str, key: Key, viewer: Viewer) -> Record:
     rows = (
         stands
         if stands.height
-        else _last(of, key).with_columns(pl.lit(None).alias(one) for one in hidden)
+        else _without_others(name, _last(of, key), viewer).with_columns(
+            pl.lit(None).alias(one) for one in hidden
+        )
     )
     if not rows.height:
         raise UnknownName(f"record of {name}", overrides.called(key), [])
     over = versions.of_key(OVERRIDES, {"table": name, "key": overrides.key_of(key)})
     standing = over.filter(pl.col("until").is_null())
-    past = (one for one in _past(of, key, over) if one.column not in hidden)
+    past = tuple(one for one in _past(of, key, over) if one.column not in hidden)
     return Record(
         table=name,
         key=key,
         values=rows.to_dicts()[0],
         stands=stands.height > 0,
         typed=frozenset(standing["column"]) - hidden - {RECORD},
-        past=tuple(past),
+        past=note_readers.past(past, viewer) if name == "notes" else past,
         may_change=name in viewer.right.changes,
         revision=revision,
     )
@@ -136,7 +138,13 @@ def is_typed(name: str, key: Key) -> bool:
 def _seen(name: str, revision: int, viewer: Viewer) -> pl.DataFrame:
     if name not in viewer.right.sees:
         raise NotAllowed(viewer.role, f"see {name}")
-    return _without_amounts(name, _table(connect.where(), revision, name), viewer)
+    rows = _without_others(name, _table(connect.where(), revision, name), viewer)
+    return _without_amounts(name, rows, viewer)
+
+
+def _without_others(name: str, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
+    """The rows without those that are for others to read."""
+    return note_readers.readable(rows, viewer) if name == "notes" else rows
 
 
 def _now(name: str) -> pl.DataFrame:
@@ -145,8 +153,11 @@ def _now(name: str) -> pl.DataFrame:
 
 @lru_cache(_TABLES)
 def _table(_where: str, revision: int, name: str) -> pl.DataFrame:
-    """A table after a revision, which is the same for ever."""
-    return read.table(name, revision)
+    """A table after a revision, which is the same for ever; one that no note changes is that of the
+    last revision that changed more than notes.
+    """
+    last = revision if name in SAID else revisions.last_that_moves_forecasts(revision)
+    return read.table(name, revision) if last == revision else _table(_where, last, name)
 
 
 @lru_cache(_BOOKS)

@@ -98,7 +98,8 @@ def put_together(
         now = versions.standing(OVERRIDES)
         for name, some in whole.items():
             for key, values in some.items():
-                _name_records(TABLES[name], values, now)
+                named = dict(zip(TABLES[name].key, key, strict=True)) | values
+                _name_records(TABLES[name], named, now)
                 if seen is not None:
                     mine = _of_key(now, name, key, values)
                     _is_as_seen(mine, seen, values, f"{name} {called(key)}")

@@ -1,6 +1,7 @@
 """The clock of the pages: the engine has none."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -8,3 +9,8 @@ from django.utils import timezone
 def now() -> datetime:
     """This moment."""
     return timezone.now()
+
+
+def today(time_zone: str) -> date:
+    """The day that it is there."""
+    return now().astimezone(ZoneInfo(time_zone)).date()

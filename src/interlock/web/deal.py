@@ -12,7 +12,7 @@ from interlock.records.deal_file import DealFile
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.report import DealLine, DealsAhead
 from interlock.render import amounts, one_deal, plan_lines, words
-from interlock.web import clock, deal_forms, plan, risk_box, standing
+from interlock.web import clock, customer_told, deal_forms, notes, plan, risk_box, standing
 from interlock.web.deal_forms import TYPED_OVER
 from interlock.web.gate import opens, viewer_of
 
@@ -48,7 +48,8 @@ def page(
         "events": tuple(reversed(file.life.events)),
         "life": one_deal.life(file.life, name=_name(file)),
         "rules": one_deal.rules(file.rules),
-        "needs": _needs(file, made),
+        **_needed(request, file, made),
+        "talk": notes.talk(request, "deals", own_id),
         "plan": shared,
         "plan_rows": plan_lines.rows(shared.lines),
         "plan_pictures": plan.pictures(shared.lines, shared),
@@ -111,7 +112,17 @@ def _money(file: DealFile, made: DealsAhead | None, line: DealLine | None) -> st
     return amounts.full(amount, currency=currency or (made.currency if made else ""))
 
 
-def _needs(file: DealFile, made: DealsAhead | None) -> list[dict[str, Any]]:
+def _needed(request: HttpRequest, file: DealFile, made: DealsAhead | None) -> dict[str, Any]:
+    """What the deal needs, and what its buyer was told of that and of anything else."""
+    told = customer_told.of_deal(request, file.record.key[0], made=made, on=file.today)
+    needs = _needs(file, made, told)
+    named = {need["feature"] for need in needs}
+    return {"needs": needs, "also_told": [one for of, one in told.items() if of not in named]}
+
+
+def _needs(
+    file: DealFile, made: DealsAhead | None, told: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """What the deal needs, with when that ships."""
     ahead = {one.id: one for one in made.features} if made else {}
     return [
@@ -119,6 +130,7 @@ def _needs(file: DealFile, made: DealsAhead | None) -> list[dict[str, Any]]:
             **need,
             "called": file.features.get(need["feature"], need["feature"]),
             "ahead": (one := ahead.get(need["feature"])),
+            "told": told.get(need["feature"]),
             "odds": words.odds(one.p_by_quarter_end)
             if one and one.p_by_quarter_end is not None
             else "",

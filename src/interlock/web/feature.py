@@ -14,7 +14,7 @@ from interlock.records.outcome import Standing
 from interlock.records.tables import STRENGTHS
 from interlock.records.whatif import BringForward, Delay, Drop
 from interlock.render import feature_rows, one_feature, words
-from interlock.web import asked_changes, over, risk_box, standing
+from interlock.web import asked_changes, customer_told, notes, over, risk_box, standing
 from interlock.web.feature_forms import OF_FEATURE, feature_field, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -47,6 +47,8 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
         "promises": _promises(file, one),
         "history": history(file.changes, FACTS),
         "risks": risk_box.box(request, "feature", own_id) if file.record.stands else None,
+        "talk": notes.talk(request, "features", own_id),
+        "tellings": customer_told.of_feature(request, own_id, made=made),
         "what_if": {
             "dropped": asked_changes.query([Drop(own_id)]),
             "later": asked_changes.query([Delay(own_id, WEEKS)]),

@@ -48,6 +48,7 @@ SAYS = {
         "Here stands what everybody says the quarter will bring, beside the CRM, our forecast and "
         "the target",
     ),
+    "notes": ("Notes", "Here stands what both sides write to each other"),
     "search": ("Search", "Here is found whatever is called so"),
 }
 """page -> its head, and what stands there later"""

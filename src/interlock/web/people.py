@@ -55,7 +55,13 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "people.html",
-        {"form": form, "link": link, "members": told, "events": load_members.load_events()},
+        {
+            "form": form,
+            "link": link,
+            "members": told,
+            "events": load_members.load_events(),
+            "trouble": load_members.load_mail_trouble(),
+        },
     )
 
 

@@ -11,7 +11,7 @@ from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.feature_file import ReleaseFile
 from interlock.records.features_ahead import FeaturesAhead, QueuedRelease
 from interlock.render import feature_rows, one_feature, words
-from interlock.web import nothing_yet, over, plain_forms, standing
+from interlock.web import notes, nothing_yet, over, plain_forms, standing
 from interlock.web.feature_forms import OF_RELEASE, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -65,6 +65,7 @@ def release(request: HttpRequest, own_id: str) -> HttpResponse:
         "ahead": one_feature.release_ahead(made, one) if made and one else None,
         "has_bands": viewer.amounts == "bands",
         "history": history(file.changes, OF_RELEASE),
+        "talk": notes.talk(request, "releases", own_id),
         **_features(file, made, one),
     }
     return render(request, "release.html", told)

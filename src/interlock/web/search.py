@@ -1,4 +1,4 @@
-"""Search: deals, accounts, features, releases, people and promises by name, id or key."""
+"""Search: deals, accounts, features, releases, people and promises by name, and notes by text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -50,4 +50,5 @@ PAGES: dict[str, Callable[[Found], str]] = {
     "release": lambda found: reverse("release", args=[found.key]),
     "person": lambda found: reverse("person", args=[found.key]),
     "promise": _report("promises"),
+    "note": lambda found: reverse("note", args=[found.key]),
 }

@@ -1,15 +1,21 @@
 """Work that takes longer than a page may: done by the worker."""
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.tasks import task
+from django.urls import reverse
 
 from interlock.actions.calls_ahead import calls_ahead
 from interlock.actions.deals_ahead import deals_ahead
 from interlock.actions.features_ahead import features_ahead
 from interlock.actions.forecast import forecast
+from interlock.actions.mail_notices import mail_notices
 from interlock.actions.report import report
 from interlock.actions.save_outcome import work_out
+from interlock.web import clock
 
 Asked = dict[str, Any]
 OF_DEALS: Asked = {"as_of": None, "seed": 1}
@@ -57,3 +63,20 @@ def make_forecast(what: str, quarters: int, by: str | None) -> None:
     """A table of odds of the book as it is."""
     asked = of_forecast(what, quarters=quarters, by=by)
     work_out("forecast", asked, lambda book, tell: forecast(book, **asked, progress=tell))
+
+
+@task
+def mail_notes() -> None:
+    """Mail to those whom notes mention or answer; what could not be sent is tried again later."""
+    again = mail_notices(
+        page=lambda note: f"{settings.URL}{reverse('note', args=[note])}",
+        person=lambda name: f"{settings.URL}{reverse('search')}?q={quote(name)}",
+        now=clock.now(),
+    )
+    mail_what_waits(again)
+
+
+def mail_what_waits(at: datetime | None = None, *, now: bool = False) -> None:
+    """Let the worker mail what waits, ``at`` a moment or ``now``; none where no mail is set up."""
+    if settings.MAIL and (now or at):
+        mail_notes.using(run_after=at).enqueue()

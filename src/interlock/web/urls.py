@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from interlock.web import (
+    account_mail,
     bring_in,
     call_forms,
     calls,
@@ -12,6 +13,7 @@ from interlock.web import (
     deal,
     deal_calls,
     deal_edit,
+    deal_told,
     deals,
     demo,
     feature,
@@ -20,6 +22,8 @@ from interlock.web import (
     health,
     keys,
     map_file,
+    note_edit,
+    notes,
     order,
     other_side,
     people,
@@ -59,6 +63,7 @@ urlpatterns = [
         path(f"deals/<path:own_id>/add/{table}/", deal_edit.adder(table), name=f"add_{table}")
         for table in ADDED
     ),
+    path("deals/<path:own_id>/told/", deal_told.tell, name="tell_customer"),
     path("deals/<path:own_id>/plan/", plan.plan, name="plan"),
     path("deals/<path:own_id>/plan/step/", plan.step, name="plan_step"),
     path("deals/<path:own_id>/done/", deal_edit.step_done, name="step_done"),
@@ -82,6 +87,16 @@ urlpatterns = [
     path("risks/<path:risk>/promise/", risk_box.promise, name="promise_risk"),
     path("risks/<path:risk>/done/", risk_box.done, name="risk_done"),
     path("risks/<path:risk>/end/", risk_box.end, name="end_risk"),
+    path("notes/", notes.notes, name="notes"),
+    path("notes/names/", notes.names, name="note_names"),
+    path("notes/seen/", notes.seen, name="notes_seen"),
+    path("notes/write/<str:kind>/<path:own_id>/", note_edit.write, name="write_note"),
+    path("notes/note/<path:note>/answer/", note_edit.answer, name="answer_note"),
+    path("notes/note/<path:note>/edit/", note_edit.edit, name="edit_note"),
+    path("notes/note/<path:note>/away/", note_edit.take_away, name="take_note_away"),
+    path("notes/note/<path:note>/before/", note_edit.before, name="note_before"),
+    path("notes/note/<path:note>/", notes.note, name="note"),
+    path("notes/<str:kind>/<path:own_id>/", notes.about, name="notes_on"),
     path("plan/accept/", planned.accept, name="accept_plan"),
     path("plan/", planned.planned, name="planned"),
     path("whatif/turn/", whatif.turn, name="turn"),
@@ -121,6 +136,7 @@ urlpatterns = [
     path("demo/as/<str:role>/", demo.look_as, name="look_as"),
     path("demo/afresh/", demo.afresh, name="afresh"),
     path("healthz", health.healthz, name="healthz"),
+    path("account/mail/", account_mail.mail, name="own_mail"),
     path("account/email/", people.own_address, name="own_address"),
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/<int:number>/", tokens.revoke, name="revoke_token"),

@@ -16,7 +16,7 @@ from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import clock, nothing_yet, standing, told, wrong
+from interlock.web import clock, notes, nothing_yet, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -33,7 +33,12 @@ def week(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """The whole weekly report, as the viewer may read it."""
     return of_report(
-        request, "report.html", lambda made, _: {"body": page.body(made, address=_page)}
+        request,
+        "report.html",
+        lambda made, _: {
+            "body": page.body(made, address=_page),
+            "talk": notes.talk(request, "weeks", made.birth.as_of.isoformat()),
+        },
     )
 
 
@@ -82,7 +87,12 @@ def of_report(request: HttpRequest, template: str, told: Any, what: str = "week"
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, found)
     made = found.made
-    about = {"standing": found, "report": made, "simulated": made and made.simulated}
+    about = {
+        "standing": found,
+        "report": made,
+        "simulated": made and made.simulated,
+        "for_you": notes.for_you(request) if template == "week.html" else (),
+    }
     return render(request, template, about | (told(made, viewer) if made else {}))
 
 

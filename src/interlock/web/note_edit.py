@@ -1,0 +1,176 @@
+"""Write notes: a note, an answer, what one's own says now; take one away."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from interlock.actions import load_notes, save_note
+from interlock.records.errors import Conflict, InterlockError, NotAllowed, NothingKept, UnknownName
+from interlock.records.notes import Note, Written
+from interlock.records.record import Record
+from interlock.web import clock, note_drafts, note_forms, notes, tasks, told, wrong
+from interlock.web.gate import changes, opens, viewer_of
+from interlock.web.notes import user_of
+
+
+@note_drafts.kept_through_signing_in
+@changes("notes")
+def write(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
+    """Keep a note about a record."""
+    there = reverse("notes_on", args=[kind, own_id])
+    if request.method != "POST":
+        return redirect(note_drafts.of(request, request.path).get("next") or there)
+    return _kept(
+        request,
+        lambda text: save_note.write_note(
+            kind,
+            own_id,
+            text,
+            feature=request.POST.get("feature", ""),
+            readers=request.POST.get("readers") or "everybody",
+            **_who(request),
+        ),
+        there=there,
+        words="Written.",
+    )
+
+
+@note_drafts.kept_through_signing_in
+@changes("notes")
+def answer(request: HttpRequest, note: str) -> HttpResponse:
+    """Keep an answer to a note."""
+    there = reverse("note", args=[note])
+    if request.method != "POST":
+        return redirect(note_drafts.of(request, request.path).get("next") or there)
+    return _kept(
+        request,
+        lambda text: save_note.answer_note(note, text, **_who(request)),
+        there=there,
+        words="Answered.",
+    )
+
+
+@note_drafts.kept_through_signing_in
+@changes("notes")
+def edit(request: HttpRequest, note: str) -> HttpResponse:
+    """A form for what one's own note says; sent, it says that, and what it said before is kept."""
+    found, record = _look(request, note)
+    if not found.mine:
+        messages.error(request, "Only who wrote a note changes it.")
+        return redirect("note", note)
+    draft = note_drafts.of(request, request.path)
+    first = {"text": found.text, "seen": record.revision, "next": request.GET.get("next", "")}
+    form = note_forms.Edit(request.POST or None, initial=first | draft, label="What it says")
+    if request.method == "POST" and form.is_valid():
+        return _edited(request, found, form)
+    return _form(request, found, form, status=400 if form.is_bound else 200)
+
+
+@changes("notes")
+@require_POST
+def take_away(request: HttpRequest, note: str) -> HttpResponse:
+    """Let a note be no more: one's own, and anybody's for those who manage."""
+    there = reverse("notes")
+    try:
+        found, _ = _look(request, note)
+        there = notes.place_of(found.about)
+        made = save_note.take_away(note, viewer=viewer_of(request), by=str(request.user))
+    except NotAllowed:
+        messages.error(request, "Only who wrote a note, or a manager, takes it away.")
+    except InterlockError as error:
+        wrong.tell(request, error)
+    else:
+        told.done(request, "Taken away.", made)
+    return redirect(_next(request, there))
+
+
+@opens("week")
+def before(request: HttpRequest, note: str) -> HttpResponse:
+    """What a note said before."""
+    found, record = _look(request, note)
+    told = {
+        "line": notes.line(found, load_notes.load_names(), viewer_of(request)),
+        "before": load_notes.load_before(record),
+        "back": reverse("note", args=[note]),
+    }
+    part = "notes/before.html" if request.htmx else "notes/before_page.html"  # type: ignore[attr-defined]
+    return render(request, part, told)
+
+
+def _kept(request: HttpRequest, save: Any, *, there: str, words: str) -> HttpResponse:
+    """Save what was written and lead to where it stands; what could not be stays in its form."""
+    form = note_forms.Text(request.POST)
+    back = _next(request, there)
+    try:
+        if not form.is_valid():
+            note_drafts.keep(request)
+            for said in form.errors.get("text", ()):
+                messages.error(request, str(said))
+            return redirect(back)
+        made: Written = save(form.cleaned_data["text"])
+    except InterlockError as error:
+        note_drafts.keep(request)
+        wrong.tell(request, error)
+        return redirect(back)
+    _tell(request, made, words)
+    return redirect(f"{back}#note-{made.note}")
+
+
+def _edited(request: HttpRequest, found: Note, form: note_forms.Edit) -> HttpResponse:
+    said = form.cleaned_data
+    try:
+        made = save_note.edit_note(found.id, said["text"], seen=said["seen"], **_who(request))
+    except Conflict:
+        _, record = _look(request, found.id)
+        form = note_forms.Edit(initial=said | {"seen": record.revision}, label="What it says")
+        return _form(request, found, form, status=409)
+    except InterlockError as error:
+        wrong.tell_form(form, error)
+        return _form(request, found, form, status=400)
+    _tell(request, made, "Changed.")
+    return redirect(f"{_next(request, notes.place_of(found.about))}#note-{found.id}")
+
+
+def _tell(request: HttpRequest, made: Written, words: str) -> None:
+    note_drafts.let_go(request)
+    if made.not_told:
+        names = ", ".join(made.not_told)
+        words = f"{words} {names} may not read it, and is told nothing."
+    told.done(request, words, made.made)
+    tasks.mail_what_waits(now=True)
+
+
+def _form(request: HttpRequest, found: Note, form: note_forms.Edit, *, status: int) -> HttpResponse:
+    around = {
+        "form": form,
+        "note": found,
+        "who": note_drafts.who(request),
+        "is_late": status == 409,
+    }
+    alone = "notes/edit.html" if request.htmx else "notes/edit_page.html"  # type: ignore[attr-defined]
+    return render(request, alone, around, status=status)
+
+
+def _look(request: HttpRequest, note: str) -> tuple[Note, Record]:
+    try:
+        return load_notes.load_note(note, viewer_of(request), user=user_of(request))
+    except (UnknownName, NothingKept) as error:
+        raise Http404 from error
+
+
+def _who(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "viewer": viewer_of(request), "user": user_of(request), "by": str(request.user),
+        "now": clock.now(),
+    }  # fmt: skip
+
+
+def _next(request: HttpRequest, there: str) -> str:
+    """Where whoever asks was; never another site."""
+    said = request.POST.get("next", "")
+    return said if said and url_has_allowed_host_and_scheme(said, None) else there
