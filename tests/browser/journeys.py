@@ -201,3 +201,75 @@ def more(page, called):
     """Open a page that stands behind More."""
     page.locator(".more-pages summary").press("Enter")
     page.locator(".more-pages").get_by_role("link", name=called, exact=True).click()
+
+
+def product_drops(page, look):
+    """A product manager drops a feature that deals wait for, sees both sides, adds people, keeps it
+    under a name and looks at it beside the forecast as it is.
+    """
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="What if").click()
+    page.get_by_text("Most deals wait for these").wait_for(timeout=PATIENCE)
+    look("whatif_begin")
+    page.get_by_role("link", name="Drop ").first.click()
+    page.get_by_role("heading", name="Deals whose odds fall").wait_for(timeout=PATIENCE)
+    page.get_by_text("ipping point").wait_for(timeout=PATIENCE)
+    look("whatif_drop")
+    page.get_by_label("And if we").select_option("add people to a team, or take some away")
+    page.get_by_label("How many join").fill("2")
+    page.get_by_role("button", name="Suppose it").click()
+    page.get_by_role("list", name="Supposed").get_by_text("2 people join").wait_for()
+    page.get_by_role("link", name="Undo the last").click()
+    page.get_by_role("list", name="Supposed").get_by_text("2 people join").wait_for(
+        state="detached"
+    )
+    page.get_by_text("Keep it under a name").click()
+    page.get_by_label("Name").fill("Without it")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_text("“Without it” is kept").wait_for()
+    page.get_by_label("Without it").check()
+    page.get_by_role("button", name="Side by side").click()
+    page.get_by_role("columnheader", name="as forecast").wait_for(timeout=PATIENCE)
+    look("whatif_compared")
+
+
+def product_plans(page, look):
+    """A product manager moves a feature up, drops one, keeps the plan, looks at two beside each
+    other, and accepts one; it is the order of work then, and can be taken back.
+    """
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Plan").click()
+    page.locator(".queue [data-feature]").first.wait_for(timeout=PATIENCE)
+    second = page.locator(".queue").first.locator("[data-feature]").nth(1).locator("a")
+    name = second.inner_text()
+    second.focus()
+    page.keyboard.press("u")
+    page.get_by_role("list", name="Planned").wait_for(timeout=PATIENCE)
+    first = page.locator(".queue").first.locator("[data-feature]").first.locator("a")
+    assert first.inner_text() == name
+    look("plan_moved")
+    for kept in ("Sooner", "Sooner, without the other"):
+        page.get_by_text("Keep it under a name").click()
+        page.get_by_label("Name").fill(kept)
+        page.get_by_role("button", name="Keep", exact=True).click()
+        page.get_by_text(f"“{kept}” is kept").wait_for()
+        if kept == "Sooner":
+            other = page.locator(".queue").first.locator("[data-feature]").nth(1)
+            other.hover()
+            other.locator("[data-way=drop]").click()
+            page.get_by_role("button", name="Keep it").wait_for()
+    page.get_by_label("Sooner", exact=True).check()
+    page.get_by_role("button", name="Side by side").click()
+    page.get_by_role("columnheader", name="Sooner", exact=True).wait_for(timeout=PATIENCE)
+    look("plan_compared")
+    pages.get_by_role("link", name="Plan").click()
+    page.get_by_role("link", name="Sooner", exact=True).click()
+    page.get_by_role("link", name="Accept…").click()
+    page.get_by_label("What this plan is called").fill("Sooner")
+    look("plan_accept")
+    page.get_by_role("button", name="Accept it").click()
+    page.get_by_text("“Sooner” is the order of work now").wait_for()
+    first = page.locator(".queue").first.locator("[data-feature]").first.locator("a")
+    assert first.inner_text() == name
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()

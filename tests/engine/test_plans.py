@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from interlock.engine import plans, team_queues, whatif
@@ -56,9 +57,8 @@ def test_an_order_is_written_so_that_the_book_then_has_the_queue_of_the_plan(now
     assert all(set(row) == {"id", "order"} for row in rows)
     orders = {row["id"]: row["order"] for row in rows}
     features = now.book.features
-    written = features.with_columns(
-        order=features["id"].replace_strict(orders, default=features["order"])
-    )
+    places = features["id"].replace_strict(orders, default=features["order"])
+    written = features.with_columns(order=places.cast(features.schema["order"]))
     (then,) = (
         one for one in team_queues.queues(now.book.with_tables(features=written))
         if one.team == "Core"
@@ -67,7 +67,7 @@ def test_an_order_is_written_so_that_the_book_then_has_the_queue_of_the_plan(now
 
 
 def test_scope_releases_and_new_promises_are_written_and_what_nobody_decides_is_named(now, core):
-    (release,) = now.book.releases.filter(shipped_on=None)["id"][:1]
+    (release,) = now.book.releases.filter(pl.col("shipped_on").is_null())["id"][:1]
     made = plans.plan(
         now,
         WhatIf((
@@ -97,8 +97,8 @@ def test_a_promise_whose_odds_change_is_offered_the_day_of_8_in_10(now, core):
 
 def company_promised(now):
     """A feature that a standing promise is about."""
-    standing = now.book.promises.filter(done_on=None)
+    standing = now.book.promises.filter(pl.col("done_on").is_null())
     return standing.join(
-        now.book.features.filter(shipped_on=None, dropped_on=None),
+        now.book.features.filter(pl.col("shipped_on").is_null(), pl.col("dropped_on").is_null()),
         left_on="feature", right_on="id", how="semi",
     )["feature"][0]  # fmt: skip

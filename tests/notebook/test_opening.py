@@ -24,7 +24,7 @@ from interlock.records.errors import (
 )
 from interlock.records.reading import Reading
 from tests.notebook import small
-from tests.store.books import EVERYTHING, same
+from tests.store.books import EVERYTHING, NOW, same
 from tests.store.databases import NOWHERE, use
 
 LATER = """
@@ -35,7 +35,7 @@ WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'store')
 
 def keep(book=None):
     """Fill the book in use."""
-    apply(prepare(Reading(book or EVERYTHING), known()), by="a test", words="exports")
+    apply(prepare(Reading(book or EVERYTHING), known(), now=NOW), by="a test", words="exports")
     return load_book()
 
 

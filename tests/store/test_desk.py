@@ -7,14 +7,20 @@ import pytest
 
 from interlock.actions import load_answer, load_outlook
 from interlock.actions.load_outlook import Desk, hold_outlook
+from interlock.records.both_ways import Turn
+from interlock.records.desk import Ask, Asked, Waiting
 from interlock.records.errors import NotPossible
-from interlock.records.whatif import Answer, Asked, Comparison, Drop, Waiting, WhatIf
+from interlock.records.plan import Plan
+from interlock.records.rights import Viewer
+from interlock.records.whatif import Amount, Answer, Comparison, Drop, WhatIf
 from interlock.store import typed, whereabouts, write
 from tests import company
 from tests.store.books import book, deal
 
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
-THIS = {"this": WhatIf((Drop("CORE-1199"),))}
+ONE = WhatIf((Drop("CORE-1199"),))
+THIS = Ask({"this": ONE}, "all")
+MO = Viewer("Mo", "manager")
 
 
 @pytest.fixture
@@ -35,10 +41,10 @@ def first(book_at):
     return write.book(book([deal("D1")]), by="Ann", words="first")
 
 
-def answered(desk, asks=THIS):
+def answered(desk, ask=THIS):
     """The first reply that is no waiting."""
     for _ in range(2400):
-        reply = desk.reply(asks)
+        reply = desk.reply(ask)
         if not isinstance(reply, Waiting):
             return reply
         time.sleep(0.05)
@@ -90,27 +96,44 @@ def test_why_there_will_be_no_answer_is_said(first, monkeypatch):
     assert reply.failed == "nothing to learn from"
 
 
+def test_who_sees_no_amounts_is_answered_without_any_and_supposes_none(first, made):
+    desk = Desk()
+    answered(desk)
+    for ask in (Ask(THIS.whatifs, "none"), Ask(THIS.whatifs, "bands", what="plan")):
+        reply = desk.reply(ask).made
+        answer = reply.answer if isinstance(reply, Plan) else reply
+        assert answer.whole is None
+        assert {one.brings for one in (*answer.hurt, *answer.helped)} == {None}
+    both = {"this": ONE, "none": WhatIf()}
+    assert {side.beats for side in desk.reply(Ask(both, "none")).made.sides} == {None}
+    amount = Ask({"this": WhatIf((Amount("D1", 7.0),))}, "bands")
+    assert isinstance(desk.reply(amount), NotPossible)
+    assert load_answer.load_turn(ONE, Viewer("Dan", "developer")) is None
+
+
 def test_others_of_this_machine_ask_over_a_socket_with_the_key_alone(first, made, settings_home):
     threading.Thread(target=hold_outlook, daemon=True).start()
     for _ in range(2400):
-        reply = load_answer.load_answer(THIS["this"])
+        reply = load_answer.load_answer(ONE, MO)
         if isinstance(reply, Asked):
             break
         time.sleep(0.05)
     assert isinstance(reply.made, Answer)
-    both = {**THIS, "none": WhatIf()}
-    assert isinstance(load_answer.load_comparison(both).made, Comparison)
+    both = {"this": ONE, "none": WhatIf()}
+    assert isinstance(load_answer.load_comparison(both, MO).made, Comparison)
+    assert isinstance(load_answer.load_plan(ONE, MO).made, Plan)
+    assert isinstance(load_answer.load_turn(ONE, MO).made, Turn)
     with pytest.raises(NotPossible, match="No feature is called 'Nothing'"):
-        load_answer.load_answer(WhatIf((Drop("Nothing"),)))
+        load_answer.load_answer(WhatIf((Drop("Nothing"),)), MO)
     address, _ = whereabouts.told()
     whereabouts.tell(address, b"another key")
-    assert load_answer.load_answer(THIS["this"]) == Waiting(load_answer.NOT_THERE)
+    assert load_answer.load_answer(ONE, MO) == Waiting(load_answer.NOT_THERE)
 
 
 def test_where_nobody_listens_that_is_said(settings_home):
-    assert load_answer.load_answer(THIS["this"]) == Waiting(load_answer.NOT_THERE)
+    assert load_answer.load_answer(ONE, MO) == Waiting(load_answer.NOT_THERE)
     whereabouts.tell(("127.0.0.1", 1), b"key")
-    assert load_answer.load_answer(THIS["this"]) == Waiting(load_answer.NOT_THERE)
+    assert load_answer.load_answer(ONE, MO) == Waiting(load_answer.NOT_THERE)
 
 
 @pytest.fixture
