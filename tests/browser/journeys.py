@@ -226,7 +226,7 @@ def product_drops(page, look):
     page.get_by_text("Keep it under a name").click()
     page.get_by_label("Name").fill("Without it")
     page.get_by_role("button", name="Keep", exact=True).click()
-    page.get_by_text("“Without it” is kept").wait_for()
+    page.get_by_role("link", name="Without it", exact=True).first.wait_for()
     page.get_by_label("Without it").check()
     page.get_by_role("button", name="Side by side").click()
     page.get_by_role("columnheader", name="as forecast").wait_for(timeout=PATIENCE)
@@ -252,7 +252,7 @@ def product_plans(page, look):
         page.get_by_text("Keep it under a name").click()
         page.get_by_label("Name").fill(kept)
         page.get_by_role("button", name="Keep", exact=True).click()
-        page.get_by_text(f"“{kept}” is kept").wait_for()
+        page.get_by_role("link", name=kept, exact=True).first.wait_for()
         if kept == "Sooner":
             other = page.locator(".queue").first.locator("[data-feature]").nth(1)
             other.hover()

@@ -13,6 +13,7 @@ from interlock.actions.load_views import load_views
 from interlock.records.desk import Waiting
 from interlock.records.errors import NotPossible
 from interlock.records.rights import Viewer
+from interlock.records.saved_view import SavedView
 from interlock.records.whatif import WhatIf
 from interlock.render import whatif_sides
 from interlock.web import asked_changes
@@ -33,7 +34,7 @@ def compared(request: HttpRequest) -> HttpResponse:
     sides = [_side(one) for one in request.GET.getlist("side")][:MOST]
     told = {
         "asked": [(name, f"{reverse('whatif')}?{query}") for name, query in sides],
-        "views": load_views("whatif", int(request.user.pk)),  # type: ignore[arg-type]
+        "views": _views(request),
         "address": _address(sides),
         **_answer(sides, viewer_of(request)),
     }
@@ -53,12 +54,18 @@ def _side(said: str) -> tuple[str, str]:
 
 def _ticked(request: HttpRequest) -> Sides:
     """What was before somebody's eyes, and the kept ones that they ticked."""
-    views = {str(one.number): one for one in load_views("whatif", int(request.user.pk))}  # type: ignore[arg-type]
+    views = {str(one.number): one for one in _views(request)}
     ticked = [views[one] for one in request.GET.getlist("view") if one in views]
     this = request.GET.get("this", "")
     first = [("this", this)] if this and this not in {one.query for one in ticked} else []
     sides = [*first, *((one.name, one.query) for one in ticked)]
     return sides if len(sides) > 1 else [*sides, ("as forecast", "")]
+
+
+def _views(request: HttpRequest) -> tuple[SavedView, ...]:
+    """What-ifs and plans that are kept."""
+    user = int(request.user.pk)  # type: ignore[arg-type]
+    return (*load_views("whatif", user), *load_views("planned", user))
 
 
 def _answer(sides: Sides, viewer: Viewer) -> dict[str, Any]:
