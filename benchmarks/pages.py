@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,9 @@ def _take_in(folder: Path) -> None:
     from interlock.actions.read_files import read_files
 
     known = save_book.known()
-    save_book.apply(save_book.prepare(read_files(folder), known), by="", words="first")
+    save_book.apply(
+        save_book.prepare(read_files(folder), known, now=datetime.now(UTC)), by="", words="first"
+    )
 
 
 def _work_out() -> None:

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import log
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,7 @@ def _take_in(folder: Path) -> None:
 
     known = save_book.known()
     reading = read_files(folder, known=known.book, shares=known.shares)
-    prepared = save_book.prepare(reading, known)
+    prepared = save_book.prepare(reading, known, now=datetime.now(UTC))
     if save_book.apply(prepared, by="", words="files") is None:
         raise AssertionError("nothing was taken in")
 
