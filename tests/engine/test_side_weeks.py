@@ -193,5 +193,20 @@ def test_sales_is_told_what_is_blocked_added_shipped_and_who_is_away():
     ]  # fmt: skip
 
 
+def test_what_is_queued_is_said_where_nothing_else_is():
+    quiet = book(
+        features=[{"id": "f", "team": "A"}, {"id": "g", "team": "A"}, {"id": "h", "team": "B"},
+                  {"id": "old", "team": "B", "shipped_on": days(-90)}],
+        items=[{"id": f"i{n}", "feature": "f", "created_on": days(-99)} for n in range(3)]
+        + [{"id": "done", "feature": "g", "created_on": days(-99), "done_on": days(-60)}],
+    )  # fmt: skip
+    (part,) = side_development.parts(quiet, as_of=AS_OF, promises=())
+    assert (part.called, [(line.text, line.sub) for line in part.lines]) == (
+        "In its queues",
+        [("A: 2 unfinished features", "3 items known to be left"),
+         ("B: 1 unfinished feature", "0 items known to be left")],
+    )  # fmt: skip
+
+
 def test_a_side_of_which_nothing_is_known_has_no_parts():
     assert side_development.parts(book(deals=[deal("d")]), as_of=AS_OF, promises=()) == ()

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from interlock.actions.read_files import read_files
-from interlock.engine import joint, outlook, rejoined, releases
+from interlock.engine import joint, outlook, rejoined, releases, team_history
 from interlock.engine.suppose import suppose
 from interlock.records.errors import NotPossible
 from interlock.records.whatif import (
@@ -121,6 +121,18 @@ def test_nothing_supposed_changes_no_bit(now):
 def test_a_place_in_the_queue_is_the_place_asked_for(now):
     feature = id_of(now, "CORE-1210")
     assert [place(supposed(now, Reorder(feature, at)), feature) for at in (1, 3, 5)] == [1, 3, 5]
+
+
+def test_an_order_among_features_that_are_worked_on_at_once_is_said_to_move_hardly_any_date(now):
+    first, second, *_, last = [one for one in supposed(now).queue() if team_of(now, one) == "Core"]
+    (note,) = supposed(now, Reorder(second, 1)).notes
+    assert "Core works on the first 3 features of its queue at once" in note
+    assert supposed(now, Reorder(last, 1)).notes == ()
+    assert supposed(now, Reorder(first, 4)).notes == ()
+
+
+def team_of(now, feature):
+    return dict(team_history.feature_teams(now.book).iter_rows())[feature]
 
 
 def test_a_delay_comes_on_top_of_another(now):

@@ -52,3 +52,4 @@ def test_a_note_ends_with_one_full_stop():
 def test_figure_and_unit_are_not_parted_by_a_line_end():
     tied = words.tied("62 % by 31 Dec, $3.40 M, 14 items")
     assert tied == "62\u00a0% by 31\u00a0Dec, $3.40\u00a0M, 14 items"
+    assert words.tied("+€305") == "+\u2060€305"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from interlock.engine import other_development, plain
+from interlock.engine import other_development, plain, work
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.company import Closure, Staffing
@@ -20,7 +20,8 @@ MOST_LINES, MOST_DEALS = 6, 6
 
 def parts(book: Book, *, as_of: date, promises: Sequence[PromiseLine]) -> tuple[SidePart, ...]:
     """Where its time goes, blocked work and on what, its promises with their odds, what was added
-    and by whom it was asked for, who is away, what shipped; none of features where none are known.
+    and by whom it was asked for, who is away, what shipped, what is queued; none where no work is
+    known.
     """
     if book.features.is_empty() and book.items.is_empty():
         return ()
@@ -32,6 +33,7 @@ def parts(book: Book, *, as_of: date, promises: Sequence[PromiseLine]) -> tuple[
         ("Blocked, and by what", _blocked(book, needing)),
         ("Came on top", _added(book, as_of)),
         ("Away and closed", _away(book, as_of)),
+        ("In its queues", _queued(book)),
     )
     return tuple(
         SidePart(called, tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
@@ -55,6 +57,24 @@ def _needing(book: Book) -> pl.DataFrame:
 def _time(book: Book, as_of: date) -> list[SideLine]:
     said = other_development.upkeep(book, as_of)
     return [SideLine(said)] if said else []
+
+
+def _queued(book: Book) -> list[SideLine]:
+    """What each team has before it: unfinished features, and their items that are left."""
+    left = book.items.filter(pl.col("done_on").is_null(), pl.col("dropped_on").is_null())
+    counts = (
+        work.open_features(book)
+        .join(left.group_by("feature").len("items"), left_on="id", right_on="feature", how="left")
+        .group_by("team")
+        .agg(pl.len(), pl.col("items").sum())
+    )
+    return [
+        SideLine(
+            f"{team or 'No team'}: {plain.count(unfinished, 'unfinished feature')}",
+            f"{plain.count(items, 'item')} known to be left",
+        )
+        for team, unfinished, items in counts.sort("team").iter_rows()
+    ]
 
 
 def _shipped(book: Book, needing: pl.DataFrame, as_of: date) -> list[SideLine]:

@@ -52,7 +52,18 @@ def reorder(so_far: Supposed, change: Reorder) -> Supposed:
     team, mates = _mates(so_far, row["id"])
     place = min(change.place, len(mates))
     moved = so_far.in_order(_moved(so_far.queue(), [row["id"]], mates, place))
-    return moved.tell(f"put {named.called(row)} in place {place} of the queue of {team or 'all'}")
+    at_once = int(so_far.of.todo.wip_limit[so_far.of.paces.teams.index(team)])
+    furthest = max(place, mates.index(row["id"]) + 1)
+    notes = () if furthest > at_once else (_no_matter(team, at_once),)
+    said = f"put {named.called(row)} in place {place} of the queue of {team or 'all'}"
+    return moved.tell(said, *notes)
+
+
+def _no_matter(team: str, at_once: int) -> str:
+    return (
+        f"{team or 'The team'} works on the first {at_once} features of its queue at once: in "
+        "which order these stand moves hardly any date"
+    )
 
 
 def bring_forward(so_far: Supposed, change: BringForward) -> Supposed:
