@@ -296,10 +296,11 @@ def test_a_note_that_is_too_long_is_told_and_kept_in_its_form(people):
 
 
 def test_nothing_leads_to_another_site(people):
-    answer = people["Bob"].post(
-        "/notes/write/deals/D2/", {"text": "x", "next": "https://elsewhere.example/"}
-    )
+    address, elsewhere = "/notes/write/deals/D2/", "https://elsewhere.example/"
+    answer = people["Bob"].post(address, {"text": "x", "next": elsewhere})
     assert answer["Location"].startswith("/notes/deals/D2/#note-")
+    people["Bob"].post(address, {"text": " ", "next": elsewhere})
+    assert people["Bob"].get(address)["Location"] == "/notes/deals/D2/"
 
 
 def test_who_can_be_mentioned_is_offered(people):

@@ -14,6 +14,7 @@ from interlock.records.calls import (
     together,
 )
 from interlock.render import amounts, call_bar, words
+from interlock.render.csv_text import plain
 
 HEADS = (
     "period", "name", "level", "team", "manager", "category", "call", "said_on", "before", "why",
@@ -180,4 +181,4 @@ def _plain(value: Any) -> Any:
     """No cell that a spreadsheet would take for a formula."""
     if isinstance(value, float):
         return f"{value:.6g}" if abs(value) < 1 else f"{value:.2f}"
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return plain(value)

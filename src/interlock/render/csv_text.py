@@ -1,6 +1,18 @@
-"""Cells of a CSV as a spreadsheet may be given them."""
+"""Tables as CSV, each cell as a spreadsheet may be given it."""
 
+import csv
+import io
+from collections.abc import Iterable
 from typing import Any
+
+
+def written(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table with its heads."""
+    told = io.StringIO()
+    writer = csv.writer(told)
+    writer.writerow(heads)
+    writer.writerows(map(plain, row) for row in rows)
+    return told.getvalue()
 
 
 def plain(value: Any) -> Any:

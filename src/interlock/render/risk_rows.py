@@ -1,14 +1,12 @@
 """Risks in words: as rows of a list, and as CSV."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from interlock.records.risks import Hands, RiskLine, Stated
 from interlock.render import icons, words
-from interlock.render.csv_text import plain
+from interlock.render.csv_text import written
 
 HEADS = (
     "id", "what", "kind", "about", "about_name", "by", "named_on", "act", "owner", "due", "done_on",
@@ -41,11 +39,7 @@ def stated(kind: str, said: Stated | None) -> str:
 
 def as_csv(lines: Iterable[RiskLine]) -> str:
     """Every risk, a line each."""
-    told = io.StringIO()
-    writer = csv.writer(told)
-    writer.writerow(HEADS)
-    writer.writerows([plain(getattr(one, head)) for head in HEADS] for one in lines)
-    return told.getvalue()
+    return written(HEADS, ([getattr(one, head) for head in HEADS] for one in lines))
 
 
 def _state(line: RiskLine, today: date) -> str:

@@ -17,7 +17,7 @@ from interlock.records.errors import NothingKept
 from interlock.records.outcome import Standing
 from interlock.records.rights import Viewer
 from interlock.render import amounts, call_bar, call_rows, call_steps, page
-from interlock.web import nothing_yet, standing, tasks
+from interlock.web import csv_file, nothing_yet, standing, tasks
 from interlock.web.gate import opens, viewer_of
 
 PERIODS = 2
@@ -111,7 +111,8 @@ def calls(request: HttpRequest, asked: Opened) -> HttpResponse:
         asked.viewer, asked.moment, period=asked.period, figures=asked.figures, whose=asked_of
     )
     if request.GET.get("as") == "csv":
-        return _csv(table, asked)
+        text = call_rows.as_csv(table, categories=asked.categories)
+        return csv_file.answer(f"calls_{asked.period}", text)
     told = {"whose": asked_of, "all_whose": _choices(asked.viewer), **_tables(table, asked)}
     return render(request, "calls.html", asked.told | told)
 
@@ -193,15 +194,6 @@ def _with_leads(
 
 def _in_order(asked: Opened, sums: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(category, sums.get(category, "")) for category in asked.categories]
-
-
-def _csv(table: CallTable, asked: Opened) -> HttpResponse:
-    answer = HttpResponse(
-        call_rows.as_csv(table, categories=asked.categories),
-        content_type="text/csv; charset=utf-8",
-    )
-    answer["Content-Disposition"] = f'attachment; filename="calls_{asked.period}.csv"'
-    return answer
 
 
 def _steps(

@@ -1,7 +1,7 @@
 """A change of the book: who made it, when, and what it did to each table."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,8 +9,9 @@ from django.shortcuts import render
 from interlock.actions.load_book import load_revision
 from interlock.records.errors import UnknownName
 from interlock.records.revision import RowChange, TableChange
-from interlock.render.csv_text import plain
+from interlock.render.csv_text import written
 from interlock.render.revisions_text import in_words
+from interlock.web import csv_file
 from interlock.web.gate import opens
 
 HEADS = ("table", "what", "record", "column", "before", "after")
@@ -26,18 +27,9 @@ def changed(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404 from error
     told = tuple(map(in_words, did))
     if as_csv:
-        return _csv(number, told)
+        rows = chain.from_iterable(map(_rows, told))
+        return csv_file.answer(f"change-{number}", written(HEADS, rows))
     return render(request, "changed.html", {"change": change, "tables": told})
-
-
-def _csv(number: int, tables: Iterable[TableChange]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="change-{number}.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(HEADS)
-    for table in tables:
-        writer.writerows([plain(cell) for cell in row] for row in _rows(table))
-    return answer
 
 
 def _rows(table: TableChange) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """Deals: all that are open with what lies ahead of them, as a table, a board or CSV."""
 
-import csv
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,8 +13,8 @@ from interlock.actions.load_views import load_views
 from interlock.records.errors import NothingKept
 from interlock.records.report import DealLine
 from interlock.render import amounts, page, words
-from interlock.render.csv_text import plain
-from interlock.web import deal_filters, nothing_yet, standing
+from interlock.render.csv_text import written
+from interlock.web import csv_file, deal_filters, nothing_yet, standing
 from interlock.web.deal_filters import Asked
 from interlock.web.gate import opens, viewer_of
 
@@ -40,7 +39,8 @@ def deals(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, found.made)
     lines = deal_filters.chosen(asked)
     if request.GET.get("as") == "csv":
-        return _csv(lines)
+        cells = ([_cell(one, head) for head in HEADS] for one in lines)
+        return csv_file.answer("deals", written(HEADS, cells))
     shown = _board(asked, lines) if request.GET.get("as") == "board" else _table(asked, lines)
     return render(
         request, "deals.html", {"standing": found, **_around(request, asked, lines), **shown}
@@ -150,18 +150,9 @@ def _column(asked: Asked, some: Sequence[DealLine]) -> str:
     return amounts.short(found["open"], currency=asked.made.currency) if found else ""
 
 
-def _csv(lines: Sequence[DealLine]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="deals.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(HEADS)
-    writer.writerows([_cell(one, head) for head in HEADS] for one in lines)
-    return answer
-
-
 def _cell(deal: DealLine, head: str) -> Any:
-    """A value, or its size for who sees no more; no cell that a spreadsheet takes for a formula."""
+    """A value, or its size for who sees no more."""
     value = getattr(deal, head)
     if head == "amount" and value is None:
         return deal.band
-    return plain(value)
+    return value

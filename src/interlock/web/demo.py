@@ -9,17 +9,18 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from interlock.actions.save_demo import start_afresh
 from interlock.actions.save_outcome import begin_work
 from interlock.records.cast import BEGINNING, CAST
 from interlock.records.rights import Viewer
-from interlock.web import tasks
+from interlock.web import back, tasks
 from interlock.web.first_start import sign_in
 from interlock.web.gate import View, public, whoever
 from interlock.web.week import reader_of
+
+OTHER_DOORS = ("/demo/", "/account/")
 
 
 def is_demo() -> bool:
@@ -52,7 +53,8 @@ def look_as(request: HttpRequest, role: str) -> HttpResponse:
     if role not in CAST:
         raise Http404
     sign_in(request, get_user_model().objects.get(email=CAST[role].email).pk)
-    return redirect(_asked_for(request))
+    there = back.asked_for(request)
+    return redirect("week" if there.startswith(OTHER_DOORS) else there or "week")
 
 
 @only_in_demo
@@ -78,10 +80,3 @@ def begin_forecasts() -> None:
 
 def _beginning() -> Path:
     return settings.HOME / BEGINNING
-
-
-def _asked_for(request: HttpRequest) -> str:
-    """The page that was looked at, if it is one of this site and no other door to it."""
-    asked = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()})
-    return asked if is_ours and not asked.startswith(("/demo/", "/account/")) else "/"

@@ -1,6 +1,5 @@
 """Features: all that are unfinished with what lies ahead of them, as a table or CSV."""
 
-import csv
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +12,8 @@ from interlock.actions.load_views import load_views
 from interlock.records.errors import NothingKept
 from interlock.records.features_ahead import QueuedFeature
 from interlock.render import feature_rows
-from interlock.render.csv_text import plain
-from interlock.web import feature_filters, nothing_yet, standing
+from interlock.render.csv_text import written
+from interlock.web import csv_file, feature_filters, nothing_yet, standing
 from interlock.web.feature_filters import Asked
 from interlock.web.gate import opens, viewer_of
 
@@ -42,7 +41,8 @@ def features(request: HttpRequest) -> HttpResponse:
     asked = Asked(request.GET, viewer, of_features_without_amounts(found.made, viewer))
     lines = feature_filters.chosen(asked)
     if request.GET.get("as") == "csv":
-        return _csv(lines)
+        cells = ([_cell(one, head) for head in HEADS] for one in lines)
+        return csv_file.answer("features", written(HEADS, cells))
     told = {"standing": found, **_around(request, asked, lines), **_table(asked, lines)}
     return render(request, "features.html", told)
 
@@ -85,19 +85,9 @@ def _ended(asked: Asked) -> list[Any]:
     return [one for one in found if text in one.name.lower()]
 
 
-def _csv(lines: Sequence[QueuedFeature]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="features.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(HEADS)
-    writer.writerows([_cell(one, head) for head in HEADS] for one in lines)
-    return answer
-
-
 def _cell(one: QueuedFeature, head: str) -> Any:
-    """A value; no cell that a spreadsheet takes for a formula."""
     if head == "deals":
         return len(one.waiting)
     if head == "amounts":
         return "" if one.line.exposed is not None else feature_rows.counted(one.bands)
-    return plain(getattr(one.line if head in OF_LINE else one, head))
+    return getattr(one.line if head in OF_LINE else one, head)

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_notes, save_note
 from interlock.records.errors import Conflict, InterlockError, NotAllowed, NothingKept, UnknownName
 from interlock.records.notes import Note, Written
 from interlock.records.record import Record
-from interlock.web import clock, note_drafts, note_forms, notes, tasks, told, wrong
+from interlock.web import back, clock, note_drafts, note_forms, notes, tasks, told, wrong
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.notes import user_of
 
@@ -24,7 +23,7 @@ def write(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
     """Keep a note about a record."""
     there = reverse("notes_on", args=[kind, own_id])
     if request.method != "POST":
-        return redirect(note_drafts.of(request, request.path).get("next") or there)
+        return _again(request, there)
     return _kept(
         request,
         lambda text: save_note.write_note(
@@ -46,7 +45,7 @@ def answer(request: HttpRequest, note: str) -> HttpResponse:
     """Keep an answer to a note."""
     there = reverse("note", args=[note])
     if request.method != "POST":
-        return redirect(note_drafts.of(request, request.path).get("next") or there)
+        return _again(request, there)
     return _kept(
         request,
         lambda text: save_note.answer_note(note, text, **_who(request)),
@@ -86,7 +85,7 @@ def take_away(request: HttpRequest, note: str) -> HttpResponse:
         wrong.tell(request, error)
     else:
         told.done(request, "Taken away.", made)
-    return redirect(_next(request, there))
+    return redirect(back.asked_for(request) or there)
 
 
 @opens("week")
@@ -102,23 +101,28 @@ def before(request: HttpRequest, note: str) -> HttpResponse:
     return render(request, part, told)
 
 
+def _again(request: HttpRequest, there: str) -> HttpResponse:
+    """To where somebody wrote what they could not send, now that they are signed in."""
+    return redirect(back.ours(note_drafts.of(request, request.path).get("next", "")) or there)
+
+
 def _kept(request: HttpRequest, save: Any, *, there: str, words: str) -> HttpResponse:
     """Save what was written and lead to where it stands; what could not be stays in its form."""
     form = note_forms.Text(request.POST)
-    back = _next(request, there)
+    there = back.asked_for(request) or there
     try:
         if not form.is_valid():
             note_drafts.keep(request)
             for said in form.errors.get("text", ()):
                 messages.error(request, str(said))
-            return redirect(back)
+            return redirect(there)
         made: Written = save(form.cleaned_data["text"])
     except InterlockError as error:
         note_drafts.keep(request)
         wrong.tell(request, error)
-        return redirect(back)
+        return redirect(there)
     _tell(request, made, words)
-    return redirect(f"{back}#note-{made.note}")
+    return redirect(f"{there}#note-{made.note}")
 
 
 def _edited(request: HttpRequest, found: Note, form: note_forms.Edit) -> HttpResponse:
@@ -133,7 +137,8 @@ def _edited(request: HttpRequest, found: Note, form: note_forms.Edit) -> HttpRes
         wrong.tell_form(form, error)
         return _form(request, found, form, status=400)
     _tell(request, made, "Changed.")
-    return redirect(f"{_next(request, notes.place_of(found.about))}#note-{found.id}")
+    there = back.asked_for(request) or notes.place_of(found.about)
+    return redirect(f"{there}#note-{found.id}")
 
 
 def _tell(request: HttpRequest, made: Written, words: str) -> None:
@@ -168,9 +173,3 @@ def _who(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer_of(request), "user": user_of(request), "by": str(request.user),
         "now": clock.now(),
     }  # fmt: skip
-
-
-def _next(request: HttpRequest, there: str) -> str:
-    """Where whoever asks was; never another site."""
-    said = request.POST.get("next", "")
-    return said if said and url_has_allowed_host_and_scheme(said, None) else there

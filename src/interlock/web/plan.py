@@ -1,6 +1,5 @@
 """The plan that a buyer and we share: to print or as CSV for the buyer, and its steps changed."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -13,8 +12,8 @@ from interlock.records.errors import Conflict, InterlockError, NothingKept, Unkn
 from interlock.records.mutual_plan import MutualPlan, PlanLine
 from interlock.records.report import DealsAhead
 from interlock.render import plan_lines
-from interlock.render.csv_text import plain
-from interlock.web import clock, told, wrong
+from interlock.render.csv_text import written
+from interlock.web import clock, csv_file, told, wrong
 from interlock.web.deal_forms import StepNow
 from interlock.web.gate import changes, opens, viewer_of
 
@@ -26,7 +25,8 @@ def plan(request: HttpRequest, own_id: str) -> HttpResponse:
     """The steps as the buyer may see them: no odds, no amounts, nothing that we think of them."""
     found = load(request, own_id)
     if request.GET.get("as") == "csv":
-        return _csv(found)
+        rows = ((one.due, one.what, one.theirs, one.ours, one.done_on) for one in found.steps)
+        return csv_file.answer("plan", written(HEADS, rows))
     told = {
         "plan": found,
         "lines": found.steps,
@@ -112,14 +112,3 @@ def _form(
     around = {"form": form, "plan": found, "line": line}
     alone = "plan/row.html" if request.htmx else "plan/page.html"  # type: ignore[attr-defined]
     return render(request, alone, around, status=status)
-
-
-def _csv(found: MutualPlan) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="plan.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(HEADS)
-    for one in found.steps:
-        cells = (one.due, one.what, one.theirs, one.ours, one.done_on)
-        writer.writerow(map(plain, cells))
-    return answer

@@ -1,6 +1,5 @@
 """What files that were brought hold and would change: taken in, dropped or mapped from here."""
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from interlock.actions import follow_files, keep_files, save_book
 from interlock.records.errors import InterlockError
-from interlock.render.csv_text import plain
-from interlock.web import incoming, told
+from interlock.render.csv_text import written
+from interlock.web import csv_file, incoming, told
 from interlock.web.gate import opens
 
 HEADS = ("file", "line", "column", "value", "what is wrong", "allowed", "what to do")
@@ -39,14 +38,11 @@ def problems(request: HttpRequest, token: str) -> HttpResponse:
     except InterlockError as error:
         messages.error(request, str(error))
         return redirect("bring_in")
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="problems.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(HEADS)
-    for one in found:
-        cells = (one.file, one.line, one.column, one.value, one.what, one.allowed, one.remedy)
-        writer.writerow(map(plain, cells))
-    return answer
+    rows = (
+        (one.file, one.line, one.column, one.value, one.what, one.allowed, one.remedy)
+        for one in found
+    )
+    return csv_file.answer("problems", written(HEADS, rows))
 
 
 def _shown(request: HttpRequest, token: str, folder: Path) -> HttpResponse:

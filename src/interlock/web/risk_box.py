@@ -8,9 +8,8 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_risks, save_risk
@@ -19,7 +18,7 @@ from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import DealsAhead
 from interlock.records.risks import KINDS, RiskBox, RiskLine
 from interlock.render import risk_rows
-from interlock.web import clock, standing, told, wrong
+from interlock.web import back, clock, standing, told, wrong
 from interlock.web.gate import changes, viewer_of
 from interlock.web.risk_forms import ActForm, RiskForm
 
@@ -171,7 +170,7 @@ def _page(
         "form": form,
         "address": address,
         "called": called,
-        "back": _next(request) or page_of(found.kind, found.about),
+        "back": back.asked_for(request) or page_of(found.kind, found.about),
         "box": found,
         "says": risk_rows.stated(found.kind, found.stated),
     }
@@ -180,9 +179,4 @@ def _page(
 
 
 def _back(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
-    return redirect(_next(request) or page_of(kind, own_id))
-
-
-def _next(request: HttpRequest) -> str:
-    there = request.POST.get("next") or request.GET.get("next", "")
-    return there if url_has_allowed_host_and_scheme(there, None) else ""
+    return back.to_where(request, kind, own_id)

@@ -1,6 +1,6 @@
 """Risks: all that are open, mine first asked for, and what became of those that are settled."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +12,7 @@ from interlock.records.errors import NothingKept
 from interlock.records.rights import Viewer
 from interlock.records.risks import Hands, RiskLine
 from interlock.render import effect_bar, risk_rows
-from interlock.web import clock, nothing_yet
+from interlock.web import clock, csv_file, nothing_yet
 from interlock.web.gate import opens, viewer_of
 from interlock.web.risk_box import forecast, page_of
 
@@ -28,8 +28,6 @@ SORTS: Mapping[str, tuple[str, Callable[[RiskLine], Any]]] = {
 }
 """What is asked for -> what it is called, and what is sorted by; due is the order as it comes."""
 
-Pair = tuple[RiskLine, Hands]
-
 
 @opens("week")
 def risks(request: HttpRequest) -> HttpResponse:
@@ -42,7 +40,7 @@ def risks(request: HttpRequest) -> HttpResponse:
     chosen = [one for one in found.lines if _is_asked(one[0], request.GET, viewer, found.today)]
     chosen.sort(key=lambda pair: SORTS.get(request.GET.get("sort", ""), SORTS[""])[1](pair[0]))
     if request.GET.get("as") == "csv":
-        return _csv(chosen)
+        return csv_file.answer("risks", risk_rows.as_csv(one for one, _ in chosen))
     shown = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     told = {
         "rows": [_row(one, hands, found.today) for one, hands in shown],
@@ -91,11 +89,3 @@ def _choices(asked: QueryDict) -> list[dict[str, Any]]:
         {"name": name, "called": called, "values": values, "now": asked.get(name, "")}
         for name, (called, values) in every.items()
     ]
-
-
-def _csv(chosen: Sequence[Pair]) -> HttpResponse:
-    answer = HttpResponse(
-        risk_rows.as_csv(one for one, _ in chosen), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="risks.csv"'
-    return answer

@@ -1,9 +1,7 @@
 """People: who is missing on which open deal, as a table or CSV."""
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,14 +15,18 @@ from interlock.records.errors import NothingKept
 from interlock.records.report import DealLine, DealsAhead
 from interlock.records.seats import LONG_AGO, Seat, Seated
 from interlock.render import seats as drawn
-from interlock.render.csv_text import plain
-from interlock.web import clock, nothing_yet, standing
+from interlock.render.csv_text import written
+from interlock.web import clock, csv_file, nothing_yet, standing
 from interlock.web.gate import opens, viewer_of
 
 A_PAGE = 50
 ANYBODY, LONG = "anybody", "long ago"
 KEPT = ("q", "owner", "segment", "missing", "mine")
 """What can be asked for."""
+
+HEADS = (
+    "deal", "name", "account", "owner", "amount", "part", "state", "who", "met_on", "met_by",
+)  # fmt: skip
 
 Lines = Mapping[str, DealLine]
 
@@ -56,7 +58,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     shown = _Shown(load_seating(viewer, now=clock.now()), made, request.GET)
     deals = _chosen(shown)
     if request.GET.get("as") == "csv":
-        return _csv(shown, deals)
+        return csv_file.answer("people", written(HEADS, _cells(shown, deals)))
     return render(request, "people/seats.html", {"standing": found, **_told(shown, deals)})
 
 
@@ -132,21 +134,12 @@ def _lacks(seat: Seat, missing: str) -> bool:
     return seat.is_gap and missing in (ANYBODY, seat.part)
 
 
-def _csv(shown: _Shown, deals: Sequence[Seated]) -> HttpResponse:
+def _cells(shown: _Shown, deals: Sequence[Seated]) -> Iterator[tuple[Any, ...]]:
     """Each seat a row, with whoever holds it."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="people.csv"'
-    writer, lines = csv.writer(answer), shown.lines
-    writer.writerow(("deal", "name", "account", "owner", "amount", "part", "state", "who",
-                     "met_on", "met_by"))  # fmt: skip
+    lines = shown.lines
     for deal in deals:
         line = lines.get(deal.deal)
         amount = "" if line is None else line.band if line.amount is None else line.amount
         for seat in deal.seats:
-            cells = (deal.deal, deal.name, deal.account, deal.owner, amount, *_cells(seat))
-            writer.writerow(plain(cell) for cell in cells)
-    return answer
-
-
-def _cells(seat: Seat) -> tuple[str | date | None, ...]:
-    return seat.part, seat.state, "; ".join(seat.names), seat.met_on, seat.by
+            held = seat.part, seat.state, "; ".join(seat.names), seat.met_on, seat.by
+            yield deal.deal, deal.name, deal.account, deal.owner, amount, *held

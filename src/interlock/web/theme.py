@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from interlock.web import back
 from interlock.web.gate import public
 
 COOKIE, YEAR_SECONDS = "theme", 365 * 86_400
@@ -17,8 +16,7 @@ THEMES = {"": "as the system says", "light": "light", "dark": "dark"}
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the choice in the browser, and show the page again."""
-    back = request.POST.get("next", "")
-    answer = redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+    answer = back.to_where(request, "week")
     if chosen := theme_of(request.POST.get("theme", "")):
         secure = settings.IS_SECURE
         answer.set_cookie(
