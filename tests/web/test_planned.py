@@ -5,12 +5,13 @@ from functools import cache
 
 import pytest
 
-from interlock.actions import load_answer
+from interlock.actions import load_answer, save_hooks, send_hooks
 from interlock.actions.load_outlook import Desk
 from interlock.engine import outlook as looking
 from interlock.records.rights import Viewer
-from interlock.store import read, shown, write
+from interlock.store import members, read, shown, write
 from tests.store.books import book, deal
+from tests.web.receiver import receiver
 
 DAY, DUE = date(2026, 6, 1), date(2027, 1, 20)
 BOOK = book(
@@ -105,3 +106,24 @@ def test_a_rep_looks_at_plans_and_accepts_none(mo, browser):
     rep = browser("rep", known_as="Ann")
     assert "Accept" not in rep.get("/plan/?order=F3%3D1").content.decode()
     assert rep.get("/plan/accept/?order=F3%3D1").status_code == 403
+
+
+def test_webhooks_are_told_of_a_plan_that_is_accepted_and_of_no_other(mo, settings):
+    settings.HOOKS_PRIVATE = True
+    user = members.listed()[0].user
+    with receiver() as there:
+        save_hooks.make_hook(user, url=there.url, kinds=["plan"], by="Mo")
+        address, seen = "/plan/accept/?order=F3%3D1&drop=F1", read.latest()
+        mo.post(address, {"name": "", "seen": seen})
+        assert send_hooks.send_due() == 0
+        mo.post(address, {"name": "Sooner", "seen": seen, "due-P1": "2027-02-01"})
+        assert send_hooks.send_due() == 1
+    assert there.events == [f"plan-{seen + 1}"]
+    told = there.told[0]["data"]
+    assert (told["change"], told["name"]) == (seen + 1, "Sooner")
+    features = {one.pop("id"): one for one in told["features"]}
+    assert sorted(features) == ["F1", "F2", "F3"]
+    assert features["F3"]["order"] < features["F2"]["order"]
+    assert features["F1"] == {"dropped_on": BOOK.seen_on.isoformat()}
+    assert [(one["id"], one["due"]) for one in told["promises"]] == [("P1", "2027-02-01")]
+    assert told["link"].endswith("/features/order/")

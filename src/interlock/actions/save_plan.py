@@ -9,7 +9,7 @@ from interlock.records.errors import NotAllowed, NotPossible
 from interlock.records.plan import Decisions
 from interlock.records.rights import Viewer
 from interlock.records.tables import PROMISES
-from interlock.store import connect, shown, typed
+from interlock.store import connect, hooks, shown, typed
 
 Rows = list[Mapping[str, Any]]
 
@@ -18,7 +18,7 @@ def accept(
     plan: Decisions, moved: Mapping[str, date], *, name: str, viewer: Viewer, by: str, seen: int
 ) -> int | None:
     """Write what the plan decides over what the tracker says, and promises (ids) on another day, as
-    one change: its number, None where the book says so already.
+    one change of which webhooks are told: its number, None where the book says so already.
 
     ``seen`` is the change after which the plan was worked out. Raises ``NotAllowed``,
     ``NotPossible`` for a plan that decides nothing, and ``Conflict`` where somebody typed over the
@@ -33,7 +33,24 @@ def accept(
     for table in rows:
         if table not in viewer.right.changes:
             raise NotAllowed(viewer.role, f"change {table}")
-    return typed.put_together(rows, by=by, words=f"plan accepted: {name}", seen=seen)
+    with connect.change():
+        made = typed.put_together(rows, by=by, words=f"plan accepted: {name}", seen=seen)
+        if made is not None:
+            _tell(made, name, rows)
+    return made
+
+
+def _tell(made: int, name: str, rows: Mapping[str, Rows]) -> None:
+    """Have webhooks told, in the change that writes it; none of these tables holds an amount."""
+    hooks.tell(
+        "plan",
+        f"plan-{made}",
+        lambda viewer: {
+            "change": made,
+            "name": name,
+            **{table: some for table, some in rows.items() if table in viewer.right.sees},
+        },
+    )
 
 
 def _given(table: str, rows: Any, viewer: Viewer) -> Rows:

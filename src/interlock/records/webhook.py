@@ -10,7 +10,11 @@ KINDS = {
 }
 """kind of event -> when there is one"""
 
-PAGES = {"forecast": "/deals/?moved=1&sort=moved", "promise": "/report/#promises"}
+PAGES = {
+    "forecast": "/deals/?moved=1&sort=moved",
+    "promise": "/report/#promises",
+    "plan": "/features/order/",
+}
 """kind of event -> the page on which somebody sees it, where the event names none itself"""
 
 TEST = "test"
