@@ -30,7 +30,7 @@ from peers import results
 from interlock.records.birth import Birth
 from interlock.records.book import Book
 from interlock.records.forecasts import BOOKINGS_FORECAST, Forecast
-from interlock.records.tables import DEALS, EVIDENCE
+from interlock.records.sales_tables import DEALS, EVIDENCE
 from interlock.store import connect
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "store"))

@@ -40,7 +40,7 @@ from interlock.engine import outlook as looking
 from interlock.engine.outlook import Outlook
 from interlock.engine.worth import Worth
 from interlock.importers.folder import read_folder
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 results.with_examples()
 from synthetic.shapes import write  # noqa: E402

@@ -30,7 +30,8 @@ import polars as pl
 from peers import results
 
 from interlock.records.book import Book
-from interlock.records.tables import CHANGES, DEALS
+from interlock.records.sales_tables import DEALS
+from interlock.records.tables import CHANGES
 from interlock.render import book_files
 from interlock.store import connect
 

@@ -7,7 +7,8 @@ from fuzzing.mutations import mutated
 from fuzzing.tables import VALUES, Cells
 from interlock.importers.company_file import READERS
 from interlock.importers.mapping import KEYS
-from interlock.records.tables import RULES, TABLES
+from interlock.records.sales_tables import RULES
+from interlock.records.tables import TABLES
 
 Said = str | int | float | bool | list[Any] | dict[str, Any]
 

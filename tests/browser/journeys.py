@@ -96,6 +96,7 @@ def product_orders(page, look):
     page.get_by_role("link", name="Features", exact=True).first.click()
     page.locator(".feature-list").wait_for(timeout=PATIENCE)
     look("features")
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="When it ships").wait_for()

@@ -155,6 +155,7 @@ def test_more_is_opened_and_shut_by_keys_and_people_are_walked_from_row_to_row(o
     people.wait_for(state="hidden")
     page.keyboard.type("gp")
     page.get_by_role("heading", name="People").wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Who is in it").wait_for()

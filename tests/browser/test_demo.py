@@ -82,6 +82,7 @@ def test_keys_lead_anywhere_but_not_while_one_types(demo, person):
     page.goto(demo)
     page.get_by_role("button", name=f"developer {CAST['developer'].name}").click()
     page.get_by_role("heading", name="For you").wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("?")
     keys = page.get_by_role("dialog", name="Keys")
     assert keys.get_by_text("Bring in").count() == 0

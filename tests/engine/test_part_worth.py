@@ -7,7 +7,8 @@ import pytest
 
 from interlock.engine import part_worth, rule_worth
 from interlock.records.company import Company
-from interlock.records.tables import MEETINGS, PEOPLE, RULES
+from interlock.records.sales_tables import RULES
+from interlock.records.shared_tables import MEETINGS, PEOPLE
 from tests.engine.books import AS_OF, book, frame
 from tests.engine.rule_worlds import company
 

@@ -35,13 +35,15 @@ PEOPLE = [{"name": "Ana", "reports_to": "Mo"}, {"name": "Bo", "reports_to": "Mo"
 
 
 def table(only=None, calls=CALLS, people=PEOPLE):
-    said = standing_calls.standing(frame(tables.CALLS, calls), period="2026-Q4", week=WEEK)
+    said = standing_calls.standing(
+        frame(tables.TABLES["calls"], calls), period="2026-Q4", week=WEEK
+    )
     return standing_calls.table(
         said,
         period="2026-Q4",
         figures=None,
-        people=frame(tables.PEOPLE, people),
-        memberships=tables.MEMBERSHIPS.empty(),
+        people=frame(tables.TABLES["people"], people),
+        memberships=tables.TABLES["memberships"].empty(),
         only=only,
         day=AS_OF,
     )

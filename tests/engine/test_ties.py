@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from interlock.engine import seats, ties
 from interlock.records.seats import Post
-from interlock.records.tables import PEOPLE
+from interlock.records.shared_tables import PEOPLE
 from tests.engine.books import AS_OF, book, frame
 from tests.engine.test_seats import RULES, buyer
 

@@ -14,7 +14,7 @@ from interlock.engine.suppose import suppose
 from interlock.engine.whatif import answer, compare, supposed
 from interlock.engine.whatif_turn import _cost
 from interlock.records.errors import NotPossible
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 from interlock.records.whatif import (
     Amount,
     BreakPromise,

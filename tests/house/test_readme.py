@@ -8,7 +8,7 @@ import pytest
 
 from interlock.actions.read_files import read_files
 from interlock.records.forecasts import FORECASTS
-from interlock.records.tables import NEEDS
+from interlock.records.sales_tables import NEEDS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 
 from interlock.importers import own
-from interlock.records.tables import STRENGTHS, TABLES
+from interlock.records.sales_tables import STRENGTHS
+from interlock.records.tables import TABLES
 from tests.importers.made_files import DEALS, FEATURES, read
 
 SAMPLES = {

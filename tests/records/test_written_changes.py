@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.records import whatif, written_changes
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 NAMES = st.text("ABCäöü 0123456789-_.", min_size=1, max_size=12).map(str.strip).filter(bool)
 NUMBERS = st.floats(0.001, 1e9).map(lambda one: round(one, 3))

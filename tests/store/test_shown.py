@@ -8,7 +8,8 @@ import pytest
 
 from interlock.records.errors import NotAllowed, UnknownName
 from interlock.records.rights import AMOUNTS, RIGHTS, Viewer
-from interlock.records.tables import MONEY, TABLES
+from interlock.records.table import MONEY
+from interlock.records.tables import TABLES
 from interlock.store import merged, shown, typed, write
 from tests.store.books import book, deal
 

@@ -21,7 +21,7 @@ from interlock.records.seats import (
     Seated,
     WayIn,
 )
-from interlock.records.tables import SIDES
+from interlock.records.shared_tables import SIDES
 from interlock.store import connect, read, shown
 
 TABLES = ("deals", "people", "meetings", "evidence", "rules", "buyer_steps")

@@ -8,7 +8,7 @@ from typing import Any
 from interlock.records.errors import NotAllowed, NotPossible
 from interlock.records.plan import Decisions
 from interlock.records.rights import Viewer
-from interlock.records.tables import PROMISES
+from interlock.records.shared_tables import PROMISES
 from interlock.store import connect, hooks, shown, typed
 
 Rows = list[Mapping[str, Any]]

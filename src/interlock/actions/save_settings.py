@@ -8,8 +8,8 @@ from interlock.importers import company_file, finish
 from interlock.records.company import Company
 from interlock.records.errors import BadValues
 from interlock.records.problems import Problem
+from interlock.records.sales_tables import DEALS
 from interlock.records.settings_in_force import differing
-from interlock.records.tables import DEALS
 from interlock.store import about, company, connect, revisions, versions, wire
 
 

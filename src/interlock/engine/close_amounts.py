@@ -12,7 +12,7 @@ from interlock.engine.deal_log import followed, on_days
 from interlock.engine.history import typed
 from interlock.engine.standings import days_back, standings
 from interlock.records.book import Book
-from interlock.records.tables import DEALS
+from interlock.records.sales_tables import DEALS
 
 STEP_DAYS, MOST = 28, 130
 FEWEST, UNCHANGED = 5, 10

@@ -6,7 +6,7 @@ import polars as pl
 
 from interlock.engine.history import typed
 from interlock.records.book import Book
-from interlock.records.tables import DEALS
+from interlock.records.sales_tables import DEALS
 
 FIELDS = {
     "stage": "stage",

@@ -13,7 +13,7 @@ from interlock.engine.outlook import Outlook
 from interlock.engine.standing import FRESH, MOST_EVIDENCE, NO
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import Driver
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 SOONER_WEEKS = 4
 NOTICEABLE = 0.005

@@ -29,7 +29,7 @@ from interlock.engine.terms import FEW, LEVEL, SOME
 from interlock.records.birth import TermTried
 from interlock.records.calendar import FiscalCalendar
 from interlock.records.company import Company
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 WORTHLESS = Worths(mean=np.zeros(len(STRENGTHS)), sd=np.full(len(STRENGTHS), 1e-6))
 """Needs where they were seen to take nothing from winning."""

@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 
 from interlock.records.book import Book
-from interlock.records.tables import NO_NEED, TABLES
+from interlock.records.sales_tables import NO_NEED
+from interlock.records.tables import TABLES
 
 STANDING = {
     ("deals", "owner"),

@@ -31,7 +31,7 @@ from interlock.engine.state_curves import Shared
 from interlock.engine.worth import Worth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 WORLDS = 64
 WEEKS = 53

@@ -9,7 +9,9 @@ from interlock.engine.moved_players import DECISIONS, EDITS, STAGES
 from interlock.engine.moved_ships import SHIPPING, Ships, named
 from interlock.engine.outlook import Outlook
 from interlock.records.book import Book
-from interlock.records.tables import CHANGES, DEALS, EVIDENCE, NEEDS, PROMISES
+from interlock.records.sales_tables import DEALS, EVIDENCE, NEEDS
+from interlock.records.shared_tables import PROMISES
+from interlock.records.tables import CHANGES
 
 
 def book(

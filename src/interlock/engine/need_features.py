@@ -16,7 +16,7 @@ from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
 from interlock.engine.shared_worth import shared_worth
 from interlock.engine.tipping_point import MOST, Tip, chance_to_keep, tipping
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 from interlock.records.whatif import Drop, WhatIf
 from interlock.records.worth import FeatureWorth
 

@@ -12,7 +12,7 @@ from interlock.engine.need_classes import LOSS_SHARE, NICE
 from interlock.engine.need_estimates import NORMAL, spread_of
 from interlock.records.measured import Share
 from interlock.records.report_sales import Range
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 WEIGHT = 20.0
 """n0: deals at the company's rate that every rep begins with."""

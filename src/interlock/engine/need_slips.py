@@ -13,7 +13,7 @@ from interlock.engine.need_dates import stated_days
 from interlock.engine.need_estimates import Estimate, weighed
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 AROUND_WEEKS = 26
 """Weeks before and after the stated day that are looked at."""

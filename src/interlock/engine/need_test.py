@@ -9,7 +9,7 @@ from interlock.engine.need_classes import LOSS_SHARE
 from interlock.engine.need_estimates import NORMAL, Estimate
 from interlock.records.book import Book
 from interlock.records.measured import Share
-from interlock.records.tables import ARMS, STRENGTHS
+from interlock.records.sales_tables import ARMS, STRENGTHS
 
 FEWEST = 10
 """Deals that must have ended in each arm."""

@@ -9,7 +9,7 @@ from interlock.engine.people import is_ours, plain_name
 from interlock.records.asks import ASKS_FOR_MEETING
 from interlock.records.book import Book
 from interlock.records.measured import PartWorth, RuleLine, RulesSection
-from interlock.records.tables import EVIDENCE, RULES
+from interlock.records.sales_tables import EVIDENCE, RULES
 
 _OURS = "contact in {}"
 """The kind of evidence that a department's contact is, apart from any role of that name."""

@@ -11,7 +11,7 @@ from interlock.engine.exposure import odds_along
 from interlock.engine.joint import Group, Need
 from interlock.engine.outlook import Outlook, owned
 from interlock.records.report import NeedsKnown, Question
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 ASKED = 5
 EITHER = 0.5

@@ -21,7 +21,7 @@ from interlock.engine.terms import (
     Term,
 )
 from interlock.records.calendar import DAYS_PER_WEEK, FiscalCalendar
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 NONE = -1
 """The place of no effect: the level is not known, or has none of its own."""

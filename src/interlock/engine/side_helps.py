@@ -15,7 +15,7 @@ from interlock.engine.other_development import unfinished
 from interlock.engine.outlook import Outlook
 from interlock.records.report import FeatureLine, PromiseLine, Question
 from interlock.records.report_sides import Help
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 MOST = 6
 UNLIKELY = 0.1

@@ -14,7 +14,7 @@ from interlock.records.book import Book
 from interlock.records.calendar import WEEKDAYS
 from interlock.records.report import DealLine, QuarterSection
 from interlock.records.report_sides import NamedDeal, SideLine, SidePart
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 PROBLEM = re.compile(r"\b(pain|problem|metrics?|gain|why)\b")
 """Words of rules whose evidence says what troubles a buyer, and what they expect to gain."""

@@ -10,7 +10,7 @@ from interlock.engine.deal_log import FIELDS, on_days
 from interlock.engine.need_classes import NICE_CAP
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.tables import CATEGORIES, STRENGTHS
+from interlock.records.sales_tables import CATEGORIES, STRENGTHS
 
 UNKNOWN = "unknown"
 WAITED = (2, 4, 8, 13, 26)

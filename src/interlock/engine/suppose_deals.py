@@ -8,7 +8,7 @@ import polars as pl
 from interlock.engine import named, plain
 from interlock.engine.supposed import Supposed
 from interlock.records.errors import NotPossible
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 from interlock.records.whatif import Amount, BreakPromise, Need, Promise
 
 

@@ -8,7 +8,7 @@ from interlock.engine.needs_worth import FEWEST
 from interlock.engine.worth import needs_of_ended
 from interlock.records.book import Book
 from interlock.records.features_ahead import Survival
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 
 def survivals(book: Book, waiting: Mapping[str, Sequence[str]]) -> dict[str, Survival]:

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from interlock.records import telling
-from interlock.records.tables import NO_NEED
+from interlock.records.sales_tables import NO_NEED
 from interlock.records.telling import TO_TELL, Telling
 
 Row = Mapping[str, Any]

@@ -14,7 +14,7 @@ from interlock.engine.standing import (
     WAITED,
     Scale,
 )
-from interlock.records.tables import CATEGORIES
+from interlock.records.sales_tables import CATEGORIES
 
 FEW, SOME, MANY = 30, 80, 400
 """Closed deals from which the own table stands alone with the calendar, what a deal is like enters,

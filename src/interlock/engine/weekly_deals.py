@@ -15,7 +15,7 @@ from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DealLine, Flag, PromiseLine, Strip
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 Row = Mapping[str, Any]
 

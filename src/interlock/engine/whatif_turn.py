@@ -14,7 +14,7 @@ from interlock.engine.outlook import Outlook
 from interlock.engine.tipping_point import MOST, Tip, chance_to_keep
 from interlock.engine.whatif_deals import Changed
 from interlock.records.both_ways import Turn
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 GRID = np.array([0.0, 0.2, 0.5, 0.9, 1.4, 2.0, 2.8, MOST])
 """Worths at which the costs are computed; between them they are a straight line."""

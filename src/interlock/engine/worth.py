@@ -13,7 +13,7 @@ from interlock.engine.need_slips import Slips
 from interlock.engine.need_test import Arms
 from interlock.records.book import Book
 from interlock.records.report import CouplingFigure
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 __all__ = [
     "DEALBREAKER", "IMPORTANT", "LOSS_SHARE", "NICE", "NICE_CAP",

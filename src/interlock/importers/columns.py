@@ -10,8 +10,8 @@ from interlock.importers.dates import clean_day, clean_moment
 from interlock.importers.numbers import plain_numbers, thousands_or_decimals
 from interlock.importers.table import Rows
 from interlock.records.problems import Problem
-from interlock.records.table import Table
-from interlock.records.tables import MONEY, TABLES
+from interlock.records.table import MONEY, Table
+from interlock.records.tables import TABLES
 
 AMOUNTS = [c.name for table in TABLES.values() for c in table.columns if c.dtype == MONEY]
 

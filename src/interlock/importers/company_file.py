@@ -13,7 +13,7 @@ from interlock.importers.toml_files import line_of, meant, parsed, tables
 from interlock.records.calendar import FISCAL_CALENDARS
 from interlock.records.company import FEATURE_FROM, ITEM_STATES, TEAM_FROM, Company
 from interlock.records.problems import Problem
-from interlock.records.tables import CATEGORIES, STRENGTHS, TARGETS
+from interlock.records.sales_tables import CATEGORIES, STRENGTHS, TARGETS
 
 READERS: dict[str, read.Reader] = {
     "name": read.text,

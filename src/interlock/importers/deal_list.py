@@ -13,7 +13,7 @@ from interlock.importers.source import Extract, headers_of
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
-from interlock.records.tables import DEALS
+from interlock.records.sales_tables import DEALS
 
 Prepare = Callable[[pl.DataFrame], pl.DataFrame]
 

@@ -31,7 +31,9 @@ from interlock.records.errors import NothingToRead
 from interlock.records.kept_mapping import KeptMapping
 from interlock.records.problems import OWN, LeftOut, Problem
 from interlock.records.reading import Reading, Share
-from interlock.records.tables import DEALS, FEATURES, TABLES
+from interlock.records.sales_tables import DEALS
+from interlock.records.tables import TABLES
+from interlock.records.work_tables import FEATURES
 
 FIELD_HISTORY = (
     "Salesforce opportunity field history",

@@ -7,8 +7,7 @@ import polars as pl
 from interlock.importers.finish import HAPPENED
 from interlock.importers.guess_translations import only_ends, placed_share, says_stages
 from interlock.importers.guess_values import Content
-from interlock.records.table import Table
-from interlock.records.tables import MONEY
+from interlock.records.table import MONEY, Table
 
 PEOPLE = ("owner", "by", "maker", "said_by", "to")
 GROUPS = ("stage", "type", "segment", "pipeline", "field", "team", "rule", "table", "train")

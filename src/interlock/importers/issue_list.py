@@ -14,7 +14,7 @@ from interlock.importers.table import Rows, plain_header
 from interlock.importers.texts import WRITTEN, texts
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
-from interlock.records.tables import DEPENDENCIES
+from interlock.records.work_tables import DEPENDENCIES
 
 Prepare = Callable[[pl.DataFrame], pl.DataFrame]
 DAYS = ("created_on", "started_on", "done_on", "dropped_on", "due")

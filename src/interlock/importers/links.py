@@ -12,7 +12,7 @@ from interlock.importers.deal_addresses import ids_in
 from interlock.importers.issue_references import features_named
 from interlock.importers.mentions import mentioned
 from interlock.records.company import Company
-from interlock.records.tables import NEEDS
+from interlock.records.sales_tables import NEEDS
 
 DEALS_COLUMN = r"deal|opportunit|crm|customer|account"
 """In a column called so, a small number may be a deal's id."""

@@ -7,8 +7,8 @@ import polars as pl
 from interlock.importers.cells import LINE
 from interlock.importers.columns import MOST_PROBLEMS, as_text, for_type
 from interlock.records.problems import Problem
-from interlock.records.table import Column
-from interlock.records.tables import MONEY, TABLES
+from interlock.records.table import MONEY, Column
+from interlock.records.tables import TABLES
 
 BOTH = ("old", "new")
 FOLLOWED = {

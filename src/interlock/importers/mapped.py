@@ -18,8 +18,8 @@ from interlock.importers.toml_files import meant
 from interlock.importers.wish_list import WISHES, apart, whole
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
-from interlock.records.table import Table
-from interlock.records.tables import BY_NAME, MONEY, TABLES
+from interlock.records.table import MONEY, Table
+from interlock.records.tables import BY_NAME, TABLES
 
 NUMBERS = (MONEY, pl.Float64(), pl.Int32())
 

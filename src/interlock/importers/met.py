@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from interlock.records.asks import meetings_asked
-from interlock.records.tables import EVIDENCE
+from interlock.records.sales_tables import EVIDENCE
 
 
 def met(

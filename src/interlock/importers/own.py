@@ -10,8 +10,9 @@ from interlock.importers.source import Extract, ImportSource, Likeness, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import OWN
+from interlock.records.sales_tables import STRENGTHS
 from interlock.records.table import Table
-from interlock.records.tables import STRENGTHS, TABLES
+from interlock.records.tables import TABLES
 
 MOST_OTHERS, FEWEST = 0.5, 2
 """A file is ours when at most this share of its headers are none of the table's; where some are,

@@ -9,7 +9,7 @@ import polars as pl
 
 from interlock.importers.toml_files import read_toml, tables, unknown_keys
 from interlock.records.problems import Problem
-from interlock.records.tables import RULES
+from interlock.records.sales_tables import RULES
 
 
 def read_rules(path: Path | None) -> tuple[pl.DataFrame, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from interlock.importers.salesforce_ids import full_id
 from interlock.importers.source import Extract, ImportSource, Likeness, headers_of, likeness
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
-from interlock.records.tables import CATEGORIES as ALLOWED_CATEGORIES
+from interlock.records.sales_tables import CATEGORIES as ALLOWED_CATEGORIES
 
 KEPT = (
     "probability", "nextstep", "leadsource", "lastactivitydate", "pushcount", "description",

@@ -22,7 +22,7 @@ from interlock.importers.source import Extract, ImportSource, Likeness, headers_
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
-from interlock.records.tables import CATEGORIES as ALLOWED_CATEGORIES
+from interlock.records.sales_tables import CATEGORIES as ALLOWED_CATEGORIES
 
 FOLLOWED = ("stage", "amount", "expected_close_on", "category")
 FIELDS = {

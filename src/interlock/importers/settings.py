@@ -25,7 +25,7 @@ from interlock.records.company import (
     Stage,
 )
 from interlock.records.errors import near_misses
-from interlock.records.tables import OUTCOMES, STRENGTHS, TARGETS
+from interlock.records.sales_tables import OUTCOMES, STRENGTHS, TARGETS
 
 QUARTER = r"\d{4}-Q[1-4]"
 MOST_PEOPLE = 10_000

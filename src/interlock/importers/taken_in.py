@@ -6,7 +6,8 @@ import polars as pl
 
 from interlock.importers import onward
 from interlock.records.book import Book
-from interlock.records.tables import NEEDS, TABLES
+from interlock.records.sales_tables import NEEDS
+from interlock.records.tables import TABLES
 
 SETTINGS = ("targets", "rules")
 """Tables that a settings file fills, when it says anything of them."""

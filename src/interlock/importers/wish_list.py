@@ -11,7 +11,7 @@ from interlock.importers.source import Extract, headers_of
 from interlock.importers.table import Rows, plain_header
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 WISHES = "wishes"
 """Needs that name buyer and feature as people do; ``wish_needs.py`` leads them to records."""

@@ -9,7 +9,7 @@ from interlock.importers.cells import LINE
 from interlock.importers.wish_matches import deals_meant, features_meant
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Problem
-from interlock.records.tables import NEEDS, STRENGTHS
+from interlock.records.sales_tables import NEEDS, STRENGTHS
 
 MOST_SAID = 20
 MOST_NAMED = 3

@@ -5,9 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from interlock.records import tables
 from interlock.records.company import Company
 from interlock.records.problems import LeftOut, Source
+from interlock.records.tables import TABLES
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,34 +21,34 @@ class Book:
 
     company: Company = field(default_factory=Company)
     seen_on: date = date.min
-    deals: pl.DataFrame = field(default_factory=tables.DEALS.empty)
-    changes: pl.DataFrame = field(default_factory=tables.CHANGES.empty)
-    rules: pl.DataFrame = field(default_factory=tables.RULES.empty)
-    evidence: pl.DataFrame = field(default_factory=tables.EVIDENCE.empty)
-    needs: pl.DataFrame = field(default_factory=tables.NEEDS.empty)
-    buyer_steps: pl.DataFrame = field(default_factory=tables.BUYER_STEPS.empty)
-    calls: pl.DataFrame = field(default_factory=tables.CALLS.empty)
-    deal_calls: pl.DataFrame = field(default_factory=tables.DEAL_CALLS.empty)
-    memberships: pl.DataFrame = field(default_factory=tables.MEMBERSHIPS.empty)
-    targets: pl.DataFrame = field(default_factory=tables.TARGETS.empty)
-    features: pl.DataFrame = field(default_factory=tables.FEATURES.empty)
-    items: pl.DataFrame = field(default_factory=tables.ITEMS.empty)
-    releases: pl.DataFrame = field(default_factory=tables.RELEASES.empty)
-    teams: pl.DataFrame = field(default_factory=tables.TEAMS.empty)
-    people: pl.DataFrame = field(default_factory=tables.PEOPLE.empty)
-    meetings: pl.DataFrame = field(default_factory=tables.MEETINGS.empty)
-    promises: pl.DataFrame = field(default_factory=tables.PROMISES.empty)
-    tools: pl.DataFrame = field(default_factory=tables.TOOLS.empty)
-    notes: pl.DataFrame = field(default_factory=tables.NOTES.empty)
-    told: pl.DataFrame = field(default_factory=tables.TOLD.empty)
-    risks: pl.DataFrame = field(default_factory=tables.RISKS.empty)
-    dependencies: pl.DataFrame = field(default_factory=tables.DEPENDENCIES.empty)
-    attributes: pl.DataFrame = field(default_factory=tables.ATTRIBUTES.empty)
+    deals: pl.DataFrame = field(default_factory=TABLES["deals"].empty)
+    changes: pl.DataFrame = field(default_factory=TABLES["changes"].empty)
+    rules: pl.DataFrame = field(default_factory=TABLES["rules"].empty)
+    evidence: pl.DataFrame = field(default_factory=TABLES["evidence"].empty)
+    needs: pl.DataFrame = field(default_factory=TABLES["needs"].empty)
+    buyer_steps: pl.DataFrame = field(default_factory=TABLES["buyer_steps"].empty)
+    calls: pl.DataFrame = field(default_factory=TABLES["calls"].empty)
+    deal_calls: pl.DataFrame = field(default_factory=TABLES["deal_calls"].empty)
+    memberships: pl.DataFrame = field(default_factory=TABLES["memberships"].empty)
+    targets: pl.DataFrame = field(default_factory=TABLES["targets"].empty)
+    features: pl.DataFrame = field(default_factory=TABLES["features"].empty)
+    items: pl.DataFrame = field(default_factory=TABLES["items"].empty)
+    releases: pl.DataFrame = field(default_factory=TABLES["releases"].empty)
+    teams: pl.DataFrame = field(default_factory=TABLES["teams"].empty)
+    people: pl.DataFrame = field(default_factory=TABLES["people"].empty)
+    meetings: pl.DataFrame = field(default_factory=TABLES["meetings"].empty)
+    promises: pl.DataFrame = field(default_factory=TABLES["promises"].empty)
+    tools: pl.DataFrame = field(default_factory=TABLES["tools"].empty)
+    notes: pl.DataFrame = field(default_factory=TABLES["notes"].empty)
+    told: pl.DataFrame = field(default_factory=TABLES["told"].empty)
+    risks: pl.DataFrame = field(default_factory=TABLES["risks"].empty)
+    dependencies: pl.DataFrame = field(default_factory=TABLES["dependencies"].empty)
+    attributes: pl.DataFrame = field(default_factory=TABLES["attributes"].empty)
     sources: tuple[Source, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, table in tables.TABLES.items():
+        for name, table in TABLES.items():
             frame = getattr(self, name)
             if frame.schema != table.schema:
                 raise TypeError(f"{name}: {frame.schema} is not {table.schema}")
@@ -63,5 +63,5 @@ class Book:
     @property
     def counts(self) -> dict[str, int]:
         """Rows in each table that has any."""
-        rows = {f.name: self.table(f.name).height for f in fields(self) if f.name in tables.TABLES}
+        rows = {f.name: self.table(f.name).height for f in fields(self) if f.name in TABLES}
         return {name: count for name, count in rows.items() if count}

@@ -11,7 +11,7 @@ from interlock.records.bands import BANDS
 from interlock.records.birth import Birth
 from interlock.records.report_sales import Range
 from interlock.records.report_work import BurnUp, FeatureLine, PromiseLine, ReleaseLine
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,9 @@ from functools import cached_property
 
 import polars as pl
 
+MONEY = pl.Decimal(18, 3)
+"""Exact amounts; three decimals hold the minor unit of every currency in circulation."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from interlock.records.tables import NO_NEED, STRENGTHS
+from interlock.records.sales_tables import NO_NEED, STRENGTHS
 from interlock.records.whatif import (
     Add,
     Amount,

@@ -7,7 +7,7 @@ import polars as pl
 
 from interlock.records import call_weeks
 from interlock.records.errors import NotPossible
-from interlock.records.tables import CALLS
+from interlock.records.sales_tables import CALLS
 from interlock.store import about
 from interlock.store.difference import Step
 

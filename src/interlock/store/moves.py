@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from interlock.records.mutual_plan import Moved
-from interlock.records.tables import BUYER_STEPS, TABLES
+from interlock.records.sales_tables import BUYER_STEPS
+from interlock.records.tables import TABLES
 from interlock.store import overrides, versions, wire
 from interlock.store.kept import OVERRIDES
 

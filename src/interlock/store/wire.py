@@ -4,8 +4,7 @@ import json
 
 import polars as pl
 
-from interlock.records.table import Column, Table
-from interlock.records.tables import MONEY
+from interlock.records.table import MONEY, Column, Table
 
 _LISTS = pl.List(pl.String())
 _WIDE = pl.Decimal(38, 3)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from interlock.records.changeable import Called, Changeable
-from interlock.records.tables import NO_NEED, STRENGTHS
+from interlock.records.sales_tables import NO_NEED, STRENGTHS
 from interlock.records.whatif import Change, People
 from interlock.records.written_changes import WORDS
 from interlock.web.plain_forms import Plain, day, one_of, words

@@ -10,7 +10,8 @@ from interlock.records.deal_file import Choices, DealFile
 from interlock.records.errors import near_misses
 from interlock.records.report import DealLine, DealsAhead
 from interlock.records.rights import Viewer
-from interlock.records.tables import CATEGORIES, SIDES, STRENGTHS
+from interlock.records.sales_tables import CATEGORIES, STRENGTHS
+from interlock.records.shared_tables import SIDES
 from interlock.render import words
 from interlock.web import plain_forms
 from interlock.web.plain_forms import Plain

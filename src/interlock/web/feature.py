@@ -11,7 +11,7 @@ from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.feature_file import FeatureFile, Row
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature, WaitingDeal
 from interlock.records.outcome import Standing
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 from interlock.records.whatif import BringForward, Delay, Drop
 from interlock.render import feature_rows, one_feature, words
 from interlock.web import asked_changes, customer_told, notes, over, risk_box, standing

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from interlock.records.company import DEFAULT_STRENGTHS, ITEM_STATES, RENAMED
-from interlock.records.tables import OUTCOMES
+from interlock.records.sales_tables import OUTCOMES
 from interlock.web.setting_fields import Day, Number, PerCent, choice, plain
 
 RowValues = dict[str, Any]

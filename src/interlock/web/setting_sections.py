@@ -10,7 +10,7 @@ from django import forms
 
 from interlock.records.calendar import OF_MONTHS, WEEKDAYS, WEEKS_OF_MONTHS, YEAR_ENDS
 from interlock.records.company import FEATURE_FROM, TEAM_FROM, Company
-from interlock.records.tables import STRENGTHS
+from interlock.records.sales_tables import STRENGTHS
 from interlock.render import company_toml
 from interlock.web import setting_rows as rows
 from interlock.web.setting_fields import Pair, PerCent, Words, choice, number_of, words

@@ -14,7 +14,7 @@ from interlock.actions.things_to_do import things_to_do
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
-from interlock.records.tables import NO_NEED, STRENGTHS
+from interlock.records.sales_tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
 from interlock.web import clock, notes, nothing_yet, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of

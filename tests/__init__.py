@@ -1,0 +1,1 @@
+"""A package of its own, so that nobody else's `tests` among the installed ones stands for it."""
