@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import tomllib
 import zipfile
 
@@ -18,7 +19,9 @@ from tests.store.books import COMPANY, book
 from tests.web.called import CALLS, PEOPLE, TARGETS
 from tests.web.test_deals import BESIDE, CLOSED, OPEN, SECRETS, ahead
 
-PLACES = {"own_id": "D2", "table": "deals"}
+PLACES = {
+    "own_id": "D2", "table": "deals", "note": "N1", "account": "Acme", "person": "Eve",
+}  # fmt: skip
 WORDS = {"/api/v1/search": "?q=inn", "/api/v1/history/{table}": "?key=D2"}
 SAID = ("77777", "66666", "97979", "88008", "155000", "31313")
 """Calls of others, and targets."""
@@ -36,7 +39,8 @@ def held(book_at, monkeypatch):
 def addresses():
     for path, some in api.get_openapi_schema(path_prefix="/api/")["paths"].items():
         if "get" in some:
-            place = path.replace("{own_id}", "D2").replace("{table}", "deals")
+            of = PLACES | ({"own_id": "F1"} if "/features/" in path else {})
+            place = re.sub(r"\{(\w+)\}", lambda found, of=of: of[found[1]], path)
             yield place.removeprefix("/api/v1/") + WORDS.get(path, "")
 
 

@@ -28,6 +28,7 @@ FIRST, MOST = 50, 500
 """Rows of a page that are given without being asked, and at most."""
 
 MOST_PLACE = 10_000_000
+MOST_CHANGE = 2**31 - 1
 SOON_SECONDS = 3
 View = Callable[..., Any]
 _TAG = re.compile(r'^(?:W/)?"(\d+)\.[0-9a-f]{16}"$')
@@ -51,6 +52,18 @@ class Body(Schema):
             about = {"name": str(name), "known": known, "hint": hint}
             raise PydanticCustomError("unknown_name", "nothing is called {name}{hint}", about)
         return sent
+
+
+class SeenBefore(Body):
+    """What is changed, and when it was read."""
+
+    seen: int | None = Field(
+        None,
+        ge=0,
+        le=MOST_CHANGE,
+        description="the revision at which it was read, where no If-Match says so: 412 where "
+        "somebody changed the same since",
+    )
 
 
 class Paging(Schema):
@@ -114,9 +127,19 @@ def _guard(what: str, allowed: Callable[[Viewer], bool]) -> Callable[[View], Vie
     return guard
 
 
+def varies(by: Callable[[HttpRequest], Any]) -> Callable[[View], View]:
+    """What an answer depends on beside the book, what is worked out of it, and who asks."""
+
+    def mark(view: View) -> View:
+        view.varies = by  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def asked_well(view: View) -> View:
     """Words that nothing asks for are a problem; and what did not change is not made again."""
-    known = _names(view)
+    known, beside = _names(view), getattr(view, "varies", _nothing_beside)
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **more: Any) -> Any:
@@ -127,7 +150,7 @@ def asked_well(view: View) -> View:
             )
         if request.method != "GET":
             return view(request, *args, **more)
-        tag = _tag(request)
+        tag = _tag(request, beside)
         if tag and _is_same(request, tag):
             return _with_tag(HttpResponse(status=304), tag)
         answer = view(request, *args, **more)
@@ -165,17 +188,22 @@ def paged(
     tell: Callable[[Any], list[dict[str, Any]]],
     **around: Any,
 ) -> HttpResponse:
-    """A part of ``rows``, of which only these are told; where the next is stands in it and in
-    ``Link``.
-    """
+    """A part of ``rows``, of which only these are told."""
+    items = tell(rows[asked.offset : asked.offset + asked.limit])
+    return part(request, asked, len(rows), items, **around)
+
+
+def part(
+    request: HttpRequest, asked: Paging, count: int, items: Any, **around: Any
+) -> HttpResponse:
+    """These ``items`` of so many; where the next are stands beside them and in ``Link``."""
     after = asked.offset + asked.limit
     following = None
-    if after < len(rows):
+    if after < count:
         words = request.GET.copy()
         words["offset"], words["limit"] = str(after), str(asked.limit)
         following = request.build_absolute_uri(f"{request.path}?{words.urlencode()}")
-    items = tell(rows[asked.offset : after])
-    answer = given({**around, "count": len(rows), "next": following, "items": items})
+    answer = given({**around, "count": count, "next": following, "items": items})
     if following:
         answer["Link"] = f'<{following}>; rel="next"'
     return answer
@@ -207,20 +235,25 @@ def waiting(
     return given(said, status=202, **where)
 
 
-def seen(request: HttpRequest) -> int | None:
-    """The revision at which what If-Match names was read. Raises ``BadRequest`` where it names none
-    of ours.
+def seen(request: HttpRequest, said: int | None = None) -> int | None:
+    """The revision at which what If-Match names was read, else the one that is ``said``. Raises
+    ``BadRequest`` where it names none of ours.
     """
-    said = request.headers.get("If-Match", "").strip()
-    if said in ("", "*"):
-        return None
-    found = _TAG.match(said)
+    named = request.headers.get("If-Match", "").strip()
+    if named in ("", "*"):
+        request.was_seen = said is not None  # type: ignore[attr-defined]
+        return said
+    found = _TAG.match(named)
     if not found:
-        raise BadRequest([wrong("header.If-Match", "is no ETag that was given here", said)])
+        raise BadRequest([wrong("header.If-Match", "is no ETag that was given here", named)])
     return int(found[1])
 
 
-def _tag(request: HttpRequest) -> str:
+def _nothing_beside(_request: HttpRequest) -> None:
+    """Most answers depend on nothing more."""
+
+
+def _tag(request: HttpRequest, beside: Callable[[HttpRequest], Any]) -> str:
     """What is the same as long as the answer is: by the book and what is worked out of it, who
     asks with which right, for what, in which hour (some of what is told depends on the day). None
     before anything was brought in.
@@ -230,7 +263,8 @@ def _tag(request: HttpRequest) -> str:
     except NothingKept:
         return ""
     viewer, hour = viewer_of(request), clock.now().strftime("%Y%m%d%H")
-    told = (outcome, viewer, hour, request.get_full_path(), request.get_host())
+    asked = (request.get_full_path(), request.get_host())
+    told = (outcome, viewer, hour, *asked, beside(request))
     return f'"{revision}.{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'
 
 

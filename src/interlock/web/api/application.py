@@ -20,19 +20,32 @@ from interlock.web.api import (
     deals,
     features,
     forecasts,
+    notes,
     odds,
+    one_note,
+    one_risk,
+    other_side,
+    people,
+    plan,
     problems,
     report,
+    risks,
+    risks_of,
     search,
+    seats,
     tables,
+    tellings,
     whatif,
 )
 from interlock.web.api.problems import BadRequest, Trouble
 from interlock.web.api.signed_in import Bearer, Pace, Session
 from interlock.web.gate import public
 
-NOUNS = (report, deal_edits, odds, deals, forecasts, features, calls, tables, search, whatif,
-         changes, company)  # fmt: skip
+NOUNS = (
+    report, other_side, deal_edits, odds, plan, seats, tellings, risks_of, deals, forecasts,
+    features, calls, notes, one_note, risks, one_risk, tables, people, search, whatif, changes,
+    company,
+)  # fmt: skip
 """In the order in which an address is looked for: what is under a deal comes before the deal."""
 
 ABOUT = """

@@ -10,9 +10,10 @@ from pydantic import Field
 from interlock.actions import save_typed
 from interlock.records.deal_file import DealFile
 from interlock.records.errors import NotAllowed
+from interlock.web.api import forms
 from interlock.web.api.answers import Body, Done, changes, done, seen
 from interlock.web.api.deals import opened
-from interlock.web.api.problems import BadRequest, Wrong, wrong
+from interlock.web.api.problems import BadRequest, wrong
 from interlock.web.deal_forms import ADDED, TYPED_OVER, value_field
 from interlock.web.gate import viewer_of
 from interlock.web.plain_forms import Plain
@@ -61,13 +62,23 @@ class Person(Body):
     name: str = Field(max_length=MOST_LETTERS)
     side: str = Field(max_length=MOST_LETTERS)
     role: str | None = Field(None, max_length=MOST_LETTERS)
+    department: str | None = Field(None, max_length=MOST_LETTERS)
+
+
+class Met(Body):
+    """A day on which somebody of the buyer was met."""
+
+    person: str = Field(max_length=MOST_LETTERS, description="who of theirs")
+    on: str = Field(max_length=10)
+    by: str | None = Field(None, max_length=MOST_LETTERS, description="who of ours, else you")
+    what: str | None = Field(None, max_length=MOST_LETTERS, description="what it was about")
 
 
 class Step(Body):
     """A dated step of the buyer's timetable."""
 
     step: str = Field(max_length=MOST_LETTERS)
-    due: str = Field(max_length=10)
+    due: str | None = Field(None, max_length=10)
     owner_theirs: str | None = Field(None, max_length=MOST_LETTERS)
     owner_ours: str | None = Field(None, max_length=MOST_LETTERS)
 
@@ -130,6 +141,13 @@ def add_person(request: HttpRequest, own_id: str, payload: Person) -> HttpRespon
     return _added(request, own_id, "people", payload)
 
 
+@router.post("/deals/{path:own_id}/meetings", response={201: Done}, operation_id="add_meeting")
+@changes("meetings")
+def add_meeting(request: HttpRequest, own_id: str, payload: Met) -> HttpResponse:
+    """Note a meeting."""
+    return _added(request, own_id, "meetings", payload)
+
+
 @router.post("/deals/{path:own_id}/buyer_steps", response={201: Done}, operation_id="add_step")
 @changes("buyer_steps")
 def add_step(request: HttpRequest, own_id: str, payload: Step) -> HttpResponse:
@@ -159,9 +177,9 @@ def _added(request: HttpRequest, own_id: str, table: str, payload: Body) -> Http
         {name: value for name, value in payload.dict().items() if value is not None},
         choices=file.choices,
     )
-    _is_valid(form)
+    forms.is_valid(form)
     values = {name: value or None for name, value in form.cleaned_data.items()} | {"deal": own_id}
-    if table == "evidence":
+    if table == "evidence" or (table == "meetings" and not values["by"]):
         values["by"] = viewer_of(request).name
     return done(save_typed.type_record(table, values, by=str(request.user)), status=201)
 
@@ -180,24 +198,6 @@ def _checked(file: DealFile, said: dict[str, Any]) -> dict[str, str | None]:
     form = Plain(given)
     for column in given:
         form.fields[column] = value_field(column, file.choices, None)
-    _is_valid(form)
+    forms.is_valid(form)
     typed = {column: str(value) for column, value in form.cleaned_data.items()}
     return dict.fromkeys(said) | typed
-
-
-def _is_valid(form: Plain) -> None:
-    if not form.is_valid():
-        raise BadRequest(_wrong(form))
-
-
-def _wrong(form: Plain) -> list[Wrong]:
-    """What a form says is wrong, with what may be chosen."""
-    return [
-        wrong(
-            f"body.{name}",
-            " ".join(map(str, said)),
-            form.data.get(name),
-            allowed=[key for key, _ in getattr(form.fields.get(name), "choices", ()) if key],
-        )
-        for name, said in form.errors.items()
-    ]
