@@ -40,7 +40,7 @@ class Back(Body):
     columns: list[str] = Field(min_length=1, max_length=len(TYPED_OVER))
 
 
-class Need(Body):
+class NewNeed(Body):
     """A feature that the deal waits for."""
 
     feature: str = Field(max_length=MOST_LETTERS, description="its id, key or name")
@@ -122,7 +122,7 @@ def give_back(request: HttpRequest, own_id: str, payload: Back) -> HttpResponse:
 
 @router.post("/deals/{path:own_id}/needs", response={201: Done}, operation_id="add_need")
 @changes("needs")
-def add_need(request: HttpRequest, own_id: str, payload: Need) -> HttpResponse:
+def add_need(request: HttpRequest, own_id: str, payload: NewNeed) -> HttpResponse:
     """Add a feature that it waits for."""
     return _added(request, own_id, "needs", payload)
 

@@ -27,7 +27,7 @@ class Tellings(Schema):
     told: list[Telling]
 
 
-class Tell(Body):
+class ToldToday(Body):
     """What a buyer was told today."""
 
     feature: str = Field(max_length=MOST_LETTERS, description="its id")
@@ -56,7 +56,7 @@ def told_of_feature(request: HttpRequest, own_id: str) -> HttpResponse:
 
 @router.post("/deals/{path:own_id}/told", response=Done, operation_id="tell_customer")
 @changes("told")
-def tell(request: HttpRequest, own_id: str, payload: Tell) -> HttpResponse:
+def tell(request: HttpRequest, own_id: str, payload: ToldToday) -> HttpResponse:
     """Keep that the buyer was told today, in place of what they were told of it today before."""
     file, viewer = opened(request, own_id), viewer_of(request)
     form = Told({name: value for name, value in payload.dict().items() if value is not None})

@@ -20,7 +20,7 @@ router = Router(tags=["what-if"])
 A_MINUTE, MOST = "30/m", 50
 
 
-class Asked(Body):
+class Supposed(Body):
     """Changes, made one after the other."""
 
     changes: list[dict[str, Any]] = Field(
@@ -39,7 +39,7 @@ class Asked(Body):
     throttle=[Pace("whatif", A_MINUTE)],
 )
 @opens("week")
-def whatif(request: HttpRequest, payload: Asked) -> HttpResponse:
+def whatif(request: HttpRequest, payload: Supposed) -> HttpResponse:
     """What the changes would do: `interlock whatif --json`; nothing is kept."""
     found = load_answer(changes_of(payload.changes), viewer_of(request), turns=True)
     if isinstance(found, Waiting):
