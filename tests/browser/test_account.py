@@ -1,12 +1,11 @@
 """Tokens, webhooks and the API's description in a real browser, on a desk and a phone."""
 
 import os
-import re
 
 import pytest
 
 from tests.browser.order import in_order
-from tests.browser.test_site import PASSWORD, Person, site, until
+from tests.browser.test_site import Person, site, until
 
 __all__ = ["site"]
 pytestmark = pytest.mark.browser
@@ -17,12 +16,7 @@ SHOTS = os.environ.get("INTERLOCK_SHOTS", "")
 def owner(site, browser):
     """The owner of a new book, with a token and a webhook."""
     person = Person(browser, site[0])
-    page = person.page
-    page.goto(until(lambda: re.search(r"http\S+/first/\S+", site[1].read_text())).group(0))
-    page.get_by_label("Your name").fill("Ann")
-    page.get_by_label("Email").fill("ann@acme.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
+    page = person.begins(site[1])
     page.get_by_role("link", name="Ann").click()
     page.get_by_role("link", name="Tokens").click()
     page.get_by_text("No tokens yet").wait_for()

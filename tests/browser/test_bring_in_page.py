@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.order import in_order
-from tests.browser.test_site import PASSWORD, Person, served, until
+from tests.browser.test_site import Person, served
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +28,7 @@ def site(home):
 def state(site, browser):
     """The owner of an empty book, signed in."""
     person = Person(browser, site[0])
-    page = person.page
-    page.goto(until(lambda: re.search(r"http\S+/first/\S+", site[1].read_text())).group(0))
-    page.get_by_label("Your name").fill("Ann")
-    page.get_by_label("Email").fill("ann@acme.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
+    page = person.begins(site[1])
     page.get_by_role("heading", name="Bring in this week's exports").wait_for()
     yield person.context.storage_state()
     person.leave()

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.journeys import more
 from tests.browser.order import in_order
 from tests.browser.test_bring_in_page import site
-from tests.browser.test_site import PASSWORD, Person, until
+from tests.browser.test_site import Person
 
 __all__ = ["site"]
 pytestmark = pytest.mark.browser
@@ -20,12 +20,7 @@ PAGES = ["/settings/", *(f"/settings/company/{key}/" for key in FORMS), "/settin
 def owner(site, browser):
     """The owner of a book into which nothing was brought, with a rule."""
     person = Person(browser, site[0])
-    page = person.page
-    page.goto(until(lambda: re.search(r"http\S+/first/\S+", site[1].read_text())).group(0))
-    page.get_by_label("Your name").fill("Ann")
-    page.get_by_label("Email").fill("ann@acme.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
+    page = person.begins(site[1])
     more(page, "Settings")
     page.get_by_role("link", name="Rules").click()
     page.get_by_label("Short name").fill("buyer")

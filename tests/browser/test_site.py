@@ -49,13 +49,7 @@ def served(home, *options):
 def owner(site, browser, tmp_path_factory):
     """Somebody who made themselves the owner and brought exports in; all seen on the way."""
     person = Person(browser, site[0])
-    begin = until(lambda: re.search(r"http\S+/first/\S+", site[1].read_text()))
-    page = person.page
-    page.goto(begin.group(0))
-    page.get_by_label("Your name").fill("Ann")
-    page.get_by_label("Email").fill("ann@acme.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
+    page = person.begins(site[1])
     folder = tmp_path_factory.mktemp("exports")
     for name, rows in FILES.items():
         (folder / f"{name}.csv").write_text(rows)
@@ -85,6 +79,16 @@ class Person:
         self.address, self.said, self.page = address, [], self.context.new_page()
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def begins(self, log):
+        """As the owner of a new book, by the address that the terminal gave."""
+        first = until(lambda: re.search(r"http\S+/first/\S+", log.read_text()))
+        self.page.goto(first.group(0))
+        self.page.get_by_label("Your name").fill("Ann")
+        self.page.get_by_label("Email").fill("ann@acme.example")
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Begin").click()
+        return self.page
 
     def bring(self, folder):
         self.page.goto(f"{self.address}/import/")

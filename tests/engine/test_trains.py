@@ -94,18 +94,18 @@ def test_after_the_last_dated_train_the_series_goes_on_at_its_usual_spacing():
 
 def test_a_feature_takes_the_soonest_train_that_leaves_once_it_is_done():
     train = Train(("a", "b", "c"), np.array([[20.0, 90.0, 180.0], [95.0, 90.0, 180.0]]))
-    assert trains.takes(train, np.array([15.0, 15.0]), 0).tolist() == [20, 90]
-    assert trains.takes(train, np.array([21.0, 91.0]), 0).tolist() == [90, 95]
+    assert trains.takes(train, np.array([[15.0], [15.0]]), 0).tolist() == [[20], [90]]
+    assert trains.takes(train, np.array([[21.0], [91.0]]), 0).tolist() == [[90], [95]]
 
 
 def test_no_train_earlier_than_the_one_it_is_meant_for():
     train = Train(("a", "b"), np.array([[20.0, 90.0]]))
-    assert trains.takes(train, np.array([1.0]), 1).tolist() == [90]
+    assert trains.takes(train, np.array([[1.0, 91.0]]), 1).tolist() == [[90, np.inf]]
 
 
 def test_beyond_the_last_train_there_is_none():
     train = Train(("a",), np.array([[20.0]]))
-    assert trains.takes(train, np.array([21.0]), 0).tolist() == [np.inf]
+    assert trains.takes(train, np.array([[21.0]]), 0).tolist() == [[np.inf]]
 
 
 def test_another_release_changes_nobodys_luck():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, starmap
 
 import numpy as np
 import polars as pl
@@ -42,6 +42,9 @@ KEPT_DRAWS = 128
 
 LEAST_SETS, PARTS = 64, 16
 """Need-sets of a part at least, and parts at most, for several cores."""
+
+LEAST_FOLLOWED, MOST_FOLLOWED = 8, 64
+"""The same where each of their deals is followed along every draw."""
 
 Need = tuple[int, int]
 """(column of the feature in the ship dates, index into STRENGTHS)"""
@@ -261,16 +264,20 @@ def all_odds(
     groups: Sequence[Group], world: World, ready: np.ndarray, ends: np.ndarray
 ) -> list[Odds]:
     """The odds of each group, worked out need-set by need-set."""
+    sets = list(by_needs(groups).items())
 
-    def of_set(one: tuple[Waits, list[int]]) -> list[tuple[int, Odds]]:
-        waits, at = one
+    def of_set(waits: Waits, at: list[int]) -> list[tuple[int, Odds]]:
         of_needs = need_set(waits, world, ready)
         return [
             (group, of_needs.odds(world.rates(groups[group].profile), ends, kept=KEPT_DRAWS))
             for group in at
         ]
 
-    found = dict(chain(*side_by_side.each(of_set, by_needs(groups).items())))
+    def part(first: int, end: int) -> list[tuple[int, Odds]]:
+        return list(chain.from_iterable(starmap(of_set, sets[first:end])))
+
+    parts = side_by_side.in_parts(part, len(sets), least=LEAST_FOLLOWED, most=MOST_FOLLOWED)
+    found = dict(chain.from_iterable(parts))
     return [found[group] for group in range(len(groups))]
 
 

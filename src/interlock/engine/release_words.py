@@ -21,9 +21,11 @@ def holds(book: Book, todo: Work, growth: Growth) -> tuple[tuple[str, ...], ...]
     names = team_history.feature_names(book)
     releases = {row["id"]: row["name"] or row["id"] for row in book.releases.iter_rows(named=True)}
     ahead: dict[str, int] = {}
+    bands = scope_growth.band(todo.done / np.maximum(todo.known, 1))
+    more = np.rint(100 * np.expm1(growth.mean)).astype(int)[bands]
     told = []
     for at in range(len(todo.features)):
-        words = [_scope(todo.known[at], todo.done[at], growth)]
+        words = [_scope(int(todo.known[at]), int(todo.done[at]), more[at])]
         before = ahead.get(todo.team[at], 0)
         ahead[todo.team[at]] = before + 1
         if before:
@@ -73,10 +75,8 @@ def notes(
     return tuple(words)
 
 
-def _scope(known: float, done: float, growth: Growth) -> str:
+def _scope(known: int, done: int, more: int) -> str:
     if not known:
         return "no items yet: sized like finished features"
-    at = int(scope_growth.band(np.array([done / known]))[0])
-    more = round(100 * float(np.expm1(growth.mean[at])))
     grows = f", usually grows by {more} % from here" if more > 0 else ""
-    return f"{int(known - done)} of {int(known)} known items left{grows}"
+    return f"{known - done} of {known} known items left{grows}"

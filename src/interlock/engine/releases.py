@@ -333,14 +333,26 @@ def shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
         return done
     days = done.copy()
     goes = delivery.goes[:, _places(todo, delivery)]
-    for at, release in enumerate(todo.release):
-        train = delivery.stops.get(todo.train[at] or "")
-        if train is not None and train.releases:
-            own = train.releases.index(release) if release in train.releases else 0
-            soonest, own_or_later = (trains.takes(train, done[:, at], stop) for stop in (0, own))
-            days[:, at] = np.where(goes[:, at], soonest, own_or_later)
+    for (name, own), features in _aboard(todo, delivery.stops).items():
+        train, some = delivery.stops[name], done[:, features]
+        earlier = goes[:, features]
+        taken = trains.takes(train, some, own)
+        if own and earlier.any():
+            taken = np.where(earlier, trains.takes(train, some, 0), taken)
+        days[:, features] = taken
     _with_the_last(todo, days)
     return days
+
+
+def _aboard(todo: Work, stops: Mapping[str, Train]) -> dict[tuple[str, int], list[int]]:
+    """Features that go with a train, by its name and the stop of their own release."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for at, (release, name) in enumerate(zip(todo.release, todo.train, strict=True)):
+        train = stops.get(name or "")
+        if name is not None and train is not None and train.releases:
+            own = train.releases.index(release) if release in train.releases else 0
+            found.setdefault((name, own), []).append(at)
+    return found
 
 
 def pulled(todo: Work, days: Floats, delivery: Delivery) -> Floats:

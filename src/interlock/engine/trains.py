@@ -110,13 +110,15 @@ def trains(
 
 
 def takes(train: Train, done: Days, first_stop: int) -> Days:
-    """Day of the soonest stop, none before ``first_stop``, that leaves on or after the feature is
-    done. (draws,).
+    """Day of the soonest stop, none before ``first_stop``, that leaves on or after each feature is
+    done. (draws, features).
 
     Infinite where no stop within the horizon does.
     """
-    days = train.days[:, first_stop:]
-    soonest: Days = np.where(days >= done[:, None], days, np.inf).min(axis=1, initial=np.inf)
+    soonest = np.full(done.shape, np.inf)
+    for stop in train.days.T[first_stop:]:
+        day = stop[:, None]
+        np.minimum(soonest, np.where(day >= done, day, np.inf), out=soonest)
     return soonest
 
 

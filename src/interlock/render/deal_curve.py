@@ -46,15 +46,14 @@ def curve(deal: DealLine, *, size: tuple[float, float] = WIDE) -> Markup:
     """The whole drawing: won up from the foot, lost down from the top, what is open between."""
     width, height = size
     ahead = weeks(deal)
-    first, last = ahead[0].day, ahead[-1].day
-    x = svg.Scale(first.toordinal(), last.toordinal(), LEFT, width - RIGHT)
+    x = svg.Scale(ahead[0].day.toordinal(), ahead[-1].day.toordinal(), LEFT, width - RIGHT)
     y = svg.Scale(0.0, 1.0, height - FOOT, TOP)
     parts = [
         *axes.levels(y, TICKS, left=x.start, right=x.end, said=_per_cent),
         _area(x, y, ahead, [0.0] * len(ahead), [week.won for week in ahead], kind="won"),
         _area(x, y, ahead, [1 - week.lost for week in ahead], [1.0] * len(ahead), kind="lost"),
-        *_ends(x, y, deal),
-        *_stated(x, y, deal, first, last),
+        *axes.quarter_ends(x, y, _quarter_ends(deal)),
+        *axes.stated(x, y, deal.expected_close_on),
         *fan.months(x, height),
         *_names(x, y, ahead[-1]),
     ]
@@ -95,30 +94,9 @@ def _area(
     return svg.el("polygon", class_=kind, points=shape, fill=fill)
 
 
-def _ends(x: svg.Scale, y: svg.Scale, deal: DealLine) -> list[Markup]:
-    """A thin rule at each quarter's end; the first is named."""
-    parts = []
-    for number, week in enumerate(deal.strip.quarter_ends):
-        at = x(deal.strip.first_day.toordinal() + DAYS_PER_WEEK * week)
-        if at > x.end + 0.5:
-            continue
-        parts.append(svg.el("line", class_="rule", x1=at, x2=at, y1=y.start, y2=y.end - 4))
-        if not number:
-            inside = at < 0.6 * x.end
-            parts.append(
-                svg.el("text", "quarter's end", x=at + (4 if inside else -4), y=y.end - 8,
-                       text_anchor="start" if inside else "end")
-            )  # fmt: skip
-    return parts
-
-
-def _stated(x: svg.Scale, y: svg.Scale, deal: DealLine, first: date, last: date) -> list[Markup]:
-    """The date that stands in the CRM, as a tick on the foot."""
-    day = deal.expected_close_on
-    if day is None or not first <= day <= last:
-        return []
-    at = x(day.toordinal())
-    return [svg.el("line", class_="stated", x1=at, x2=at, y1=y.start - 10, y2=y.start + 6)]
+def _quarter_ends(deal: DealLine) -> list[date]:
+    first = deal.strip.first_day
+    return [first + timedelta(days=DAYS_PER_WEEK * week) for week in deal.strip.quarter_ends]
 
 
 def _names(x: svg.Scale, y: svg.Scale, last: Week) -> list[Markup]:

@@ -1,6 +1,5 @@
 """When a feature or release ships: the odds of having shipped by each week, never one date."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
@@ -64,9 +63,9 @@ def curve(ship: Ship, *, size: tuple[float, float] = WIDE) -> Markup:
     parts = [
         svg.el("polygon", class_="cool", points=area),
         *axes.levels(y, LEVELS, left=x.start, right=x.end, said=_per_cent),
-        *_ends(x, y, ship.quarter_ends),
+        *axes.quarter_ends(x, y, ship.quarter_ends),
         svg.el("polyline", class_="odds", points=svg.points(line)),
-        *_stated(x, y, ship.due),
+        *axes.stated(x, y, ship.due),
         *_marks(x, y, ship),
         *fan.months(x, height),
     ]
@@ -107,31 +106,6 @@ def _marks(x: svg.Scale, y: svg.Scale, ship: Ship) -> list[Markup]:
         if day is not None and x.low <= day.toordinal() <= x.high:
             parts.append(svg.el("circle", class_=kind, cx=x(day.toordinal()), cy=y(level), r=4))
     return parts
-
-
-def _ends(x: svg.Scale, y: svg.Scale, ends: Sequence[date]) -> list[Markup]:
-    """A thin rule at each quarter's end; the first is named."""
-    parts = []
-    for number, day in enumerate(ends):
-        at = x(day.toordinal())
-        if not x.start <= at <= x.end + 0.5:
-            continue
-        parts.append(svg.el("line", class_="rule", x1=at, x2=at, y1=y.start, y2=y.end - 4))
-        if not number:
-            inside = at < 0.6 * x.end
-            parts.append(
-                svg.el("text", "quarter's end", x=at + (4 if inside else -4), y=y.end - 8,
-                       text_anchor="start" if inside else "end")
-            )  # fmt: skip
-    return parts
-
-
-def _stated(x: svg.Scale, y: svg.Scale, due: date | None) -> list[Markup]:
-    """The stated date, as a tick on the foot."""
-    if due is None or not x.low <= due.toordinal() <= x.high:
-        return []
-    at = x(due.toordinal())
-    return [svg.el("line", class_="stated", x1=at, x2=at, y1=y.start - 10, y2=y.start + 6)]
 
 
 def _per_cent(share: float) -> str:
