@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from interlock import __version__
 from interlock.web.api import (
     answers,
+    buyer_plan,
     calls,
     changes,
     company,
@@ -27,7 +28,6 @@ from interlock.web.api import (
     one_risk,
     other_side,
     people,
-    plan,
     problems,
     report,
     risks,
@@ -43,7 +43,7 @@ from interlock.web.api.signed_in import Bearer, Pace, Session
 from interlock.web.gate import public
 
 NOUNS = (
-    report, other_side, deal_edits, odds, plan, seats, tellings, risks_of, deals, forecasts,
+    report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
     features, calls, notes, one_note, risks, one_risk, tables, people, search, whatif, changes,
     company,
 )  # fmt: skip
