@@ -81,6 +81,7 @@ def test_all_that_is_wrong_is_told_at_once_and_who_may_not_is_refused(program):
     assert ats(wrong) == {"body.step", "body.due"}
     assert "legal" in {near for one in wrong.json()["problems"] for near in one["near"]}
     assert ats(change(bob)) == {"body"}
+    assert ats(change(bob, due="2026-12-16", seen=99)) == {"body.seen"}
     assert change(program("rep", known_as="Ann"), due="2026-12-16").status_code == 403
     assert stands()["due"] == date(2026, 12, 9)
 

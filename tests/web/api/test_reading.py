@@ -170,6 +170,7 @@ def test_head_and_options_say_what_may_be_sent(program):
 
 def test_an_empty_book_says_so(program):
     owner = program("owner")
-    for address in ("deals", "report", "needs", "book", "forecasts/deals"):
+    later = ("notes", "risks", "seats", "departments", "other-side", "deals/D1/plan")
+    for address in ("deals", "report", "needs", "book", "forecasts/deals", *later):
         answer = owner.get(address)
         assert (answer.status_code, answer.json()["type"]) == (404, "urn:interlock:nothing-kept")

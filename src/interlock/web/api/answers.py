@@ -28,7 +28,6 @@ FIRST, MOST = 50, 500
 """Rows of a page that are given without being asked, and at most."""
 
 MOST_PLACE = 10_000_000
-MOST_CHANGE = 2**31 - 1
 SOON_SECONDS = 3
 View = Callable[..., Any]
 _TAG = re.compile(r'^(?:W/)?"(\d+)\.[0-9a-f]{16}"$')
@@ -59,8 +58,7 @@ class SeenBefore(Body):
 
     seen: int | None = Field(
         None,
-        ge=0,
-        le=MOST_CHANGE,
+        ge=1,
         description="the revision at which it was read, where no If-Match says so: 412 where "
         "somebody changed the same since",
     )
@@ -237,11 +235,13 @@ def waiting(
 
 def seen(request: HttpRequest, said: int | None = None) -> int | None:
     """The revision at which what If-Match names was read, else the one that is ``said``. Raises
-    ``BadRequest`` where it names none of ours.
+    ``BadRequest`` where it is none of ours.
     """
     named = request.headers.get("If-Match", "").strip()
     if named in ("", "*"):
         request.was_seen = said is not None  # type: ignore[attr-defined]
+        if said is not None and not 0 < said <= load_state()[0]:
+            raise BadRequest([wrong("body.seen", "is no change of this book", said)])
         return said
     found = _TAG.match(named)
     if not found:
