@@ -12,7 +12,7 @@ from tests.web.test_deals import words
 
 PAGES = (
     "/features/", "/features/?as=csv", "/features/?sort=risk", "/features/?sort=-risk",
-    "/features/F1/", "/features/order/", "/releases/", "/releases/R1/",
+    "/features/F1/", "/order/", "/releases/", "/releases/R1/",
 )  # fmt: skip
 NEEDS = {"D5": "F1", "D6": "F1", "D1": "F2", "D12": "F2"}
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)

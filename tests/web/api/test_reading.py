@@ -16,9 +16,9 @@ from interlock.web import tasks
 from interlock.web.api.application import api
 from tests.store.books import COMPANY, book
 from tests.web.called import CALLS, PEOPLE, TARGETS
+from tests.web.desk import features_at_once
 from tests.web.test_deals import BESIDE, CLOSED, OPEN, SECRETS, ahead
 
-PLACES = {"own_id": "D2", "table": "deals"}
 WORDS = {"/api/v1/search": "?q=inn", "/api/v1/history/{table}": "?key=D2"}
 SAID = ("77777", "66666", "97979", "88008", "155000", "31313")
 """Calls of others, and targets."""
@@ -31,12 +31,14 @@ def held(book_at, monkeypatch):
     write.book(book([*CLOSED, *OPEN], **more), by="Ann", words="first")
     monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()
+    features_at_once(monkeypatch)
 
 
 def addresses():
     for path, some in api.get_openapi_schema(path_prefix="/api/")["paths"].items():
         if "get" in some:
-            place = path.replace("{own_id}", "D2").replace("{table}", "deals")
+            own_id = "F1" if "/features/" in path else "D2"
+            place = path.replace("{own_id}", own_id).replace("{table}", "deals")
             yield place.removeprefix("/api/v1/") + WORDS.get(path, "")
 
 

@@ -30,7 +30,7 @@ FIRST, MOST = 50, 500
 MOST_PLACE = 10_000_000
 SOON_SECONDS = 3
 View = Callable[..., Any]
-_TAG = re.compile(r'^(?:W/)?"(\d+)\.[0-9a-f]{16}"$')
+_TAG = re.compile(r'^(?:W/)?"(\d{1,15})\.[0-9a-f]{16}"$')
 
 
 class Body(Schema):
@@ -215,9 +215,16 @@ def seen(request: HttpRequest) -> int | None:
     if said in ("", "*"):
         return None
     found = _TAG.match(said)
-    if not found:
+    if not found or not 0 < int(found[1]) <= load_state()[0]:
         raise BadRequest([wrong("header.If-Match", "is no ETag that was given here", said)])
     return int(found[1])
+
+
+def made_at(revision: int, answer: HttpResponse) -> HttpResponse:
+    """An answer to something sent, with what If-Match names where a later request builds on it:
+    ``revision`` is that of which it tells.
+    """
+    return _with_tag(answer, _written_tag(revision, answer.content))
 
 
 def _tag(request: HttpRequest) -> str:
@@ -231,6 +238,10 @@ def _tag(request: HttpRequest) -> str:
         return ""
     viewer, hour = viewer_of(request), clock.now().strftime("%Y%m%d%H")
     told = (outcome, viewer, hour, request.get_full_path(), request.get_host())
+    return _written_tag(revision, told)
+
+
+def _written_tag(revision: int, told: Any) -> str:
     return f'"{revision}.{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'
 
 

@@ -145,13 +145,14 @@ def _problems(error: Exception) -> list[Wrong]:
     if isinstance(error, BadRequest):
         return list(error.problems)
     if isinstance(error, errors.BadInput):
-        return [_of_problem(one) for one in error.problems]
+        return [of_problem(one) for one in error.problems]
     if isinstance(error, errors.Conflict):
         return [wrong("body", one) for one in error.clashes]
     return []
 
 
-def _of_problem(one: Problem) -> Wrong:
+def of_problem(one: Problem, at: str = "body") -> Wrong:
+    """What is wrong with a value that was sent somewhere in the body."""
     allowed = [word.strip() for word in one.allowed.split(",") if word.strip()]
     what = "; ".join(part for part in (one.what, one.remedy) if part)
-    return wrong(f"body.{one.column}" if one.column else "body", what, one.value, allowed=allowed)
+    return wrong(f"{at}.{one.column}" if one.column else at, what, one.value, allowed=allowed)
