@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.test import Client
 
 from interlock.actions import save_token
@@ -38,7 +39,9 @@ class Program:
 
 @pytest.fixture
 def program(book_at):
-    """A way to ask as somebody: nobody, or a new member of a role."""
+    """A way to ask as somebody: nobody, or a new member of a role; nobody asked before."""
+
+    cache.clear()
 
     def made(role=None, *, known_as="Ann", amounts=""):
         if role is None:

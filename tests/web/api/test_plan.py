@@ -129,6 +129,14 @@ def test_a_rep_looks_at_plans_and_accepts_none(program):
     assert rep.post("plan/accept", ACCEPT).status_code == 403
 
 
+def test_who_sees_no_amounts_is_told_a_plan_without_any(program):
+    told = program("developer").post("plan", {"changes": [FIRST]}).json()
+    assert told["answer"]["whole"] is None
+    assert {one["amount"] for one in told["answer"]["helped"]} <= {None}
+    assert {quarter["change"] for quarter in told["answer"]["quarters"]} == {None}
+    assert [card["id"] for card in told["queues"][0]["cards"]] == ["F3", "F1", "F2"]
+
+
 def test_what_ifs_stand_side_by_side_over_the_same_luck(mo, program):
     asked = {"whatifs": {"F3 first": [FIRST], "dropped": [DROP], "as forecast": []}}
     answer = mo.post("whatif/compare", asked)

@@ -232,6 +232,13 @@ def test_what_cannot_be_moved_is_told_at_once(product):
     assert read.revision() == 1
 
 
+def test_a_feature_called_order_has_its_page_and_its_address(product, browser):
+    typed.add("features", {"id": "order", "name": "Order forms", "team": "Team Beta"}, by="mo")
+    assert product.told("features/order")["feature"]["name"] == "Order forms"
+    assert "<h1>Order forms</h1>" in browser("product").get("/features/order/").content.decode()
+    assert product.post("order", {"feature": "order", "to": "first"}).json()["change"]
+
+
 def test_who_only_reads_changes_nothing(program):
     for role in ("rep", "viewer"):
         who = program(role)

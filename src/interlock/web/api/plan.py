@@ -57,7 +57,13 @@ class Planned(Schema):
     decisions: Decisions
 
 
-@router.post("/plan", response={200: Planned, 202: Working}, operation_id="plan", throttle=[PACE])
+@router.post(
+    "/plan",
+    response={200: Planned, 202: Working},
+    by_alias=True,
+    operation_id="plan",
+    throttle=[PACE],
+)
 @opens("week")
 def plan(request: HttpRequest, payload: Asked) -> HttpResponse:
     """The joint forecast under the changes, with each team's queue; nothing is kept."""

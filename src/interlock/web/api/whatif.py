@@ -72,7 +72,11 @@ class Beside(Body):
 
 
 @router.post(
-    "/whatif", response={200: Answer, 202: Working}, operation_id="whatif", throttle=[PACE]
+    "/whatif",
+    response={200: Answer, 202: Working},
+    by_alias=True,
+    operation_id="whatif",
+    throttle=[PACE],
 )
 @opens("week")
 def whatif(request: HttpRequest, payload: Supposed) -> HttpResponse:
@@ -84,7 +88,11 @@ def whatif(request: HttpRequest, payload: Supposed) -> HttpResponse:
 
 
 @router.post(
-    "/whatif/compare", response={200: Sides, 202: Working}, operation_id="compare", throttle=[PACE]
+    "/whatif/compare",
+    response={200: Sides, 202: Working},
+    by_alias=True,
+    operation_id="compare",
+    throttle=[PACE],
 )
 @opens("week")
 def compare(request: HttpRequest, payload: Beside) -> HttpResponse:
