@@ -132,7 +132,7 @@ def test_others_of_this_machine_ask_over_a_socket_with_the_key_alone(first, made
 
 def test_where_nobody_listens_that_is_said(settings_home):
     assert load_answer.load_answer(ONE, MO) == Waiting(load_answer.NOT_THERE)
-    whereabouts.tell(("127.0.0.1", 1), b"key")
+    whereabouts.tell(str(settings_home / "nobody"), b"key")
     assert load_answer.load_answer(ONE, MO) == Waiting(load_answer.NOT_THERE)
 
 

@@ -30,8 +30,8 @@ def hold_outlook() -> None:
     """
     connect.open_book()
     desk, key = Desk(), whereabouts.new_key()
-    with Listener((whereabouts.HOST, 0), authkey=key) as listener:
-        whereabouts.tell(listener.address, key)
+    with Listener(authkey=key) as listener:
+        whereabouts.tell(str(listener.address), key)
         while True:
             with suppress(AuthenticationError, EOFError, OSError):
                 asked = listener.accept()
@@ -49,6 +49,7 @@ class Desk:
     step: str = ""
     failed: str = ""
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+    begins_once: threading.Lock = field(default_factory=threading.Lock)
 
     def reply(self, ask: Ask) -> Reply:
         """What is answered, as whoever asks may see it."""
@@ -67,9 +68,11 @@ class Desk:
 
     def _begin(self, revision: int) -> None:
         """Work out the outlook of a revision, unless somebody is at it or it failed."""
-        if self.making != revision:
+        with self.begins_once:
+            if self.making == revision:
+                return
             self.making, self.step, self.failed = revision, "reading the book", ""
-            threading.Thread(target=_apart, args=(self._make, revision), daemon=True).start()
+        threading.Thread(target=_apart, args=(self._make, revision), daemon=True).start()
 
     def _make(self, revision: int) -> None:
         try:

@@ -8,7 +8,7 @@ import polars as pl
 
 from interlock.engine import joint as joining
 from interlock.engine import outlook as looking
-from interlock.engine.joint import Group, Joint, Need, Waits
+from interlock.engine.joint import Group, Joint, Need
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import ShipDates
 from interlock.engine.supposed import Supposed
@@ -91,41 +91,61 @@ def _joined(now: Outlook, supposed: Supposed, ship: ShipDates) -> Joint:
 
 def _grouped(now: Outlook, book: Book, ship: ShipDates) -> Grouped:
     """Deals by how they stand and what they wait for, and which of these groups there were."""
-    old = now.joint
+    old, columns = now.joint, _columns_now(now, book, ship)
+    if columns is None:
+        return _grouped_anew(now, book, ship)
+    group_of, stood = old.deals["group"].to_list(), list(range(len(old.groups)))
+    if all(at == to for at, to in columns.items()):
+        return old.groups, group_of, stood
+    gone = {at for at, to in columns.items() if to < 0 <= at}
+    loses = [not gone.isdisjoint(at for at, _ in group.needs) for group in old.groups]
+    groups = [_elsewhere(group, columns) for group in old.groups]
+    losing = [at for at, group in enumerate(group_of) if loses[group]]
+    anew, group_of_losing = _of_deals(now, book, ship, old.deals[losing])
+    for at, group in zip(losing, group_of_losing, strict=True):
+        group_of[at] = len(groups) + group
+    return (*groups, *anew), group_of, [*stood, *([-1] * len(anew))]
+
+
+def _columns_now(now: Outlook, book: Book, ship: ShipDates) -> Mapping[int, int] | None:
+    """In which column of the ship dates each feature stands that deals wait for, -1 for a dropped
+    one. None where what is said of needs and promises is another, or a feature is dropped no more.
+    """
+    if any(book.table(name) is not now.book.table(name) for name in TOLD_BY):
+        return None
+    there = {feature: at for at, feature in enumerate(ship.features)}
+    gone = {feature for feature in now.ship.features if feature not in there}
+    if _dropped(book) != _dropped(now.book) | gone:
+        return None
+    return {-1: -1} | {at: there.get(one, -1) for at, one in enumerate(now.ship.features)}
+
+
+def _dropped(book: Book) -> set[str]:
+    return set(book.features.filter(pl.col("dropped_on").is_not_null())["id"])
+
+
+def _grouped_anew(now: Outlook, book: Book, ship: ShipDates) -> Grouped:
+    """The same from the needs of every deal."""
     place = {feature: at for at, feature in enumerate(now.ship.features)}
-    was = {column: place.get(feature, -2) for column, feature in enumerate(ship.features)}
-    was[-1] = -1
-    if _waits_alike(now.book, book):
-        if ship.features[: len(place)] == now.ship.features:
-            return old.groups, old.deals["group"].to_list(), list(range(len(old.groups)))
-        new = {column: at for at, column in was.items()}
-        groups = tuple(_elsewhere(group, new) for group in old.groups)
-        return groups, old.deals["group"].to_list(), list(range(len(groups)))
-    waits = _waits(now, book, ship)
-    groups, group_of = joining.grouped(
-        [
-            Group(old.groups[group].profile, *waits.get(deal, joining.NO_WAITS))
-            for deal, group in old.deals.select("id", "group").iter_rows()
-        ]
-    )
+    was = {-1: -1} | {at: place.get(feature, -2) for at, feature in enumerate(ship.features)}
+    groups, group_of = _of_deals(now, book, ship, now.joint.deals)
     known = now.once(_known)
     return groups, group_of, [known.get(_elsewhere(group, was), -1) for group in groups]
 
 
-def _waits_alike(before: Book, after: Book) -> bool:
-    """Whether deals wait for the same features as before, as strongly, as much promised of them."""
-    if any(after.table(name) is not before.table(name) for name in TOLD_BY):
-        return False
-    return after.features is before.features or (
-        after.features["dropped_on"].null_count() - before.features["dropped_on"].null_count()
-        == after.features.height - before.features.height
-    )
-
-
-def _waits(now: Outlook, book: Book, ship: ShipDates) -> Mapping[str, Waits]:
-    needs = book.needs.join(now.joint.deals.select(deal="id"), on="deal", how="semi")
+def _of_deals(
+    now: Outlook, book: Book, ship: ShipDates, deals: pl.DataFrame
+) -> tuple[tuple[Group, ...], list[int]]:
+    """The groups of some deals by what they wait for in ``book``, and the one that each is in."""
+    needs = book.needs.join(deals.select(deal="id"), on="deal", how="semi")
     some = book.with_tables(needs=needs)
-    return joining.waits_for(some, ship, as_of=now.as_of, trust=now.worth.trust)
+    waits = joining.waits_for(some, ship, as_of=now.as_of, trust=now.worth.trust)
+    return joining.grouped(
+        [
+            Group(now.joint.groups[group].profile, *waits.get(deal, joining.NO_WAITS))
+            for deal, group in deals.select("id", "group").iter_rows()
+        ]
+    )
 
 
 def _known(now: Outlook) -> dict[Group, int]:

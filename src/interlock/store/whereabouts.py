@@ -5,16 +5,13 @@ import secrets
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-Address = tuple[str, int]
-HOST = "127.0.0.1"
-
 
 def new_key() -> bytes:
     """What both sides prove that they know."""
     return secrets.token_bytes(32)
 
 
-def tell(address: Address, key: bytes) -> None:
+def tell(address: str, key: bytes) -> None:
     """Say where, in a file that its owner alone may read; it stands whole or not at all."""
     file = _file()
     with NamedTemporaryFile("w", dir=file.parent, delete=False) as part:
@@ -22,14 +19,13 @@ def tell(address: Address, key: bytes) -> None:
     Path(part.name).replace(file)
 
 
-def told() -> tuple[Address, bytes] | None:
-    """Where, and the key; None where nobody has said."""
+def told() -> tuple[str, bytes] | None:
+    """Where (a socket's file, or a named pipe), and the key; None where nobody has said."""
     try:
         said = json.loads(_file().read_text())
     except FileNotFoundError:
         return None
-    host, port = said["address"]
-    return (host, port), bytes.fromhex(said["key"])
+    return said["address"], bytes.fromhex(said["key"])
 
 
 def _file() -> Path:
