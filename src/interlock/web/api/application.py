@@ -18,6 +18,7 @@ from interlock.web.api import (
     company,
     deal_edits,
     deals,
+    feature,
     feature_edits,
     features,
     forecasts,
@@ -36,10 +37,12 @@ from interlock.web.api.problems import BadRequest, Trouble
 from interlock.web.api.signed_in import Bearer, Pace, Session
 from interlock.web.gate import public
 
-NOUNS = (report, deal_edits, odds, deals, forecasts, feature_edits, features, release_edits,
-         releases, order, plan, calls, tables, search, whatif, changes, company)  # fmt: skip
-"""In the order in which an address is looked for: what is under a deal, a feature or
-a release comes before it."""
+NOUNS = (report, deal_edits, odds, deals, forecasts, feature_edits, feature, features,
+         release_edits, releases, order, plan, calls, tables, search, whatif, changes,
+         company)  # fmt: skip
+"""In the order in which an address is looked for: what is under a deal, a feature or a release
+comes before it.
+"""
 
 ABOUT = """
 What the site shows and takes, for programs: under the same rights, with the same digits as the

@@ -1,7 +1,6 @@
-"""Features: all of them as the page asks for them, and one with all that hangs on it."""
+"""Features: all of them with what lies ahead of each, asked for as on the page."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,23 +10,17 @@ from ninja import Query, Router, Schema
 from pydantic import Field, create_model
 
 from interlock.actions.load_records import load_table, of_features_without_amounts
-from interlock.records.feature_file import FeatureFile
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature
 from interlock.records.report_work import Odds
-from interlock.web import feature as page
 from interlock.web import feature_filters, standing
 from interlock.web.api import answers, rows
-from interlock.web.api.answers import Outcome, Page, Paging, Working, given, opens, paged, plain
+from interlock.web.api.answers import Outcome, Page, Paging, Working, opens, paged, plain
 from interlock.web.api.lines import Chance, said
 from interlock.web.api.problems import BadRequest, Wrong, wrong
 from interlock.web.feature_filters import DEALS, SORTS, STATES, TOGGLES
-from interlock.web.feature_forms import OF_FEATURE
 from interlock.web.gate import viewer_of
 
 router = Router(tags=["features"])
-BESIDE = ("promises", "items")
-"""Tables whose rows hang on a feature, beside its needs."""
-
 OF_LINE = (
     "items_left", "odds", "p50_on", "p80_on", "p95_on", "due", "p_by_due", "moved_days", "basis",
     "changed", "exposed", "at_risk", "closes_anyway",
@@ -82,35 +75,6 @@ Features: Any = create_model(
     quarter=(str, ...), quarter_last=(date, ...), next_quarter_last=(date, ...),
     company_currency=(str, ...),
 )  # fmt: skip
-Need: Any = create_model(
-    "NeedOfFeature",
-    __base__=rows.of("needs"),
-    name=(str | None, said("of the deal")), owner=(str | None, said("of the deal")),
-    outcome=(str | None, said("of the deal: open, won or lost")), closed_on=(date | None, ...),
-)  # fmt: skip
-
-
-class AroundFeature(Outcome):
-    """All that is kept of a feature, and what lies ahead of it."""
-
-    company_currency: str
-    quarter_last: date
-    next_quarter_last: date
-    stands: bool = said("false: its source holds it no longer")
-    typed: list[str] = said("columns that somebody typed over")
-    revision: int
-    may_type: list[str] = said("columns that you type over")
-    forecast: QueuedFeature | None = said("none where it is finished, or entered since")
-    names: dict[str, str] = said("of features that it waits for, or that wait for it, by id")
-
-
-OneFeature: Any = create_model(
-    "OneFeature",
-    __base__=AroundFeature,
-    feature=(Feature, ...),
-    needs=(list[Need], said("deals that need it, open ones first")),
-    **rows.lists(*BESIDE, "changes"),
-)
 
 
 def _word(description: str) -> tuple[Any, Any]:
@@ -124,7 +88,9 @@ WORDS: dict[str, Any] = {
     "state": _word(", ".join(STATES)),
     "deals": _word(f"that wait: {', '.join(DEALS)}"),
     **{name: _word(f"anything: only {called}") for name, called in TOGGLES.items()},
-    "sort": _word(f"{', '.join(SORTS)}; a minus before it turns it round; as the tracker without"),
+    "sort": _word(
+        f"{', '.join(SORTS)}; a minus before it turns it round; without it as the book has them"
+    ),
     "unfinished": (bool, Field(False, description="only those neither shipped nor dropped")),
     "newest": (bool, Field(False, description="only the forecast of the book as it is, else 202")),
 }
@@ -144,31 +110,17 @@ def features(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
         cut = of_features_without_amounts(made, viewer)
         ahead = {one.id: one for one in cut.features}
         chosen = feature_filters.chosen(feature_filters.Asked(request.GET, viewer, cut))
-        listed = _listed(_held(request), asked, ahead, [one.id for one in chosen])
-        around = {"quarter": cut.quarter, **_around(cut, is_current=found.is_current)}
+        listed = _listed(_held(request), asked, [one.id for one in chosen])
+        around = {"quarter": cut.quarter, **around_of(cut, is_current=found.is_current)}
         return paged(
-            request, asked, listed, lambda some: [_told(row, ahead) for row in some], **around
+            request, asked, listed, lambda some: [told(row, ahead) for row in some], **around
         )
 
     return answers.standing(request, found, tell, newest=asked.newest)
 
 
-@router.get(
-    "/features/{path:own_id}", response={200: OneFeature, 202: Working}, operation_id="feature"
-)
-@opens("week")
-def feature(request: HttpRequest, own_id: str) -> HttpResponse:
-    """A feature: its record, when it ships and its work, who needs it how much, what holds it."""
-    found, cut, file = page.look(request, own_id)
-
-    def tell(made: FeaturesAhead) -> HttpResponse:
-        around = _around(made, is_current=found.is_current)
-        return given({**around, **_one(request, file, made)})
-
-    return answers.standing(request, replace(found, made=cut), tell, newest=False)
-
-
-def _around(made: FeaturesAhead, *, is_current: bool) -> dict[str, Any]:
+def around_of(made: FeaturesAhead, *, is_current: bool) -> dict[str, Any]:
+    """What stands around features."""
     return {
         "as_of": made.birth.as_of,
         "is_current": is_current,
@@ -188,16 +140,10 @@ def _held(request: HttpRequest) -> list[dict[str, Any]]:
     return held.join(called, on="release", how="left", maintain_order="left").to_dicts()
 
 
-def _listed(
-    held: list[dict[str, Any]], asked: Any, ahead: Mapping[str, QueuedFeature], chosen: list[str]
-) -> list[dict[str, Any]]:
-    """The features that are asked for: of those that are forecast the ``chosen``, of others those
-    whose own values fit.
-    """
+def _listed(held: list[dict[str, Any]], asked: Any, chosen: list[str]) -> list[dict[str, Any]]:
+    """The features that are asked for: ``chosen`` ones, and whose own values fit."""
     places = {own_id: place for place, own_id in enumerate(chosen)}
-    some = [
-        row for row in held if (row["id"] in places if row["id"] in ahead else _fits(row, asked))
-    ]
+    some = [row for row in held if row["id"] in places or _fits(row, asked)]
     if asked.unfinished:
         some = [row for row in some if not (row["shipped_on"] or row["dropped_on"])]
     if asked.sort:
@@ -206,7 +152,7 @@ def _listed(
 
 
 def _fits(row: Mapping[str, Any], asked: Any) -> bool:
-    """Whether a feature that nothing is forecast of is asked for."""
+    """Whether a feature is asked for by its own values, and by nothing that is forecast."""
     if any(getattr(asked, word) for word in OF_UNFINISHED):
         return False
     words = " ".join(row[name] or "" for name in ("name", "key", "id", "team")).lower()
@@ -217,7 +163,7 @@ def _fits(row: Mapping[str, Any], asked: Any) -> bool:
     )
 
 
-def _told(row: dict[str, Any], ahead: Mapping[str, QueuedFeature]) -> dict[str, Any]:
+def told(row: dict[str, Any], ahead: Mapping[str, QueuedFeature]) -> dict[str, Any]:
     """A feature and what lies ahead of it."""
     one = ahead.get(row["id"])
     if one is None:
@@ -229,25 +175,6 @@ def _told(row: dict[str, Any], ahead: Mapping[str, QueuedFeature]) -> dict[str, 
         "deals": len(one.waiting),
         "strengths": dict(one.strengths),
         "bands": dict(one.bands),
-    }
-
-
-def _one(request: HttpRequest, file: FeatureFile, made: FeaturesAhead) -> dict[str, Any]:
-    record, viewer = file.record, viewer_of(request)
-    own_id = record.key[0]
-    ahead = {one.id: one for one in made.features if one.id == own_id}
-    row = {**record.values, "release_name": file.release or None}
-    return {
-        "feature": _told(row, ahead),
-        "stands": record.stands,
-        "typed": sorted(record.typed),
-        "revision": record.revision,
-        "may_type": list(OF_FEATURE) if file.may_change and record.stands else [],
-        "forecast": plain(ahead.get(own_id)),
-        "names": {**file.after, **file.before},
-        "needs": [dict(one) for one in file.needs],
-        "changes": [dict(one) for one in file.changes],
-        **{name: load_table(name, viewer).filter(feature=own_id).to_dicts() for name in BESIDE},
     }
 
 
