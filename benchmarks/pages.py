@@ -38,7 +38,7 @@ PAGES = (
     ("owner", "/deals/"), ("owner", "/deals/?sort=amount&page=7"), ("owner", "/deals/?as=board"),
     ("owner", "/deals/?as=csv"), ("developer", "/deals/"), ("owner", "/deals/{deal}/"),
     ("owner", "/features/"), ("owner", "/features/?as=csv"), ("developer", "/features/"),
-    ("owner", "/features/{feature}/"), ("owner", "/features/order/"), ("owner", "/releases/"),
+    ("owner", "/features/{feature}/"), ("owner", "/order/"), ("owner", "/releases/"),
     ("owner", "/calls/?whose=company"), ("owner", "/search/?q=ar"), ("owner", "/import/"),
     ("owner", "/import/changes/1/"), ("owner", "/settings/"), ("owner", "/settings/rules/"),
     ("owner", "/settings/people/"),

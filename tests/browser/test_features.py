@@ -52,7 +52,7 @@ def test_a_product_manager_finds_a_feature_and_puts_it_first_by_keys(
 
 def test_a_feature_is_dragged_and_its_move_taken_back(product, address):
     page = product.page
-    page.goto(f"{address}/features/order/")
+    page.goto(f"{address}/order/")
     before = names(page)
     handle = page.locator(f"{QUEUE} .handle").nth(1)
     top = page.locator(f"{QUEUE} [data-feature]").first.bounding_box()
@@ -69,7 +69,7 @@ def test_a_feature_is_dragged_and_its_move_taken_back(product, address):
 
 def test_what_is_let_go_where_it_was_moves_nothing(product, address):
     page = product.page
-    page.goto(f"{address}/features/order/")
+    page.goto(f"{address}/order/")
     before = names(page)
     page.locator(f"{QUEUE} .handle").nth(1).hover()
     page.mouse.down()
@@ -84,7 +84,7 @@ def test_it_is_put_in_order_without_script(product, browser, address):
     state = product.context.storage_state()
     context = browser.new_context(java_script_enabled=False, storage_state=state)
     page = context.new_page()
-    page.goto(f"{address}/features/order/")
+    page.goto(f"{address}/order/")
     before = names(page)
     page.get_by_role("button", name=f"To the end: {before[0]}").click()
     page.get_by_text("Moved; the tracker keeps its own order").wait_for()

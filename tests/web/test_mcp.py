@@ -19,7 +19,7 @@ from interlock.cli.main import main
 from interlock.render import book_files
 from interlock.store import members, write
 from interlock.web import tasks
-from tests.web.desk import answer_at_once
+from tests.web.desk import answer_at_once, features_at_once
 from tests.web.test_deals import HELD, SECRETS, ahead
 
 TOOLS = {"this_week", "deals", "deal", "features", "release_odds", "promises", "people", "search",
@@ -111,6 +111,7 @@ def test_an_assistant_sees_of_a_site_what_whoevers_token_it_has_may_see(book_at,
     write.book(HELD, by="Ann", words="first")
     monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()
+    features_at_once(monkeypatch)
     answer_at_once(monkeypatch, 1)
     user = members.make("dev@acme.example", None, role="developer", known_as="Dee", by="test")
     token = save_token.make_token(user, name="assistant", last_day=None, by="test")

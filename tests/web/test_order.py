@@ -9,7 +9,7 @@ from interlock.web.order import WAYS
 from tests.web import made_features
 from tests.web.test_deals import words
 
-ORDER, MOVE, ALPHA = "/features/order/", "/features/order/move/", "Team Alpha"
+ORDER, MOVE, ALPHA = "/order/", "/order/move/", "Team Alpha"
 
 
 @pytest.fixture(autouse=True)

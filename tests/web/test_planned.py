@@ -126,4 +126,4 @@ def test_webhooks_are_told_of_a_plan_that_is_accepted_and_of_no_other(mo, settin
     assert features["F3"]["order"] < features["F2"]["order"]
     assert features["F1"] == {"dropped_on": BOOK.seen_on.isoformat()}
     assert [(one["id"], one["due"]) for one in told["promises"]] == [("P1", "2027-02-01")]
-    assert told["link"].endswith("/features/order/")
+    assert told["link"].endswith("/order/")

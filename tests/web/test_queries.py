@@ -23,7 +23,7 @@ MOST = {
     "/features/": 16,
     "/features/F1/": 52,
     "/features/F1/type/order/": 16,
-    "/features/order/": 16,
+    "/order/": 16,
     "/releases/": 14,
     "/releases/R1/": 26,
     "/risks/": 18,

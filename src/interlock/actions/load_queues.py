@@ -1,4 +1,4 @@
-"""Load: every team's queue of unfinished features as it is now."""
+"""Load: every team's queue of unfinished features as it is now, or as it was."""
 
 from interlock.engine import team_queues
 from interlock.records.feature_file import Queue
@@ -8,6 +8,8 @@ from interlock.store import shown
 TABLES = ("features", "releases", "items")
 
 
-def load_queues(viewer: Viewer) -> tuple[Queue, ...]:
-    """By the name of the team, as a viewer may see them. Raises ``NothingKept``."""
-    return team_queues.queues(shown.book(viewer, TABLES))
+def load_queues(viewer: Viewer, *, at: int | None = None) -> tuple[Queue, ...]:
+    """By the name of the team, as a viewer may see them; ``at``: as they were after that change.
+    Raises ``NothingKept``.
+    """
+    return team_queues.queues(shown.book(viewer, TABLES, at=at))

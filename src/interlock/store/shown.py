@@ -33,13 +33,17 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
 
 
 def book(
-    viewer: Viewer, names: Iterable[str], *, log_of: tuple[str, str | None] | None = None
+    viewer: Viewer,
+    names: Iterable[str],
+    *,
+    log_of: tuple[str, str | None] | None = None,
+    at: int | None = None,
 ) -> Book:
-    """The book as it stands with these tables, as far as the viewer's role sees them, each as
-    ``table`` gives it, and with the change log of one record (its table and its id) or of a whole
-    table (without an id); no other.
+    """The book as it stands, or ``at`` a revision, with these tables, as far as the viewer's role
+    sees them, each as ``table`` gives it, and with the change log of one record (its table and its
+    id) or of a whole table (without an id); no other.
     """
-    revision = read.latest()
+    revision = at or read.latest()
     tables = {name: _seen(name, revision, viewer) for name in names if name in viewer.right.sees}
     if log_of:
         name, own_id = log_of

@@ -32,7 +32,7 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
     """The page of a feature; while its forecast is worked out, how far that is."""
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, standing.features(request))
-    found, made, file = _look(request, own_id)
+    found, made, file = look(request, own_id)
     one = next((one for one in made.features if one.id == own_id), None) if made else None
     told = {
         "standing": found,
@@ -65,10 +65,7 @@ def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
     """A form for one value; sent, it stands whatever the tracker says."""
     if column not in OF_FEATURE:
         raise Http404
-    try:
-        file = load_feature(own_id, viewer_of(request))
-    except UnknownName as error:
-        raise Http404 from error
+    file = opened(request, own_id)
     return over.answer(
         request,
         Over(
@@ -84,15 +81,18 @@ def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
     )
 
 
-def _look(request: HttpRequest, own_id: str) -> tuple[Standing, FeaturesAhead | None, FeatureFile]:
-    """The forecast of all features, if it is there, and the file of this one."""
-    viewer = viewer_of(request)
+def look(request: HttpRequest, own_id: str) -> tuple[Standing, FeaturesAhead | None, FeatureFile]:
+    """The forecast of all features, if there is one, and the file of this. Raises ``Http404``."""
+    file, found = opened(request, own_id), standing.features(request)
+    return found, found.made and of_features_without_amounts(found.made, viewer_of(request)), file
+
+
+def opened(request: HttpRequest, own_id: str) -> FeatureFile:
+    """All that is kept of a feature. Raises ``Http404``."""
     try:
-        found = standing.features(request)
-        file = load_feature(own_id, viewer)
+        return load_feature(own_id, viewer_of(request))
     except (UnknownName, NothingKept) as error:
         raise Http404 from error
-    return found, found.made and of_features_without_amounts(found.made, viewer), file
 
 
 def _facts(file: FeatureFile) -> list[dict[str, Any]]:

@@ -127,7 +127,7 @@ def _tests(said: QueryDict) -> Iterator[Test]:
     if team := said.get("team"):
         yield lambda one: one.team == team
     if release := said.get("release"):
-        yield lambda one: one.line.release == release
+        yield lambda one: release in (one.line.release, one.release_id)
     if (state := said.get("state", "")) in STATES:
         yield lambda one: _is(one, state)
     if (deals := said.get("deals", "")) in DEALS:

@@ -14,6 +14,9 @@ OF_FEATURE = {
 OF_RELEASE = {"due": "Stated date"}
 """Columns that can be typed over -> what they are called."""
 
+PLACES = 1_000_000
+"""The last place that can be typed."""
+
 
 def feature_field(column: str, file: FeatureFile) -> forms.Field:
     """What takes a value of a feature."""
@@ -23,7 +26,7 @@ def feature_field(column: str, file: FeatureFile) -> forms.Field:
         others = [(now, file.release)] if now and now not in known else []
         return plain_forms.one_of("", [*file.releases, *others], empty="none")
     if column == "order":
-        return forms.IntegerField(min_value=1, max_value=1_000_000)
+        return forms.IntegerField(min_value=1, max_value=PLACES)
     if column == "wanted_by":
         return plain_forms.day()
     return plain_forms.words("", options="offered")

@@ -84,20 +84,28 @@ class Accepted(plain_forms.Plain):
 
 def _accepted(request: HttpRequest, form: Accepted, made: Plan) -> bool:
     """Whether it could be written; else the form says why not."""
-    name = form.cleaned_data["name"]
     try:
-        number = save_plan.accept(
-            made.decisions, form.moved(), name=name, viewer=viewer_of(request),
-            by=str(request.user), seen=form.cleaned_data["seen"],
-        )  # fmt: skip
+        number = write(request, form, made)
     except Conflict:
         form.add_error(None, "Somebody changed the same since; look at the plan again.")
         return False
     except InterlockError as error:
         wrong.tell_form(form, error)
         return False
+    name = form.cleaned_data["name"]
     told.done(request, f"“{name}” is the order of work now. Dates are worked out anew.", number)
     return True
+
+
+def write(request: HttpRequest, form: Accepted, made: Plan) -> int | None:
+    """Write what the plan decides, under its name: the number of the change. Raises what
+    ``save_plan.accept`` does.
+    """
+    said = form.cleaned_data
+    return save_plan.accept(
+        made.decisions, form.moved(), name=said["name"], viewer=viewer_of(request),
+        by=str(request.user), seen=said["seen"],
+    )  # fmt: skip
 
 
 def address(asked: Changes) -> str:

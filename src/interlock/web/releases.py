@@ -10,6 +10,7 @@ from interlock.actions.load_release import load_release
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.feature_file import ReleaseFile
 from interlock.records.features_ahead import FeaturesAhead, QueuedRelease
+from interlock.records.outcome import Standing
 from interlock.render import feature_rows, one_feature, words
 from interlock.web import notes, nothing_yet, over, plain_forms, standing
 from interlock.web.feature_forms import OF_RELEASE, history
@@ -46,13 +47,7 @@ def release(request: HttpRequest, own_id: str) -> HttpResponse:
     """The page of a release; while its forecast is worked out, how far that is."""
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, standing.features(request))
-    viewer = viewer_of(request)
-    try:
-        found = standing.features(request)
-        file = load_release(own_id, viewer)
-    except (UnknownName, NothingKept) as error:
-        raise Http404 from error
-    made = of_features_without_amounts(found.made, viewer) if found.made else None
+    found, made, file = look(request, own_id)
     one = next((one for one in made.releases if one.line.id == own_id), None) if made else None
     told = {
         "standing": found,
@@ -63,7 +58,7 @@ def release(request: HttpRequest, own_id: str) -> HttpResponse:
         "record": file.record,
         "facts": _facts(file),
         "ahead": one_feature.release_ahead(made, one) if made and one else None,
-        "has_bands": viewer.amounts == "bands",
+        "has_bands": viewer_of(request).amounts == "bands",
         "history": history(file.changes, OF_RELEASE),
         "talk": notes.talk(request, "releases", own_id),
         **_features(file, made, one),
@@ -76,14 +71,10 @@ def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
     """A form for one value; sent, it stands whatever the tracker says."""
     if column not in OF_RELEASE:
         raise Http404
-    try:
-        record = load_release(own_id, viewer_of(request)).record
-    except UnknownName as error:
-        raise Http404 from error
     return over.answer(
         request,
         Over(
-            record=record,
+            record=opened(request, own_id).record,
             column=column,
             called=OF_RELEASE[column],
             field=plain_forms.day(),
@@ -92,6 +83,20 @@ def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
             here="type_release",
         ),
     )
+
+
+def look(request: HttpRequest, own_id: str) -> tuple[Standing, FeaturesAhead | None, ReleaseFile]:
+    """The forecast of all releases, if there is one, and the file of this. Raises ``Http404``."""
+    file, found = opened(request, own_id), standing.features(request)
+    return found, found.made and of_features_without_amounts(found.made, viewer_of(request)), file
+
+
+def opened(request: HttpRequest, own_id: str) -> ReleaseFile:
+    """All that is kept of a release. Raises ``Http404``."""
+    try:
+        return load_release(own_id, viewer_of(request))
+    except (UnknownName, NothingKept) as error:
+        raise Http404 from error
 
 
 def _facts(file: ReleaseFile) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from interlock.cli.main import main
 from interlock.store import write
 from interlock.web import tasks
-from tests.web.desk import answer_at_once
+from tests.web.desk import answer_at_once, features_at_once
 from tests.web.test_deals import HELD, ahead
 
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
@@ -21,6 +21,7 @@ def held(book_at, monkeypatch):
     write.book(HELD, by="Ann", words="first")
     monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()
+    features_at_once(monkeypatch)
 
 
 def said(*words):
@@ -91,3 +92,20 @@ def test_a_what_if_is_the_command_lines(program, monkeypatch):
     told = program("manager").post("whatif", asked)
     assert told.status_code == 200, told.content
     assert digits(told.content) == digits(said("whatif", "--drop", "Export", "--json"))
+    plan = digits(program("manager").post("plan", asked).content)
+    assert plan["answer"]["features"] == digits(told.content)["features"]
+    assert plan["answer"]["quarters"] == digits(told.content)["quarters"]
+
+
+def test_what_ifs_side_by_side_are_the_command_lines(program, monkeypatch, tmp_path):
+    drop = {"kind": "drop", "feature": "Export"}
+    later = {"kind": "delay", "feature": "F1", "weeks": 3}
+    saved = tmp_path / "later.json"
+    saved.write_text(json.dumps({"changes": [later]}))
+    answer_at_once(monkeypatch, 1)
+    told = program("manager").post(
+        "whatif/compare", {"whatifs": {"this": [drop], "later": [later]}}
+    )
+    assert told.status_code == 200, told.content
+    asked = ("whatif", "--drop", "Export", "--against", str(saved), "--json")
+    assert digits(told.content) == digits(said(*asked))

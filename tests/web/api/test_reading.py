@@ -17,6 +17,7 @@ from interlock.web import tasks
 from interlock.web.api.application import api
 from tests.store.books import COMPANY, book
 from tests.web.called import CALLS, PEOPLE, TARGETS
+from tests.web.desk import features_at_once
 from tests.web.test_deals import BESIDE, CLOSED, OPEN, SECRETS, ahead
 
 PLACES = {
@@ -34,6 +35,7 @@ def held(book_at, monkeypatch):
     write.book(book([*CLOSED, *OPEN], **more), by="Ann", words="first")
     monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()
+    features_at_once(monkeypatch)
 
 
 def addresses():

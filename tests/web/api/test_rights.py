@@ -41,7 +41,15 @@ BODIES = {
     "/api/v1/answers": {"kind": "need", "deal": "D2", "feature": "F1", "said": "important"},
     "/api/v1/calls": {"calls": [{"category": "commit", "amount": "1"}]},
     "/api/v1/calls/of/{name}": {"calls": [{"category": "commit", "amount": "1", "why": "x"}]},
+    "/api/v1/features/{own_id}/values": {"team": "Core"},
+    "/api/v1/features/{own_id}/given_back": {"columns": ["team"]},
+    "/api/v1/releases/{own_id}/values": {"due": "2027-01-08"},
+    "/api/v1/releases/{own_id}/given_back": {"columns": ["due"]},
+    "/api/v1/order": {"feature": "F1", "to": "first"},
+    "/api/v1/plan": {"changes": [{"kind": "drp"}]},
+    "/api/v1/plan/accept": {"name": "x", "changes": [{"kind": "drp"}]},
     "/api/v1/whatif": {"changes": [{"kind": "drp"}]},
+    "/api/v1/whatif/compare": {"whatifs": {"a": [{"kind": "drp"}], "b": []}},
 }
 EVERYBODY = "everybody"
 

@@ -23,7 +23,7 @@ from interlock.store import write
 from interlock.web import tasks
 from interlock.web.api.application import api
 from tests.render import sample
-from tests.web.desk import answer_at_once
+from tests.web.desk import answer_at_once, features_at_once
 from tests.web.test_deals import HELD, ahead
 
 CHECKS = (
@@ -40,6 +40,7 @@ def held(book_at, monkeypatch):
     write.book(HELD, by="Ann", words="first")
     monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()
+    features_at_once(monkeypatch)
     for name in READERS.values():
         kind = Reader("sales" if name == "Bob" else name)
         made = for_reader(sample.report(), kind)

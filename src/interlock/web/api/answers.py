@@ -1,10 +1,6 @@
-"""How answers are given: what did not change is not sent again, what is long comes in pages, and
-what is not worked out yet is on its way.
-"""
+"""How answers are given: to whom, what is long in pages, what is not worked out yet on its way."""
 
-import hashlib
 import inspect
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from functools import wraps
@@ -15,12 +11,11 @@ from ninja import Field, Schema
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from interlock.actions.load_book import load_state
-from interlock.records.errors import NotAllowed, NothingKept, near_misses
+from interlock.records.errors import NotAllowed, near_misses
 from interlock.records.outcome import Standing
 from interlock.records.rights import Viewer
 from interlock.render import json
-from interlock.web import clock
+from interlock.web.api import etags
 from interlock.web.api.problems import BadRequest, told, wrong
 from interlock.web.gate import viewer_of
 
@@ -30,7 +25,6 @@ FIRST, MOST = 50, 500
 MOST_PLACE = 10_000_000
 SOON_SECONDS = 3
 View = Callable[..., Any]
-_TAG = re.compile(r'^(?:W/)?"(\d+)\.[0-9a-f]{16}"$')
 
 
 class Body(Schema):
@@ -125,19 +119,9 @@ def _guard(what: str, allowed: Callable[[Viewer], bool]) -> Callable[[View], Vie
     return guard
 
 
-def varies(by: Callable[[HttpRequest], Any]) -> Callable[[View], View]:
-    """What an answer depends on beside the book, what is worked out of it, and who asks."""
-
-    def mark(view: View) -> View:
-        view.varies = by  # type: ignore[attr-defined]
-        return view
-
-    return mark
-
-
 def asked_well(view: View) -> View:
     """Words that nothing asks for are a problem; and what did not change is not made again."""
-    known, beside = _names(view), getattr(view, "varies", _nothing_beside)
+    known, beside = _names(view), etags.beside_of(view)
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **more: Any) -> Any:
@@ -148,11 +132,11 @@ def asked_well(view: View) -> View:
             )
         if request.method != "GET":
             return view(request, *args, **more)
-        tag = _tag(request, beside)
-        if tag and _is_same(request, tag):
-            return _with_tag(HttpResponse(status=304), tag)
+        tag = etags.tag(request, beside)
+        if tag and etags.is_same(request, tag):
+            return etags.with_tag(HttpResponse(status=304), tag)
         answer = view(request, *args, **more)
-        return _with_tag(answer, tag) if tag and answer.status_code == 200 else answer
+        return etags.with_tag(answer, tag) if tag and answer.status_code == 200 else answer
 
     return answered
 
@@ -231,53 +215,6 @@ def waiting(
     where = {"Location": request.get_full_path(), "Retry_After": str(SOON_SECONDS)}
     said = {"step": step or "waiting for the worker", "begun": begun}
     return given(said, status=202, **where)
-
-
-def seen(request: HttpRequest, said: int | None = None) -> int | None:
-    """The revision at which what If-Match names was read, else the one that is ``said``. Raises
-    ``BadRequest`` where it is none of ours.
-    """
-    named = request.headers.get("If-Match", "").strip()
-    if named in ("", "*"):
-        request.was_seen = said is not None  # type: ignore[attr-defined]
-        if said is not None and not 0 < said <= load_state()[0]:
-            raise BadRequest([wrong("body.seen", "is no change of this book", said)])
-        return said
-    found = _TAG.match(named)
-    if not found:
-        raise BadRequest([wrong("header.If-Match", "is no ETag that was given here", named)])
-    return int(found[1])
-
-
-def _nothing_beside(_request: HttpRequest) -> None:
-    """Most answers depend on nothing more."""
-
-
-def _tag(request: HttpRequest, beside: Callable[[HttpRequest], Any]) -> str:
-    """What is the same as long as the answer is: by the book and what is worked out of it, who
-    asks with which right, for what, in which hour (some of what is told depends on the day). None
-    before anything was brought in.
-    """
-    try:
-        revision, outcome = load_state()
-    except NothingKept:
-        return ""
-    viewer, hour = viewer_of(request), clock.now().strftime("%Y%m%d%H")
-    asked = (request.get_full_path(), request.get_host())
-    told = (outcome, viewer, hour, *asked, beside(request))
-    return f'"{revision}.{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'
-
-
-def _is_same(request: HttpRequest, tag: str) -> bool:
-    said = request.headers.get("If-None-Match", "")
-    return said.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in said.split(",")}
-
-
-def _with_tag(answer: HttpResponse, tag: str) -> HttpResponse:
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    answer["Vary"] = "Authorization, Cookie"
-    return answer
 
 
 def _names(view: View) -> frozenset[str]:

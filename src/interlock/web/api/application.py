@@ -20,15 +20,21 @@ from interlock.web.api import (
     company,
     deal_edits,
     deals,
+    feature,
+    feature_edits,
     features,
     forecasts,
     notes,
     odds,
     one_note,
     one_risk,
+    order,
     other_side,
     people,
+    plan,
     problems,
+    release_edits,
+    releases,
     report,
     risks,
     risks_of,
@@ -44,10 +50,12 @@ from interlock.web.gate import public
 
 NOUNS = (
     report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
-    features, calls, notes, one_note, risks, one_risk, tables, people, search, whatif, changes,
-    company,
+    feature_edits, feature, features, release_edits, releases, order, plan, calls, notes, one_note,
+    risks, one_risk, tables, people, search, whatif, changes, company,
 )  # fmt: skip
-"""In the order in which an address is looked for: what is under a deal comes before the deal."""
+"""In the order in which an address is looked for: what is under a deal, a feature or a release
+comes before it.
+"""
 
 ABOUT = """
 What the site shows and takes, for programs: under the same rights, with the same digits as the

@@ -12,8 +12,9 @@ from interlock.records.errors import NotAllowed
 from interlock.records.mutual_plan import MutualPlan, PlanLine
 from interlock.web import plan as page
 from interlock.web.api import forms
-from interlock.web.api.answers import Done, SeenBefore, changes, done, given, opens, plain, seen
+from interlock.web.api.answers import Done, SeenBefore, changes, done, given, opens, plain
 from interlock.web.api.deals import ahead
+from interlock.web.api.etags import seen
 from interlock.web.api.problems import wrong
 from interlock.web.deal_forms import StepNow
 from interlock.web.gate import viewer_of

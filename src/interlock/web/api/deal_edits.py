@@ -1,7 +1,7 @@
 """Written about a deal: typed over what the CRM says, added, marked done; as the page lets one."""
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -10,13 +10,13 @@ from pydantic import Field
 from interlock.actions import save_typed
 from interlock.records.deal_file import DealFile
 from interlock.records.errors import NotAllowed
-from interlock.web.api import forms
-from interlock.web.api.answers import Body, Done, changes, done, seen
+from interlock.web.api import forms, typed_over
+from interlock.web.api.answers import Body, Done, changes, done
 from interlock.web.api.deals import opened
 from interlock.web.api.problems import BadRequest, wrong
+from interlock.web.api.typed_over import Back
 from interlock.web.deal_forms import ADDED, TYPED_OVER, value_field
 from interlock.web.gate import viewer_of
-from interlock.web.plain_forms import Plain
 
 router = Router(tags=["deals"])
 MOST_LETTERS = 500
@@ -32,12 +32,6 @@ class Typed(Body):
     )
     expected_close_on: str | None = Field(None, max_length=10, description="2026-12-24")
     owner: str | None = Field(None, max_length=MOST_LETTERS)
-
-
-class Back(Body):
-    """Columns in which what the CRM says counts again."""
-
-    columns: list[str] = Field(min_length=1, max_length=len(TYPED_OVER))
 
 
 class NewNeed(Body):
@@ -94,14 +88,10 @@ class StepDone(Body):
 def type_over(request: HttpRequest, own_id: str, payload: Typed) -> HttpResponse:
     """Type over what the CRM says, all of it at once; with If-Match only if nobody has since."""
     file = opened(request, own_id)
-    said = {name: getattr(payload, name) for name in payload.model_fields_set}
-    if not said:
-        raise BadRequest([wrong("body", "says nothing", known=TYPED_OVER)])
-    for column in said:
-        _may(request, file, "deals", "amount" if column == "amount" else "")
-    values = _checked(file, said)
-    by = str(request.user)
-    return done(save_typed.type_over("deals", (own_id,), values, by=by, seen=seen(request)))
+    _may_all(request, file, typed_over.said(payload))
+    return typed_over.type_over(
+        request, file.record, payload, lambda column: value_field(column, file.choices, None)
+    )
 
 
 @router.post("/deals/{path:own_id}/given_back", response=Done, operation_id="give_back_deal")
@@ -109,15 +99,8 @@ def type_over(request: HttpRequest, own_id: str, payload: Typed) -> HttpResponse
 def give_back(request: HttpRequest, own_id: str, payload: Back) -> HttpResponse:
     """Let what the CRM says count again."""
     file = opened(request, own_id)
-    unknown = [one for one in payload.columns if one not in TYPED_OVER]
-    if unknown:
-        raise BadRequest(
-            wrong("body.columns", "is not typed over", one, allowed=TYPED_OVER) for one in unknown
-        )
-    for column in payload.columns:
-        _may(request, file, "deals", "amount" if column == "amount" else "")
-    by = str(request.user)
-    return done(save_typed.give_back("deals", (own_id,), payload.columns, by=by))
+    _may_all(request, file, payload.columns)
+    return typed_over.give_back(request, file.record, payload, TYPED_OVER)
 
 
 @router.post("/deals/{path:own_id}/needs", response={201: Done}, operation_id="add_need")
@@ -192,12 +175,7 @@ def _may(request: HttpRequest, file: DealFile, table: str, column: str = "") -> 
         raise NotAllowed(viewer_of(request).role, f"change {what}")
 
 
-def _checked(file: DealFile, said: dict[str, Any]) -> dict[str, str | None]:
-    """Values as the page's own fields take them. Raises ``BadRequest`` with all that is wrong."""
-    given = {column: str(value) for column, value in said.items() if value is not None}
-    form = Plain(given)
-    for column in given:
-        form.fields[column] = value_field(column, file.choices, None)
-    forms.is_valid(form)
-    typed = {column: str(value) for column, value in form.cleaned_data.items()}
-    return dict.fromkeys(said) | typed
+def _may_all(request: HttpRequest, file: DealFile, columns: Iterable[str]) -> None:
+    """Raises ``NotAllowed`` where one of the columns of a deal is not theirs to change."""
+    for column in columns:
+        _may(request, file, "deals", "amount" if column == "amount" else "")

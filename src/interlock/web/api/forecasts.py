@@ -12,6 +12,7 @@ from interlock.render import frames
 from interlock.web import standing
 from interlock.web.api import answers, rows
 from interlock.web.api.answers import Working, opens
+from interlock.web.api.lines import Head
 from interlock.web.api.problems import BadRequest, wrong
 from interlock.web.gate import viewer_of
 
@@ -43,14 +44,9 @@ class OfBookings(Asked):
     )
 
 
-class Made(Schema):
+class Made(Head):
     """A table of odds and its birth; columns as the guide's tables list them."""
 
-    schema_: str = Field(alias="schema")
-    as_of: str
-    seed: int
-    method: str
-    version: str
     notes: list[str]
     rows: list[Any]
 

@@ -1,6 +1,6 @@
 """What a page's form says is wrong, as the API tells it: it takes what the page takes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from django.forms import Form
 
@@ -12,7 +12,20 @@ from interlock.web.api.problems import BadRequest, Wrong, wrong
 def is_valid(form: Form, *beside: Wrong) -> None:
     """Raises ``BadRequest`` with all that is wrong, in the form or ``beside`` it."""
     if not form.is_valid() or beside:
-        raise BadRequest([*_wrong(form), *beside])
+        raise BadRequest([*wrong_of(form), *beside])
+
+
+def wrong_of(form: Form, called: Callable[[str], str] = str) -> list[Wrong]:
+    """What a form says is wrong, with what may be chosen; fields are ``called`` as in the body."""
+    return [
+        wrong(
+            f"body.{called(name)}",
+            " ".join(map(str, errors)),
+            form.data.get(name),
+            allowed=[key for key, _ in getattr(form.fields.get(name), "choices", ()) if key],
+        )
+        for name, errors in form.errors.items()
+    ]
 
 
 def unknown(at: str, table: str, own_id: str, viewer: Viewer) -> list[Wrong]:
@@ -21,11 +34,3 @@ def unknown(at: str, table: str, own_id: str, viewer: Viewer) -> list[Wrong]:
     if (known == own_id).any():
         return []
     return [wrong(at, f"no {table[:-1]} is called so", own_id, known=known)]
-
-
-def _wrong(form: Form) -> Iterable[Wrong]:
-    """With what may be chosen."""
-    for name, said in form.errors.items():
-        choices = getattr(form.fields.get(name), "choices", ())
-        allowed = [key for key, _ in choices if key]
-        yield wrong(f"body.{name}", " ".join(map(str, said)), form.data.get(name), allowed=allowed)

@@ -23,8 +23,8 @@ from interlock.web.api.answers import (
     opens,
     part,
     plain,
-    varies,
 )
+from interlock.web.api.etags import varies
 from interlock.web.api.problems import BadRequest, Wrong, wrong
 from interlock.web.gate import viewer_of
 from interlock.web.notes import user_of

@@ -16,9 +16,8 @@ from interlock.web.api.answers import (
     given,
     opens,
     plain,
-    seen,
-    varies,
 )
+from interlock.web.api.etags import seen, varies
 from interlock.web.api.notes import NoteTold, NoteWritten, Text, kept, told, what_is_new
 from interlock.web.gate import viewer_of
 

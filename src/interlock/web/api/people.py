@@ -12,7 +12,8 @@ from interlock.records.errors import NotAllowed
 from interlock.records.seats import Contact, Part, Post, Seated, Tie, WayIn
 from interlock.web import clock, seat
 from interlock.web.api import forms
-from interlock.web.api.answers import Done, SeenBefore, changes, done, given, opens, plain, seen
+from interlock.web.api.answers import Done, SeenBefore, changes, done, given, opens, plain
+from interlock.web.api.etags import seen
 from interlock.web.api.problems import BadRequest, wrong
 from interlock.web.gate import viewer_of
 

@@ -135,7 +135,7 @@ def of_validation(source: str, found: Mapping[str, Any], place: tuple[Any, ...])
 
 
 def _says_what_it_saw(request: HttpRequest) -> bool:
-    """Whether it says at which change it read what it changes: `answers.seen`."""
+    """Whether it says at which change it read what it changes: `etags.seen`."""
     return "If-Match" in request.headers or getattr(request, "was_seen", False)
 
 
@@ -150,13 +150,14 @@ def _problems(error: Exception) -> list[Wrong]:
     if isinstance(error, BadRequest):
         return list(error.problems)
     if isinstance(error, errors.BadInput):
-        return [_of_problem(one) for one in error.problems]
+        return [of_problem(one) for one in error.problems]
     if isinstance(error, errors.Conflict):
         return [wrong("body", one) for one in error.clashes]
     return []
 
 
-def _of_problem(one: Problem) -> Wrong:
+def of_problem(one: Problem, at: str = "body") -> Wrong:
+    """What is wrong with a value that was sent somewhere in the body."""
     allowed = [word.strip() for word in one.allowed.split(",") if word.strip()]
     what = "; ".join(part for part in (one.what, one.remedy) if part)
-    return wrong(f"body.{one.column}" if one.column else "body", what, one.value, allowed=allowed)
+    return wrong(f"{at}.{one.column}" if one.column else at, what, one.value, allowed=allowed)
