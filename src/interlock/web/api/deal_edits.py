@@ -22,7 +22,7 @@ router = Router(tags=["deals"])
 MOST_LETTERS = 500
 
 
-class Typed(Body):
+class DealTyped(Body):
     """Values typed over a deal's; null takes a value away, what is left out stays."""
 
     stage: str | None = Field(None, max_length=MOST_LETTERS)
@@ -85,7 +85,7 @@ class StepDone(Body):
 
 @router.post("/deals/{path:own_id}/values", response=Done, operation_id="type_over_deal")
 @changes("deals")
-def type_over(request: HttpRequest, own_id: str, payload: Typed) -> HttpResponse:
+def type_over(request: HttpRequest, own_id: str, payload: DealTyped) -> HttpResponse:
     """Type over what the CRM says, all of it at once; with If-Match only if nobody has since."""
     file = opened(request, own_id)
     _may_all(request, file, typed_over.said(payload))

@@ -15,7 +15,7 @@ router = Router(tags=["features"])
 MOST_LETTERS = 500
 
 
-class Typed(Body):
+class FeatureTyped(Body):
     """Values typed over a feature's; null takes a value away, what is left out stays."""
 
     team: str | None = Field(None, max_length=MOST_LETTERS)
@@ -26,7 +26,7 @@ class Typed(Body):
 
 @router.post("/features/{path:own_id}/values", response=Done, operation_id="type_over_feature")
 @changes("features")
-def type_over(request: HttpRequest, own_id: str, payload: Typed) -> HttpResponse:
+def type_over(request: HttpRequest, own_id: str, payload: FeatureTyped) -> HttpResponse:
     """Type over what the tracker says, all at once; with If-Match only if nobody has since."""
     file = _opened(request, own_id)
     return typed_over.type_over(

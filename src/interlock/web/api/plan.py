@@ -25,7 +25,7 @@ MOST_LETTERS, MOST_PROMISES = 500, 1000
 STALE = "forecasting the book as it is now"
 
 
-class Asked(Body):
+class PlanAsked(Body):
     """Changes of order and scope, made one after the other."""
 
     changes: Changes = Field(
@@ -35,7 +35,7 @@ class Asked(Body):
     )
 
 
-class Accepting(Asked):
+class Accepting(PlanAsked):
     """A plan that becomes the book's."""
 
     name: str = Field(min_length=1, max_length=MOST_LETTERS, description="what the plan is called")
@@ -66,7 +66,7 @@ class Planned(Schema):
     throttle=[PACE],
 )
 @opens("week")
-def plan(request: HttpRequest, payload: Asked) -> HttpResponse:
+def plan(request: HttpRequest, payload: PlanAsked) -> HttpResponse:
     """The joint forecast under the changes, with each team's queue; nothing is kept."""
     found = load_plan(changes_of(payload.changes), viewer_of(request))
     if isinstance(found, Waiting):

@@ -15,7 +15,7 @@ from interlock.web.feature_forms import OF_RELEASE
 router = Router(tags=["features"])
 
 
-class Typed(Body):
+class ReleaseTyped(Body):
     """What is typed over; null takes it away."""
 
     due: str | None = Field(None, max_length=10, description="its stated date: 2026-12-24")
@@ -23,7 +23,7 @@ class Typed(Body):
 
 @router.post("/releases/{path:own_id}/values", response=Done, operation_id="type_over_release")
 @changes("releases")
-def type_over(request: HttpRequest, own_id: str, payload: Typed) -> HttpResponse:
+def type_over(request: HttpRequest, own_id: str, payload: ReleaseTyped) -> HttpResponse:
     """Type over its stated date; with If-Match only if nobody has since."""
     record = _opened(request, own_id)
     return typed_over.type_over(request, record, payload, lambda _: plain_forms.day())
