@@ -130,6 +130,12 @@ def test_a_mention_is_a_link_to_what_they_are_and_ones_own_is_marked():
     assert '<a href="/search/?q=Ann" class="mention me" rel=' in made
 
 
+def test_who_has_no_page_is_marked_and_leads_nowhere():
+    made = note_text.as_html("@Ann @O'Neil", NAMES, page=lambda _: "", me="Ann")
+    assert '<span class="mention me">@Ann</span> <span class="mention">@O' in made
+    assert "<a" not in made
+
+
 def test_nobody_is_mentioned_where_there_are_no_names():
     assert note_text.mentioned("@Ann", []) == frozenset()
     assert note_text.as_html("@Ann", [""], page=str) == "<p>@Ann</p>\n"

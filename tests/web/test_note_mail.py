@@ -56,15 +56,18 @@ def dev(field="email"):
 
 
 def test_who_is_mentioned_is_mailed_once_with_text_and_html_and_a_link(people, sent):
-    write_on(people["Bob"], "**Please** look, @Jörg Müller <script>x</script>", feature="F1")
+    said = "**Please** look with @Bob, @Jörg Müller <script>x</script>"
+    write_on(people["Bob"], said, feature="F1")
     ((whom, letter),) = sent()
     assert whom == [dev()]
     assert letter["Subject"] == "Bob mentions you on Inn"
     plain, html = (part.get_content() for part in letter.iter_parts())
     link = f"http://127.0.0.1:8000/notes/note/{rows()[0]['id']}/"
-    assert "> **Please** look, @Jörg Müller" in plain
+    assert "> **Please** look with @Bob, @Jörg Müller" in plain
     assert link in plain
     assert "<strong>Please</strong> look" in html
+    assert 'href="http://127.0.0.1:8000/people/of/Bob/" class="mention"' in html
+    assert '<span class="mention me">@Jörg Müller</span>' in html
     assert f'href="{link}"' in html
     assert "<script" not in html
     send(people["Bob"], rows()[0]["id"], "edit", text="@Jörg Müller @Mo", seen=read.revision())

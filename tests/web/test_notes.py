@@ -303,6 +303,14 @@ def test_nothing_leads_to_another_site(people):
     assert people["Bob"].get(address)["Location"] == "/notes/deals/D2/"
 
 
+def test_a_mention_leads_to_the_page_of_who_is_in_the_book_and_else_nowhere(people):
+    page = write_on(people["Mo"], "@Bob and @Jörg Müller").content.decode()
+    assert '<a href="/people/of/Bob/" class="mention"' in page
+    assert '<span class="mention">@Jörg Müller</span>' in page
+    assert people["Mo"].get("/people/of/Bob/").status_code == 200
+    assert people["Mo"].get("/people/of/Jörg Müller/").status_code == 404
+
+
 def test_who_can_be_mentioned_is_offered(people):
     assert people["Vi"].get("/notes/names/").json() == {"names": ["Mo", "Bob", "Jörg Müller", "Vi"]}
 

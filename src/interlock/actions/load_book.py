@@ -22,11 +22,11 @@ def load_book(*, on: date | None = None) -> Book:
 
 
 def load_shown(viewer: Viewer) -> tuple[Book, int]:
-    """Every table of the book as far as a viewer may see it, and the last revision; without notes,
-    which have readers of their own. Raises ``NothingKept``.
+    """Every table of the book as far as a viewer may see it, of notes those that are theirs to
+    read, and the last revision. Raises ``NothingKept``.
     """
     connect.open_book()
-    return shown.book(viewer, (name for name in TABLES if name != "notes")), read.latest()
+    return shown.book(viewer, TABLES), read.latest()
 
 
 def load_book_aside(address: str | None = None, *, on: date | None = None) -> Book:

@@ -49,8 +49,7 @@ def load_notes(kind: str, own_id: str, viewer: Viewer, *, user: int, now: dateti
         raise UnknownName("kind of record to write about", kind, KINDS)
     tell = _Teller(viewer, user)
     subject = tell.about(kind, own_id)
-    mine = tell.rows.filter(pl.col(KINDS[kind]).cast(pl.String) == own_id)
-    threads = tell.threads(mine)
+    threads = tell.threads(_about(tell.rows, kind, own_id))
     heard = [one for one in threads if kind == "features" and _deal_of(one)]
     needed, others = _features(own_id, tell.book) if kind == "deals" else ((), ())
     return Talk(
@@ -83,13 +82,28 @@ def load_before(record: Record) -> tuple[Before, ...]:
 
 
 def load_newest(
-    viewer: Viewer, *, user: int, which: str = "", words: str = "", first: int = 0, most: int = 30
+    viewer: Viewer,
+    *,
+    user: int,
+    which: str = "",
+    words: str = "",
+    about: tuple[str, str] = ("", ""),
+    thread: str = "",
+    new: bool = False,
+    first: int = 0,
+    most: int = 30,
 ) -> Found:
     """Notes of all records, newest first: ``which`` of them (a key of ``WHICH``), in which every
-    one of the ``words`` stands; ``most`` of them after the ``first``, the last where none is.
+    one of the ``words`` stands, ``about`` a kind of record or one of it (its id), of one
+    ``thread``, ``new`` to whoever asks; ``most`` of them after the ``first``, the last where none
+    is.
     """
     tell = _Teller(viewer, user)
-    rows = _which(tell.rows, which, viewer, user)
+    rows = _about(_which(tell.rows, which, viewer, user), *about)
+    if thread:
+        rows = rows.filter(pl.col("id").is_in([n for n, of in tell.thread.items() if of == thread]))
+    if new:
+        rows = rows.filter(pl.col("id").is_in(list(tell.new)))
     for word in words.casefold().split():
         rows = rows.filter(pl.col("text").str.to_lowercase().str.contains(word, literal=True))
     last = max(0, rows.height - 1) // most * most
@@ -106,6 +120,13 @@ def load_for_you(viewer: Viewer, *, user: int) -> tuple[ForYou, ...]:
     tell = _Teller(viewer, user)
     rows = {row["id"]: row for row in tell.rows.filter(pl.col("id").is_in(list(whys))).to_dicts()}
     return tuple(ForYou(tell.note(rows[note]), why) for note, why in whys.items() if note in rows)
+
+
+def load_notices(user: int) -> dict[str, bool]:
+    """Every note that mentions or answers somebody -> whether they have yet to look at it."""
+    connect.open_book()
+    new = notices.unseen(user)
+    return {note: note in new for note in notices.every(user)}
 
 
 def load_names() -> tuple[str, ...]:
@@ -206,11 +227,19 @@ def _heard(threads: Iterable[Thread], now: datetime, zone: str) -> Heard:
     return Heard(groups, len(late), len({one.account or one.id for one in late}), HEARD_DAYS)
 
 
+def _about(rows: pl.DataFrame, kind: str, own_id: str = "") -> pl.DataFrame:
+    """Those about a kind of record, of one of it."""
+    if not kind:
+        return rows
+    named = pl.col(KINDS[kind])
+    return rows.filter(named.cast(pl.String) == own_id if own_id else named.is_not_null())
+
+
 def _which(rows: pl.DataFrame, which: str, viewer: Viewer, user: int) -> pl.DataFrame:
     if which == "mine":
         return rows.filter(by=viewer.name)
     if which in KINDS:
-        return rows.filter(pl.col(KINDS[which]).is_not_null())
+        return _about(rows, which)
     if which == "me":
         return rows.filter(pl.col("id").is_in(notices.every(user)))
     return rows

@@ -152,6 +152,27 @@ def load_person(name: str, viewer: Viewer, *, now: datetime) -> PersonFile:
     return found
 
 
+def load_known(*, now: datetime) -> frozenset[str]:
+    """The names of all of whom the book holds anything: those that ``load_person`` finds."""
+    today = max(now.astimezone(ZoneInfo(shown.company().time_zone)).date(), shown.seen_on())
+    return _known(connect.where(), read.latest(), today)
+
+
+@lru_cache(2)
+def _known(_where: str, _revision: int, today: date) -> frozenset[str]:
+    book = shown.book(ANYBODY, (*TABLES, *MORE))
+    met = meetings.together(book, on=today)
+    named = (
+        book.people["name"],
+        book.people["reports_to"],
+        book.deals.filter(outcome="open")["owner"],
+        book.needs["said_by"],
+        met["person"],
+        met["by"],
+    )
+    return frozenset(pl.concat(one.alias("name") for one in named).drop_nulls())
+
+
 @lru_cache(2)
 def _seated(_where: str, _revision: int, today: date) -> tuple[Seated, ...]:
     """All open deals with their seats, which tell nobody's amounts: the same for all who look."""

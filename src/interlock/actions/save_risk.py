@@ -7,7 +7,7 @@ from typing import Any
 
 from interlock.records.errors import NotAllowed, NotPossible, UnknownName
 from interlock.records.rights import Viewer
-from interlock.records.risks import Stated
+from interlock.records.risks import Named, Stated
 from interlock.store import connect, revisions, shown, typed
 
 Row = dict[str, Any]
@@ -32,16 +32,17 @@ def name_risk(
     viewer: Viewer,
     on: date,
     by: str,
-) -> int | None:
-    """Name a risk of a deal or a feature, with what is promised against it, as one change: its
-    number. ``stated`` is what Interlock says on that day.
+) -> Named:
+    """Name a risk of a deal or a feature, with what is promised against it, as one change.
+    ``stated`` is what Interlock says on that day.
 
     Raises ``UnknownName``, ``NotAllowed`` and ``BadValues``.
     """
     connect.open_book()
     about = _about(kind, own_id, viewer)
     row: Row = {"id": _new(), "what": what, kind: own_id, "by": viewer.name, "named_on": on}
-    return _write(row, about, act, stated, on=on, by=by, words=f"risk of {kind} {own_id} named")
+    words = f"risk of {kind} {own_id} named"
+    return Named(row["id"], _write(row, about, act, stated, on=on, by=by, words=words))
 
 
 def promise(

@@ -56,6 +56,14 @@ class RiskLine:
 
 
 @dataclass(frozen=True)
+class Named:
+    """What naming a risk did: its id, and the number of the change."""
+
+    risk: str
+    made: int | None
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A risk that could be named, and why."""
 

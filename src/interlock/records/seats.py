@@ -103,6 +103,11 @@ class Part:
     to_on: date | None
     may_change: bool = False
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What names it among ``people``."""
+        return self.name, self.deal, self.role
+
 
 @dataclass(frozen=True)
 class Contact:

@@ -16,9 +16,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-TAGS = {"p", "br", "strong", "em", "s", "a", "code", "pre", "ul", "ol", "li", "blockquote", "hr"}
+TAGS = {"p", "br", "strong", "em", "s", "a", "span", "code", "pre", "ul", "ol", "li", "blockquote",
+        "hr"}  # fmt: skip
 MENTION = "mention"
-"""The kind of token that stands for somebody's name, and the class of its link."""
+"""The kind of token that stands for somebody's name, and the class of what shows it."""
 
 Names = tuple[str, ...]
 _HERE = threading.local()
@@ -26,20 +27,21 @@ _HERE = threading.local()
 
 
 def as_html(text: str, names: Iterable[str], *, page: Callable[[str], str], me: str = "") -> str:
-    """The text as HTML; of those called ``names`` each that it mentions is a link to their
-    ``page``, and ``me`` is marked.
+    """The text as HTML; of those called ``names`` each that it mentions is marked, ``me`` more so,
+    and a link to their ``page`` where they have one.
     """
     tokens = _tokens(text, _in_order(names))
     for token in _inside(tokens):
         if token.type == MENTION:
-            token.attrs = {"href": page(token.content), "class": _class(token.content, me)}
+            there = {"href": href} if (href := page(token.content)) else {}
+            token.attrs = {**there, "class": _class(token.content, me)}
     reader = _reader()
     rendered = reader.renderer.render(tokens, reader.options, {})
     return nh3.clean(
         rendered,
         tags=TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
-        allowed_classes={"a": {MENTION, "me"}},
+        allowed_classes={"a": {MENTION, "me"}, "span": {MENTION, "me"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener",
     )
@@ -134,4 +136,5 @@ def _pattern(names: Names) -> tuple[re.Pattern[str], dict[str, str]]:
 def _link(_renderer: object, tokens: list[Token], at: int, *_more: object) -> str:
     token = tokens[at]
     said = " ".join(f'{name}="{escape(str(value))}"' for name, value in token.attrs.items())
-    return f"<a {said}>@{escape(token.content)}</a>"
+    tag = "a" if "href" in token.attrs else "span"
+    return f"<{tag} {said}>@{escape(token.content)}</{tag}>"

@@ -12,7 +12,7 @@ from interlock.actions import load_notes, save_note
 from interlock.records.errors import Conflict, InterlockError, NotAllowed, NothingKept, UnknownName
 from interlock.records.notes import Note, Written
 from interlock.records.record import Record
-from interlock.web import back, clock, note_drafts, note_forms, notes, tasks, told, wrong
+from interlock.web import back, clock, note_drafts, note_forms, notes, tasks, told, who, wrong
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.notes import user_of
 
@@ -32,7 +32,7 @@ def write(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
             text,
             feature=request.POST.get("feature", ""),
             readers=request.POST.get("readers") or "everybody",
-            **_who(request),
+            **writer(request),
         ),
         there=there,
         words="Written.",
@@ -48,7 +48,7 @@ def answer(request: HttpRequest, note: str) -> HttpResponse:
         return _again(request, there)
     return _kept(
         request,
-        lambda text: save_note.answer_note(note, text, **_who(request)),
+        lambda text: save_note.answer_note(note, text, **writer(request)),
         there=there,
         words="Answered.",
     )
@@ -58,7 +58,7 @@ def answer(request: HttpRequest, note: str) -> HttpResponse:
 @changes("notes")
 def edit(request: HttpRequest, note: str) -> HttpResponse:
     """A form for what one's own note says; sent, it says that, and what it said before is kept."""
-    found, record = _look(request, note)
+    found, record = look(request, note)
     if not found.mine:
         messages.error(request, "Only who wrote a note changes it.")
         return redirect("note", note)
@@ -76,7 +76,7 @@ def take_away(request: HttpRequest, note: str) -> HttpResponse:
     """Let a note be no more: one's own, and anybody's for those who manage."""
     there = reverse("notes")
     try:
-        found, _ = _look(request, note)
+        found, _ = look(request, note)
         there = notes.place_of(found.about)
         made = save_note.take_away(note, viewer=viewer_of(request), by=str(request.user))
     except NotAllowed:
@@ -91,9 +91,9 @@ def take_away(request: HttpRequest, note: str) -> HttpResponse:
 @opens("week")
 def before(request: HttpRequest, note: str) -> HttpResponse:
     """What a note said before."""
-    found, record = _look(request, note)
+    found, record = look(request, note)
     told = {
-        "line": notes.line(found, load_notes.load_names(), viewer_of(request)),
+        "line": notes.line(found, load_notes.load_names(), viewer_of(request), page=who.pages()),
         "before": load_notes.load_before(record),
         "back": reverse("note", args=[note]),
     }
@@ -128,9 +128,9 @@ def _kept(request: HttpRequest, save: Any, *, there: str, words: str) -> HttpRes
 def _edited(request: HttpRequest, found: Note, form: note_forms.Edit) -> HttpResponse:
     said = form.cleaned_data
     try:
-        made = save_note.edit_note(found.id, said["text"], seen=said["seen"], **_who(request))
+        made = save_note.edit_note(found.id, said["text"], seen=said["seen"], **writer(request))
     except Conflict:
-        _, record = _look(request, found.id)
+        _, record = look(request, found.id)
         form = note_forms.Edit(initial=said | {"seen": record.revision}, label="What it says")
         return _form(request, found, form, status=409)
     except InterlockError as error:
@@ -161,14 +161,16 @@ def _form(request: HttpRequest, found: Note, form: note_forms.Edit, *, status: i
     return render(request, alone, around, status=status)
 
 
-def _look(request: HttpRequest, note: str) -> tuple[Note, Record]:
+def look(request: HttpRequest, note: str) -> tuple[Note, Record]:
+    """A note that whoever asks may read, and its record. Raises ``Http404``."""
     try:
         return load_notes.load_note(note, viewer_of(request), user=user_of(request))
     except (UnknownName, NothingKept) as error:
         raise Http404 from error
 
 
-def _who(request: HttpRequest) -> dict[str, Any]:
+def writer(request: HttpRequest) -> dict[str, Any]:
+    """Who writes, and when."""
     return {
         "viewer": viewer_of(request), "user": user_of(request), "by": str(request.user),
         "now": clock.now(),

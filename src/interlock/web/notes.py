@@ -4,7 +4,7 @@ A page shows what is said on its record by ``talk(request, kind, id)`` in its co
 ``{% include "notes/thread.html" %}`` in its template; of a feature also ``"notes/heard.html"``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.notes import WHYS, About, Note, Talk, Thread
 from interlock.records.rights import Viewer
 from interlock.render import note_text, words
-from interlock.web import clock, note_drafts, note_forms, nothing_yet
+from interlock.web import clock, note_drafts, note_forms, nothing_yet, who
 from interlock.web.gate import opens, viewer_of
 
 PLACES = {"deals": "deal", "features": "feature", "releases": "release"}
@@ -42,7 +42,8 @@ def talk(request: HttpRequest, kind: str, own_id: str) -> dict[str, Any]:
     heard = found.heard.by_deal if found.heard else ()
     every = [*found.threads, *(one for some in heard for one in some.threads)]
     _look_at(request, (note for one in every for note in one.notes))
-    threads = {one.id: _thread(request, one, found, n) for n, one in enumerate(every)}
+    page = who.pages()
+    threads = {one.id: _thread(request, one, found, n, page) for n, one in enumerate(every)}
     first = [threads[one.id] for one in found.threads]
     return {
         "about": found.about,
@@ -95,8 +96,9 @@ def notes(request: HttpRequest) -> HttpResponse:
     except NothingKept:
         return nothing_yet.page(request, "notes")
     _look_at(request, found.notes)
+    page = who.pages()
     shown = {
-        "lines": [line(one, found.names, viewer) for one in found.notes],
+        "lines": [line(one, found.names, viewer, page=page) for one in found.notes],
         "count": found.count,
         "which": [(key, said, urlencode({"which": key, "q": asked["q"]}), key == which)
                   for key, said in load_notes.WHICH.items()],
@@ -131,12 +133,19 @@ def seen(request: HttpRequest) -> HttpResponse:
 
 
 def line(
-    one: Note, known: Iterable[str], viewer: Viewer, *, on: Iterable[About] = ()
+    one: Note,
+    known: Iterable[str],
+    viewer: Viewer,
+    *,
+    page: Callable[[str], str],
+    on: Iterable[About] = (),
 ) -> dict[str, Any]:
-    """A note as templates show it: ``others`` are what it is about beside the records ``on``."""
+    """A note as templates show it: ``others`` are what it is about beside the records ``on``, and
+    ``page`` is that of whom it mentions.
+    """
     return {
         "note": one,
-        "html": note_text.as_html(one.text, known, page=page_of_person, me=viewer.name),
+        "html": note_text.as_html(one.text, known, page=page, me=viewer.name),
         "others": [(each, place_of([each])) for each in one.about if each not in on],
     }
 
@@ -151,24 +160,21 @@ def place_of(named: Iterable[About]) -> str:
     return reverse("notes_on", args=[first.kind, first.id])
 
 
-def page_of_person(name: str) -> str:
-    """Where one sees what somebody does."""
-    return f"{reverse('search')}?{urlencode({'q': name})}"
-
-
 def user_of(request: HttpRequest) -> int:
     """The number of whoever is signed in."""
     return int(request.user.pk)  # type: ignore[arg-type]
 
 
-def _thread(request: HttpRequest, one: Thread, found: Talk, number: int) -> dict[str, Any]:
+def _thread(
+    request: HttpRequest, one: Thread, found: Talk, number: int, page: Callable[[str], str]
+) -> dict[str, Any]:
     viewer = viewer_of(request)
     on = () if one.first is None else one.first.about
     here = {found.about} | (
         {about for about in on if about.kind == "deals"} if found.heard else set()
     )
     told = [
-        line(note, found.names, viewer, on=here if note is one.first else note.about)
+        line(note, found.names, viewer, page=page, on=here if note is one.first else note.about)
         for note in one.notes
     ]
     address = reverse("answer_note", args=[one.notes[0].id])

@@ -27,15 +27,20 @@ def other_side(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _told(made: WeeklyReport, viewer: Viewer, about: str) -> dict[str, Any]:
-    found = sides.chosen(made.sides, about=about, role=viewer.role)
-    theirs = [week.about for week in made.sides]
+def lacking(made: WeeklyReport) -> list[str]:
+    """Sides whose week the reader would be told, had anything of them been brought in."""
     both = made.reader.kind == "management"
     wanted = tuple(SIDES) if both else ("development",) if made.reader.sees_amounts else ("sales",)
+    theirs = {week.about for week in made.sides}
+    return [side for side in wanted if side not in theirs]
+
+
+def _told(made: WeeklyReport, viewer: Viewer, about: str) -> dict[str, Any]:
+    found = sides.chosen(made.sides, about=about, role=viewer.role)
     return {
         "week": found,
-        "tabs": [(side, called) for side, called in SIDES.items() if len(theirs) > 1],
+        "tabs": [(side, called) for side, called in SIDES.items() if len(made.sides) > 1],
         "called": SIDES[found.about] if found else "",
         "helps": sides.helps(found, currency=made.currency) if found else [],
-        "lacking": [(side, LACKING[side]) for side in wanted if side not in theirs],
+        "lacking": [(side, LACKING[side]) for side in lacking(made)],
     }

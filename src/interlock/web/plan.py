@@ -1,5 +1,6 @@
 """The plan that a buyer and we share: to print or as CSV for the buyer, and its steps changed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -61,6 +62,17 @@ def load(request: HttpRequest, own_id: str, *, ahead: DealsAhead | None = None) 
         raise Http404 from error
 
 
+def differing(line: PlanLine, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what is said of a step only what differs: what an export says of the rest goes on
+    counting.
+    """
+    now = {
+        "due": line.due, "owner_theirs": line.theirs, "owner_ours": line.ours,
+        "done_on": line.done_on,
+    }  # fmt: skip
+    return {name: value for name, value in said.items() if value != (now[name] or None)}
+
+
 def pictures(lines: tuple[PlanLine, ...], found: MutualPlan) -> list[Any]:
     """The drawing for a screen and for a phone."""
     name = found.account or found.deal_name
@@ -82,10 +94,8 @@ def _now(line: PlanLine, found: MutualPlan) -> dict[str, Any]:
 
 
 def _typed(request: HttpRequest, found: MutualPlan, line: PlanLine, form: StepNow) -> HttpResponse:
-    """Only what differs is typed, so that what an export says of the rest goes on counting."""
-    now = _now(line, found)
     said = {name: form.cleaned_data[name] or None for name in ("due", "owner_theirs", "owner_ours")}
-    values = {name: value for name, value in said.items() if value != (now[name] or None)}
+    values = differing(line, said)
     if not values:
         told.done(request, "", None)
         return redirect("deal", found.deal)

@@ -16,7 +16,7 @@ from interlock.actions import load_risks, save_risk
 from interlock.actions.load_records import without_amounts
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import DealsAhead
-from interlock.records.risks import KINDS, RiskBox, RiskLine
+from interlock.records.risks import KINDS, Named, RiskBox, RiskLine, Stated
 from interlock.render import risk_rows
 from interlock.web import back, clock, standing, told, wrong
 from interlock.web.gate import changes, viewer_of
@@ -40,22 +40,15 @@ def box(
 @changes("risks")
 def name_risk(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
     """A form for a risk; sent, it stands with what is promised against it."""
-    found, made = _opened(request, kind, own_id)
+    found, made = opened(request, kind, own_id)
     form = _form(RiskForm, request, found)
     if request.method == "POST" and form.is_valid():
-        act = form.promised()
-        stated = load_risks.load_stated(
-            kind, own_id, ahead=made, today=found.today, due=act.due if act else None
-        )
         try:
-            number = save_risk.name_risk(
-                kind, own_id, form.cleaned_data["what"], act=act, stated=stated,
-                viewer=viewer_of(request), on=found.today, by=str(request.user),
-            )  # fmt: skip
+            named = save_named(request, found, form, ahead=made)
         except InterlockError as error:
             wrong.tell_form(form, error)
         else:
-            told.done(request, "The risk is named.", number)
+            told.done(request, "The risk is named.", named.made)
             return _back(request, kind, own_id)
     return _page(request, found, form, reverse("name_risk", args=[kind, own_id]), "")
 
@@ -63,19 +56,12 @@ def name_risk(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
 @changes("risks")
 def promise(request: HttpRequest, risk: str) -> HttpResponse:
     """A form for what is done about a risk; sent, it is a promise."""
-    line = _line(request, risk)
-    found, made = _opened(request, line.kind, line.about)
+    line = line_of(request, risk)
+    found, made = opened(request, line.kind, line.about)
     form = _form(ActForm, request, found)
     if request.method == "POST" and form.is_valid():
-        act = form.promised()
-        stated = load_risks.load_stated(
-            line.kind, line.about, ahead=made, today=found.today, due=act.due if act else None
-        )
         try:
-            number = act and save_risk.promise(
-                risk, act, stated=stated, viewer=viewer_of(request), on=found.today,
-                by=str(request.user),
-            )  # fmt: skip
+            number = save_promised(request, found, risk, form, ahead=made)
         except InterlockError as error:
             wrong.tell_form(form, error)
         else:
@@ -92,7 +78,7 @@ def _one_click(words: str) -> Callable[[Callable[..., int | None]], Callable[...
         @require_POST
         @wraps(does)
         def clicked(request: HttpRequest, risk: str) -> HttpResponse:
-            line = _line(request, risk)
+            line = line_of(request, risk)
             try:
                 number = does(risk, request, load_risks.load_today(clock.now()))
             except InterlockError as error:
@@ -120,6 +106,30 @@ def end(risk: str, request: HttpRequest, today: Any) -> int | None:
     return save_risk.end_risk(risk, viewer=viewer_of(request), on=today, by=by)
 
 
+def save_named(
+    request: HttpRequest, found: RiskBox, form: RiskForm, *, ahead: DealsAhead | None
+) -> Named:
+    """Keep the risk that a valid form names, with the odds of the day. Raises as the action."""
+    act = form.promised()
+    return save_risk.name_risk(
+        found.kind, found.about, form.cleaned_data["what"], act=act,
+        stated=_stated(found, act, ahead), viewer=viewer_of(request), on=found.today,
+        by=str(request.user),
+    )  # fmt: skip
+
+
+def save_promised(
+    request: HttpRequest, found: RiskBox, risk: str, form: ActForm, *, ahead: DealsAhead | None
+) -> int | None:
+    """Keep what a valid form promises against a risk: the number of the change."""
+    if not (act := form.promised()):
+        return None
+    return save_risk.promise(
+        risk, act, stated=_stated(found, act, ahead), viewer=viewer_of(request), on=found.today,
+        by=str(request.user),
+    )  # fmt: skip
+
+
 def page_of(kind: str, own_id: str) -> str:
     """Where a deal or a feature is shown."""
     return reverse(kind, args=[own_id])
@@ -134,7 +144,8 @@ def forecast(request: HttpRequest) -> DealsAhead | None:
     return without_amounts(made, viewer_of(request)) if made else None
 
 
-def _opened(request: HttpRequest, kind: str, own_id: str) -> tuple[RiskBox, DealsAhead | None]:
+def opened(request: HttpRequest, kind: str, own_id: str) -> tuple[RiskBox, DealsAhead | None]:
+    """The risks of a deal or a feature, and the forecast if it is there. Raises ``Http404``."""
     if kind not in KINDS:
         raise Http404
     made, viewer = forecast(request), viewer_of(request)
@@ -145,7 +156,8 @@ def _opened(request: HttpRequest, kind: str, own_id: str) -> tuple[RiskBox, Deal
     return found, made
 
 
-def _line(request: HttpRequest, risk: str) -> RiskLine:
+def line_of(request: HttpRequest, risk: str) -> RiskLine:
+    """A risk by its id. Raises ``Http404``."""
     try:
         every = load_risks.load_risks(viewer_of(request), ahead=None, now=clock.now()).lines
     except NothingKept as error:
@@ -154,6 +166,11 @@ def _line(request: HttpRequest, risk: str) -> RiskLine:
     if found is None:
         raise Http404
     return found
+
+
+def _stated(found: RiskBox, act: save_risk.Act | None, ahead: DealsAhead | None) -> Stated | None:
+    due = act.due if act else None
+    return load_risks.load_stated(found.kind, found.about, ahead=ahead, today=found.today, due=due)
 
 
 def _form(kind: type[ActForm], request: HttpRequest, found: RiskBox) -> Any:

@@ -51,7 +51,7 @@ class RiskForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Whoever says what is done, or by when, says the rest of it too."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("act") or said.get("due"):
+        if said.get("act") or said.get("due") or "due" in self.errors:
             for name in ("act", "maker", "due"):
                 if name not in self.errors and not said.get(name):
                     self.add_error(name, "Say what is done, who does it and by when.")

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from interlock.actions.load_risks import load_risks
 from interlock.records.errors import NothingKept
 from interlock.records.rights import Viewer
-from interlock.records.risks import Hands, RiskLine
+from interlock.records.risks import Hands, RiskLine, RiskList
 from interlock.render import effect_bar, risk_rows
 from interlock.web import clock, csv_file, nothing_yet
 from interlock.web.gate import opens, viewer_of
@@ -37,15 +37,14 @@ def risks(request: HttpRequest) -> HttpResponse:
         found = load_risks(viewer, ahead=forecast(request), now=clock.now())
     except NothingKept:
         return nothing_yet.page(request, "risks")
-    chosen = [one for one in found.lines if _is_asked(one[0], request.GET, viewer, found.today)]
-    chosen.sort(key=lambda pair: SORTS.get(request.GET.get("sort", ""), SORTS[""])[1](pair[0]))
+    asked_for = chosen(found, request.GET, viewer)
     if request.GET.get("as") == "csv":
-        return csv_file.answer("risks", risk_rows.as_csv(one for one, _ in chosen))
-    shown = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
+        return csv_file.answer("risks", risk_rows.as_csv(one for one, _ in asked_for))
+    shown = Paginator(asked_for, A_PAGE).get_page(request.GET.get("page"))
     told = {
         "rows": [_row(one, hands, found.today) for one, hands in shown],
         "shown": shown,
-        "count": len(chosen),
+        "count": len(asked_for),
         "every": found.lines,
         "choices": _choices(request.GET),
         "asked": request.GET,
@@ -58,11 +57,20 @@ def risks(request: HttpRequest) -> HttpResponse:
     return render(request, "risks.html", told)
 
 
+def chosen(
+    found: RiskList, asked: Mapping[str, str], viewer: Viewer
+) -> list[tuple[RiskLine, Hands]]:
+    """The risks that some words ask for, in the order that they ask for."""
+    some = [pair for pair in found.lines if _is_asked(pair[0], asked, viewer, found.today)]
+    by = SORTS.get(asked.get("sort", ""), SORTS[""])[1]
+    return sorted(some, key=lambda pair: by(pair[0]))
+
+
 def _row(one: RiskLine, hands: Hands, today: Any) -> dict[str, Any]:
     return risk_rows.row(one, hands, today=today) | {"page": page_of(one.kind, one.about)}
 
 
-def _is_asked(one: RiskLine, asked: QueryDict, viewer: Viewer, today: Any) -> bool:
+def _is_asked(one: RiskLine, asked: Mapping[str, str], viewer: Viewer, today: Any) -> bool:
     words = f"{one.what} {one.about_name} {one.owner} {one.act} {one.by}".casefold()
     is_over = one.due is not None and one.due < today and one.done_on is None
     state = asked.get("state", "")

@@ -54,16 +54,15 @@ def seat(request: HttpRequest, own_id: str) -> HttpResponse:
 def mend(request: HttpRequest) -> HttpResponse:
     """Mend somebody's part in a deal; taken back as everything that is typed."""
     said = {name: request.GET.get(name, "") for name in ("name", "deal", "role")}
-    part = _part(request, said)
+    part = part_of(request, **said)
     if not part.may_change:
         return render(request, "refused.html", {"page": "change people"}, status=403)
     first = {name: getattr(part, name) for name in ("department", "reports_to", "to_on")}
     form = Mended(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         values = {name: str(value) if value else None for name, value in form.cleaned_data.items()}
-        key = (part.name, part.deal, part.role)
         try:
-            number = save_typed.type_over("people", key, values, by=str(request.user))
+            number = save_typed.type_over("people", part.key, values, by=str(request.user))
         except InterlockError as error:
             wrong.tell_form(form, error)
         else:
@@ -73,12 +72,11 @@ def mend(request: HttpRequest) -> HttpResponse:
                   status=400 if form.is_bound else 200)  # fmt: skip
 
 
-def _part(request: HttpRequest, said: dict[str, str]) -> Part:
+def part_of(request: HttpRequest, name: str, deal: str, role: str) -> Part:
+    """Somebody's part in a deal, as the viewer may see it. Raises ``Http404``."""
     try:
-        file = load_people.load_person(said["name"], viewer_of(request), now=clock.now())
-        return next(
-            one for one in file.parts if (one.deal, one.role) == (said["deal"], said["role"])
-        )
+        file = load_people.load_person(name, viewer_of(request), now=clock.now())
+        return next(one for one in file.parts if (one.deal, one.role) == (deal, role))
     except (UnknownName, NothingKept, StopIteration) as error:
         raise Http404 from error
 

@@ -32,12 +32,12 @@ Lines = Mapping[str, DealLine]
 
 
 @dataclass(frozen=True)
-class _Shown:
+class Shown:
     """What is looked at: the seats, the forecast where it is there, what is asked for."""
 
     seating: Seating
     made: DealsAhead | None
-    words: QueryDict
+    words: Mapping[str, str]
 
     @property
     def lines(self) -> Lines:
@@ -55,14 +55,23 @@ def seats(request: HttpRequest) -> HttpResponse:
         return standing.progress(request, found)
     viewer = viewer_of(request)
     made = without_amounts(found.made, viewer) if found.made else None
-    shown = _Shown(load_seating(viewer, now=clock.now()), made, request.GET)
-    deals = _chosen(shown)
+    shown = Shown(load_seating(viewer, now=clock.now()), made, request.GET)
+    deals = chosen(shown)
     if request.GET.get("as") == "csv":
         return csv_file.answer("people", written(HEADS, _cells(shown, deals)))
     return render(request, "people/seats.html", {"standing": found, **_told(shown, deals)})
 
 
-def _told(shown: _Shown, deals: Sequence[Seated]) -> dict[str, Any]:
+def chosen(shown: Shown) -> list[Seated]:
+    """The deals asked for: those on which somebody is missing first, then what hangs on each."""
+    lines = shown.lines
+    found = [deal for deal in shown.seating.deals if _fits(deal, shown)]
+    return sorted(
+        found, key=lambda deal: (not deal.gaps, *_weight(lines.get(deal.deal)), deal.name)
+    )
+
+
+def _told(shown: Shown, deals: Sequence[Seated]) -> dict[str, Any]:
     seating, made = shown.seating, shown.made
     page = Paginator(deals, A_PAGE).get_page(shown.words.get("page"))
     parts = seating.deals[0].seats if seating.deals else ()
@@ -90,22 +99,13 @@ def _told(shown: _Shown, deals: Sequence[Seated]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _query(words: QueryDict, **more: str) -> str:
+def _query(words: Mapping[str, str], **more: str) -> str:
     told = QueryDict(mutable=True)
     for name in KEPT:
         if value := words.get(name):
             told[name] = value
     told.update(more)
     return told.urlencode()
-
-
-def _chosen(shown: _Shown) -> list[Seated]:
-    """The deals asked for: those on which somebody is missing first, then what hangs on each."""
-    lines = shown.lines
-    found = [deal for deal in shown.seating.deals if _fits(deal, shown)]
-    return sorted(
-        found, key=lambda deal: (not deal.gaps, *_weight(lines.get(deal.deal)), deal.name)
-    )
 
 
 def _weight(line: DealLine | None) -> tuple[float, float]:
@@ -116,7 +116,7 @@ def _weight(line: DealLine | None) -> tuple[float, float]:
     return -(line.amount or 0.0), -line.p_won * third
 
 
-def _fits(deal: Seated, shown: _Shown) -> bool:
+def _fits(deal: Seated, shown: Shown) -> bool:
     said = shown.words
     text, missing = said.get("q", "").strip().lower(), said.get("missing", "")
     return (
@@ -134,7 +134,7 @@ def _lacks(seat: Seat, missing: str) -> bool:
     return seat.is_gap and missing in (ANYBODY, seat.part)
 
 
-def _cells(shown: _Shown, deals: Sequence[Seated]) -> Iterator[tuple[Any, ...]]:
+def _cells(shown: Shown, deals: Sequence[Seated]) -> Iterator[tuple[Any, ...]]:
     """Each seat a row, with whoever holds it."""
     lines = shown.lines
     for deal in deals:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.tasks import task
@@ -15,7 +14,7 @@ from interlock.actions.forecast import forecast
 from interlock.actions.mail_notices import mail_notices
 from interlock.actions.report import report
 from interlock.actions.save_outcome import work_out
-from interlock.web import clock
+from interlock.web import clock, who
 
 Asked = dict[str, Any]
 OF_DEALS: Asked = {"as_of": None, "seed": 1}
@@ -68,9 +67,10 @@ def make_forecast(what: str, quarters: int, by: str | None) -> None:
 @task
 def mail_notes() -> None:
     """Mail to those whom notes mention or answer; what could not be sent is tried again later."""
+    page_of = who.pages()
     again = mail_notices(
         page=lambda note: f"{settings.URL}{reverse('note', args=[note])}",
-        person=lambda name: f"{settings.URL}{reverse('search')}?q={quote(name)}",
+        person=lambda name: settings.URL + there if (there := page_of(name)) else "",
         now=clock.now(),
     )
     mail_what_waits(again)

@@ -1,9 +1,12 @@
 """People one by one: a person, a buyer with who knows whom there, and our departments."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from interlock.actions import load_people
 from interlock.records.errors import NothingKept, UnknownName
@@ -42,6 +45,14 @@ def person(request: HttpRequest, name: str) -> HttpResponse:
     except (UnknownName, NothingKept) as error:
         raise Http404 from error
     return render(request, "people/person.html", {"file": found, **_told(found)})
+
+
+def pages() -> Callable[[str], str]:
+    """What gives the address of somebody's page, empty for whom the book does not hold; it looks
+    that up once, for the first that is asked for.
+    """
+    known = cache(lambda: load_people.load_known(now=clock.now()))
+    return lambda name: reverse("person", args=[name]) if name in known() else ""
 
 
 def _drawn(found: BuyerFile) -> dict[str, Any]:

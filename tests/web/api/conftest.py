@@ -39,7 +39,9 @@ class Program:
 
 @pytest.fixture
 def program(book_at):
-    """A way to ask as somebody: nobody, or a new member of a role; nobody asked before."""
+    """A way to ask as somebody: nobody, or a new member of a role. No test asks too fast for the
+    next one, whose tokens have the same numbers.
+    """
 
     cache.clear()
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import tomllib
 import zipfile
 
@@ -19,6 +20,9 @@ from tests.web.called import CALLS, PEOPLE, TARGETS
 from tests.web.desk import features_at_once
 from tests.web.test_deals import BESIDE, CLOSED, OPEN, SECRETS, ahead
 
+PLACES = {
+    "own_id": "D2", "table": "deals", "note": "N1", "account": "Acme", "person": "Eve",
+}  # fmt: skip
 WORDS = {"/api/v1/search": "?q=inn", "/api/v1/history/{table}": "?key=D2"}
 SAID = ("77777", "66666", "97979", "88008", "155000", "31313")
 """Calls of others, and targets."""
@@ -37,8 +41,8 @@ def held(book_at, monkeypatch):
 def addresses():
     for path, some in api.get_openapi_schema(path_prefix="/api/")["paths"].items():
         if "get" in some:
-            own_id = "F1" if "/features/" in path else "D2"
-            place = path.replace("{own_id}", own_id).replace("{table}", "deals")
+            of = PLACES | ({"own_id": "F1"} if "/features/" in path else {})
+            place = re.sub(r"\{(\w+)\}", lambda found, of=of: of[found[1]], path)
             yield place.removeprefix("/api/v1/") + WORDS.get(path, "")
 
 
@@ -168,6 +172,7 @@ def test_head_and_options_say_what_may_be_sent(program):
 
 def test_an_empty_book_says_so(program):
     owner = program("owner")
-    for address in ("deals", "report", "needs", "book", "forecasts/deals"):
+    later = ("notes", "risks", "seats", "departments", "other-side", "deals/D1/plan")
+    for address in ("deals", "report", "needs", "book", "forecasts/deals", *later):
         answer = owner.get(address)
         assert (answer.status_code, answer.json()["type"]) == (404, "urn:interlock:nothing-kept")

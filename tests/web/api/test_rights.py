@@ -1,6 +1,7 @@
 """Every operation of the API as every role, held against the table in the guide."""
 
 import re
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from tests.web.test_deals import BESIDE, CLOSED, OPEN
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "api.md"
 METHODS = ("get", "post", "put", "delete", "patch")
-PLACES = {"own_id": "D2", "table": "deals", "number": "999", "name": "Zoe"}
+PLACES = {
+    "own_id": "D2", "table": "deals", "number": "999", "name": "Zoe", "note": "N1", "risk": "R1",
+    "account": "Acme", "person": "Eve",
+}  # fmt: skip
 WORDS = {"/api/v1/search": "?q=x", "/api/v1/history/{table}": "?key=D2"}
 BODIES = {
     "/api/v1/deals/{own_id}/values": {"stage": "Lead"},
@@ -20,6 +24,17 @@ BODIES = {
     "/api/v1/deals/{own_id}/needs": {"feature": "F1", "strength": "important"},
     "/api/v1/deals/{own_id}/evidence": {"rule": "r", "on": "2026-11-20", "what": "x"},
     "/api/v1/deals/{own_id}/people": {"name": "Zoe", "side": "buyer"},
+    "/api/v1/deals/{own_id}/meetings": {"person": "Eve", "on": "2026-11-20"},
+    "/api/v1/deals/{own_id}/plan": {"step": "legal", "owner_theirs": "Eve"},
+    "/api/v1/deals/{own_id}/told": {"feature": "F1"},
+    "/api/v1/deals/{own_id}/risks": {"what": "slow"},
+    "/api/v1/features/{own_id}/risks": {"what": "slow"},
+    "/api/v1/notes": {"kind": "deals", "id": "D2", "text": "x"},
+    "/api/v1/notes/seen": {},
+    "/api/v1/notes/{note}": {"text": "y"},
+    "/api/v1/notes/{note}/answers": {"text": "z"},
+    "/api/v1/risks/{risk}/promise": {"act": "ask", "due": "2099-01-01"},
+    "/api/v1/people/{person}/values": {"deal": "D2", "role": "champion", "department": "x"},
     "/api/v1/deals/{own_id}/buyer_steps": {"step": "x", "due": "2026-12-01"},
     "/api/v1/deals/{own_id}/steps_done": {"step": "legal"},
     "/api/v1/deals/{own_id}/odds": {"odds": 0.5, "why": "x"},
@@ -56,7 +71,16 @@ def table():
 @pytest.fixture
 def held(book_at):
     led = {"name": "Zoe", "side": "sales", "reports_to": "Bob"}
-    held = book([*CLOSED, *OPEN], **{**BESIDE, "people": [*BESIDE["people"], led]})
+    day = date(2026, 11, 2)
+    more = {
+        "people": [*BESIDE["people"], led],
+        "notes": [
+            {"id": "N1", "at": datetime(2026, 11, 2), "by": "Bob", "text": "x", "deal": "D2"}
+        ],
+        "risks": [{"id": "R1", "what": "slow", "deal": "D2", "named_on": day, "promise": "P1"}],
+        "promises": [{"id": "P1", "what": "ask", "maker": "Bob", "said_on": day, "deal": "D2"}],
+    }
+    held = book([*CLOSED, *OPEN], **BESIDE | more)
     write.book(held, by="Ann", words="first")
 
 

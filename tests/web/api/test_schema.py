@@ -3,10 +3,13 @@
 schemathesis makes the requests from the description, the same ones every time.
 """
 
+import json
+
 import hypothesis
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase
+from ninja.openapi.schema import OpenAPISchema
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -18,6 +21,7 @@ from interlock.engine.readers import for_reader
 from interlock.records.report import Reader
 from interlock.store import write
 from interlock.web import tasks
+from interlock.web.api.application import api
 from tests.render import sample
 from tests.web.desk import answer_at_once, features_at_once
 from tests.web.test_deals import HELD, ahead
@@ -67,6 +71,18 @@ def test_every_answer_is_as_the_description_says(program, settings, role):
     read = {label for label, got in answered.items() if got & {200, 202}}
     assert {"GET /api/v1/deals", "GET /api/v1/report", "GET /api/v1/book"} <= read
     assert not any(got & {401, 429} for got in answered.values())
+
+
+def test_no_two_shapes_share_a_name_in_the_description(monkeypatch):
+    first, twice = {}, set()
+
+    def add(self, shapes):
+        twice.update(name for name, one in shapes.items() if first.setdefault(name, one) != one)
+        self.schemas.update(shapes)
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", add)
+    told = json.dumps(api.get_openapi_schema(path_prefix="/api/"))
+    assert {name for name in twice if f'schemas/{name}"' in told} == set()
 
 
 def asked(operation, token):

@@ -1,10 +1,6 @@
-"""How answers are given: what did not change is not sent again, what is long comes in pages, and
-what is not worked out yet is on its way.
-"""
+"""How answers are given: to whom, what is long in pages, what is not worked out yet on its way."""
 
-import hashlib
 import inspect
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from functools import wraps
@@ -15,12 +11,11 @@ from ninja import Field, Schema
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from interlock.actions.load_book import load_state
-from interlock.records.errors import NotAllowed, NothingKept, near_misses
+from interlock.records.errors import NotAllowed, near_misses
 from interlock.records.outcome import Standing
 from interlock.records.rights import Viewer
 from interlock.render import json
-from interlock.web import clock
+from interlock.web.api import etags
 from interlock.web.api.problems import BadRequest, told, wrong
 from interlock.web.gate import viewer_of
 
@@ -30,7 +25,6 @@ FIRST, MOST = 50, 500
 MOST_PLACE = 10_000_000
 SOON_SECONDS = 3
 View = Callable[..., Any]
-_TAG = re.compile(r'^(?:W/)?"(\d{1,15})\.[0-9a-f]{16}"$')
 
 
 class Body(Schema):
@@ -51,6 +45,17 @@ class Body(Schema):
             about = {"name": str(name), "known": known, "hint": hint}
             raise PydanticCustomError("unknown_name", "nothing is called {name}{hint}", about)
         return sent
+
+
+class SeenBefore(Body):
+    """What is changed, and when it was read."""
+
+    seen: int | None = Field(
+        None,
+        ge=1,
+        description="the revision at which it was read, where no If-Match says so: 412 where "
+        "somebody changed the same since",
+    )
 
 
 class Paging(Schema):
@@ -116,7 +121,7 @@ def _guard(what: str, allowed: Callable[[Viewer], bool]) -> Callable[[View], Vie
 
 def asked_well(view: View) -> View:
     """Words that nothing asks for are a problem; and what did not change is not made again."""
-    known = _names(view)
+    known, beside = _names(view), etags.beside_of(view)
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **more: Any) -> Any:
@@ -127,11 +132,11 @@ def asked_well(view: View) -> View:
             )
         if request.method != "GET":
             return view(request, *args, **more)
-        tag = _tag(request)
-        if tag and _is_same(request, tag):
-            return _with_tag(HttpResponse(status=304), tag)
+        tag = etags.tag(request, beside)
+        if tag and etags.is_same(request, tag):
+            return etags.with_tag(HttpResponse(status=304), tag)
         answer = view(request, *args, **more)
-        return _with_tag(answer, tag) if tag and answer.status_code == 200 else answer
+        return etags.with_tag(answer, tag) if tag and answer.status_code == 200 else answer
 
     return answered
 
@@ -165,17 +170,22 @@ def paged(
     tell: Callable[[Any], list[dict[str, Any]]],
     **around: Any,
 ) -> HttpResponse:
-    """A part of ``rows``, of which only these are told; where the next is stands in it and in
-    ``Link``.
-    """
+    """A part of ``rows``, of which only these are told."""
+    items = tell(rows[asked.offset : asked.offset + asked.limit])
+    return part(request, asked, len(rows), items, **around)
+
+
+def part(
+    request: HttpRequest, asked: Paging, count: int, items: Any, **around: Any
+) -> HttpResponse:
+    """These ``items`` of so many; where the next are stands beside them and in ``Link``."""
     after = asked.offset + asked.limit
     following = None
-    if after < len(rows):
+    if after < count:
         words = request.GET.copy()
         words["offset"], words["limit"] = str(after), str(asked.limit)
         following = request.build_absolute_uri(f"{request.path}?{words.urlencode()}")
-    items = tell(rows[asked.offset : after])
-    answer = given({**around, "count": len(rows), "next": following, "items": items})
+    answer = given({**around, "count": count, "next": following, "items": items})
     if following:
         answer["Link"] = f'<{following}>; rel="next"'
     return answer
@@ -205,56 +215,6 @@ def waiting(
     where = {"Location": request.get_full_path(), "Retry_After": str(SOON_SECONDS)}
     said = {"step": step or "waiting for the worker", "begun": begun}
     return given(said, status=202, **where)
-
-
-def seen(request: HttpRequest) -> int | None:
-    """The revision at which what If-Match names was read. Raises ``BadRequest`` where it names none
-    of ours.
-    """
-    said = request.headers.get("If-Match", "").strip()
-    if said in ("", "*"):
-        return None
-    found = _TAG.match(said)
-    if not found or not 0 < int(found[1]) <= load_state()[0]:
-        raise BadRequest([wrong("header.If-Match", "is no ETag that was given here", said)])
-    return int(found[1])
-
-
-def made_at(revision: int, answer: HttpResponse) -> HttpResponse:
-    """An answer to something sent, with what If-Match names where a later request builds on it:
-    ``revision`` is that of which it tells.
-    """
-    return _with_tag(answer, _written_tag(revision, answer.content))
-
-
-def _tag(request: HttpRequest) -> str:
-    """What is the same as long as the answer is: by the book and what is worked out of it, who
-    asks with which right, for what, in which hour (some of what is told depends on the day). None
-    before anything was brought in.
-    """
-    try:
-        revision, outcome = load_state()
-    except NothingKept:
-        return ""
-    viewer, hour = viewer_of(request), clock.now().strftime("%Y%m%d%H")
-    told = (outcome, viewer, hour, request.get_full_path(), request.get_host())
-    return _written_tag(revision, told)
-
-
-def _written_tag(revision: int, told: Any) -> str:
-    return f'"{revision}.{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'
-
-
-def _is_same(request: HttpRequest, tag: str) -> bool:
-    said = request.headers.get("If-None-Match", "")
-    return said.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in said.split(",")}
-
-
-def _with_tag(answer: HttpResponse, tag: str) -> HttpResponse:
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    answer["Vary"] = "Authorization, Cookie"
-    return answer
 
 
 def _names(view: View) -> frozenset[str]:

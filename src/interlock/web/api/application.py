@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Swagger
 from ninja.errors import HttpError
 from ninja.openapi.schema import OpenAPISchema
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter
 from interlock import __version__
 from interlock.web.api import (
     answers,
+    buyer_plan,
     calls,
     changes,
     company,
@@ -22,24 +24,35 @@ from interlock.web.api import (
     feature_edits,
     features,
     forecasts,
+    notes,
     odds,
+    one_note,
+    one_risk,
     order,
+    other_side,
+    people,
     plan,
     problems,
     release_edits,
     releases,
     report,
+    risks,
+    risks_of,
     search,
+    seats,
     tables,
+    tellings,
     whatif,
 )
 from interlock.web.api.problems import BadRequest, Trouble
 from interlock.web.api.signed_in import Bearer, Pace, Session
 from interlock.web.gate import public
 
-NOUNS = (report, deal_edits, odds, deals, forecasts, feature_edits, feature, features,
-         release_edits, releases, order, plan, calls, tables, search, whatif, changes,
-         company)  # fmt: skip
+NOUNS = (
+    report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
+    feature_edits, feature, features, release_edits, releases, order, plan, calls, notes, one_note,
+    risks, one_risk, tables, people, search, whatif, changes, company,
+)  # fmt: skip
 """In the order in which an address is looked for: what is under a deal, a feature or a release
 comes before it.
 """
@@ -142,6 +155,7 @@ def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answered
 
 
+@csrf_exempt
 @public("says that nothing is there")
 def nothing(_request: HttpRequest, **_: Any) -> HttpResponse:
     """No address of the API."""

@@ -10,7 +10,7 @@ from pydantic import Field
 from interlock.actions import save_typed
 from interlock.records.deal_file import DealFile
 from interlock.records.errors import NotAllowed
-from interlock.web.api import typed_over
+from interlock.web.api import forms, typed_over
 from interlock.web.api.answers import Body, Done, changes, done
 from interlock.web.api.deals import opened
 from interlock.web.api.problems import BadRequest, wrong
@@ -34,7 +34,7 @@ class Typed(Body):
     owner: str | None = Field(None, max_length=MOST_LETTERS)
 
 
-class Need(Body):
+class NewNeed(Body):
     """A feature that the deal waits for."""
 
     feature: str = Field(max_length=MOST_LETTERS, description="its id, key or name")
@@ -56,13 +56,23 @@ class Person(Body):
     name: str = Field(max_length=MOST_LETTERS)
     side: str = Field(max_length=MOST_LETTERS)
     role: str | None = Field(None, max_length=MOST_LETTERS)
+    department: str | None = Field(None, max_length=MOST_LETTERS)
+
+
+class Met(Body):
+    """A day on which somebody of the buyer was met."""
+
+    person: str = Field(max_length=MOST_LETTERS, description="who of theirs")
+    on: str = Field(max_length=10)
+    by: str | None = Field(None, max_length=MOST_LETTERS, description="who of ours, else you")
+    what: str | None = Field(None, max_length=MOST_LETTERS, description="what it was about")
 
 
 class Step(Body):
     """A dated step of the buyer's timetable."""
 
     step: str = Field(max_length=MOST_LETTERS)
-    due: str = Field(max_length=10)
+    due: str | None = Field(None, max_length=10)
     owner_theirs: str | None = Field(None, max_length=MOST_LETTERS)
     owner_ours: str | None = Field(None, max_length=MOST_LETTERS)
 
@@ -95,7 +105,7 @@ def give_back(request: HttpRequest, own_id: str, payload: Back) -> HttpResponse:
 
 @router.post("/deals/{path:own_id}/needs", response={201: Done}, operation_id="add_need")
 @changes("needs")
-def add_need(request: HttpRequest, own_id: str, payload: Need) -> HttpResponse:
+def add_need(request: HttpRequest, own_id: str, payload: NewNeed) -> HttpResponse:
     """Add a feature that it waits for."""
     return _added(request, own_id, "needs", payload)
 
@@ -112,6 +122,13 @@ def add_evidence(request: HttpRequest, own_id: str, payload: Evidence) -> HttpRe
 def add_person(request: HttpRequest, own_id: str, payload: Person) -> HttpResponse:
     """Add a person."""
     return _added(request, own_id, "people", payload)
+
+
+@router.post("/deals/{path:own_id}/meetings", response={201: Done}, operation_id="add_meeting")
+@changes("meetings")
+def add_meeting(request: HttpRequest, own_id: str, payload: Met) -> HttpResponse:
+    """Note a meeting."""
+    return _added(request, own_id, "meetings", payload)
 
 
 @router.post("/deals/{path:own_id}/buyer_steps", response={201: Done}, operation_id="add_step")
@@ -143,9 +160,9 @@ def _added(request: HttpRequest, own_id: str, table: str, payload: Body) -> Http
         {name: value for name, value in payload.dict().items() if value is not None},
         choices=file.choices,
     )
-    typed_over.is_valid(form)
+    forms.is_valid(form)
     values = {name: value or None for name, value in form.cleaned_data.items()} | {"deal": own_id}
-    if table == "evidence":
+    if table == "evidence" or (table == "meetings" and not values["by"]):
         values["by"] = viewer_of(request).name
     return done(save_typed.type_record(table, values, by=str(request.user)), status=201)
 

@@ -143,6 +143,16 @@ def opened(request: HttpRequest, own_id: str) -> DealFile:
     return file
 
 
+def ahead(request: HttpRequest) -> tuple[DealsAhead | None, bool | None]:
+    """The forecast of the deals as whoever asks may see it, and whether it is of the book as it is;
+    None while there is none. Raises ``NothingKept``.
+    """
+    found = standing.deals(request)
+    if found.made is None:
+        return None, None
+    return without_amounts(found.made, viewer_of(request)), found.is_current
+
+
 def _one(file: DealFile, line: DealLine | None, *, is_current: bool | None) -> dict[str, Any]:
     record, beside = file.record, dict(file.tables)
     beside.pop("changes")

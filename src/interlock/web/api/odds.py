@@ -15,7 +15,7 @@ from interlock.web.gate import viewer_of
 router = Router(tags=["deals"])
 
 
-class Odds(Body):
+class OwnOdds(Body):
     """The chance that it is won by the quarter's last day."""
 
     odds: float = Field(ge=0, le=1)
@@ -24,7 +24,7 @@ class Odds(Body):
 
 @router.put("/deals/{path:own_id}/odds", response=Done, operation_id="say_odds")
 @changes("deal_calls")
-def say(request: HttpRequest, own_id: str, payload: Odds) -> HttpResponse:
+def say(request: HttpRequest, own_id: str, payload: OwnOdds) -> HttpResponse:
     """Say your own odds of it this quarter."""
     viewer = viewer_of(request)
     _, made, line, file = deal.look(request, own_id)

@@ -14,7 +14,8 @@ from interlock.records.feature_file import InQueue, Queue
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature, TeamLoad
 from interlock.web import standing
 from interlock.web.api import lines
-from interlock.web.api.answers import Body, Done, changes, done, given, opens, plain, seen
+from interlock.web.api.answers import Body, Done, changes, done, given, opens, plain
+from interlock.web.api.etags import seen
 from interlock.web.api.lines import Chance, said
 from interlock.web.api.problems import BadRequest, Wrong, wrong
 from interlock.web.feature_forms import PLACES

@@ -12,8 +12,9 @@ from interlock.records.desk import Waiting
 from interlock.records.plan import Decisions, Given, Plan, PlannedQueue
 from interlock.render import whatif_table
 from interlock.web import planned
-from interlock.web.api import answers, typed_over
-from interlock.web.api.answers import Body, Done, Working, changes, done, given, opens, plain, seen
+from interlock.web.api import answers, forms
+from interlock.web.api.answers import Body, Done, Working, changes, done, given, opens, plain
+from interlock.web.api.etags import made_at, seen
 from interlock.web.api.lines import said
 from interlock.web.api.problems import BadRequest, wrong
 from interlock.web.api.whatif import KEYS, PACE, Answer, Changes
@@ -76,7 +77,7 @@ def plan(request: HttpRequest, payload: Asked) -> HttpResponse:
         "answer": whatif_table.as_dict(found.made.answer),
         **{name: plain(getattr(found.made, name)) for name in ("queues", "promises", "decisions")},
     }
-    return answers.made_at(found.revision, given(told))
+    return made_at(found.revision, given(told))
 
 
 @router.post(
@@ -111,7 +112,7 @@ def _filled(payload: Accepting, made: Plan, *, seen: int) -> planned.Accepted:
         for one in payload.promises
         if one not in touched
     ]
-    problems += typed_over.wrong_of(form, _called)
+    problems += forms.wrong_of(form, _called)
     if problems:
         raise BadRequest(problems)
     return form

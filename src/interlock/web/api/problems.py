@@ -82,7 +82,7 @@ SAID = {
 def of_error(request: HttpRequest, error: Any) -> HttpResponse:
     """The answer to a request that could not be done."""
     status, word = _kind(error)
-    if isinstance(error, errors.Conflict) and "If-Match" in request.headers:
+    if isinstance(error, errors.Conflict) and _says_what_it_saw(request):
         status = 412
     if isinstance(error, errors.UnknownName) and request.method == "GET":
         status, word = 404, "not-found"
@@ -132,6 +132,11 @@ def of_validation(source: str, found: Mapping[str, Any], place: tuple[Any, ...])
         allowed=_NAMED.findall(expected) if found["type"] == "literal_error" else (),
         known=about.get("known", ()),
     )
+
+
+def _says_what_it_saw(request: HttpRequest) -> bool:
+    """Whether it says at which change it read what it changes: `etags.seen`."""
+    return "If-Match" in request.headers or getattr(request, "was_seen", False)
 
 
 def _kind(error: Exception) -> tuple[int, str]:

@@ -24,7 +24,7 @@ class Asked(Schema):
     )
 
 
-class Answer(Body):
+class QuestionAnswer(Body):
     """The answer to a question of the week."""
 
     kind: str = Field(max_length=20, description="link, need or amount, as the question says")
@@ -71,7 +71,7 @@ def questions(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 
 @router.post("/answers", response=Done, operation_id="answer")
 @opens("week")
-def answer(request: HttpRequest, payload: Answer) -> HttpResponse:
+def answer(request: HttpRequest, payload: QuestionAnswer) -> HttpResponse:
     """Answer a question: it stands whatever the next export says."""
     by, viewer = str(request.user), viewer_of(request)
     return done(save_answer.answer(**payload.dict(), viewer=viewer, by=by))

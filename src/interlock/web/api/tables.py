@@ -21,7 +21,6 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "evidence": ("deal", "rule"),
     "buyer_steps": ("deal",),
     "meetings": ("deal", "person"),
-    "risks": ("deal", "feature"),
     "told": ("deal", "feature"),
     "items": ("feature", "team"),
     "teams": ("name",),

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django import forms
+from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse
 from pydantic import Field
 
 from interlock.actions import save_typed
 from interlock.records.record import Record
-from interlock.web.api.answers import Body, done, seen
-from interlock.web.api.problems import BadRequest, Wrong, wrong
+from interlock.web.api import forms
+from interlock.web.api.answers import Body, done
+from interlock.web.api.etags import seen
+from interlock.web.api.problems import BadRequest, wrong
 from interlock.web.plain_forms import Plain
 
 COLUMNS = 50
@@ -31,7 +33,7 @@ def said(payload: Body) -> dict[str, Any]:
 
 
 def type_over(
-    request: HttpRequest, record: Record, payload: Body, field: Callable[[str], forms.Field]
+    request: HttpRequest, record: Record, payload: Body, field: Callable[[str], FormField]
 ) -> HttpResponse:
     """Type the values over a record, all of them at once; ``field`` takes that of a column. Raises
     ``BadRequest`` with all that is wrong.
@@ -62,34 +64,13 @@ def give_back(
     return done(save_typed.give_back(record.table, record.key, back.columns, by=by))
 
 
-def is_valid(form: Plain) -> None:
-    """Raises ``BadRequest`` with all that a form says is wrong."""
-    if not form.is_valid():
-        raise BadRequest(wrong_of(form))
-
-
-def wrong_of(form: forms.Form, called: Callable[[str], str] = str) -> list[Wrong]:
-    """What a form says is wrong, with what may be chosen; fields are ``called`` as in the body."""
-    return [
-        wrong(
-            f"body.{called(name)}",
-            " ".join(map(str, errors)),
-            form.data.get(name),
-            allowed=[key for key, _ in getattr(form.fields.get(name), "choices", ()) if key],
-        )
-        for name, errors in form.errors.items()
-    ]
-
-
-def _checked(
-    values: Mapping[str, Any], field: Callable[[str], forms.Field]
-) -> dict[str, str | None]:
+def _checked(values: Mapping[str, Any], field: Callable[[str], FormField]) -> dict[str, str | None]:
     """Values as the page's own fields take them; an empty one is none."""
     given = {column: str(value) for column, value in values.items() if value is not None}
     form = Plain(given)
     for column in given:
         form.fields[column] = field(column)
-    is_valid(form)
+    forms.is_valid(form)
     typed = {
         column: str(value) for column, value in form.cleaned_data.items() if value not in ("", None)
     }
