@@ -333,7 +333,7 @@ def shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
         return done
     days = done.copy()
     goes = delivery.goes[:, _places(todo, delivery)]
-    for (name, own), features in _aboard(todo, delivery.stops).items():
+    for (name, own), features in trains.aboard(todo, delivery.stops).items():
         train, some = delivery.stops[name], done[:, features]
         earlier = goes[:, features]
         taken = trains.takes(train, some, own)
@@ -342,17 +342,6 @@ def shipped(todo: Work, done: Floats, delivery: Delivery) -> Floats:
         days[:, features] = taken
     _with_the_last(todo, days)
     return days
-
-
-def _aboard(todo: Work, stops: Mapping[str, Train]) -> dict[tuple[str, int], list[int]]:
-    """Features that go with a train, by its name and the stop of their own release."""
-    found: dict[tuple[str, int], list[int]] = {}
-    for at, (release, name) in enumerate(zip(todo.release, todo.train, strict=True)):
-        train = stops.get(name or "")
-        if name is not None and train is not None and train.releases:
-            own = train.releases.index(release) if release in train.releases else 0
-            found.setdefault((name, own), []).append(at)
-    return found
 
 
 def pulled(todo: Work, days: Floats, delivery: Delivery) -> Floats:

@@ -1,5 +1,6 @@
 """Dated releases: when each train leaves, and which one a finished feature takes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import NormalDist, median
@@ -9,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from interlock.engine import luck
+from interlock.engine.work import Work
 from interlock.records.book import Book
 
 Days = np.ndarray[Any, np.dtype[np.float64]]
@@ -120,6 +122,17 @@ def takes(train: Train, done: Days, first_stop: int) -> Days:
         day = stop[:, None]
         np.minimum(soonest, np.where(day >= done, day, np.inf), out=soonest)
     return soonest
+
+
+def aboard(todo: Work, stops: Mapping[str, Train]) -> dict[tuple[str, int], list[int]]:
+    """Features that go with a train, by its name and the stop of their own release."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for at, (release, name) in enumerate(zip(todo.release, todo.train, strict=True)):
+        train = stops.get(name or "")
+        if name is not None and train is not None and train.releases:
+            own = train.releases.index(release) if release in train.releases else 0
+            found.setdefault((name, own), []).append(at)
+    return found
 
 
 def nearest(train: Train, days: Days) -> Days:
