@@ -15,6 +15,7 @@ from interlock.cli.mcp import mcp
 from interlock.cli.merge import merge, part
 from interlock.cli.moved import moved
 from interlock.cli.person import anonymise, person
+from interlock.cli.promises import promises
 from interlock.cli.report import report
 from interlock.cli.serve import serve, worker
 from interlock.cli.take_in import history, take_in, undo
@@ -35,6 +36,7 @@ def main() -> None:
     """
 
 
+main.add_command(promises)
 main.add_command(report)
 main.add_command(forecast)
 main.add_command(whatif)

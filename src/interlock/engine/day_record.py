@@ -1,0 +1,146 @@
+"""The record of both sides: how the days that they said came out, by the same proper score."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from interlock import __version__
+from interlock.engine import history, met_odds, reliability, said_days, scores
+from interlock.engine.met_odds import Dues
+from interlock.records.birth import Birth
+from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK
+from interlock.records.day_record import DayLine, DayRecord, SideLine
+from interlock.records.settings_in_force import settings_in_force
+
+METHOD = "days said: filtered odds of meeting them, mixed with the base rate, version 1"
+FEWEST = 20
+"""Things of a kind that must be settled before anything is said of them."""
+
+OF_TEAMS = (said_days.FEATURE,)
+"""Kinds whose makers are teams; persons are not ranked."""
+
+
+def record(book: Book, *, as_of: date | None = None, seed: int = 1) -> DayRecord:
+    """How the days that both sides said came out, as known on ``as_of``.
+
+    A day is met when the thing is done by it, and settled once it has passed: what is not done by
+    then, or can come no more, is not met. Every day has odds by what was known before it was said
+    (`met_odds.rolled`), so that who said it and how far ahead it lay count alike for both sides.
+    The unit is the thing: its days share one vote.
+    """
+    day = as_of or book.seen_on
+    known = history.known(book, as_of=day)
+    rows = _with_odds(said_days.said(known), day)
+    settled = rows.filter(pl.col("met").is_not_null())
+    return DayRecord(
+        company=book.company.name,
+        simulated=book.company.simulated,
+        as_of=day,
+        lines=_lines(settled, "side", "kind"),
+        teams=_lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
+        sides=_sides(settled, seed),
+        fewest=FEWEST,
+        days=rows,
+        birth=Birth(
+            as_of=day, seed=seed, method=METHOD, version=__version__, draws=0,
+            used=tuple(known.counts.items()), left_out=book.left_out,
+            settings=settings_in_force(book.company), sources=book.sources,
+        ),
+    )  # fmt: skip
+
+
+def _with_odds(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """With ``p_met`` and ``base_rate`` of each day, and whether it was ``met``."""
+    done = (pl.col("done_on") <= pl.col("due")).fill_null(value=False)
+    told = rows.with_columns(met=pl.when(pl.col("due") < as_of).then(done.cast(pl.Int8)))
+    if rows.is_empty():
+        return told.with_columns(p_met=pl.lit(None, pl.Float64), base_rate=pl.lit(None, pl.Float64))
+    dues = _dues(told)
+    return told.with_columns(
+        p_met=pl.Series(met_odds.rolled(dues)), base_rate=pl.Series(met_odds.base_rate(dues))
+    )
+
+
+def _dues(rows: pl.DataFrame) -> Dues:
+    day, due = (
+        rows[name].cast(pl.Int32).cast(pl.Float64).to_numpy() for name in ("said_on", "due")
+    )
+    settled = rows["met"].is_not_null().to_numpy()
+    maker = rows.select(pl.struct("side", "maker").rank("dense")).to_series()
+    return Dues(
+        day=day,
+        due=due,
+        met=rows["met"].fill_null(0).cast(pl.Float64).to_numpy(),
+        known=np.where(settled, due + 1, np.inf),
+        maker=maker.cast(pl.Int64).to_numpy(),
+        kind=rows["kind"].rank("dense").cast(pl.Int64).to_numpy(),
+    )
+
+
+def _lines(settled: pl.DataFrame, *by: str) -> tuple[DayLine, ...]:
+    groups = settled.sort(*by, maintain_order=True).group_by(*by, maintain_order=True)
+    return tuple(_line(str(side or ""), str(kind), rows) for (side, kind), rows in groups)
+
+
+def _line(side: str, kind: str, rows: pl.DataFrame) -> DayLine:
+    things = rows["what"].n_unique()
+    if things < FEWEST:
+        return DayLine(side, kind, things, rows.height)
+    share = (1 / pl.len().over("what")).alias("share")
+    weight = rows.select(share)["share"].to_numpy() / things
+    met, odds, base = (rows[name].to_numpy() for name in ("met", "p_met", "base_rate"))
+    rate = float(weight @ met)
+    low, high = scores.wilson(rate * things, things)
+    ours, theirs = (float(weight @ (one - met) ** 2) for one in (odds, base))
+    first = rows.sort("said_on").unique("what", keep="first")
+    return DayLine(
+        side=side,
+        kind=kind,
+        things=things,
+        days=rows.height,
+        met=rate,
+        low=low,
+        high=high,
+        first_met=first["met"].mean(),  # type: ignore[arg-type]
+        forecast=float(weight @ odds),
+        brier=ours,
+        base=theirs,
+        skill=1 - ours / theirs if theirs else None,
+        slip_weeks=_slip(rows),
+        moves=_moves(rows),
+        notice_weeks=_notice(rows),
+    )
+
+
+def _slip(rows: pl.DataFrame) -> float | None:
+    """The median over things of the weeks from their first missed day until they were done."""
+    late = rows.filter(pl.col("done_on") > pl.col("due")).sort("said_on")
+    slips = late.unique("what", keep="first").select(
+        (pl.col("done_on") - pl.col("due")).dt.total_days() / DAYS_PER_WEEK
+    )
+    return slips.to_series().median()  # type: ignore[return-value]
+
+
+def _moves(rows: pl.DataFrame) -> float:
+    """How often another day was said of a thing, on average."""
+    moves = rows.select("what", "moved_on").drop_nulls().unique().height
+    return moves / rows["what"].n_unique()
+
+
+def _notice(rows: pl.DataFrame) -> float | None:
+    """The median over missed days of the weeks by which another one was said before them."""
+    missed = rows.filter(pl.col("met") == 0)
+    warned = pl.when(pl.col("moved_on") < pl.col("due")).then(pl.col("due") - pl.col("moved_on"))
+    ahead = missed.select((warned.dt.total_days() / DAYS_PER_WEEK).fill_null(0.0))
+    return ahead.to_series().median()  # type: ignore[return-value]
+
+
+def _sides(settled: pl.DataFrame, seed: int) -> tuple[SideLine, ...]:
+    made = []
+    for (side,), rows in settled.sort("side").group_by("side", maintain_order=True):
+        odds, met = rows["p_met"].to_numpy(), rows["met"].cast(pl.Float64).to_numpy()
+        line = reliability.reliability(odds, met, seed=seed)
+        made.append(SideLine(str(side), line, scores.calibration(odds, met)))
+    return tuple(made)

@@ -1,0 +1,136 @@
+"""Every day that either side said, out of the records: close dates, ship dates and promises."""
+
+import polars as pl
+
+from interlock.engine import people, ship_statements
+from interlock.engine.history import typed
+from interlock.records.book import Book
+
+STATED, OWN_ACT, OUTCOME = "stated date", "own act", "outcome"
+"""What a day is: it merely stands in a system, it is the maker's own to keep, or others' to."""
+
+SALES, DEVELOPMENT = "sales", "development"
+DEAL, FEATURE, RELEASE = "deal won", "feature shipped", "release shipped"
+"""What is to come by a stated date."""
+
+SCHEMA = {
+    "form": pl.String, "side": pl.String, "maker": pl.String, "kind": pl.String,
+    "what": pl.String, "said_on": pl.Date, "due": pl.Date, "done_on": pl.Date,
+    "ended_on": pl.Date, "moved_on": pl.Date,
+}  # fmt: skip
+
+
+def said(book: Book) -> pl.DataFrame:
+    """A row for each day that was ever said of something, by the day it was said.
+
+    ``form``, ``side``, ``maker``, ``kind`` (what is to come), ``what`` (its id); ``said_on``,
+    ``due``; ``done_on`` where it came, ``ended_on`` where it can come no more (a deal lost, a
+    feature dropped); ``moved_on``, the day on which another day was said instead. ``book`` is as
+    known on its day.
+
+    A close date is a rep's stated date that the deal is won; a wanted-by day, or the day of the
+    release that a feature is meant for, is its team's that it ships, as it stood on the first of
+    each month. Nobody gave them to anybody: they are scored, and never kept or broken. What has
+    ended counts with days that the change log says stood before; a day without any history may have
+    been written when it ended. Promises count with the day given first and each one after it.
+    """
+    parts = [_of_deals(book), _of_features(book), _of_releases(book), _of_promises(book)]
+    rows = pl.concat([part.select(*SCHEMA.keys() - {"moved_on"}) for part in parts])
+    gone = pl.min_horizontal("done_on", "ended_on")
+    stood = rows.filter(gone.is_null() | (pl.col("said_on") < gone)).sort("what", "said_on", "kind")
+    return _moved(stood).select(*SCHEMA).sort("said_on", "kind", "what")
+
+
+def _of_deals(book: Book) -> pl.DataFrame:
+    won = pl.when(pl.col("outcome") == "won").then("closed_on")
+    lost = pl.when(pl.col("outcome") == "lost").then("closed_on")
+    deals = book.deals.with_columns(done_on=won, ended_on=lost, maker="owner")
+    told = _stood(book, deals, "deals", "expected_close_on", born="created_on")
+    return told.with_columns(_stated(SALES, DEAL))
+
+
+def _of_features(book: Book) -> pl.DataFrame:
+    told = ship_statements.monthly(book, as_of=book.seen_on).rename(
+        {"date_said": "due", "shipped_on": "done_on", "team": "maker"}
+    )
+    ends = book.features.select(what="id", ended_on="dropped_on")
+    return told.join(ends, on="what", how="left").with_columns(_stated(DEVELOPMENT, FEATURE))
+
+
+def _of_releases(book: Book) -> pl.DataFrame:
+    nothing = pl.lit(None, pl.Date)
+    releases = book.releases.with_columns(
+        done_on="shipped_on", ended_on=nothing, born=nothing, maker="train"
+    )
+    return _stood(book, releases, "releases", "due", born="born").with_columns(
+        _stated(DEVELOPMENT, RELEASE)
+    )
+
+
+def _stated(side: str, kind: str) -> list[pl.Expr]:
+    return [
+        pl.lit(text).alias(name)
+        for name, text in (("form", STATED), ("side", side), ("kind", kind))
+    ]
+
+
+def _of_promises(book: Book) -> pl.DataFrame:
+    """Own acts and outcomes; what concerns a feature is done when that ships, as in `verdicts`, and
+    an outcome of a deal alone when that is won.
+    """
+    features = book.features.select(feature="id", shipped="shipped_on", dropped="dropped_on")
+    deals = book.deals.select(deal="id", outcome="outcome", closed="closed_on")
+    known = book.promises.join(features, on="feature", how="left", maintain_order="left").join(
+        deals, on="deal", how="left", maintain_order="left"
+    )
+    is_outcome = (pl.col("kind") == OUTCOME).fill_null(value=False)
+    shipped = pl.when(pl.col("shipped") >= pl.col("said_on")).then("shipped")
+    of_deal = is_outcome & pl.col("feature").is_null()
+    won = pl.when(of_deal & (pl.col("outcome") == "won")).then("closed")
+    lost = pl.when(of_deal & (pl.col("outcome") == "lost")).then("closed")
+    stood = people.sides(book)
+    sides = [people.side_of(maker, stood) for maker in known["maker"]]
+    form = pl.when(is_outcome).then(pl.lit(OUTCOME)).otherwise(pl.lit(OWN_ACT))
+    rows = known.with_columns(
+        done_on=pl.coalesce("done_on", shipped, won), ended_on=pl.coalesce("dropped", lost),
+        side=pl.Series(sides, dtype=pl.String), form=form, kind=form, born="said_on",
+    )  # fmt: skip
+    return _stood(book, rows, "promises", "due", born="born", is_kept=True)
+
+
+def _stood(
+    book: Book, rows: pl.DataFrame, table: str, field: str, *, born: str, is_kept: bool = False
+) -> pl.DataFrame:
+    """The rows with each day that stood in ``field``, as ``due``, and since when, as ``said_on``.
+
+    The first day stood since the record was made, or the log begins; of several on one day the last
+    counts. What has ended counts without any change where its day ``is_kept`` as it was said.
+    """
+    log = (
+        book.changes.filter(pl.col("table") == table, pl.col("field") == field)
+        .sort("at")
+        .select("id", "old", "new", day=pl.col("at").dt.date())
+    )
+    first = log.unique("id", keep="first", maintain_order=True)
+    begins = pl.lit(book.seen_on if log.is_empty() else log["day"].min(), pl.Date)
+    since = pl.col(born) if is_kept else pl.max_horizontal(born, begins)
+    unmoved = rows.join(first, on="id", how="anti")
+    still = unmoved.filter(is_kept | pl.min_horizontal("done_on", "ended_on").is_null())
+    before = rows.join(first.select("id", first=typed("old", pl.Date())), on="id")
+    stood = pl.concat([
+        before.select("id", said_on=since, due="first"),
+        still.select("id", said_on=since, due=field),
+        log.select("id", said_on="day", due=typed("new", pl.Date())),
+    ])  # fmt: skip
+    last = stood.unique(("id", "said_on"), keep="last", maintain_order=True).drop_nulls()
+    rest = rows.drop("said_on", "due", strict=False)
+    return rest.join(last, on="id").drop("what", strict=False).with_columns(what="id")
+
+
+def _moved(rows: pl.DataFrame) -> pl.DataFrame:
+    """With ``moved_on``: when the next day was said that differs."""
+    run = pl.struct("form", "kind", "due").rle_id().over("what")
+    runs = rows.with_columns(run=run)
+    first = runs.group_by("what", "run").agg(moved_on=pl.col("said_on").min())
+    following = first.with_columns(run=pl.col("run") - 1).cast({"run": runs.schema["run"]})
+    return runs.join(following, on=["what", "run"], how="left", maintain_order="left").drop("run")

@@ -1,0 +1,101 @@
+"""The record of both sides as JSON, as CSV, and as a table for a terminal."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from interlock.records.day_record import DayLine, DayRecord, SideLine
+from interlock.render import json, words
+
+HEAD = (
+    f"{'':28}{'things':>8}{'met':>22}{'first':>7}{'odds said':>11}{'skill':>8}{'slip':>9}"
+    f"{'moves':>7}{'notice':>9}"
+)
+
+
+def as_json(made: DayRecord) -> str:
+    """Every figure but the single days; keys stay the same from version to version."""
+    told: dict[str, Any] = {
+        "company": made.company,
+        "simulated": made.simulated,
+        "as_of": made.as_of,
+        "lines": [asdict(one) for one in made.lines],
+        "teams": [asdict(one) for one in made.teams],
+        "sides": [asdict(one) for one in made.sides],
+        "fewest": made.fewest,
+        "birth": asdict(made.birth),
+    }
+    return json.dumped(told)
+
+
+def as_csv(made: DayRecord) -> str:
+    """A row a day that was said: form, side, maker, kind, what, said_on, due, done_on, ended_on,
+    moved_on, met, p_met and base_rate.
+    """
+    return made.days.write_csv()
+
+
+def as_text(made: DayRecord) -> str:
+    """Both sides on one scale, then teams, then what it rests on."""
+    parts = [
+        f"{made.company}, {words.full_day(made.as_of)}: how the days that were said came out",
+        HEAD,
+        *_by_side(made.lines),
+        *(
+            ["By team", *(_line(one.side or "no team", one) for one in made.teams)]
+            * bool(made.teams)
+        ),
+        *_sides(made.sides),
+        "met: share done by its day, each thing once, with its 95 % interval; first: of the days "
+        "said first; skill: what the odds score better than the share met before of the same kind "
+        "and horizon; slip: weeks from a missed day until it was done; notice: weeks before a "
+        "missed day at which another one was said",
+        *(["Simulated data."] * made.simulated),
+        f"Method: {made.birth.method}; version {made.birth.version}, seed {made.birth.seed}",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _by_side(lines: Iterable[DayLine]) -> Iterator[str]:
+    side = None
+    for one in lines:
+        if one.side != side:
+            side = one.side
+            yield side.capitalize()
+        yield _line(one.kind, one)
+
+
+def _by_team(teams: Iterable[DayLine]) -> Iterator[str]:
+    for number, one in enumerate(teams):
+        if not number:
+            yield "By team"
+        yield _line(one.side or "no team", one)
+
+
+def _line(called: str, one: DayLine) -> str:
+    if one.met is None:
+        return f"  {called:26}{one.things:>8,}   not enough yet"
+    share = f"{one.met:.0%} ({one.low:.0%} to {one.high:.0%})"
+    return (
+        f"  {called:26}{one.things:>8,}{share:>22}{one.first_met:>7.0%}{one.forecast:>11.0%}"
+        f"{_plain(one.skill, '+.2f'):>8}{_weeks(one.slip_weeks):>9}{one.moves:>7.1f}"
+        f"{_weeks(one.notice_weeks):>9}"
+    )
+
+
+def _plain(value: float | None, form: str) -> str:
+    return "-" if value is None else f"{value:{form}}"
+
+
+def _weeks(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f} w"
+
+
+def _sides(sides: Iterable[SideLine]) -> Iterator[str]:
+    for one in sides:
+        if one.calibration is not None:
+            slope, intercept = one.calibration
+            yield (
+                f"Odds of {one.side}: slope {slope:.2f}, intercept {intercept:+.2f} "
+                "(1 and 0 are right)"
+            )

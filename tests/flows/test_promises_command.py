@@ -1,0 +1,46 @@
+"""interlock promises: an imported history in, both sides' record out, with nothing typed."""
+
+import io
+import json
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from interlock.cli.main import main
+
+COMPANY = "examples/company"
+
+
+@pytest.fixture(scope="module")
+def run():
+    def ran(*options):
+        return CliRunner().invoke(main, ["promises", COMPANY, *options])
+
+    return ran
+
+
+def test_the_ledger_is_full_from_an_imported_history(run):
+    made = json.loads(run("--json").stdout)
+    lines = {(one["side"], one["kind"]): one for one in made["lines"]}
+    assert lines["sales", "deal won"]["things"] > 500
+    assert lines["development", "feature shipped"]["things"] > 100
+    for one in (lines["sales", "deal won"], lines["development", "feature shipped"]):
+        assert one["low"] < one["met"] < one["high"]
+    assert made["simulated"]
+    assert {"as_of", "seed", "method"} <= set(made["birth"])
+
+
+def test_csv_has_a_row_each_day_that_was_said(run):
+    rows = pl.read_csv(io.StringIO(run("--csv").stdout), try_parse_dates=True)
+    settled = rows.drop_nulls("met")
+    assert (settled["met"] == (settled["done_on"] <= settled["due"]).fill_null(value=False)).all()
+    assert rows["p_met"].is_between(0, 1).all()
+
+
+def test_without_a_form_both_sides_are_told_on_one_scale(run):
+    shown = run().stdout
+    assert "Development" in shown
+    assert "Sales" in shown
+    assert "not enough yet" in shown
+    assert "Simulated data." in shown
