@@ -21,7 +21,7 @@ from interlock.records.notes import WHYS, About, Note, Talk, Thread
 from interlock.records.rights import Viewer
 from interlock.render import note_text, words
 from interlock.web import clock, note_drafts, note_forms, nothing_yet, who
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import opens, user_of, viewer_of
 
 PLACES = {"deals": "deal", "features": "feature", "releases": "release"}
 """kind of record -> the name of the address of its page; a week is talked of on its own."""
@@ -158,11 +158,6 @@ def place_of(named: Iterable[About]) -> str:
     if first.kind in PLACES:
         return reverse(PLACES[first.kind], args=[first.id])
     return reverse("notes_on", args=[first.kind, first.id])
-
-
-def user_of(request: HttpRequest) -> int:
-    """The number of whoever is signed in."""
-    return int(request.user.pk)  # type: ignore[arg-type]
 
 
 def _thread(

@@ -19,7 +19,7 @@ from interlock.records.plan import Given, Plan
 from interlock.records.whatif import Change, Drop, Reorder, WhatIf
 from interlock.render import plan_page
 from interlock.web import asked_changes, nothing_yet, plain_forms, told, wrong
-from interlock.web.gate import changes, opens, viewer_of
+from interlock.web.gate import changes, opens, user_of, viewer_of
 
 Changes = tuple[Change, ...]
 WAYS = (("first", "To the top"), ("up", "Up"), ("down", "Down"), ("drop", "Drop"))
@@ -140,7 +140,7 @@ def _around(request: HttpRequest, asked: Changes) -> dict[str, Any]:
         "undone": address(asked[:-1]),
         "ways": WAYS,
         "may_accept": "features" in viewer.right.changes,
-        "views": load_views("planned", int(request.user.pk)),  # type: ignore[arg-type]
+        "views": load_views("planned", user_of(request)),
     }
 
 
