@@ -1,16 +1,20 @@
 """Whether somebody's values are such as their columns can hold: all that is wrong at once."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import msgspec
+import polars as pl
 
 from interlock.records.errors import BadValues, UnknownName
 from interlock.records.problems import Problem
-from interlock.records.table import Column, Table
+from interlock.records.table import MONEY, Column, Table
 from interlock.store.overrides import Key, own
 
 Values = Mapping[str, Any]
+MOST = {pl.Int32(): 2**31, pl.Float64(): 10**15, MONEY: 10**15}
+"""kind of column -> what its numbers stay below, be they positive or negative"""
 
 
 def one(table: Table, values: Values) -> dict[str, Any]:
@@ -51,10 +55,23 @@ def unlike(table: Table, column: Column, value: Any) -> Problem | None:
         held = own(column, value)
     except (msgspec.ValidationError, ValueError, ArithmeticError) as error:
         return Problem(f"table {table.name}", str(error), None, column.name, str(value), allowed)
-    if held is None or not column.allowed or held in column.allowed:
+    if held is None:
         return None
-    what = "not one of the values allowed"
+    if not _fits(column, held):
+        what, allowed = "no number that has a place here", f"below {MOST[column.dtype]:,}"
+    elif column.allowed and held not in column.allowed:
+        what = "not one of the values allowed"
+    else:
+        return None
     return Problem(f"table {table.name}", what, None, column.name, str(value), allowed)
+
+
+def _fits(column: Column, value: Any) -> bool:
+    """Whether a number ends, and its column is wide enough for it."""
+    if column.dtype not in MOST:
+        return True
+    ends = isinstance(value, int) or isfinite(value)
+    return ends and abs(value) < MOST[column.dtype]
 
 
 def _required(table: Table) -> dict[str, Any]:
