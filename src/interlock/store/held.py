@@ -13,7 +13,7 @@ from interlock.records.table import MONEY, Column, Table
 from interlock.store.overrides import Key, own
 
 Values = Mapping[str, Any]
-MOST = {pl.Int32(): 2**31, pl.Float64(): 10**15, MONEY: 10**15}
+MOST: Mapping[pl.DataType, int] = {pl.Int32(): 2**31, pl.Float64(): 10**15, MONEY: 10**15}
 """kind of column -> what its numbers stay below, be they positive or negative"""
 
 
