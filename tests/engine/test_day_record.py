@@ -13,8 +13,8 @@ BEGAN = day("01-05")
 
 
 def closing(count, won, *, moved=0, offset=0):
-    """``count`` deals said to close on 31 March, ``won`` of them by then; the others are won 14 days
-    late, after ``moved`` of them said so on 17 March.
+    """``count`` deals said to close on 31 March, ``won`` of them by then; the others are won two
+    weeks late, after ``moved`` of them said another day on 17 March.
     """
     rows, log = [], []
     for n in range(count):

@@ -39,6 +39,17 @@ def test_a_name_that_several_records_have_is_a_problem(tmp_path):
     assert (problem.what, problem.remedy) == ("several deals are called so", "give the id")
 
 
+def test_what_names_a_row_that_was_left_out_is_told_of_that_row(tmp_path):
+    deals = "id,name,outcome,amount\nO18,Acme,open,much\nO19,Borealis,open,5\n"
+    asked = "deal,feature\nO18,F1\nAcme,F1\nO17,F1\n"
+    files = {"deals.csv": deals, "features.csv": FEATURES, "needs.csv": asked}
+    reading = read(tmp_path, files)
+    said = [(one.line, one.what, one.remedy) for one in reading.problems if one.column == "deal"]
+    left_out = "the row of this deal was left out", "mend that row first"
+    assert said[:2] == [(2, *left_out), (3, *left_out)]
+    assert said[2] == (4, "no deal has this id, key or name", "did you mean O19?")
+
+
 def test_rows_that_name_nothing_are_counted_once_each(tmp_path):
     reading = needs(tmp_path, "X,Y,must", "Z,F1,must", "D1,F1,must")
     assert [(left.table, left.count) for left in reading.book.left_out] == [("needs", 2)]

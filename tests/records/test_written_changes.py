@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,11 @@ def test_every_kind_of_change_can_be_written():
 def test_what_is_written_is_read_as_the_same_changes(changes):
     told = written_changes.written(changes)
     assert [written_changes.read(word, text) for word, text in told] == changes
+
+
+@pytest.mark.parametrize("number", ["inf", "nan", "1e999", "9" * 5000])
+@pytest.mark.parametrize("text", ["delay F={}w", "order F={}", "people T={}", "split F={}%"])
+def test_what_is_no_number_that_ends_is_no_number(text, number):
+    word, said = text.format(number).split()
+    with pytest.raises(ValueError, match="is no number"):
+        written_changes.read(word, said)

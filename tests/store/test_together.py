@@ -1,5 +1,7 @@
 """Records of several tables typed as one change: all or none, and taken back together."""
 
+from datetime import date
+
 import pytest
 
 from interlock.records.errors import BadValues, UnknownName
@@ -33,6 +35,19 @@ def test_typed_again_with_another_value_only_that_differs():
     typed.put_together({"risks": [RISK | {"what": "Slower"}], "promises": [PROMISE]}, **ANN)
     (change,) = read.changes(3)
     assert [one.values for one in change.changed_such_as] == [{"what": ("Slow", "Slower")}]
+
+
+def test_of_a_record_that_the_book_holds_only_what_is_said_is_typed():
+    held = PROMISE | {"said_on": date(2026, 11, 21), "due": date(2026, 12, 1)}
+    write.book(book([deal("D1")], promises=[held]), by="Ann", words="an export")
+    typed.put_together({"promises": [{"id": "P1", "due": "2026-12-24"}]}, **ANN)
+    later = book([deal("D1")], promises=[held | {"what": "Call twice"}])
+    write.book(later, by="Ann", words="the next")
+    (stands,) = read.book().promises.to_dicts()
+    assert (stands["what"], stands["due"]) == ("Call twice", date(2026, 12, 24))
+    with pytest.raises(BadValues) as told:
+        typed.put_together({"promises": [{"id": "P2", "due": "soon"}]}, **ANN)
+    assert [one.column for one in told.value.problems] == ["what", "said_on", "due"]
 
 
 def test_all_that_is_wrong_in_every_table_is_told_and_nothing_kept():

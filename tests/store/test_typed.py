@@ -88,6 +88,23 @@ def test_everything_wrong_with_a_typed_record_is_told_at_once():
     assert wrong["what"] == "a value is required"
 
 
+def test_a_number_that_its_column_cannot_hold_is_told_and_the_book_stays_readable():
+    typed.add("teams", {"name": "Core"}, **ANN)
+    for table, key, column, value in (
+        ("features", "F1", "order", 2**31),
+        ("features", "F1", "order", "9" * 30),
+        ("deals", "D1", "amount", "9" * 40),
+        ("deals", "D1", "amount", "1e400"),
+        ("deals", "D1", "amount", "nan"),
+        ("teams", "Core", "people", "inf"),
+        ("teams", "Core", "people", "nan"),
+    ):
+        with pytest.raises(BadValues) as told:
+            typed.over(table, (key,), {column: value}, **ANN, seen=read.latest())
+        assert [one.column for one in told.value.problems] == [column]
+    assert read.book().features["order"].to_list() == [None]
+
+
 @pytest.mark.parametrize(
     ("table", "values", "why"),
     [

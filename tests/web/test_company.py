@@ -152,6 +152,12 @@ def test_of_two_who_change_the_same_setting_the_later_one_is_told(owner):
     assert company().name == "Theirs"
 
 
+def test_a_setting_that_says_no_change_at_which_it_was_read_is_read_now(owner):
+    for said in ("", "late", "9" * 5000):
+        assert sent(owner, "company", name=f"Acme {len(said)}", seen=said)
+        assert company().name == f"Acme {len(said)}"
+
+
 def test_a_new_company_sets_its_currency_before_anything_is_brought_in(owner):
     assert "Bring in the first exports" in owner.get("/").content.decode()
     sent(owner, "money", currency="CHF")

@@ -99,6 +99,12 @@ def test_what_a_column_cannot_hold_is_not_kept(browser, column, value):
     assert seen() == 1
 
 
+def test_a_form_that_was_read_at_no_change_there_can_be_is_not_taken(browser):
+    told = send(browser("manager"), "type/stage", value="Lead", seen="9" * 30)
+    assert told.status_code == 400
+    assert seen() == 1
+
+
 def test_a_rep_writes_about_own_deals_alone(browser):
     ann = browser("rep", known_as="Ann")
     for path in ("type/stage", "add/evidence", "add/people", "done"):

@@ -98,6 +98,7 @@ def test_another_teams_move_is_no_conflict(browser):
     ("team", "sent", "told"),
     [
         (ALPHA, "10231:sideways", "place in a queue"),
+        (ALPHA, f"10231:{'9' * 5000}", "place in a queue"),
         (ALPHA, "none:up", "feature in the queue of Team Alpha"),
         ("Nobody", "10231:up", "team with a queue"),
     ],

@@ -65,6 +65,7 @@ def test_a_move_is_one_more_change_in_the_address_and_two_of_one_feature_are_one
     kept = mo.get(f"{dropped['Location']}&move=F1:back")
     assert kept["Location"] == "/plan/?order=F3%3D1"
     assert mo.get("/plan/?move=F9:up").status_code == 404
+    assert mo.get(f"/plan/?move=F3:{'9' * 5000}").status_code == 404
 
 
 def test_the_page_has_the_queue_of_the_plan_with_what_it_brings(mo):

@@ -87,6 +87,11 @@ def test_a_form_that_lacks_something_comes_back_with_what_it_lacks(ann):
     assert shown.count("errorlist") == 2
 
 
+def test_a_number_without_an_end_is_told_in_an_address_and_in_a_form(ann):
+    assert "is no number" in page(ann, "delay=F1%3Dinf&order=F1%3D1e999")
+    assert "errorlist" in page(ann, "kind=delay&new-feature=F1&new-weeks=1e999&suppose=1")
+
+
 def test_changes_are_undone_one_by_one_from_the_last_and_anew(ann):
     shown = page(ann, f"drop={NEEDED}&people=Core%3D%2B1")
     assert f'href="/whatif/?drop={NEEDED}"' in shown

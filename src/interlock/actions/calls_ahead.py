@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from interlock.engine import calls_ahead as engine
 from interlock.records.book import Book
 from interlock.records.calls import CallsAhead
 
@@ -18,5 +17,7 @@ def calls_ahead(
     """This fiscal quarter and the next for the company, everybody who calls, teams, territories
     and pipelines, by default as of the latest day seen.
     """
+    from interlock.engine import calls_ahead as engine
+
     day = as_of or book.seen_on
     return engine.calls_ahead(book, as_of=day, seed=seed, progress=progress)

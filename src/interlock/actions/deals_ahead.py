@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from interlock.engine import deals_ahead as engine
 from interlock.records.book import Book
 from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.report import DealLine, DealsAhead
@@ -17,6 +16,8 @@ def deals_ahead(
     progress: Callable[[str], None] = lambda _: None,
 ) -> DealsAhead:
     """Every open deal, most in the balance first, by default as of the latest day seen."""
+    from interlock.engine import deals_ahead as engine
+
     day = as_of or book.seen_on
     return engine.deals_ahead(book, as_of=day, seed=seed, progress=progress)
 

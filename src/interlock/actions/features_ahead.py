@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from interlock.engine import features_ahead as engine
 from interlock.records.book import Book
 from interlock.records.features_ahead import FeaturesAhead
 
@@ -16,5 +15,7 @@ def features_ahead(
     progress: Callable[[str], None] = lambda _: None,
 ) -> FeaturesAhead:
     """All of them in the order of the queues, by default as of the latest day seen."""
+    from interlock.engine import features_ahead as engine
+
     day = as_of or book.seen_on
     return engine.features_ahead(book, as_of=day, seed=seed, progress=progress)

@@ -3,10 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from interlock.engine import tabulate
-from interlock.engine.notes import notes
-from interlock.engine.outlook import birth
-from interlock.engine.outlooks import look
 from interlock.records.book import Book
 from interlock.records.forecasts import Forecast
 
@@ -24,6 +20,11 @@ def forecast(
     """``what`` is deals (by the end of each of ``quarters`` fiscal quarters), features, bookings or
     drivers; bookings ``by`` rep, manager, segment, kind, pipeline or a kept column of the CRM.
     """
+    from interlock.engine import tabulate
+    from interlock.engine.notes import notes
+    from interlock.engine.outlook import birth
+    from interlock.engine.outlooks import look
+
     now = look(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)
     rows = {
         "deals": lambda: tabulate.deals(now, quarters=quarters),

@@ -28,7 +28,7 @@ def load_deal(own_id: str, viewer: Viewer, *, ahead: DealsAhead | None, now: dat
     Raises ``UnknownName`` and ``NotAllowed``.
     """
     record = shown.record("deals", (own_id,), viewer)
-    book = shown.book(viewer, (*TABLES, *BESIDE), log_of=("deals", own_id))
+    book = shown.book(viewer, (*TABLES, *BESIDE), log_of=("deals", own_id), at=record.revision)
     today, stages = _today(now, book), _stages(book.company, record.values["pipeline"])
     calls = _calls(book, own_id)
     return DealFile(

@@ -13,7 +13,7 @@ TABLES = ("features", "releases", "teams", "deals", "needs", "promises", "depend
 def load_feature(own_id: str, viewer: Viewer) -> FeatureFile:
     """A feature with what hangs on it. Raises ``UnknownName`` and ``NotAllowed``."""
     record = shown.record("features", (own_id,), viewer)
-    book = shown.book(viewer, TABLES, log_of=("features", own_id))
+    book = shown.book(viewer, TABLES, log_of=("features", own_id), at=record.revision)
     release = record.values["release"]
     called = dict(book.releases.select("id", pl.coalesce("name", "id")).iter_rows())
     still = book.releases.filter(pl.col("shipped_on").is_null()).sort("due", "id", nulls_last=True)

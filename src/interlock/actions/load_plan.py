@@ -21,7 +21,8 @@ def load_plan(
 
     Raises ``UnknownName`` and ``NothingKept``.
     """
-    book = shown.book(viewer, TABLES)
+    revision = read.latest()
+    book = shown.book(viewer, TABLES, at=revision)
     stands = book.deals.filter(id=own_id).to_dicts()
     deal = stands[0] if stands else shown.record("deals", (own_id,), viewer).values
     today = max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
@@ -43,5 +44,5 @@ def load_plan(
         ),
         may_change=shown.may_change("buyer_steps", own_id, viewer),
         today=today,
-        revision=read.latest(),
+        revision=revision,
     )

@@ -12,7 +12,7 @@ def load_release(own_id: str, viewer: Viewer) -> ReleaseFile:
     ``NotAllowed``.
     """
     record = shown.record("releases", (own_id,), viewer)
-    book = shown.book(viewer, ("features",), log_of=("releases", own_id))
+    book = shown.book(viewer, ("features",), log_of=("releases", own_id), at=record.revision)
     ended = pl.coalesce("shipped_on", "dropped_on")
     features = book.features.filter(release=own_id).select(
         "id", "key", "team", "shipped_on", "dropped_on", name=pl.coalesce("name", "key", "id")

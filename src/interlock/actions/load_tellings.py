@@ -8,7 +8,7 @@ import polars as pl
 from interlock.engine import tellings
 from interlock.records.rights import Viewer
 from interlock.records.telling import Telling
-from interlock.store import read, shown
+from interlock.store import shown
 
 TABLES = ("deals", "features", "needs", "told")
 
@@ -28,7 +28,7 @@ def load_tellings(
     return tellings.tellings(
         **held,
         ahead=ahead,
-        moved=_moved(held["features"].filter(pl.col("id").is_in(named.implode()))),
+        moved=_moved(held["features"].filter(pl.col("id").is_in(named.implode())), viewer),
     )
 
 
@@ -36,12 +36,11 @@ def _of(rows: pl.DataFrame, column: str, own_id: str) -> pl.DataFrame:
     return rows.filter(pl.col(column) == own_id) if own_id else rows
 
 
-def _moved(features: pl.DataFrame) -> dict[str, date]:
+def _moved(features: pl.DataFrame, viewer: Viewer) -> dict[str, date]:
     """When the stated dates of these features moved last."""
     if not features.height:
         return {}
-    revision = read.latest()
-    log = pl.concat([read.logs(name, revision) for name in ("features", "releases")])
+    log = shown.log(("features", "releases"), viewer)
     return tellings.last_moves(log.filter(_is_of(features)), features)
 
 

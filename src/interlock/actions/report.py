@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from interlock.engine import readers, weekly
 from interlock.records.book import Book
 from interlock.records.report import WeeklyReport
 
@@ -21,6 +20,8 @@ def report(
 
     Raises ``UnknownName`` when the data holds no such reader.
     """
+    from interlock.engine import readers, weekly
+
     return weekly.report(
         book,
         as_of=as_of or book.seen_on,

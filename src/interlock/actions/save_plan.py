@@ -8,8 +8,7 @@ from typing import Any
 from interlock.records.errors import NotAllowed, NotPossible
 from interlock.records.plan import Decisions
 from interlock.records.rights import Viewer
-from interlock.records.shared_tables import PROMISES
-from interlock.store import connect, hooks, shown, typed
+from interlock.store import connect, hooks, typed
 
 Rows = list[Mapping[str, Any]]
 
@@ -27,7 +26,8 @@ def accept(
     connect.open_book()
     rows = {table: _given(table, some, viewer) for table, some in plan.rows.items()}
     if moved:
-        rows["promises"] = [*rows.get("promises", []), *_moved(moved, viewer)]
+        due: Rows = [{"id": own_id, "due": day} for own_id, day in moved.items()]
+        rows["promises"] = [*rows.get("promises", []), *due]
     if not rows:
         raise NotPossible("This plan decides nothing that can be written down")
     for table in rows:
@@ -58,10 +58,3 @@ def _given(table: str, rows: Any, viewer: Viewer) -> Rows:
     if table != "promises":
         return list(rows)
     return [{**row, "id": secrets.token_hex(4), "maker": viewer.name} for row in rows]
-
-
-def _moved(days: Mapping[str, date], viewer: Viewer) -> Rows:
-    """Promises (ids) on another day, with what each of them must hold."""
-    needed = [one.name for one in PROMISES.columns if one.required]
-    promises = shown.table("promises", viewer).select(needed).to_dicts()
-    return [{**one, "due": days[one["id"]]} for one in promises if one["id"] in days]

@@ -1,13 +1,11 @@
 """What-if: a book and changes in, what they would do to both sides out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from interlock.engine import whatif as asking
 from interlock.engine.outlook import Outlook
 from interlock.engine.outlooks import look
-from interlock.importers import saved_whatif
 from interlock.records.book import Book
 from interlock.records.whatif import Answer, Comparison, WhatIf
 
@@ -24,13 +22,6 @@ def whatif(
     now = _now(book, as_of, seed, progress)
     progress("supposing the changes")
     return asking.answer(now, asked, turns=True)
-
-
-def changes_of(rows: Sequence[Any]) -> WhatIf:
-    """Changes out of plain values, as a saved what-if has them. Raises ``NothingRead`` with
-    everything that is wrong.
-    """
-    return saved_whatif.of_rows(rows, "changes")
 
 
 def compare(

@@ -9,8 +9,9 @@ from typing import Any
 import polars as pl
 
 from interlock.actions.deals_ahead import deals_ahead
+from interlock.actions.read_changes import read_changes
 from interlock.actions.report import report
-from interlock.actions.whatif import changes_of, whatif
+from interlock.actions.whatif import whatif
 from interlock.records.book import Book
 from interlock.records.errors import UnknownName
 from interlock.records.report import DealLine, DealsAhead, WeeklyReport
@@ -98,7 +99,7 @@ class Held:
 
     def what_if(self, changes: list[Found]) -> Found:
         """What changes would do."""
-        return whatif_table.as_dict(whatif(self._book(), changes_of(changes)))
+        return whatif_table.as_dict(whatif(self._book(), read_changes(changes)))
 
     def _report(self) -> WeeklyReport:
         book = self._book()

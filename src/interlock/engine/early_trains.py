@@ -1,15 +1,13 @@
 """Whether a feature that is done before its own release takes an earlier train."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from interlock.engine import luck, plain, team_history
+from interlock.engine.arrays import Flags
 from interlock.records.book import Book
-
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 PRIOR_EARLY, PRIOR_HELD = 9.0, 1.0
 """Declared: nine of ten features that could leave earlier do."""

@@ -6,8 +6,8 @@ import numpy as np
 from numba import njit
 
 from interlock.engine import plain, releases, team_history
+from interlock.engine.arrays import Places
 from interlock.engine.pace import DECLARED, Floats
-from interlock.engine.queue import Places
 from interlock.engine.releases import Delivery
 from interlock.engine.work import Work
 from interlock.records.calendar import DAYS_PER_WEEK

@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 import polars as pl
 
+from interlock.engine.arrays import Flags
 from interlock.engine.moved_players import (
     DECISIONS,
     DELIVERY,
@@ -28,7 +29,6 @@ EDITED = ("amount", "currency", "expected_close_on")
 STOOD = ("stage", "category", "owner", "segment", "kind", "pipeline")
 
 Column = np.ndarray[Any, np.dtype[np.float64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Places = np.ndarray[Any, np.dtype[np.int64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
+from interlock.engine.arrays import Flags, Floats, Places
+
 After = np.ndarray[Any, np.dtype[np.float32]]
 """Items left after each week: (draws, weeks, features)."""
 

@@ -25,11 +25,12 @@ from interlock.engine import (
     work_ahead,
     work_weeks,
 )
+from interlock.engine.arrays import Flags, Places
 from interlock.engine.capacity import Capacity
-from interlock.engine.early_trains import Early, Flags
+from interlock.engine.early_trains import Early
 from interlock.engine.pace import DECLARED, PRIOR, Floats, Pace
 from interlock.engine.pooled_capacity import Pooled
-from interlock.engine.queue import After, Places
+from interlock.engine.queue import After
 from interlock.engine.release_words import NO_DATE
 from interlock.engine.scope_growth import Growth
 from interlock.engine.sizes import Sizes

@@ -8,6 +8,7 @@ from interlock.engine import work
 from interlock.records.book import Book
 from interlock.records.errors import UnknownName
 from interlock.records.feature_file import InQueue, Queue
+from interlock.records.whole import whole
 
 FIRST, UP, DOWN, LAST = WAYS = ("first", "up", "down", "last")
 
@@ -41,12 +42,12 @@ def moved(queue: Queue, feature: str, to: str) -> tuple[InQueue, ...]:
     if feature not in ids:
         raise UnknownName(f"feature in the queue of {queue.team or 'no team'}", feature, ids)
     at, last = ids.index(feature), len(ids) - 1
-    ways = {FIRST: 0, UP: at - 1, DOWN: at + 1, LAST: last}
-    if to not in ways and not to.isdecimal():
+    place = {FIRST: 1, UP: at, DOWN: at + 2, LAST: last + 1}.get(to, whole(to))
+    if place is None:
         raise UnknownName("place in a queue", to, WAYS)
-    place = min(max(ways[to] if to in ways else int(to) - 1, 0), last)
+    before = min(max(place - 1, 0), last)
     rest = [one for one in queue.features if one.id != feature]
-    return (*rest[:place], queue.features[at], *rest[place:])
+    return (*rest[:before], queue.features[at], *rest[before:])
 
 
 def orders(queue: Sequence[InQueue]) -> dict[str, int]:

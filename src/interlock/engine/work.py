@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from interlock.engine import team_history
-from interlock.engine.queue import Floats, Places
+from interlock.engine.arrays import Floats, Places
 from interlock.engine.sizes import Sizes
 from interlock.records.book import Book
 from interlock.records.circles import circle_in

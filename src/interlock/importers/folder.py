@@ -211,8 +211,12 @@ def _made(
     held = {table.name: together([*parts, *from_the_book], table) for table in (DEALS, FEATURES)}
     named = {name: rows.unique("id", maintain_order=True) for name, rows in held.items()}
     named = _around(named, known)
-    deals = references.names_of("deal", named["deals"])
-    features = references.names_of("feature", named["features"])
+    left_out = {name: [rows for f in files if (rows := f.extract.garbled.get(name)) is not None]
+                for name in held}  # fmt: skip
+    deals, features = (
+        references.names_of(kind, named[name], left_out[name])
+        for kind, name in (("deal", DEALS.name), ("feature", FEATURES.name))
+    )
     led = [(file, references.resolve(file, frames, deals, features)) for file, frames in parts]
     given = _given(files, [one.tables for _, one in led], settings, beside)
     tables, clashes, again = merge((share.series, {share.table: share.rows}) for share in given)

@@ -26,6 +26,9 @@ REFERENCES = {
 }
 """table -> its columns that name a record, and what kind of record."""
 
+NAMES = ("name", "key", "id")
+"""Columns by which a record is named, the one that counts most last."""
+
 MOST_SAID = 1_000
 MOST_HINTS = 20
 HINTS_FROM = 20_000
@@ -36,11 +39,14 @@ Frames = Mapping[str, pl.DataFrame]
 
 @dataclass(frozen=True)
 class Names:
-    """What a reference may say -> id; ``several`` are names that more than one record has."""
+    """What a reference may say -> id; ``several`` are names that more than one record has,
+    ``left_out`` those of records whose rows could not be read.
+    """
 
     kind: str
     ids: Mapping[str, str]
     several: frozenset[str]
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,18 +58,22 @@ class Resolved:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def names_of(kind: str, frame: pl.DataFrame) -> Names:
-    """An id goes before a key, and a key before a name."""
+def names_of(kind: str, frame: pl.DataFrame, left_out: Sequence[pl.DataFrame] = ()) -> Names:
+    """An id goes before a key, and a key before a name; ``left_out`` are rows of which some value
+    could not be read.
+    """
     ids: dict[str, str] = {}
     several: set[str] = set()
-    for column in ("name", "key", "id"):
+    for column in NAMES:
         if column not in frame.columns or not frame.height:
             continue
         pairs = frame.select(pl.col(column), pl.col("id").alias("_id")).drop_nulls()
         single = pairs.filter(pl.col(column).is_unique())
         several |= set(pairs.filter(~pl.col(column).is_unique())[column])
         ids |= dict(single.iter_rows())
-    return Names(kind, ids, frozenset(several - set(ids)))
+    called = [rows[name] for rows in left_out for name in NAMES if name in rows.columns]
+    lost = frozenset(word for some in called for word in some.drop_nulls())
+    return Names(kind, ids, frozenset(several - set(ids)), lost - set(ids) - several)
 
 
 def resolve(file: str, tables: Frames, deals: Names, features: Names) -> Resolved:
@@ -155,12 +165,16 @@ def _problems(
 def _what(value: str, names: Names) -> str:
     if value in names.several:
         return f"several {names.kind}s are called so"
+    if value in names.left_out:
+        return f"the row of this {names.kind} was left out"
     return f"no {names.kind} has this id, key or name"
 
 
 def _remedy(value: str, names: Names) -> str:
     if value in names.several:
         return "give the id"
+    if value in names.left_out:
+        return "mend that row first"
     near = near_misses(value, names.ids) if len(names.ids) <= HINTS_FROM else []
     if near:
         return f"did you mean {' or '.join(near)}?"

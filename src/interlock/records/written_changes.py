@@ -5,6 +5,7 @@ word, its fields as one text.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite, nan
 from typing import Any
 
 from interlock.records.sales_tables import NO_NEED, STRENGTHS
@@ -73,9 +74,12 @@ def _two(text: str, sign: str = ":") -> tuple[str, str]:
 
 def _number(text: str) -> float:
     try:
-        return float(text.replace(",", "").replace(" ", "").replace("\N{MINUS SIGN}", "-"))
+        number = float(text.replace(",", "").replace(" ", "").replace("\N{MINUS SIGN}", "-"))
     except ValueError:
-        raise ValueError(f"{text!r} is no number") from None
+        number = nan
+    if not isfinite(number):
+        raise ValueError(f"{text!r} is no number")
+    return number
 
 
 def _whole(text: str) -> int:

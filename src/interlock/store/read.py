@@ -34,9 +34,10 @@ def table(name: str, revision: int) -> pl.DataFrame:
 def log(name: str, own_id: str, revision: int) -> pl.DataFrame:
     """The rows of the change log about one record, as it stood right after a revision."""
     with connect.moment():
-        ids = merged.names_of(name, own_id, versions.standing(MERGES, revision))
+        merges = versions.standing(MERGES, revision)
+        ids = merged.names_of(name, own_id, merges)
         parts = [versions.of_key(CHANGES, {"table": name, "id": one}, revision) for one in ids]
-        return _led(pl.concat(parts), revision).filter(id=own_id)
+        return _led(pl.concat(parts), merges).filter(id=own_id)
 
 
 def logs(name: str, revision: int) -> pl.DataFrame:
@@ -44,13 +45,14 @@ def logs(name: str, revision: int) -> pl.DataFrame:
     revision.
     """
     with connect.moment():
-        return _led(versions.of_key(CHANGES, {"table": name}, revision), revision)
+        rows = versions.of_key(CHANGES, {"table": name}, revision)
+        return _led(rows, versions.standing(MERGES, revision))
 
 
-def _led(rows: pl.DataFrame, revision: int) -> pl.DataFrame:
+def _led(rows: pl.DataFrame, merges: pl.DataFrame) -> pl.DataFrame:
     """Rows of the change log that lead to those as whom others are merged."""
     ordered = CHANGES.in_order(wire.from_wire(CHANGES, rows))
-    return _as_one({CHANGES.name: ordered}, revision)[CHANGES.name]
+    return merged.as_one({CHANGES.name: ordered}, merges)[CHANGES.name]
 
 
 def beside(revision: int) -> dict[str, Any]:
@@ -115,11 +117,7 @@ def _tables(
             name: overrides.laid_over(TABLES[name], rows, over) for name, rows in found.items()
         }
     ordered = {name: TABLES[name].in_order(rows) for name, rows in found.items()}
-    return ordered if as_imported else _as_one(ordered, revision)
-
-
-def _as_one(tables: dict[str, pl.DataFrame], revision: int | None) -> dict[str, pl.DataFrame]:
-    return merged.as_one(tables, versions.standing(MERGES, revision))
+    return ordered if as_imported else merged.as_one(ordered, versions.standing(MERGES, revision))
 
 
 def changes(revision: int, *, most: int | None = MOST_NAMED) -> tuple[TableChange, ...]:

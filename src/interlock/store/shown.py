@@ -20,7 +20,7 @@ from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key
 
 _MONEY = tuple(dict.fromkeys(name for names in AMOUNTS.values() for name in names))
-_BOOKS, _TABLES = 2, 40
+_BOOKS, _TABLES, _LOGS = 2, 40, 8
 
 
 def table(name: str, viewer: Viewer) -> pl.DataFrame:
@@ -30,6 +30,15 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
     Raises ``NotAllowed`` for a table that the viewer's role does not see.
     """
     return _seen(name, read.latest(), viewer)
+
+
+def log(names: Iterable[str], viewer: Viewer) -> pl.DataFrame:
+    """The change log of all records of these tables as it stands, without what the viewer may not
+    see.
+    """
+    where, revision = connect.where(), read.latest()
+    rows = pl.concat([_log(where, revision, name) for name in names])
+    return _without_amounts("changes", rows, viewer)
 
 
 def book(
@@ -47,8 +56,12 @@ def book(
     tables = {name: _seen(name, revision, viewer) for name in names if name in viewer.right.sees}
     if log_of:
         name, own_id = log_of
-        log = read.logs(name, revision) if own_id is None else read.log(name, own_id, revision)
-        tables["changes"] = _without_amounts("changes", log, viewer)
+        rows = (
+            _log(connect.where(), revision, name)
+            if own_id is None
+            else read.log(name, own_id, revision)
+        )
+        tables["changes"] = _without_amounts("changes", rows, viewer)
     return Book(**_about(connect.where(), revision)).with_tables(**tables)
 
 
@@ -60,7 +73,7 @@ def record(name: str, key: Key, viewer: Viewer) -> Record:
     """
     of, revision = TABLES[name], read.latest()
     same = [pl.col(one).eq_missing(value) for one, value in zip(of.key, key, strict=True)]
-    stands = table(name, viewer).filter(*same)
+    stands = _seen(name, revision, viewer).filter(*same)
     hidden = _hidden(name, stands, viewer)
     rows = (
         stands
@@ -151,10 +164,6 @@ def _without_others(name: str, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFra
     return note_readers.readable(rows, viewer) if name == "notes" else rows
 
 
-def _now(name: str) -> pl.DataFrame:
-    return _table(connect.where(), read.latest(), name)
-
-
 @lru_cache(_TABLES)
 def _table(_where: str, revision: int, name: str) -> pl.DataFrame:
     """A table after a revision, which is the same for ever; one that no note changes is that of the
@@ -162,6 +171,13 @@ def _table(_where: str, revision: int, name: str) -> pl.DataFrame:
     """
     last = revision if name in SAID else revisions.last_that_moves_forecasts(revision)
     return read.table(name, revision) if last == revision else _table(_where, last, name)
+
+
+@lru_cache(_LOGS)
+def _log(_where: str, revision: int, name: str) -> pl.DataFrame:
+    """The change log of a table after a revision, kept as tables are."""
+    last = revisions.last_that_moves_forecasts(revision)
+    return read.logs(name, revision) if last == revision else _log(_where, last, name)
 
 
 @lru_cache(_BOOKS)
@@ -193,8 +209,10 @@ def _is_own(name: str, viewer: Viewer) -> pl.Expr:
 
 
 def _own_deals(viewer: Viewer) -> pl.Series:
-    owned = _now("deals").filter(owner=viewer.name)["id"]
-    shared = _now("people").filter(pl.col("side") != "buyer", name=viewer.name)["deal"]
+    where, revision = connect.where(), read.latest()
+    owned = _table(where, revision, "deals").filter(owner=viewer.name)["id"]
+    people = _table(where, revision, "people")
+    shared = people.filter(pl.col("side") != "buyer", name=viewer.name)["deal"]
     return pl.concat([owned, shared.drop_nulls()])
 
 

@@ -52,8 +52,7 @@ def add(table: str, values: Values, *, by: str) -> int | None:
     """
     of = _table(table)
     held.are_columns(of, values, of.names)
-    required = [*(column.name for column in of.columns if column.required), *of.key]
-    values = held.one(of, dict.fromkeys(required) | dict(values))
+    values = held.one(of, held.required(of) | dict(values))
     key = tuple(values[name] for name in of.key)
     rest = {name: value for name, value in values.items() if name not in of.key}
     with connect.change():
@@ -74,7 +73,7 @@ def put(
     words: str,
     seen: int | None = None,
 ) -> int | None:
-    """Type whole records, each new or over the one that has its key, and give back all that was
+    """Type records, each new and whole or over the one that has its key, and give back all that was
     typed over the keys ``gone``, in one revision: its number, None when nothing differs.
 
     ``seen`` is the revision at which they were read, where that matters. Raises ``Conflict`` where
@@ -92,10 +91,11 @@ def put_together(
     words: str,
     seen: int | None = None,
 ) -> int | None:
-    """Type whole records of several tables in one revision, as `put` those of one: all or none."""
-    whole = held.whole({name: (_table(name), some) for name, some in records.items()})
+    """Type records of several tables in one revision, as `put` those of one: all or none."""
+    tables = {name: (_table(name), some) for name, some in records.items()}
     with connect.change():
         now = versions.standing(OVERRIDES)
+        whole = held.whole(tables, known=lambda of, key: _is_known(of, key, now))
         for name, some in whole.items():
             for key, values in some.items():
                 named = dict(zip(TABLES[name].key, key, strict=True)) | values

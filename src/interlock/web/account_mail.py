@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from interlock.actions import load_members, save_member
-from interlock.web.gate import opens
-from interlock.web.notes import user_of
+from interlock.web.gate import opens, user_of
 
 
 @opens("week")

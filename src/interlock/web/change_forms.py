@@ -35,6 +35,10 @@ MONEY = ("amount",)
 """Kinds that who sees no amounts does not suppose."""
 
 
+MOST = 10**15
+"""What every number stays below."""
+
+
 class ChangeForm(Plain):
     """The fields of one kind of change, each as its name says."""
 
@@ -82,11 +86,11 @@ def _value(name: str, said: Any) -> Any:
 
 def _number(label: str, *, least: float, step: str = "any", now: Any = None) -> forms.DecimalField:
     box = forms.NumberInput(attrs={"min": least, "step": step})
-    return forms.DecimalField(label=label, widget=box, initial=now)
+    return forms.DecimalField(label=label, widget=box, initial=now, max_value=MOST)
 
 
 def _whole(label: str, now: int) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, initial=now)
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST, initial=now)
 
 
 FIELDS: dict[str, Callable[[Changeable], forms.Field]] = {

@@ -17,7 +17,7 @@ from interlock.records.saved_view import SavedView
 from interlock.records.whatif import WhatIf
 from interlock.render import whatif_sides
 from interlock.web import asked_changes
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import opens, user_of, viewer_of
 
 MOST = 4
 """Columns that can be read beside each other."""
@@ -64,7 +64,7 @@ def _ticked(request: HttpRequest) -> Sides:
 
 def _views(request: HttpRequest) -> tuple[SavedView, ...]:
     """What-ifs and plans that are kept."""
-    user = int(request.user.pk)  # type: ignore[arg-type]
+    user = user_of(request)
     return (*load_views("whatif", user), *load_views("planned", user))
 
 

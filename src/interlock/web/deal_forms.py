@@ -112,7 +112,7 @@ class StepNow(Step):
     """The day and the owners of a step that stands; ``seen`` is when it was read."""
 
     step = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = plain_forms.seen()
 
 
 ADDED: Mapping[str, type[Plain]] = {

@@ -16,7 +16,7 @@ from interlock.render import amounts, page, words
 from interlock.render.csv_text import written
 from interlock.web import csv_file, deal_filters, nothing_yet, standing
 from interlock.web.deal_filters import Asked
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import opens, user_of, viewer_of
 
 A_PAGE, A_COLUMN = 50, 12
 HEADS = (
@@ -77,7 +77,7 @@ def _around(request: HttpRequest, asked: Asked, lines: Sequence[DealLine]) -> di
         "as_table": deal_filters.query(asked.words, **{"as": None}),
         "as_board": deal_filters.query(asked.words, **{"as": "board"}),
         "as_csv": deal_filters.query(asked.words, **{"as": "csv"}),
-        "views": load_views("deals", int(request.user.pk)),  # type: ignore[arg-type]
+        "views": load_views("deals", user_of(request)),
         "total": _total(asked, lines),
         "hatch": page.hatch(),
         "has_amounts": any(deal.amount is not None or deal.band for deal in asked.made.deals),

@@ -15,7 +15,7 @@ from interlock.render import feature_rows
 from interlock.render.csv_text import written
 from interlock.web import csv_file, feature_filters, nothing_yet, standing
 from interlock.web.feature_filters import Asked
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import opens, user_of, viewer_of
 
 A_PAGE = 50
 OF_LINE = (
@@ -63,7 +63,7 @@ def _around(request: HttpRequest, asked: Asked, lines: Sequence[QueuedFeature]) 
         "chips": feature_filters.chips(asked),
         "heads": feature_filters.heads(asked),
         "query": now,
-        "views": load_views("features", int(request.user.pk)),  # type: ignore[arg-type]
+        "views": load_views("features", user_of(request)),
         "has_money": any(one.line.at_risk is not None for one in asked.made.features),
         "has_bands": asked.viewer.amounts == "bands",
     }

@@ -60,6 +60,11 @@ def viewer_of(request: Any) -> Viewer:
     return found
 
 
+def user_of(request: HttpRequest) -> int:
+    """The number of whoever is signed in."""
+    return int(request.user.pk)  # type: ignore[arg-type]
+
+
 def whoever(request: Any) -> Viewer | None:
     """As whom somebody looks, None for nobody known; looked up once a request."""
     if not hasattr(request, "viewer"):

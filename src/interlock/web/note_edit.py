@@ -13,8 +13,7 @@ from interlock.records.errors import Conflict, InterlockError, NotAllowed, Nothi
 from interlock.records.notes import Note, Written
 from interlock.records.record import Record
 from interlock.web import back, clock, note_drafts, note_forms, notes, tasks, told, who, wrong
-from interlock.web.gate import changes, opens, viewer_of
-from interlock.web.notes import user_of
+from interlock.web.gate import changes, opens, user_of, viewer_of
 
 
 @note_drafts.kept_through_signing_in

@@ -6,6 +6,7 @@ from django import forms
 
 from interlock.records.notes import EVERYBODY, MOST_LETTERS, SALES, Talk
 from interlock.records.rights import Viewer
+from interlock.web import plain_forms
 
 READERS = {EVERYBODY: "everybody", SALES: "sales alone: who sees amounts"}
 
@@ -28,7 +29,7 @@ class Text(forms.Form):
 class Edit(Text):
     """What one's own note says now; ``seen`` is when it was read."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = plain_forms.seen()
 
 
 class Note(Text):

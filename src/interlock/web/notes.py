@@ -19,9 +19,10 @@ from interlock.actions import load_notes, save_note
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.notes import WHYS, About, Note, Talk, Thread
 from interlock.records.rights import Viewer
+from interlock.records.whole import whole
 from interlock.render import note_text, words
 from interlock.web import clock, note_drafts, note_forms, nothing_yet, who
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import opens, user_of, viewer_of
 
 PLACES = {"deals": "deal", "features": "feature", "releases": "release"}
 """kind of record -> the name of the address of its page; a week is talked of on its own."""
@@ -88,7 +89,7 @@ def notes(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("which", "q")}
     which = asked["which"] if asked["which"] in load_notes.WHICH else ""
     viewer, user = viewer_of(request), user_of(request)
-    first = (_number(request.GET.get("page", "1")) - 1) * A_PAGE
+    first = ((whole(request.GET.get("page", "")) or 1) - 1) * A_PAGE
     try:
         found = load_notes.load_newest(
             viewer, user=user, which=which, words=asked["q"], first=first, most=A_PAGE
@@ -160,11 +161,6 @@ def place_of(named: Iterable[About]) -> str:
     return reverse("notes_on", args=[first.kind, first.id])
 
 
-def user_of(request: HttpRequest) -> int:
-    """The number of whoever is signed in."""
-    return int(request.user.pk)  # type: ignore[arg-type]
-
-
 def _thread(
     request: HttpRequest, one: Thread, found: Talk, number: int, page: Callable[[str], str]
 ) -> dict[str, Any]:
@@ -204,7 +200,3 @@ def _look_at(request: HttpRequest, shown: Iterable[Note]) -> None:
 
 def _verb(why: str, count: int) -> str:
     return f"{why}s" if count == 1 else why
-
-
-def _number(said: str) -> int:
-    return max(1, int(said)) if said.isdecimal() and len(said) < 6 else 1

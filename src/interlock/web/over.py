@@ -11,7 +11,7 @@ from interlock.actions import save_typed
 from interlock.actions.load_records import load_record
 from interlock.records.errors import Conflict, InterlockError
 from interlock.records.record import Past, Record
-from interlock.web import told, wrong
+from interlock.web import plain_forms, told, wrong
 from interlock.web.gate import viewer_of
 from interlock.web.plain_forms import Plain
 
@@ -50,7 +50,7 @@ class Over:
 class Value(Plain):
     """One value; ``seen`` is when its record was read."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = plain_forms.seen()
 
     def __init__(self, *args: Any, over: Over, **more: Any) -> None:
         super().__init__(*args, **more)

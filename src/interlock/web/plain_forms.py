@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from interlock.records.whole import MOST_DIGITS
+
 
 class Plain(forms.Form):
     """A form without colons after its labels; ``choices`` fill its lists."""
@@ -16,6 +18,12 @@ class Plain(forms.Form):
 def day(**more: Any) -> forms.DateField:
     box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(widget=box, input_formats=["%Y-%m-%d"], **more)
+
+
+def seen() -> forms.IntegerField:
+    """At which change of the book somebody read what they send."""
+    most = 10**MOST_DIGITS - 1
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=most)
 
 
 def words(label: str, *, required: bool = True, options: str = "") -> forms.CharField:

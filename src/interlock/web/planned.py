@@ -1,10 +1,8 @@
 """The plan: order and scope by hand, with the joint forecast beside; accepted, it is the book's."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,15 +15,14 @@ from interlock.records.desk import Asked, Waiting
 from interlock.records.errors import Conflict, InterlockError, NothingKept, NotPossible
 from interlock.records.plan import Given, Plan
 from interlock.records.whatif import Change, Drop, Reorder, WhatIf
+from interlock.records.whole import whole
 from interlock.render import plan_page
 from interlock.web import asked_changes, nothing_yet, plain_forms, told, wrong
-from interlock.web.gate import changes, opens, viewer_of
+from interlock.web.gate import changes, opens, user_of, viewer_of
 
 Changes = tuple[Change, ...]
 WAYS = (("first", "To the top"), ("up", "Up"), ("down", "Down"), ("drop", "Drop"))
 BACK = "back"
-ANSWER = "plan-answer"
-"""The part of the page that asks again while there is no answer."""
 
 
 @opens("week")
@@ -67,7 +64,7 @@ class Accepted(plain_forms.Plain):
     """What the plan is called, and for each promise that it touches the day on which it stands."""
 
     name = plain_forms.words("What this plan is called")
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = plain_forms.seen()
 
     def __init__(self, *args: Any, promises: tuple[Given, ...], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -140,7 +137,7 @@ def _around(request: HttpRequest, asked: Changes) -> dict[str, Any]:
         "undone": address(asked[:-1]),
         "ways": WAYS,
         "may_accept": "features" in viewer.right.changes,
-        "views": load_views("planned", int(request.user.pk)),  # type: ignore[arg-type]
+        "views": load_views("planned", user_of(request)),
     }
 
 
@@ -165,11 +162,7 @@ def _moves(change: Change, feature: str) -> bool:
 
 def _place(to: str, now: int) -> int:
     """The place that is asked for: first, up or down by one, or a number."""
-    ways: Mapping[str, Callable[[int], int]] = {
-        "first": lambda _: 1, "up": lambda place: place - 1, "down": lambda place: place + 1,
-    }  # fmt: skip
-    if to in ways:
-        return max(1, ways[to](now))
-    if not to.isdecimal():
+    place = {"first": 1, "up": now - 1, "down": now + 1}.get(to, whole(to))
+    if place is None:
         raise Http404
-    return max(1, int(to))
+    return max(1, place)

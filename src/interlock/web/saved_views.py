@@ -13,7 +13,7 @@ from interlock.actions import save_view
 from interlock.actions.load_views import load_views
 from interlock.records.errors import InterlockError
 from interlock.web import asked_changes, deal_filters, feature_filters
-from interlock.web.gate import opens
+from interlock.web.gate import opens, user_of
 
 PAGES: dict[str, Callable[[str], str]] = {
     "deals": lambda query: deal_filters.query(QueryDict(query)),
@@ -40,7 +40,7 @@ def keep(request: HttpRequest, page: str) -> HttpResponse:
     query = PAGES[page](request.POST.get("query", ""))
     form = Kept(request.POST)
     if form.is_valid():
-        is_new = save_view.keep_view(page, _user(request), query=query, **form.cleaned_data)
+        is_new = save_view.keep_view(page, user_of(request), query=query, **form.cleaned_data)
         said = "is kept" if is_new else "now shows this"
         messages.success(request, f"“{form.cleaned_data['name']}” {said}.")
     else:
@@ -51,26 +51,22 @@ def keep(request: HttpRequest, page: str) -> HttpResponse:
 @opens("week")
 def change(request: HttpRequest, page: str, number: int) -> HttpResponse:
     """Rename a view of one's own, share it, or let it go."""
-    mine = (one for one in load_views(page, _user(request)) if one.mine)
+    mine = (one for one in load_views(page, user_of(request)) if one.mine)
     view = next((one for one in mine if one.number == number), None)
     if view is None:
         raise Http404
     if "remove" in request.POST:
-        save_view.remove_view(number, _user(request))
+        save_view.remove_view(number, user_of(request))
         messages.success(request, f"“{view.name}” is let go.")
         return redirect(f"{reverse(page)}?{view.query}")
     first = {"name": view.name, "is_shared": view.is_shared}
     form = Kept(request.POST or None, initial=first, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
-            save_view.change_view(page, number, _user(request), **form.cleaned_data)
+            save_view.change_view(page, number, user_of(request), **form.cleaned_data)
             messages.success(request, "Changed.")
             return redirect(f"{reverse(page)}?{view.query}")
         except InterlockError as error:
             form.add_error("name", str(error))
     told = {"form": form, "view": view, "page": page}
     return render(request, "saved_view.html", told, status=400 if form.errors else 200)
-
-
-def _user(request: HttpRequest) -> int:
-    return int(request.user.pk)  # type: ignore[arg-type]

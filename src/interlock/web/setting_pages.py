@@ -14,6 +14,7 @@ from interlock.actions.save_settings import Prepared
 from interlock.records.calendar import DAYS_PER_WEEK, Quarter
 from interlock.records.company import Company
 from interlock.records.errors import Conflict
+from interlock.records.whole import whole
 from interlock.render import company_toml
 from interlock.web import clock, told
 from interlock.web.gate import opens
@@ -140,5 +141,5 @@ def _quarters(company: Company) -> list[tuple[Quarter, float]]:
 
 def _seen(request: HttpRequest, latest: int) -> int:
     """The change of the book at which somebody read what they send."""
-    said = request.POST.get("seen", "")
-    return min(int(said), latest) if said.isdecimal() else latest
+    said = whole(request.POST.get("seen", ""))
+    return latest if said is None else min(said, latest)

@@ -58,6 +58,8 @@ def _of(
     request: HttpRequest, kind: str, asked: tasks.Asked, enqueue: Callable[[], object]
 ) -> Standing:
     """What failed is tried again when somebody says so."""
-    if begin_work(kind, asked, again=TRY_AGAIN in request.POST):
+    found = load_standing(kind, asked)
+    if not found.is_current and begin_work(kind, asked, again=TRY_AGAIN in request.POST):
         enqueue()
-    return load_standing(kind, asked)
+        return load_standing(kind, asked)
+    return found

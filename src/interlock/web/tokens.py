@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from interlock.actions import save_token
 from interlock.records.errors import InterlockError
 from interlock.web import clock, wrong
-from interlock.web.gate import opens
+from interlock.web.gate import opens, user_of
 from interlock.web.setting_fields import Day
 
 
@@ -27,7 +27,7 @@ class Token(forms.Form):
 @opens("week")
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's own tokens, and a way to make one, which is shown this once."""
-    user, made = int(request.user.pk), ""  # type: ignore[arg-type]
+    user, made = user_of(request), ""
     form = Token(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, number: int) -> HttpResponse:
     """Let one of one's own tokens sign in no more."""
     try:
-        save_token.revoke_token(number, int(request.user.pk), by=str(request.user))  # type: ignore[arg-type]
+        save_token.revoke_token(number, user_of(request), by=str(request.user))
     except InterlockError as error:
         messages.error(request, str(error))
     else:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from interlock.actions import save_hooks, send_hooks
 from interlock.records.errors import UnknownName
 from interlock.records.webhook import KINDS
-from interlock.web.gate import opens
+from interlock.web.gate import opens, user_of
 
 
 class Hook(forms.Form):
@@ -43,7 +43,7 @@ class Hook(forms.Form):
 @opens("week")
 def webhooks(request: HttpRequest) -> HttpResponse:
     """One's own webhooks, and a way to add one."""
-    user = _user(request)
+    user = user_of(request)
     form = Hook(request.POST or None, label_suffix="", initial={"kinds": list(KINDS)})
     if request.method == "POST" and form.is_valid():
         number = save_hooks.make_hook(user, **form.cleaned_data, by=str(request.user))
@@ -56,7 +56,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 @opens("week")
 def webhook(request: HttpRequest, number: int) -> HttpResponse:
     """One of them: its secret, what it was told lately; changed, tested, removed."""
-    user = _user(request)
+    user = user_of(request)
     hook = next((one for one in save_hooks.load_hooks(user) if one.number == number), None)
     if hook is None:
         raise Http404
@@ -85,7 +85,3 @@ def _removed_or_tested(request: HttpRequest, number: int, user: int) -> HttpResp
         raise Http404 from error
     messages.success(request, "A test is on its way. Load the page again to see what came of it.")
     return redirect("webhook", number)
-
-
-def _user(request: HttpRequest) -> int:
-    return int(request.user.pk)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from interlock.render import whatif as words_of
 from interlock.render import whatif_page
 from interlock.web import asked_changes, change_forms, nothing_yet
 from interlock.web.change_forms import ChangeForm
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import opens, user_of, viewer_of
 
 Changes = tuple[Change, ...]
 USUAL = "drop"
@@ -128,7 +128,7 @@ def _around(request: HttpRequest, changes: Changes, choices: Changeable) -> dict
         "written": written_changes.written(changes),
         "query": asked_changes.query(changes),
         "address": _address(changes),
-        "views": load_views("whatif", int(request.user.pk)),  # type: ignore[arg-type]
+        "views": load_views("whatif", user_of(request)),
         "tries": [
             (called.get(one, one), f"{reverse('whatif')}?{urlencode({'drop': one})}")
             for one in choices.most_needed

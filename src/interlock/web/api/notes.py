@@ -26,8 +26,7 @@ from interlock.web.api.answers import (
 )
 from interlock.web.api.etags import varies
 from interlock.web.api.problems import BadRequest, Wrong, wrong
-from interlock.web.gate import viewer_of
-from interlock.web.notes import user_of
+from interlock.web.gate import user_of, viewer_of
 
 router = Router(tags=["notes"])
 Kind = Literal["deals", "features", "releases", "weeks"]

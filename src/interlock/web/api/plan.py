@@ -7,7 +7,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from interlock.actions.load_answer import load_plan
-from interlock.actions.whatif import changes_of
+from interlock.actions.read_changes import read_changes
 from interlock.records.desk import Waiting
 from interlock.records.plan import Decisions, Given, Plan, PlannedQueue
 from interlock.render import whatif_table
@@ -68,7 +68,7 @@ class Planned(Schema):
 @opens("week")
 def plan(request: HttpRequest, payload: PlanAsked) -> HttpResponse:
     """The joint forecast under the changes, with each team's queue; nothing is kept."""
-    found = load_plan(changes_of(payload.changes), viewer_of(request))
+    found = load_plan(read_changes(payload.changes), viewer_of(request))
     if isinstance(found, Waiting):
         return answers.waiting(request, found.step, found.failed)
     told = {
@@ -92,7 +92,7 @@ def accept(request: HttpRequest, payload: Accepting) -> HttpResponse:
     it is, and then nothing is written. With If-Match only if nobody typed over the same since.
     """
     at = seen(request)
-    found = load_plan(changes_of(payload.changes), viewer_of(request))
+    found = load_plan(read_changes(payload.changes), viewer_of(request))
     if isinstance(found, Waiting):
         return answers.waiting(request, found.step, found.failed)
     if not found.is_current:

@@ -7,7 +7,7 @@ from ninja import Router
 from pydantic import Field
 
 from interlock.actions.load_answer import load_answer, load_comparison
-from interlock.actions.whatif import changes_of
+from interlock.actions.read_changes import read_changes
 from interlock.records import whatif as records
 from interlock.records.desk import Asked, Waiting
 from interlock.records.errors import BadInput
@@ -81,7 +81,7 @@ class Beside(Body):
 @opens("week")
 def whatif(request: HttpRequest, payload: Supposed) -> HttpResponse:
     """What the changes would do: `interlock whatif --json`; nothing is kept."""
-    found = load_answer(changes_of(payload.changes), viewer_of(request), turns=True)
+    found = load_answer(read_changes(payload.changes), viewer_of(request), turns=True)
     if isinstance(found, Waiting):
         return answers.waiting(request, found.step, found.failed)
     return _given(whatif_table.as_json(found.made), found)
@@ -109,7 +109,7 @@ def _by_name(payload: Beside) -> dict[str, WhatIf]:
     problems: list[Wrong] = []
     for name, changes in payload.whatifs.items():
         try:
-            made[name] = changes_of(changes)
+            made[name] = read_changes(changes)
         except BadInput as error:
             problems += [of_problem(one, f"body.whatifs.{name}") for one in error.problems]
     if problems:
