@@ -226,6 +226,7 @@ def bring(page, folder):
     page.set_input_files("#files", sorted(map(str, folder.iterdir())))
     page.get_by_role("button", name="Look what is in them").click()
     page.get_by_role("heading", name="What these files would change").wait_for(timeout=PATIENCE)
+    page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
 
 
 def more(page, called):
