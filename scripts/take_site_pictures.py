@@ -146,6 +146,7 @@ def _roles(browser: Browser, ending: str) -> None:
     for role, journey in AS_ROLE:
         page, look = _opened(browser, ending)
         _look_as(page, role)
+        _settle(page)
         journey(page, look)
         page.context.close()
 
@@ -155,6 +156,7 @@ def _talk(browser: Browser, ending: str) -> None:
     looks = dict(_opened(browser, ending) for _ in "ab")
     rep, developer = looks
     _look_as(rep, "rep")
+    _settle(rep)
     _look_as(developer, "developer")
     names = CAST["rep"].name, CAST["developer"].name
     journeys.field_note(
@@ -167,13 +169,19 @@ def _talk(browser: Browser, ending: str) -> None:
 def _pages(browser: Browser, ending: str) -> None:
     page, look = _opened(browser, ending)
     _look_as(page, "owner")
+    _settle(page)
     for name, address in PAGES.items():
-        page.goto(SITE + address)
-        page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
         page.goto(SITE + address)
         page.wait_for_load_state("networkidle")
         look(name)
     page.context.close()
+
+
+def _settle(page: Page) -> None:
+    """The forecast of the book as it is stands ready; then to the week."""
+    page.goto(f"{SITE}/features/")
+    page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
+    page.goto(SITE)
 
 
 def _look_as(page: Page, role: str) -> None:

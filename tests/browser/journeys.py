@@ -6,6 +6,7 @@
 from datetime import date, timedelta
 
 PATIENCE = 300_000
+AT_TOP = "one => one.scrollIntoView()"
 ACME = "Ana Lim", "Jörg Müller"
 """A rep and a developer of the company that tests walk through."""
 
@@ -21,7 +22,7 @@ def reps_monday(page, look):
     page.get_by_label("Why, if you like").fill("the buyer's board agreed on Friday")
     page.get_by_role("button", name="Say so").click()
     page.get_by_role("cell", name="the buyer's board agreed on Friday").wait_for()
-    page.locator("#odds").scroll_into_view_if_needed()
+    page.locator("#odds").evaluate(AT_TOP)
     look("rep_odds")
 
 
@@ -34,7 +35,7 @@ def manager_overrides(page, look):
     page.get_by_label("Why").fill("their budget is frozen until spring")
     page.get_by_role("button", name="Override").click()
     page.get_by_role("cell", name="their budget is frozen until spring").wait_for()
-    page.locator("#odds").scroll_into_view_if_needed()
+    page.locator("#odds").evaluate(AT_TOP)
     look("manager_override")
 
 
@@ -49,9 +50,9 @@ def field_note(rep, developer, look, *, deal, feature="SSO for admins", names=AC
     )
     rep.get_by_role("option", name=maker).wait_for()
     rep.get_by_label("Write a note").press("Enter")
-    rep.get_by_label("Write a note").press_sequentially("can that be?")
+    rep.get_by_label("Write a note").press_sequentially("– can that be?")
     rep.locator("#notes").get_by_label("About").select_option(feature)
-    rep.get_by_role("heading", name="Notes").scroll_into_view_if_needed()
+    rep.locator("#notes").evaluate(AT_TOP)
     look("note_written", rep)
     rep.get_by_role("button", name="Write", exact=True).click()
     rep.get_by_text("Written.").wait_for()
@@ -67,7 +68,7 @@ def field_note(rep, developer, look, *, deal, feature="SSO for admins", names=AC
     )
     developer.locator("#heard").get_by_role("button", name="Answer").first.click()
     developer.get_by_text("Answered.").wait_for()
-    developer.locator("#heard").scroll_into_view_if_needed()
+    developer.locator("#heard").evaluate(AT_TOP)
     look("note_heard", developer)
     rep.goto(f"{deal.split('/deals/')[0]}/")
     rep.get_by_text("1 note mentions you").wait_for()
@@ -93,7 +94,7 @@ def told_the_customer(page, look, *, deal, feature="SSO for admins", by=""):
     page.goto(deal)
     page.get_by_role("button", name=f"Told the customer about {feature}").click()
     page.get_by_text(f"Told the customer: by {by}").wait_for()
-    page.locator("#needs").scroll_into_view_if_needed()
+    page.locator("#needs").evaluate(AT_TOP)
     look("deal_told", page)
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Taken back.").wait_for()
