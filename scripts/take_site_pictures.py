@@ -190,7 +190,9 @@ def _look_as(page: Page, role: str) -> None:
 
 
 def _opened(browser: Browser, ending: str) -> tuple[Page, Callable[..., None]]:
-    """A page on a screen, and a way to take its picture."""
+    """A page on a screen, and a way to take its picture, which leaves the page as it is: where the
+    caret is hidden for it, boxes keep a style that the site forbids.
+    """
     page, said = browser.new_context(**SCREENS[ending]).new_page(), []
     page.on("console", lambda message: said.append(message.text))
 
@@ -200,7 +202,7 @@ def _opened(browser: Browser, ending: str) -> tuple[Page, Callable[..., None]]:
         if others := [one for one in said if one != REFUSED]:
             raise RuntimeError(f"{name}{ending}: {others}")
         if name + ending in SHOWN:
-            page.screenshot(path=GUIDE / f"{name}{ending}.png")
+            page.screenshot(path=GUIDE / f"{name}{ending}.png", caret="initial")
 
     return page, look
 

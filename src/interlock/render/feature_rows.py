@@ -78,7 +78,7 @@ def held(one: QueuedRelease) -> str:
     if not one.held_by:
         return ""
     _, name, share = one.held_by[0]
-    return words.tied(f"{name}, in {words.odds(share)} of cases")
+    return f"{name}, in {words.odds(share)} of cases"
 
 
 def bands_of(made: FeaturesAhead, release: QueuedRelease) -> tuple[tuple[str, int], ...]:
