@@ -291,6 +291,7 @@ def product_plans(page, look):
             other.hover()
             other.locator("[data-way=drop]").click()
             page.get_by_role("button", name="Keep it").wait_for()
+            look("plan_dropped")
     page.get_by_label("Sooner", exact=True).check()
     page.get_by_role("button", name="Side by side").click()
     page.get_by_role("columnheader", name="Sooner", exact=True).wait_for(timeout=PATIENCE)
