@@ -2,14 +2,15 @@
 
     python benchmarks/whatif_page.py                 300 deals and 60 features
     python benchmarks/whatif_page.py --size full     2,000 open deals and 300 features
-    python benchmarks/whatif_page.py --clicks N      what-ifs that are asked for
+    python benchmarks/whatif_page.py --clicks N      what-ifs of each kind that are asked for
 
 A made-up company of that size is taken into a book of its own and served as `interlock serve` does.
-In Chromium somebody with all rights drops one feature after the other on the page of what-ifs: the
-clock of the page runs from the click on *Suppose it* until the frame after the one in which the
-new picture stands. `p50` and `p95` in milliseconds. Beside it, in the same run, the page of nothing
-supposed (`page_p50`): what the way there and back and the page itself take. Without Chromium it
-says that it was not run.
+In Chromium somebody with all rights supposes one change after the other on the page of what-ifs,
+of the features for which most deals wait, and of teams: the clock of the page runs from the click
+on *Suppose it* until the frame after the one in which the new picture stands. `p50` and `p95` in
+milliseconds, by kind and of all. Beside it, in the same run, the page of nothing supposed
+(`page_p50`): what the way there and back and the page itself take. Without Chromium it says that it
+was not run.
 """
 
 import argparse
@@ -26,15 +27,19 @@ import numpy as np
 from peers import results
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZES = {"small": (1_080, 60, 6), "full": (12_000, 290, 40)}
+SIZES = {"small": (1_080, 60, 2), "full": (12_000, 290, 20)}
+KINDS = ("drop", "delay", "bring-forward", "order", "people")
 PASSWORD = "a long one, for a study"  # noqa: S105
 PATIENCE = 600_000
 PORT = 8_391
 ASK = """
-async (feature) => {
+async ([feature, at]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const before = document.querySelector("#answer");
-  document.querySelector("#change-form [name=new-feature]").value = feature;
+  const named = document.querySelector("#change-form [name=new-feature]");
+  const team = document.querySelector("#change-form [name=new-team]");
+  if (named) named.value = feature;
+  if (team) team.selectedIndex = at % team.options.length;
   const began = performance.now();
   document.querySelector("#change-form button[name=suppose]").click();
   while (document.querySelector("#answer") === before
@@ -76,7 +81,7 @@ def _measured(
     served = [sys.executable, "-m", "interlock", "serve", "--port", str(PORT), "--no-worker"]
     running = subprocess.Popen(served, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
-        return [size | _clicked(needed, chromium)]
+        return [size | one for one in _clicked(needed, chromium)]
     finally:
         running.terminate()
         running.wait()
@@ -98,7 +103,7 @@ def _needed(most: int) -> tuple[list[str], dict[str, int]]:
     return wanted, {"deals": len(known.deals), "features": len(known.features)}
 
 
-def _clicked(needed: list[str], chromium: str) -> dict[str, Any]:
+def _clicked(needed: list[str], chromium: str) -> list[dict[str, Any]]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -108,17 +113,23 @@ def _clicked(needed: list[str], chromium: str) -> dict[str, Any]:
         _sign_in(page)
         page.goto(f"http://127.0.0.1:{PORT}/whatif/")
         page.get_by_text("Suppose that a feature is dropped").wait_for()
-        empty = sorted(_page(page) for _ in needed)
-        taken = []
-        for feature in needed:
-            page.goto(f"http://127.0.0.1:{PORT}/whatif/")
-            taken.append(page.evaluate(ASK, feature))
+        empty = float(np.median([_page(page) for _ in needed]))
+        waits = {kind: [_waited(page, kind, *one) for one in enumerate(needed)] for kind in KINDS}
         browser.close()
-    waits = np.array(taken)
-    return {
-        "clicks": len(taken), "p50": float(np.median(waits)),
-        "p95": float(np.quantile(waits, 0.95)), "page_p50": empty[len(empty) // 2],
-    }  # fmt: skip
+    waits["all"] = [one for of_kind in waits.values() for one in of_kind]
+    return [
+        {
+            "kind": kind, "clicks": len(taken), "p50": float(np.median(taken)),
+            "p95": float(np.quantile(taken, 0.95)), "page_p50": empty,
+        }
+        for kind, taken in waits.items()
+    ]  # fmt: skip
+
+
+def _waited(page: Any, kind: str, at: int, feature: str) -> float:
+    page.goto(f"http://127.0.0.1:{PORT}/whatif/?kind={kind}")
+    waited: float = page.evaluate(ASK, [feature, at])
+    return waited
 
 
 def _sign_in(page: Any) -> None:

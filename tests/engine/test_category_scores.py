@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from interlock.engine import category_scores
+from interlock.engine import category_scores, scores
 from interlock.records.measured import Share
 from tests.engine.books import AS_OF, book
 from tests.engine.deal_worlds import change, ended, standing
@@ -72,9 +72,9 @@ def test_a_deal_counts_in_each_category_that_it_stood_in():
 
 
 def test_wilsons_interval_is_that_of_the_textbook():
-    low, high = category_scores.wilson(Share(8, 10))
+    low, high = scores.wilson(8, 10)
     assert (low, high) == pytest.approx((0.4902, 0.9433), abs=1e-4)
-    assert category_scores.wilson(Share(0, 0)) == (0.0, 1.0)
+    assert scores.wilson(0, 0) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,29 @@
 """Load: what a what-if can be about, for a viewer to choose from."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from interlock.records.book import Book
 from interlock.records.changeable import Called, Changeable
 from interlock.records.rights import Viewer
-from interlock.store import shown
+from interlock.store import connect, read, shown
 
 TABLES = ("features", "releases", "teams", "deals", "promises", "needs")
 MOST_NEEDED = 3
+VIEWERS = 16
+"""Of so many the answer is kept."""
 
 
 def load_changeable(viewer: Viewer) -> Changeable:
     """Records that a change may name. Raises ``NothingKept``."""
-    book = shown.book(viewer, TABLES)
+    return _at(connect.where(), read.latest(), viewer)
+
+
+@lru_cache(maxsize=VIEWERS)
+def _at(_: str, revision: int, viewer: Viewer) -> Changeable:
+    """The same of a revision of the book that stands there: it never changes."""
+    book = shown.book(viewer, TABLES, at=revision)
     is_under_way = pl.col("shipped_on").is_null() & pl.col("dropped_on").is_null()
     features = book.features.filter(is_under_way)
     deals = book.deals.filter(outcome="open")

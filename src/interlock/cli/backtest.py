@@ -6,6 +6,7 @@ from interlock.cli.backtest_dates import dates
 from interlock.cli.backtest_deals import deals
 from interlock.cli.backtest_features import features
 from interlock.cli.backtest_pace import pace
+from interlock.cli.backtest_promises import promises
 from interlock.cli.backtest_wins import wins
 
 
@@ -23,4 +24,5 @@ backtest.add_command(dates)
 backtest.add_command(deals)
 backtest.add_command(features)
 backtest.add_command(pace)
+backtest.add_command(promises)
 backtest.add_command(wins)

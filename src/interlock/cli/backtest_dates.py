@@ -12,10 +12,25 @@ from interlock.render import problems_text
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+def _readable(_: click.Context, __: click.Parameter, said: str | None) -> str | None:
+    from interlock.importers.dates import can_parse
+
+    if said is not None and not can_parse(said):
+        raise click.BadParameter(f"{said!r} is no date format; write it like %m/%d/%y.")
+    return said
+
+
+date_format_option = click.option(
+    "--date-format",
+    callback=_readable,
+    help="How days are written, such as %m/%d/%y; found by itself.",
+)
+
+
 @click.command("dates")
 @click.argument("file", type=FILE)
 @click.option("--from", "first", type=Day(), help="Score only what shipped from this day on.")
-@click.option("--date-format", help="How days are written, such as %m/%d/%y; found by itself.")
+@date_format_option
 @click.option("--seed", default=1, show_default=True, help="Seed of intervals.")
 @click.option("--json", "form", flag_value="json", help="JSON: scores beside both baselines.")
 @click.option("--csv", "form", flag_value="csv", help="CSV: what, said_on, q05-q95, actual_weeks.")
@@ -33,14 +48,8 @@ def dates(
       interlock backtest dates statements.csv --from 2026-01-01 --csv > forecasts.csv
     """
     from interlock.actions.backtest_dates import backtest_dates
-    from interlock.importers.dates import can_parse
     from interlock.render import stated_dates as shown
 
-    if date_format is not None and not can_parse(date_format):
-        raise click.BadParameter(
-            f"{date_format!r} is no date format; write it like %m/%d/%y.",
-            param_hint="--date-format",
-        )
     with progress() as tell:
         made, problems = backtest_dates(
             file, first=first, date_format=date_format, seed=seed, progress=tell

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-import numpy as np
 import polars as pl
 
-from interlock.engine import deal_history
+from interlock.engine import deal_history, scores
 from interlock.engine.deal_log import on_days
 from interlock.engine.standings import standings
 from interlock.records.book import Book
@@ -20,7 +19,6 @@ MOST_QUARTERS = 16
 FEWEST = 20
 HOLDS, TOO_SURE, TOO_CAREFUL, NOT_YET = "holds", "too sure", "too careful", "not enough yet"
 SHOWN = 10
-Z = 1.96
 
 NO_CATEGORIES = (
     "No forecast categories are recorded: export the column ForecastCategory (or map yours to "
@@ -144,7 +142,7 @@ def _lines(rows: pl.DataFrame, bands: Mapping[str, float]) -> tuple[CategoryLine
 
 
 def _line(name: str, share: Share, band_low: float, band_high: float) -> CategoryLine:
-    low, high = wilson(share)
+    low, high = scores.wilson(share.won, share.of)
     if share.of < FEWEST:
         word = NOT_YET
     elif high < band_low:
@@ -152,16 +150,3 @@ def _line(name: str, share: Share, band_low: float, band_high: float) -> Categor
     else:
         word = TOO_CAREFUL if low > band_high else HOLDS
     return CategoryLine(name, share, low, high, band_low, band_high, word)
-
-
-def wilson(share: Share) -> tuple[float, float]:
-    """The 95 % interval of a share: (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n).
-
-    (0, 1) of none. Source: Wilson (1927).
-    """
-    if not share.of:
-        return 0.0, 1.0
-    n, p, z2 = share.of, share.won / share.of, Z * Z
-    half = Z * float(np.sqrt(p * (1 - p) / n + z2 / (4 * n * n)))
-    middle, scale = p + z2 / (2 * n), 1 + z2 / n
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)

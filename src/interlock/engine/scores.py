@@ -11,6 +11,7 @@ FEWEST_EACH = 10
 """Calibration needs this many of each ending; below, it is not said."""
 
 RESAMPLES = 1_000
+Z = 1.96
 STEPS = 50
 STEEPEST = 30.0
 """Log odds per spread of the forecasts' own, beyond which the endings are told apart wholly."""
@@ -133,3 +134,16 @@ def count_limits(count: int) -> tuple[float, float]:
     more = count + 1
     low = count * (1 - 1 / (9 * count) - 1.96 / (3 * count**0.5)) ** 3 if count else 0.0
     return max(low, 0.0), more * (1 - 1 / (9 * more) + 1.96 / (3 * more**0.5)) ** 3
+
+
+def wilson(hits: int, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share: (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n).
+
+    (0, 1) of none. Source: Wilson (1927).
+    """
+    if not count:
+        return 0.0, 1.0
+    p, z2 = hits / count, Z * Z
+    half = Z * float(np.sqrt(p * (1 - p) / count + z2 / (4 * count**2)))
+    middle, scale = p + z2 / (2 * count), 1 + z2 / count
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)

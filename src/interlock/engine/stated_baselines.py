@@ -25,14 +25,20 @@ def reference_class(every: Rows, places: np.ndarray) -> np.ndarray:
     T_i their weeks until it shipped. For a date already past: the a-quantile of T_i over such
     statements, over all where there are fewer than five. Quantiles are straight between ranks.
     """
-    return np.array([_one(every, place) for place in places]).reshape(-1, LEVELS.size)
+    ratio = every.weeks / np.maximum(every.left, LEAST_LEFT)
+    made = [
+        _one(every.shipped < every.day[place], every.left[place], every, ratio) for place in places
+    ]
+    return np.array(made).reshape(-1, LEVELS.size)
 
 
-def _one(every: Rows, place: int) -> np.ndarray:
-    past = every.where(every.shipped < every.day[place])
-    left, ahead = every.left[place], past.left > 0
-    if left > 0 and ahead.any():
-        ratio = past.weeks[ahead] / np.maximum(past.left[ahead], LEAST_LEFT)
-        return np.quantile(ratio, LEVELS) * max(left, LEAST_LEFT)
-    alike = ~ahead if (~ahead).sum() >= FEWEST_PAST else np.full(ahead.shape, True)
-    return np.quantile(past.weeks[alike], LEVELS)
+def _one(shipped: np.ndarray, left: float, every: Rows, ratio: np.ndarray) -> np.ndarray:
+    """Of a row with so much ``left``, from the rows whose things had ``shipped``."""
+    ahead = every.left > 0
+    if left > 0 and (shipped & ahead).any():
+        quoted: np.ndarray = np.quantile(ratio[shipped & ahead], LEVELS)
+        return quoted * max(left, LEAST_LEFT)
+    past = shipped & ~ahead
+    alike = past if past.sum() >= FEWEST_PAST else shipped
+    weeks: np.ndarray = np.quantile(every.weeks[alike], LEVELS)
+    return weeks

@@ -79,21 +79,32 @@ def forecast(said: pl.DataFrame, *, as_of: date) -> Forecast:
     return Forecast(as_of, things, made.cdf[-things.height :])
 
 
-def rolled(every: Rows) -> Iterator[OfWeek]:
+def rolled(every: Rows, *, growth: float = 0.0) -> Iterator[OfWeek]:
     """Forecasts of each week's statements from the statements and ships of earlier weeks alone.
 
     Everything is learnt anew for each week, from what was known before its Monday: the members, and
     the weights of their pool and its correction from forecasts of earlier weeks, scored by what was
-    known then. ``every`` is ordered by day.
+    known then. ``every`` is ordered by day. With ``growth``, weeks are forecast together whose
+    statements are no larger a share of the past ones that teach.
     """
     before = np.zeros((len(MEMBERS), 0, POINTS))
-    for day in np.unique(every.day - (every.day + MONDAY) % WEEK):
-        start, end = np.searchsorted(every.day, [day, day + WEEK])
+    for day, start, end in _stretches(every.day, growth):
         past = every.where(np.arange(start - before.shape[1], start))
         places = np.arange(start, end)
         members = _members(past, every.where(places), every, day)
         yield _one_week(day, places, members, stated_pool.seen(before, past, day))
         before = np.concatenate([before, members], axis=1)[:, -MOST_ROWS:]
+
+
+def _stretches(days: np.ndarray, growth: float) -> Iterator[tuple[float, int, int]]:
+    """(Monday, first row, row after the last) of each week, or of weeks together."""
+    mondays, first = np.unique(days - (days + MONDAY) % WEEK, return_index=True)
+    start = 0
+    for at, end in enumerate([*first[1:].tolist(), days.size]):
+        following = first[at + 2] if at + 2 < first.size else days.size
+        if end == days.size or following - first[start] > growth * min(first[start], MOST_ROWS):
+            yield float(mondays[start]), int(first[start]), end
+            start = at + 1
 
 
 def _members(past: Rows, new: Rows, every: Rows, day: float) -> np.ndarray:

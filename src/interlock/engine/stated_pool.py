@@ -55,7 +55,7 @@ def weights(past: Seen, declared: np.ndarray) -> np.ndarray:
         return declared
     product = _products(past)
     hold = PSEUDO_THINGS / np.unique(past.thing).size * np.trace(product) / declared.size
-    tried = _mixes(declared.size)
+    tried = mixes(declared.size)
     cost = np.einsum("ij,jk,ik->i", tried, product, tried)
     cost += hold * ((tried - declared) ** 2).sum(axis=1)
     best: np.ndarray = tried[int(np.argmin(cost))]
@@ -102,7 +102,7 @@ def _products(past: Seen) -> np.ndarray:
     return made
 
 
-def _mixes(members: int) -> np.ndarray:
+def mixes(members: int) -> np.ndarray:
     """All weights in twentieths that add up to one: (mixes, members)."""
     cuts = np.stack(np.meshgrid(*[np.arange(STEPS_OF_WEIGHT + 1)] * (members - 1)), -1)
     cuts = np.sort(cuts.reshape(-1, members - 1), axis=1)
