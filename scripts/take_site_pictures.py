@@ -1,7 +1,7 @@
 """Take the guide's pictures of the site: pages and journeys, at two widths, light and dark.
 
 Every page on the way is looked at as well: its console stays silent, axe finds nothing, and it is
-no wider than its screen.
+no wider than its screen. Pictures are taken of what a page of the guide shows.
 """
 
 import os
@@ -14,10 +14,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from interlock.records.cast import CAST
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
@@ -37,18 +40,34 @@ SCREENS: dict[str, dict[str, Any]] = {
 PAGES = {
     "site_deals": "/deals/", "site_board": "/deals/?as=board",
     "site_deal": "/deals/0065g000AAAQwycAYD/", "site_features": "/features/",
+    "site_buyers_plan": "/deals/0065g000AAAQw0SAYT/plan/",
     "site_calls": "/calls/?whose=company",
     "site_bring_in": "/import/", "site_settings": "/settings/", "site_people": "/people/",
     "site_buyer": "/people/at/Pinecrest Dairy/",
+    "site_other_side": "/other-side/?about=development",
 }  # fmt: skip
-AS_ROLE: dict[str, Callable[..., None]] = {
-    "rep": journeys.reps_monday,
-    "manager": journeys.manager_overrides,
-    "viewer": journeys.viewer_refused,
-    "developer": journeys.developer_sees_why,
+TALKED_OF = {
+    "deal": f"{SITE}/deals/0065g000AAAQw07AYD/",
+    "feature": "Multi-site view: approval flow",
 }
-ON_PHONE = ("rep_odds", "site_deals")
-"""Of what is looked at on a phone, what the guide shows."""
+"""A deal of the rep's, and the feature that it waits for."""
+
+AS_ROLE: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("rep", journeys.reps_monday),
+    ("rep", journeys.rep_fills_a_seat),
+    ("rep", partial(journeys.rep_names_a_risk, **TALKED_OF)),
+    ("rep", partial(journeys.told_the_customer, **TALKED_OF)),
+    ("manager", journeys.manager_overrides),
+    ("viewer", journeys.viewer_refused),
+    ("developer", journeys.developer_sees_why),
+    ("product", journeys.product_orders),
+    ("product", journeys.product_drops),
+    ("product", journeys.product_plans),
+)
+SHOWN = {
+    name for page in GUIDE.glob("*.md") for name in re.findall(r"(\w+)\.png\)", page.read_text())
+}
+"""The pictures that the guide shows."""
 
 REFUSED = "Failed to load resource: the server responded with a status of 403 (Forbidden)"
 
@@ -61,8 +80,9 @@ def main() -> None:
             _begin(browser, log)
         with _served("demo", "--no-open"):
             for ending in SCREENS:
-                _roles(browser, ending)
                 _pages(browser, ending)
+                _talk(browser, ending)
+                _roles(browser, ending)
         browser.close()
 
 
@@ -123,22 +143,45 @@ def _mistaken(deals: str) -> str:
 
 
 def _roles(browser: Browser, ending: str) -> None:
-    for role, journey in AS_ROLE.items():
+    for role, journey in AS_ROLE:
         page, look = _opened(browser, ending)
         _look_as(page, role)
+        _settle(page)
         journey(page, look)
+        page.context.close()
+
+
+def _talk(browser: Browser, ending: str) -> None:
+    """A rep and a developer, each in a browser of their own."""
+    looks = dict(_opened(browser, ending) for _ in "ab")
+    rep, developer = looks
+    _look_as(rep, "rep")
+    _settle(rep)
+    _look_as(developer, "developer")
+    names = CAST["rep"].name, CAST["developer"].name
+    journeys.field_note(
+        rep, developer, lambda name, page: looks[page](name), names=names, **TALKED_OF
+    )
+    for page in looks:
         page.context.close()
 
 
 def _pages(browser: Browser, ending: str) -> None:
     page, look = _opened(browser, ending)
     _look_as(page, "owner")
+    _settle(page)
     for name, address in PAGES.items():
         page.goto(SITE + address)
-        page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
         page.wait_for_load_state("networkidle")
         look(name)
     page.context.close()
+
+
+def _settle(page: Page) -> None:
+    """The forecast of the book as it is stands ready; then to the week."""
+    page.goto(f"{SITE}/features/")
+    page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
+    page.goto(SITE)
 
 
 def _look_as(page: Page, role: str) -> None:
@@ -146,18 +189,20 @@ def _look_as(page: Page, role: str) -> None:
     page.locator(f'button.player[formaction="/demo/as/{role}/"]').click()
 
 
-def _opened(browser: Browser, ending: str) -> tuple[Page, Callable[[str], None]]:
-    """A page on a screen, and a way to take its picture."""
+def _opened(browser: Browser, ending: str) -> tuple[Page, Callable[..., None]]:
+    """A page on a screen, and a way to take its picture, which leaves the page as it is: where the
+    caret is hidden for it, boxes keep a style that the site forbids.
+    """
     page, said = browser.new_context(**SCREENS[ending]).new_page(), []
     page.on("console", lambda message: said.append(message.text))
 
-    def look(name: str) -> None:
+    def look(name: str, _page: Page | None = None) -> None:
         page.wait_for_load_state("networkidle")
         in_order(page)
         if others := [one for one in said if one != REFUSED]:
             raise RuntimeError(f"{name}{ending}: {others}")
-        if not ending or name in ON_PHONE:
-            page.screenshot(path=GUIDE / f"{name}{ending}.png")
+        if name + ending in SHOWN:
+            page.screenshot(path=GUIDE / f"{name}{ending}.png", caret="initial")
 
     return page, look
 

@@ -3,7 +3,12 @@
 ``look`` is told where one stands: tests look whether the page is in order, pictures are taken.
 """
 
+from datetime import date, timedelta
+
 PATIENCE = 300_000
+AT_TOP = "one => one.scrollIntoView()"
+ACME = "Ana Lim", "Jörg Müller"
+"""A rep and a developer of the company that tests walk through."""
 
 
 def reps_monday(page, look):
@@ -17,7 +22,7 @@ def reps_monday(page, look):
     page.get_by_label("Why, if you like").fill("the buyer's board agreed on Friday")
     page.get_by_role("button", name="Say so").click()
     page.get_by_role("cell", name="the buyer's board agreed on Friday").wait_for()
-    page.locator("#odds").scroll_into_view_if_needed()
+    page.locator("#odds").evaluate(AT_TOP)
     look("rep_odds")
 
 
@@ -30,63 +35,89 @@ def manager_overrides(page, look):
     page.get_by_label("Why").fill("their budget is frozen until spring")
     page.get_by_role("button", name="Override").click()
     page.get_by_role("cell", name="their budget is frozen until spring").wait_for()
-    page.locator("#odds").scroll_into_view_if_needed()
+    page.locator("#odds").evaluate(AT_TOP)
     look("manager_override")
 
 
-def field_note(rep, developer, look, *, deal):
+def field_note(rep, developer, look, *, deal, feature="SSO for admins", names=ACME):
     """A rep hears something of a feature and tells its developer, who answers where the feature is
     talked of; the rep reads the answer, mends what they wrote, takes it away and back again.
     """
+    seller, maker = names
     rep.goto(deal)
-    rep.get_by_label("Write a note").fill("Their auditors ask for *SAML* by January: @jörg")
-    rep.get_by_role("option", name="Jörg Müller").wait_for()
+    rep.get_by_label("Write a note").fill(
+        f"Their auditors want to *try it* by January: @{maker.split()[0].lower()}"
+    )
+    rep.get_by_role("option", name=maker).wait_for()
     rep.get_by_label("Write a note").press("Enter")
-    rep.get_by_label("Write a note").press_sequentially("can that be?")
-    rep.locator("#notes").get_by_label("About").select_option("SSO for admins")
-    rep.get_by_role("heading", name="Notes").scroll_into_view_if_needed()
+    rep.get_by_label("Write a note").press_sequentially("– can that be?")
+    rep.locator("#notes").get_by_label("About").select_option(feature)
+    rep.locator("#notes").evaluate(AT_TOP)
     look("note_written", rep)
     rep.get_by_role("button", name="Write", exact=True).click()
     rep.get_by_text("Written.").wait_for()
     developer.reload()
     developer.get_by_text("1 note mentions you").wait_for()
     look("note_for_you", developer)
-    developer.get_by_role("link", name="Ana Lim").first.click()
-    developer.get_by_role("link", name="SSO for admins").first.click()
+    developer.get_by_role("link", name=seller).first.click()
+    developer.get_by_role("link", name=feature).first.click()
     developer.get_by_role("heading", name="Heard in the field").wait_for()
     developer.locator("#heard summary", has_text="Answer").first.click()
     developer.locator("#heard").get_by_label("Answer").first.fill(
-        "Yes, with @Ana Lim's list of servers."
+        f"Yes, with @{seller}'s list of users."
     )
     developer.locator("#heard").get_by_role("button", name="Answer").first.click()
     developer.get_by_text("Answered.").wait_for()
+    developer.locator("#heard").evaluate(AT_TOP)
     look("note_heard", developer)
     rep.goto(f"{deal.split('/deals/')[0]}/")
     rep.get_by_text("1 note mentions you").wait_for()
-    rep.get_by_role("link", name="Jörg Müller").first.click()
-    rep.get_by_text("list of servers").first.wait_for()
+    rep.get_by_role("link", name=maker).first.click()
+    rep.get_by_text("list of users").first.wait_for()
     look("note_answered", rep)
     rep.get_by_role("link", name="Change what I wrote").first.click()
-    rep.get_by_label("What it says").fill("Their auditors ask for SAML by February, @Jörg Müller.")
+    rep.get_by_label("What it says").fill(f"Their auditors want to try it by February, @{maker}.")
     rep.get_by_role("button", name="Save").click()
     rep.get_by_text("Changed.").wait_for()
     rep.get_by_role("link", name="what it said before").first.click()
     rep.get_by_text("by January").wait_for()
     look("note_before", rep)
-    rep.get_by_role("button", name="Take away the note by Ana Lim").first.click()
+    rep.get_by_role("button", name=f"Take away the note by {seller}").first.click()
     rep.get_by_text("A note that was taken away.").wait_for()
-    rep.get_by_text("list of servers").first.wait_for()
+    rep.get_by_text("list of users").first.wait_for()
     rep.get_by_role("button", name="Undo").click()
-    rep.get_by_text("SAML by February").first.wait_for()
+    rep.get_by_text("try it by February").first.wait_for()
 
 
-def told_the_customer(page, look, *, deal):
+def told_the_customer(page, look, *, deal, feature="SSO for admins", by=""):
     """What the forecast says in 8 of 10 cases is told to the buyer, and kept with one click."""
     page.goto(deal)
-    page.get_by_role("button", name="Told the customer about SSO for admins").click()
-    page.get_by_text("Told the customer: by 20 Dec 2026.").wait_for()
-    page.locator("#needs").scroll_into_view_if_needed()
+    page.get_by_role("button", name=f"Told the customer about {feature}").click()
+    page.get_by_text(f"Told the customer: by {by}").wait_for()
+    page.locator("#needs").evaluate(AT_TOP)
     look("deal_told", page)
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+
+
+def rep_names_a_risk(page, look, *, deal, feature="SSO for admins"):
+    """From what Interlock proposes to a promise that is kept."""
+    page.goto(deal)
+    page.get_by_role("button", name=f"Name it {feature} may come too late").click()
+    page.get_by_text("The risk is named.").wait_for()
+    page.get_by_role("link", name=f"Promise something about {feature}").click()
+    page.wait_for_url("**/promise/**")
+    page.get_by_label("What is done about it").fill("Agree a smaller first step")
+    page.get_by_label("By when").fill((date.today() + timedelta(days=3)).isoformat())
+    look("risk_promise")
+    page.get_by_role("button", name="Promise it").click()
+    page.get_by_text("It is promised.").wait_for()
+    page.goto(f"{deal.split('/deals/')[0]}/risks/?whose=me")
+    page.get_by_role("button", name="Done Agree a smaller first step").wait_for()
+    look("risks")
+    page.get_by_role("button", name="Done Agree a smaller first step").click()
+    page.get_by_text("kept", exact=False).first.wait_for()
+    look("risk_kept")
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Taken back.").wait_for()
 
@@ -196,6 +227,7 @@ def bring(page, folder):
     page.set_input_files("#files", sorted(map(str, folder.iterdir())))
     page.get_by_role("button", name="Look what is in them").click()
     page.get_by_role("heading", name="What these files would change").wait_for(timeout=PATIENCE)
+    page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
 
 
 def more(page, called):
@@ -259,6 +291,7 @@ def product_plans(page, look):
             other.hover()
             other.locator("[data-way=drop]").click()
             page.get_by_role("button", name="Keep it").wait_for()
+            look("plan_dropped")
     page.get_by_label("Sooner", exact=True).check()
     page.get_by_role("button", name="Side by side").click()
     page.get_by_role("columnheader", name="Sooner", exact=True).wait_for(timeout=PATIENCE)

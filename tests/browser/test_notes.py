@@ -23,7 +23,7 @@ def test_a_rep_and_a_developer_talk_about_a_feature(browser, address, screen, sc
     signed_in(rep, "rep@acme.example")
     signed_in(developer, "developer@acme.example")
     journeys.field_note(rep.page, developer.page, look, deal=f"{address}{ONE}")
-    journeys.told_the_customer(rep.page, look, deal=f"{address}{ONE}")
+    journeys.told_the_customer(rep.page, look, deal=f"{address}{ONE}", by="20 Dec 2026.")
     for path in PAGES:
         rep.page.goto(address + path)
         fits(rep.page)

@@ -1,9 +1,8 @@
 """Risks and the plan with a buyer in a real browser, on every screen, by keys and by click."""
 
-from datetime import date, timedelta
-
 import pytest
 
+from tests.browser import journeys
 from tests.browser.order import fits, in_order
 from tests.browser.test_deals import LOOKS, ONE, address, owner, signed_in
 from tests.browser.test_site import Person
@@ -33,22 +32,7 @@ def test_a_rep_names_a_risk_does_what_was_promised_and_moves_a_step_on_a_phone(b
     person = Person(browser, address, screen="phone", scheme="dark")
     signed_in(person, "rep@acme.example")
     page = person.page
-    page.goto(address + ONE)
-    page.get_by_role("button", name="Name it SSO for admins may come too late").click()
-    page.get_by_text("The risk is named.").wait_for()
-    page.get_by_role("link", name="Promise something about SSO for admins").click()
-    page.wait_for_url("**/promise/**")
-    page.get_by_label("What is done about it").fill("Agree a smaller first step")
-    page.get_by_label("By when").fill((date.today() + timedelta(days=3)).isoformat())
-    in_order(page)
-    page.get_by_role("button", name="Promise it").click()
-    page.get_by_text("It is promised.").wait_for()
-    page.goto(f"{address}/risks/?whose=me")
-    page.get_by_role("button", name="Done Agree a smaller first step").click()
-    page.get_by_text("kept", exact=False).first.wait_for()
-    in_order(page)
-    page.get_by_role("button", name="Undo").click()
-    page.get_by_text("Taken back.").wait_for()
+    journeys.rep_names_a_risk(page, lambda _: in_order(page), deal=address + ONE)
     page.goto(address + ONE)
     page.get_by_role("link", name="Change legal").press("Enter")
     page.locator("#steps tr").get_by_label("Due").fill("2027-02-03")

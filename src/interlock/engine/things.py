@@ -198,7 +198,7 @@ def _held_deals(report: WeeklyReport, _name: str) -> Iterator[Thing]:
     """With the most that sales itself could do about it, else with what holds it."""
     for one in report.deals:
         best = next((driver for driver in one.drivers if driver.kind != "feature"), None)
-        if best is not None:
+        if best is not None and round(best.points) > 0:
             why = f"{best.points:+.0f} points: the most that you could do for it"
             yield Thing(f"{one.name}: {best.what}", why, deal=one.id, effect=_gain(one, best))
         elif one.holds:

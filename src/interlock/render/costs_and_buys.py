@@ -11,7 +11,7 @@ from interlock.render import svg
 WIDE, NARROW = 860.0, 340.0
 ROW, BAR, HEAD, GAP = 26.0, 14.0, 30.0, 16.0
 BALANCE = 54.0
-NAMED, LETTER = 0.58, 7.6
+NAMED, LETTER = 0.69, 7.1
 """Of a column that names may take; how wide a letter is about."""
 
 

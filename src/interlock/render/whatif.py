@@ -109,7 +109,7 @@ def _turn(made: Answer) -> list[str]:
 def turn(found: Turn) -> str:
     """The worth of a need at which what it costs and buys are alike, in a sentence."""
     if found.psi is None:
-        return f"No tipping point: {words.ended(found.why)}"
+        return f"No tipping point: {words.ended(found.why[:1].lower() + found.why[1:])}"
     chance = f"; it is above with {words.odds(found.chance)}" if found.chance is not None else ""
     return (
         f"Tipping point: from a worth of {found.psi:.2f} of an unmet {found.strength} on it costs "
