@@ -179,8 +179,9 @@ def _pages(browser: Browser, ending: str) -> None:
 
 def _settle(page: Page) -> None:
     """The forecast of the book as it is stands ready; then to the week."""
-    page.goto(f"{SITE}/features/")
-    page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
+    for standing in ("/deals/", "/features/"):
+        page.goto(SITE + standing)
+        page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
     page.goto(SITE)
 
 

@@ -291,6 +291,7 @@ def product_plans(page, look):
             other.hover()
             other.locator("[data-way=drop]").click()
             page.get_by_role("button", name="Keep it").wait_for()
+            page.locator("h1").evaluate(AT_TOP)
             look("plan_dropped")
     page.get_by_label("Sooner", exact=True).check()
     page.get_by_role("button", name="Side by side").click()
