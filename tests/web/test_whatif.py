@@ -128,7 +128,7 @@ def test_what_ifs_that_are_ticked_stand_side_by_side_over_the_same_luck(ann):
     assert to.status_code == 302
     shown = ann.get(to["Location"]).content.decode()
     assert re.search(r">this</a></th><th[^>]*><a[^>]*>Without it</a>", shown)
-    assert re.search(r"this brings more than Without it in \S+ \S+ of cases", shown)
+    assert re.search(r"This brings more than Without it in \S+ \S+ of cases", shown)
 
 
 def test_one_alone_stands_beside_the_forecast_as_it_is(ann):

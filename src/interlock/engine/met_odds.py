@@ -95,8 +95,8 @@ def rolled(said: Dues, *others: Floats) -> Floats:
     filtered = _filtered(
         said.day, said.known, order, effects, said.met, weight, mean, spread, drift, kind_of
     )
-    members = np.clip(np.stack([filtered, base_rate(said), *others]), EDGE, 1 - EDGE)
-    tried = stated_pool.mixes(len(members))
+    members = np.clip(np.column_stack([filtered, base_rate(said), *others]), EDGE, 1 - EDGE)
+    tried = stated_pool.mixes(members.shape[1])
     spread_of = np.array([FILTERED, BASE, *(OTHER for _ in others)])
     before = np.log(tried + BETWEEN) @ (spread_of - 1)
     return _mixed(said.day, said.known, order, members, said.met, weight, tried, before)
@@ -210,9 +210,11 @@ def _mixed(day, known, order, members, met, weight, tried, before):  # type: ign
             seen += 1
             score *= 0.5 ** ((known[news] - last) / (FORGET_YEARS * YEAR_DAYS))
             last = known[news]
-            mixed = tried @ np.ascontiguousarray(members[:, news])
-            score += weight[news] * np.log(mixed if met[news] > 0 else 1 - mixed)
+            for at in range(len(tried)):
+                mixed = (tried[at] * members[news]).sum()
+                score[at] += weight[news] * np.log(mixed if met[news] > 0 else 1 - mixed)
         likely = np.exp(before + score - (before + score).max())
-        share = (likely @ tried) / likely.sum()
-        chance[row] = share @ np.ascontiguousarray(members[:, row])
+        likely /= likely.sum()
+        for at in range(len(tried)):
+            chance[row] += likely[at] * (tried[at] * members[row]).sum()
     return chance

@@ -41,7 +41,7 @@ def whole(
     with_required = [(of, _needed(of, values, known) | dict(values)) for of, values in each]
     for (of, _), values in zip(each, _every(with_required), strict=True):
         rest = {name: value for name, value in values.items() if name not in of.key}
-        found[of.name][tuple(values[name] for name in of.key)] = rest
+        found[of.name][tuple(values.get(name) for name in of.key)] = rest
     return found
 
 
