@@ -53,10 +53,7 @@ def _answers(port):
 def mo(site, browser):
     """A manager who has signed in."""
     person = Person(browser, site)
-    person.page.goto(f"{site}/calls/")
-    person.page.get_by_label("E-mail").fill("mo@acme.example")
-    person.page.get_by_label("Password").fill(PASSWORD)
-    person.page.get_by_role("button", name="Sign in").click()
+    person.signs_in("mo@acme.example", "/calls/")
     person.page.get_by_role("heading", name=re.compile("Calls for")).wait_for()
     yield person
     person.leave()

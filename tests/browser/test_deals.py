@@ -55,12 +55,8 @@ def owner(address, browser):
 
 
 def signed_in(person, email):
-    page = person.page
-    page.goto(f"{person.address}/")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("navigation", name="Pages").wait_for()
+    person.signs_in(email)
+    person.page.get_by_role("navigation", name="Pages").wait_for()
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
