@@ -53,3 +53,4 @@ def test_figure_and_unit_are_not_parted_by_a_line_end():
     tied = words.tied("62 % by 31 Dec, $3.40 M, 14 items")
     assert tied == "62\u00a0% by 31\u00a0Dec, $3.40\u00a0M, 14 items"
     assert words.tied("+€305") == "+\u2060€305"
+    assert words.tied("−€105 (−€1.7 to 1.4 k)") == "−\u2060€105 (−\u2060€1.7 to 1.4\u00a0k)"

@@ -9,7 +9,7 @@ from interlock.render.amounts import MINUS
 
 NEARLY_SURE, NEARLY_NEVER = 0.95, 0.05
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_SIGNED = re.compile(r"\+(?=\D)")
+_SIGNED = re.compile(f"[+{MINUS}](?=\\D)")
 _TIED = re.compile(r"(?<=\d) (?=%|k\b|M\b|bn\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
@@ -96,7 +96,7 @@ def whole_range(low: float, high: float) -> str:
 
 def tied(text: str) -> str:
     """``text`` with unbreakable spaces between a figure and its unit, for running text."""
-    return _SIGNED.sub("+\N{WORD JOINER}", _TIED.sub("\N{NO-BREAK SPACE}", text))
+    return _SIGNED.sub("\\g<0>\N{WORD JOINER}", _TIED.sub("\N{NO-BREAK SPACE}", text))
 
 
 def ended(sentence: str) -> str:
