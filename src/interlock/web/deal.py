@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from interlock.actions.load_deal import load_deal
-from interlock.actions.load_records import without_amounts
 from interlock.records.deal_file import DealFile
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.report import DealLine, DealsAhead
@@ -67,7 +66,7 @@ def look(
     viewer = viewer_of(request)
     try:
         found = standing.deals(request)
-        made = without_amounts(found.made, viewer) if found.made else None
+        made = found.made
         file = load_deal(own_id, viewer, ahead=made, now=clock.now())
     except (UnknownName, NothingKept) as error:
         raise Http404 from error

@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from interlock.actions.load_deals import load_deals
-from interlock.actions.load_records import without_amounts
 from interlock.actions.load_views import load_views
 from interlock.records.errors import NothingKept
-from interlock.records.report import DealLine
+from interlock.records.report import DealLine, DealsAhead
 from interlock.render import amounts, page, words
 from interlock.render.csv_text import written
 from interlock.web import csv_file, deal_filters, nothing_yet, standing
@@ -47,11 +46,10 @@ def deals(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, made: Any) -> Asked:
+def _asked(request: HttpRequest, made: DealsAhead) -> Asked:
     viewer = viewer_of(request)
-    cut = without_amounts(made, viewer)
-    beside = load_deals(viewer, period=cut.quarter, as_of=cut.birth.as_of)
-    return Asked(request.GET, viewer, cut, beside)
+    beside = load_deals(viewer, period=made.quarter, as_of=made.birth.as_of)
+    return Asked(request.GET, viewer, made, beside)
 
 
 def _around(request: HttpRequest, asked: Asked, lines: Sequence[DealLine]) -> dict[str, Any]:

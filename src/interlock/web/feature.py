@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from interlock.actions.load_feature import load_feature
-from interlock.actions.load_records import of_features_without_amounts
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.feature_file import FeatureFile, Row
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature, WaitingDeal
@@ -32,7 +31,8 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
     """The page of a feature; while its forecast is worked out, how far that is."""
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, standing.features(request))
-    found, made, file = look(request, own_id)
+    found, file = look(request, own_id)
+    made = found.made
     one = next((one for one in made.features if one.id == own_id), None) if made else None
     told = {
         "standing": found,
@@ -81,10 +81,10 @@ def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
     )
 
 
-def look(request: HttpRequest, own_id: str) -> tuple[Standing, FeaturesAhead | None, FeatureFile]:
-    """The forecast of all features, if there is one, and the file of this. Raises ``Http404``."""
-    file, found = opened(request, own_id), standing.features(request)
-    return found, found.made and of_features_without_amounts(found.made, viewer_of(request)), file
+def look(request: HttpRequest, own_id: str) -> tuple[Standing, FeatureFile]:
+    """The forecast of all features, and the file of this one. Raises ``Http404``."""
+    file = opened(request, own_id)
+    return standing.features(request), file
 
 
 def opened(request: HttpRequest, own_id: str) -> FeatureFile:

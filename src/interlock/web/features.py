@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from interlock.actions.load_records import of_features_without_amounts
 from interlock.actions.load_views import load_views
 from interlock.records.errors import NothingKept
 from interlock.records.features_ahead import QueuedFeature
@@ -38,7 +37,7 @@ def features(request: HttpRequest) -> HttpResponse:
     if found.made is None:
         return render(request, "features.html", {"standing": found})
     viewer = viewer_of(request)
-    asked = Asked(request.GET, viewer, of_features_without_amounts(found.made, viewer))
+    asked = Asked(request.GET, viewer, found.made)
     lines = feature_filters.chosen(asked)
     if request.GET.get("as") == "csv":
         cells = ([_cell(one, head) for head in HEADS] for one in lines)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from interlock.actions import save_order
 from interlock.actions.load_queues import load_queues
-from interlock.actions.load_records import of_features_without_amounts
 from interlock.records.errors import Conflict, InterlockError, NothingKept
 from interlock.records.feature_file import Queue
 from interlock.records.features_ahead import FeaturesAhead
@@ -32,7 +31,7 @@ def order(request: HttpRequest) -> HttpResponse:
         return nothing_yet.page(request, "order")
     if request.htmx and request.htmx.target == "progress":  # type: ignore[attr-defined]
         return standing.progress(request, found)
-    made = of_features_without_amounts(found.made, viewer) if found.made else None
+    made = found.made
     around = {
         "standing": found,
         "made": made,

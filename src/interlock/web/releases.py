@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from interlock.actions.load_records import of_features_without_amounts
 from interlock.actions.load_release import load_release
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.feature_file import ReleaseFile
@@ -29,14 +28,13 @@ def releases(request: HttpRequest) -> HttpResponse:
         return standing.progress(request, found)
     told: dict[str, Any] = {"standing": found}
     if found.made is not None:
-        viewer = viewer_of(request)
-        made = of_features_without_amounts(found.made, viewer)
+        made = found.made
         told |= {
             "made": made,
             "simulated": made.simulated,
             "rows": feature_rows.release_rows(made, made.releases),
             "has_money": any(one.line.exposed is not None for one in made.releases),
-            "has_bands": viewer.amounts == "bands",
+            "has_bands": viewer_of(request).amounts == "bands",
             "count": len(made.releases),
         }
     return render(request, "releases.html", told)
@@ -47,7 +45,8 @@ def release(request: HttpRequest, own_id: str) -> HttpResponse:
     """The page of a release; while its forecast is worked out, how far that is."""
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, standing.features(request))
-    found, made, file = look(request, own_id)
+    found, file = look(request, own_id)
+    made = found.made
     one = next((one for one in made.releases if one.line.id == own_id), None) if made else None
     told = {
         "standing": found,
@@ -85,10 +84,10 @@ def type_over(request: HttpRequest, own_id: str, column: str) -> HttpResponse:
     )
 
 
-def look(request: HttpRequest, own_id: str) -> tuple[Standing, FeaturesAhead | None, ReleaseFile]:
-    """The forecast of all releases, if there is one, and the file of this. Raises ``Http404``."""
-    file, found = opened(request, own_id), standing.features(request)
-    return found, found.made and of_features_without_amounts(found.made, viewer_of(request)), file
+def look(request: HttpRequest, own_id: str) -> tuple[Standing, ReleaseFile]:
+    """The forecast of all releases, and the file of this one. Raises ``Http404``."""
+    file = opened(request, own_id)
+    return standing.features(request), file
 
 
 def opened(request: HttpRequest, own_id: str) -> ReleaseFile:

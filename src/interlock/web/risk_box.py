@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_risks, save_risk
-from interlock.actions.load_records import without_amounts
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import DealsAhead
 from interlock.records.risks import KINDS, Named, RiskBox, RiskLine, Stated
@@ -138,10 +137,10 @@ def page_of(kind: str, own_id: str) -> str:
 def forecast(request: HttpRequest) -> DealsAhead | None:
     """What lies ahead, as the viewer may see it; None while nothing is worked out."""
     try:
-        made = standing.deals(request).made
+        made: DealsAhead | None = standing.deals(request).made
     except NothingKept:
         return None
-    return without_amounts(made, viewer_of(request)) if made else None
+    return made
 
 
 def opened(request: HttpRequest, kind: str, own_id: str) -> tuple[RiskBox, DealsAhead | None]:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from interlock.actions.load_people import Seating, load_seating
-from interlock.actions.load_records import without_amounts
 from interlock.records.bands import BANDS
 from interlock.records.errors import NothingKept
 from interlock.records.report import DealLine, DealsAhead
@@ -54,8 +53,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, found)
     viewer = viewer_of(request)
-    made = without_amounts(found.made, viewer) if found.made else None
-    shown = Shown(load_seating(viewer, now=clock.now()), made, request.GET)
+    shown = Shown(load_seating(viewer, now=clock.now()), found.made, request.GET)
     deals = chosen(shown)
     if request.GET.get("as") == "csv":
         return csv_file.answer("people", written(HEADS, _cells(shown, deals)))

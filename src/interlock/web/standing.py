@@ -1,14 +1,25 @@
-"""What is worked out of the book as it is, for pages: shown when it is there, else on its way."""
+"""What is worked out of the book as it is, for pages: shown when it is there, else on its way.
+
+Forecasts come without amounts that are not theirs to see who ask.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from interlock.actions.load_records import (
+    forecast_without_amounts,
+    of_features_without_amounts,
+    without_amounts,
+)
 from interlock.actions.save_outcome import begin_work, load_standing
 from interlock.records.outcome import Standing
+from interlock.records.rights import Viewer
 from interlock.web import tasks
+from interlock.web.gate import viewer_of
 
 TRY_AGAIN = "try_again"
 """The button beside what failed."""
@@ -22,12 +33,14 @@ def report(request: HttpRequest, reader: str) -> Standing:
 
 def deals(request: HttpRequest) -> Standing:
     """What lies ahead of every open deal. Raises ``NothingKept``."""
-    return _of(request, "deals", tasks.OF_DEALS, tasks.make_deals.enqueue)
+    found = _of(request, "deals", tasks.OF_DEALS, tasks.make_deals.enqueue)
+    return _cut(request, found, without_amounts)
 
 
 def features(request: HttpRequest) -> Standing:
     """What lies ahead of every unfinished feature, release and team. Raises ``NothingKept``."""
-    return _of(request, "features", tasks.OF_FEATURES, tasks.make_features.enqueue)
+    found = _of(request, "features", tasks.OF_FEATURES, tasks.make_features.enqueue)
+    return _cut(request, found, of_features_without_amounts)
 
 
 def calls(request: HttpRequest) -> Standing:
@@ -41,7 +54,8 @@ def forecast(
     """A table of odds: deals, features, bookings or drivers. Raises ``NothingKept``."""
     asked = tasks.of_forecast(what, quarters=quarters, by=by)
     enqueue = partial(tasks.make_forecast.enqueue, what=what, quarters=quarters, by=by)
-    return _of(request, "forecast", asked, enqueue)
+    found = _of(request, "forecast", asked, enqueue)
+    return _cut(request, found, forecast_without_amounts)
 
 
 def progress(request: HttpRequest, found: Standing) -> HttpResponse:
@@ -52,6 +66,12 @@ def progress(request: HttpRequest, found: Standing) -> HttpResponse:
     if found.is_current and "nothing" in request.GET:
         answer["HX-Refresh"] = "true"
     return answer
+
+
+def _cut[Made](
+    request: HttpRequest, found: Standing, cut: Callable[[Made, Viewer], Made]
+) -> Standing:
+    return replace(found, made=cut(found.made, viewer_of(request))) if found.made else found
 
 
 def _of(

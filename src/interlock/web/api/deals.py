@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field, create_model
 
 from interlock.actions.load_deals import load_deals
-from interlock.actions.load_records import load_table, without_amounts
+from interlock.actions.load_records import load_table
 from interlock.records.deal_file import DealCall, DealFile, RuleState
 from interlock.records.report import DealLine, DealsAhead
 from interlock.web import deal as page
@@ -114,12 +114,11 @@ def deals(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     viewer, found = viewer_of(request), standing.deals(request)
 
     def tell(made: DealsAhead) -> HttpResponse:
-        cut = without_amounts(made, viewer)
-        beside = load_deals(viewer, period=cut.quarter, as_of=cut.birth.as_of)
-        wanted = deal_filters.Asked(request.GET, viewer, cut, beside)
+        beside = load_deals(viewer, period=made.quarter, as_of=made.birth.as_of)
+        wanted = deal_filters.Asked(request.GET, viewer, made, beside)
         around = {
-            "as_of": cut.birth.as_of, "is_current": found.is_current, "quarter": cut.quarter,
-            "quarter_last": cut.quarter_last, "company_currency": cut.currency,
+            "as_of": made.birth.as_of, "is_current": found.is_current, "quarter": made.quarter,
+            "quarter_last": made.quarter_last, "company_currency": made.currency,
         }  # fmt: skip
         lines = deal_filters.chosen(wanted)
         return paged(request, asked, lines, lambda some: _told(some, wanted), **around)
@@ -150,7 +149,7 @@ def ahead(request: HttpRequest) -> tuple[DealsAhead | None, bool | None]:
     found = standing.deals(request)
     if found.made is None:
         return None, None
-    return without_amounts(found.made, viewer_of(request)), found.is_current
+    return found.made, found.is_current
 
 
 def _one(file: DealFile, line: DealLine | None, *, is_current: bool | None) -> dict[str, Any]:

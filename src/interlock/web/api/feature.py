@@ -1,6 +1,5 @@
 """One feature: when it ships, its work, who needs it how much, what holds it, what happened."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -60,13 +59,13 @@ OneFeature: Any = create_model(
 @opens("week")
 def feature(request: HttpRequest, own_id: str) -> HttpResponse:
     """A feature: its record, when it ships and its work, who needs it how much, what holds it."""
-    found, cut, file = page.look(request, own_id)
+    found, file = page.look(request, own_id)
 
     def tell(made: FeaturesAhead) -> HttpResponse:
         around = around_of(made, is_current=found.is_current)
         return given({**around, **_one(request, file, made)})
 
-    return answers.standing(request, replace(found, made=cut), tell, newest=False)
+    return answers.standing(request, found, tell, newest=False)
 
 
 def _one(request: HttpRequest, file: FeatureFile, made: FeaturesAhead) -> dict[str, Any]:

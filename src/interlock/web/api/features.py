@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field, create_model
 
-from interlock.actions.load_records import load_table, of_features_without_amounts
+from interlock.actions.load_records import load_table
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature
 from interlock.records.report_work import Odds
 from interlock.web import feature_filters, standing
@@ -107,11 +107,10 @@ def features(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     viewer, found = viewer_of(request), standing.features(request)
 
     def tell(made: FeaturesAhead) -> HttpResponse:
-        cut = of_features_without_amounts(made, viewer)
-        ahead = {one.id: one for one in cut.features}
-        chosen = feature_filters.chosen(feature_filters.Asked(request.GET, viewer, cut))
+        ahead = {one.id: one for one in made.features}
+        chosen = feature_filters.chosen(feature_filters.Asked(request.GET, viewer, made))
         listed = _listed(_held(request), asked, [one.id for one in chosen])
-        around = {"quarter": cut.quarter, **around_of(cut, is_current=found.is_current)}
+        around = {"quarter": made.quarter, **around_of(made, is_current=found.is_current)}
         return paged(
             request, asked, listed, lambda some: [told(row, ahead) for row in some], **around
         )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from interlock.actions.load_records import forecast_without_amounts, load_parts
+from interlock.actions.load_records import load_parts
 from interlock.records.forecasts import FORECASTS, Forecast
 from interlock.render import frames
 from interlock.web import standing
@@ -96,12 +96,10 @@ def of_drivers(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 
 
 def _given(request: HttpRequest, name: str, asked: Asked, **more: Any) -> HttpResponse:
-    viewer = viewer_of(request)
     found = standing.forecast(request, name, **more)
 
     def tell(made: Forecast) -> HttpResponse:
-        cut = forecast_without_amounts(made, viewer)
-        answer = HttpResponse(frames.write(cut, "json"), content_type="application/json")
+        answer = HttpResponse(frames.write(made, "json"), content_type="application/json")
         answer["Interlock-Current"] = "true" if found.is_current else "false"
         return answer
 

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from interlock.actions import save_order
 from interlock.actions.load_queues import load_queues
-from interlock.actions.load_records import of_features_without_amounts
 from interlock.records.feature_file import InQueue, Queue
 from interlock.records.features_ahead import FeaturesAhead, QueuedFeature, TeamLoad
 from interlock.web import standing
@@ -69,7 +68,7 @@ class Move(Body):
 def order(request: HttpRequest) -> HttpResponse:
     """Each team's queue as it is now, beside the last forecast of each date and what it can do."""
     viewer, found = viewer_of(request), standing.features(request)
-    made = of_features_without_amounts(found.made, viewer) if found.made else None
+    made = found.made
     return given(
         {
             "as_of": made and made.birth.as_of,

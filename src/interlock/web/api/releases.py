@@ -1,6 +1,5 @@
 """Releases: the open ones with the odds of each day, and one with the features in it."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field, create_model
 
-from interlock.actions.load_records import of_features_without_amounts
 from interlock.records.feature_file import ReleaseFile
 from interlock.records.features_ahead import FeaturesAhead, QueuedRelease
 from interlock.records.report_work import ReleaseLine
@@ -19,7 +17,6 @@ from interlock.web.api import answers, lines, rows
 from interlock.web.api.answers import Outcome, Working, given, opens, plain
 from interlock.web.api.lines import said
 from interlock.web.feature_forms import OF_RELEASE
-from interlock.web.gate import viewer_of
 
 router = Router(tags=["features"])
 
@@ -90,9 +87,8 @@ def releases(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     found = standing.features(request)
 
     def tell(made: FeaturesAhead) -> HttpResponse:
-        cut = of_features_without_amounts(made, viewer_of(request))
-        told = [_told(cut, one) for one in cut.releases]
-        return given({**_around(cut, is_current=found.is_current), "releases": told})
+        told = [_told(made, one) for one in made.releases]
+        return given({**_around(made, is_current=found.is_current), "releases": told})
 
     return answers.standing(request, found, tell, newest=asked.newest)
 
@@ -103,12 +99,12 @@ def releases(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 @opens("week")
 def release(request: HttpRequest, own_id: str) -> HttpResponse:
     """A release: its record, the odds of its day, the features in it."""
-    found, cut, file = page.look(request, own_id)
+    found, file = page.look(request, own_id)
 
     def tell(made: FeaturesAhead) -> HttpResponse:
         return given({**_around(made, is_current=found.is_current), **_one(file, made)})
 
-    return answers.standing(request, replace(found, made=cut), tell, newest=False)
+    return answers.standing(request, found, tell, newest=False)
 
 
 def _around(made: FeaturesAhead, *, is_current: bool) -> dict[str, Any]:

@@ -21,8 +21,8 @@ router = Router(tags=["people"])
 MOST_LETTERS = 500
 
 
-class SeatsOfDeal(Schema):
-    """An open deal with its seats, in the order of the company's settings."""
+class Seats(Schema):
+    """The seats of an open deal, in the order of the company's settings."""
 
     deal: str
     name: str
@@ -30,8 +30,13 @@ class SeatsOfDeal(Schema):
     owner: str
     segment: str
     seats: list[Seat]
-    own: bool
     may_change: bool = Field(description="who is in it and who was met")
+
+
+class SeatsOfDeal(Seats):
+    """The same with what hangs on the deal."""
+
+    own: bool
     p_won: float | None = Field(description="null while there is no forecast")
     value: float | None = Field(description="the amount in the company's currency")
     band: str | None = Field(description="large, middle or small, for who sees no more of it")
@@ -50,17 +55,10 @@ class SeatsOfDeals(Page[SeatsOfDeal]):
     worth: list[PartWorth] = Field(description="what it went with that a part was played")
 
 
-class SeatsOfOne(Schema):
-    """The seats of one open deal, and who of ours could lead to whoever is missing."""
+class SeatsOfOne(Seats):
+    """The same with who of ours could lead to whoever is missing."""
 
-    deal: str
-    name: str
-    account: str
-    owner: str
-    segment: str
-    seats: list[Seat]
     ways: list[WayIn]
-    may_change: bool
     today: date
 
 
