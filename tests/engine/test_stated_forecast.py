@@ -27,6 +27,18 @@ def forecasts(said, until=None):
     }
 
 
+@pytest.mark.parametrize("growth", [0.0, 0.1, 9.0])
+def test_weeks_that_are_forecast_together_hold_every_statement_once_and_no_larger_a_share(growth):
+    every = rows(monthly(SAID))
+    parts = list(rolled(every, growth=growth))
+    assert np.concatenate([one.places for one in parts]).tolist() == list(range(every.day.size))
+    for one in parts:
+        days = every.day[one.places]
+        if days.max() - one.day >= 7:
+            assert one.places.size <= growth * one.places[0]
+    assert len(parts) <= len(list(rolled(every)))
+
+
 def test_what_ships_or_is_said_later_changes_no_earlier_forecast_by_one_bit():
     later = pl.col("shipped_on") >= CUT
     put_off = pl.col("shipped_on") + timedelta(days=77)

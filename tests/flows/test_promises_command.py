@@ -42,5 +42,5 @@ def test_without_a_form_both_sides_are_told_on_one_scale(run):
     shown = run().stdout
     assert "Development" in shown
     assert "Sales" in shown
-    assert "not enough yet" in shown
+    assert "not enough yet: fewer than 20 things" in shown
     assert "Simulated data." in shown

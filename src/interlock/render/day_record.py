@@ -50,6 +50,7 @@ def as_text(made: DayRecord) -> str:
         "said first; skill: what the odds score better than the share met before of the same kind "
         "and horizon; slip: weeks from a missed day until it was done; notice: weeks before a "
         "missed day at which another one was said",
+        f"not enough yet: fewer than {made.fewest} things whose day has passed",
         *(["Simulated data."] * made.simulated),
         f"Method: {made.birth.method}; version {made.birth.version}, seed {made.birth.seed}",
     ]
