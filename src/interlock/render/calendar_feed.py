@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Page = Callable[[OwnDay], str]
 """The whole address of the page on which a day is looked after; empty for none."""
 
-REFRESH = "PT1H"
+REFRESH = timedelta(hours=1)
 """How often a calendar is to fetch it."""
 
 BEFORE = timedelta(hours=-15)
@@ -66,13 +66,8 @@ def empty() -> bytes:
     return bytes(_begun("Promises").to_ical())
 
 
-def known_by(made: bytes) -> str:
-    """What tells this feed from one that says anything else."""
-    return hashlib.sha256(made).hexdigest()[:32]
-
-
 def summary(one: OwnDay) -> str:
-    """What a calendar shows of a day: ✓ kept · You promised to Jo: answers to their questions."""
+    """What a calendar shows of a day: ✓ kept · You promised Jo: answers to their questions."""
     begins = _by_kind(one, _BEGINS, _OUTCOME_BEGINS, _DONE_BEGINS)
     said = f"{_said(one)}: {one.what}"
     return f"{begins} · {said}" if begins else said
@@ -97,14 +92,14 @@ def description(one: OwnDay, *, odds_of: date | None) -> str:
 
 
 def _begun(name: str) -> "Calendar":
-    from icalendar import Calendar
+    from icalendar import Calendar, vDuration
 
     calendar = Calendar()
     calendar.add("prodid", "-//Interlock//Promises//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
     return calendar
 
 
@@ -113,10 +108,10 @@ def _said(one: OwnDay) -> str:
         return f"Buyer's step, {one.deal_name}"
     if one.kind == TOOL:
         return "To be ready"
-    verb = "said" if one.kind == OUTCOME else "promised"
-    if one.is_mine:
-        return f"You {verb} to {one.whom}" if one.whom else f"You {verb}"
-    return f"{one.whom or 'Somebody'} {verb} to you"
+    verb = "told" if one.kind == OUTCOME else "promised"
+    if one.is_mine and not one.whom:
+        return "You said" if one.kind == OUTCOME else "You promised"
+    return f"You {verb} {one.whom}" if one.is_mine else f"{one.whom or 'Somebody'} {verb} you"
 
 
 def _by_kind(

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 
 from interlock.actions import load_own_days, save_feed
@@ -49,7 +48,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     made = as_ical(days, reminds=found.reminds) if days else calendar_feed.empty()
     answer = _private(HttpResponse(made, MEDIA))
     answer["Content-Disposition"] = 'inline; filename="interlock.ics"'
-    answer["ETag"] = quote_etag(calendar_feed.known_by(made))
+    set_response_etag(answer)
     return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
 
 
