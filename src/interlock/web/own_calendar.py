@@ -1,6 +1,5 @@
 """Your calendar: a secret address that a calendar follows, made, shown once, and revoked."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +23,9 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if "revoke" in request.POST or "keep" in request.POST:
             return _changed(request, user)
-        made = _address(save_feed.make_feed(user, reminds=_reminds(request), by=str(request.user)))
+        made = _address(
+            request, save_feed.make_feed(user, reminds=_reminds(request), by=str(request.user))
+        )
     viewer = viewer_of(request)
     found = own_days(viewer)
     told = {
@@ -33,6 +34,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
         "feed": save_feed.load_feed(user),
         "next": _next(found) if found else [],
         "count": len(found.days) if found else 0,
+        "is_empty": found is None,
         "name": viewer.name,
     }
     answer = render(request, "own_calendar.html", told)
@@ -58,8 +60,8 @@ def _reminds(request: HttpRequest) -> bool:
     return "reminds" in request.POST
 
 
-def _address(secret: str) -> str:
-    return f"{settings.URL}{reverse('calendar_feed', args=[secret])}"
+def _address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("calendar_feed", args=[secret]))
 
 
 def _next(found: OwnDays) -> list[tuple[str, str]]:
