@@ -58,15 +58,28 @@ def test_a_promise_that_moved_stands_on_its_last_day_and_says_how_often():
     assert (one.on, one.moved, one.first_on) == (LATER, 2, date(2026, 11, 25))
 
 
-def test_one_whose_day_was_taken_away_is_withdrawn_and_goes_four_weeks_after_it():
-    for day, count in (
-        (AS_OF, 1),
-        (AS_OF - timedelta(days=28), 1),
-        (AS_OF - timedelta(days=29), 0),
-    ):
-        log = [moved("P", day.isoformat(), None, datetime(2026, 10, 1))]
-        found = of(promise("P", due=None), changes=log)
-        assert [(one.state, one.on) for one in found] == [("withdrawn", day)] * count
+@pytest.mark.parametrize(("days", "count"), [(0, 1), (28, 1), (29, 0)])
+def test_one_whose_day_was_taken_away_stays_withdrawn_for_four_weeks(days, count):
+    on = AS_OF - timedelta(days=days)
+    log = [moved("P", "2026-11-25", LATER.isoformat(), datetime(2026, 10, 1)),
+           moved("P", LATER.isoformat(), None, datetime(on.year, on.month, on.day))]  # fmt: skip
+    found = of(promise("P", due=None), changes=log)
+    told = [(one.state, one.on, one.settled_on) for one in found]
+    assert told == [("withdrawn", LATER, on)] * count
+
+
+def test_one_whose_feature_was_dropped_is_withdrawn_and_stays_on_its_day():
+    features = [{"id": "F", "dropped_on": PAST}]
+    (one,) = of(promise("P", feature="F"), features=features)
+    assert (one.state, one.on) == ("withdrawn", LATER)
+
+
+def test_who_moved_it_last_and_why_stands_beside():
+    moves = [{"promise": "P", "at": datetime(2026, 11, 1), "by": "Bob", "old": PAST, "new": LATER,
+              "why": "their board met later"}]  # fmt: skip
+    (one,) = of(promise("P"), moves=moves)
+    assert (one.on, one.moved, one.first_on) == (LATER, 1, PAST)
+    assert (one.moved_by, one.moved_why) == ("Bob", "their board met later")
 
 
 def test_what_is_settled_stays_for_a_year():

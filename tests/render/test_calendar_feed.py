@@ -76,14 +76,24 @@ def test_another_reader_reads_the_same():
 
 
 def test_the_description_says_where_it_stands():
-    moved = replace(OUTCOME, moved=2, first_on=date(2026, 11, 3))
+    moved = replace(
+        OUTCOME, moved=2, first_on=date(2026, 11, 3), moved_by="Bob", moved_why="they met later"
+    )
     (event,) = read(moved)
     assert str(event["DESCRIPTION"]).splitlines() == [
         "Open.",
         "Moved 2 times; first given for 3 Nov 2026.",
+        "Last by Bob: they met later.",
         "Odds of this day: 62 %, as of 18 Nov 2026.",
         "Given on 1 Sep 2026.",
         "Deal: Nordwind",
+    ]
+    (event,) = read(replace(THEIRS, state="late", settled_on=date(2026, 12, 3), release_name="R4"))
+    assert str(event["DESCRIPTION"]).splitlines() == [
+        "Done late on 3 Dec 2026.",
+        "Given on 1 Sep 2026.",
+        "Feature: SSO for admins",
+        "Release: R4",
     ]
     (event,) = read(STEP)
     assert "Theirs to do: Eve." in str(event["DESCRIPTION"])

@@ -9,7 +9,9 @@ from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
 from interlock.store import read, revisions, shown
 
-TABLES = ("promises", "buyer_steps", "tools", "deals", "features", "people", "teams")
+TABLES = (
+    "promises", "moves", "buyer_steps", "tools", "deals", "features", "releases", "people", "teams",
+)  # fmt: skip
 
 
 def load_own_days(viewer: Viewer, *, ahead: DealsAhead | None, now: datetime) -> OwnDays:

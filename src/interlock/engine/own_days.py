@@ -27,14 +27,14 @@ YEAR_DAYS = 365
 """For so long what is settled stays."""
 
 WITHDRAWN_DAYS = 28
-"""For so long after its day what was withdrawn stays, so that calendars take it away."""
+"""For so long what was withdrawn stays, so that calendars take it away."""
 
 
 def of(book: Book, name: str, *, today: date, ahead: DealsAhead | None) -> tuple[OwnDay, ...]:
     """What is due by ``name``, or to them, from a year back on; the earliest first.
 
     Promises are judged as of ``today``, as ``ledger.promises`` does; one that stands for no day any
-    more keeps the first that it was given for, and is withdrawn. A buyer's step is theirs whose
+    more keeps the last that it stood for. A buyer's step is theirs whose
     name stands as its owner of ours, a tool theirs who makes it; both are done, late, overdue or
     open by their day alone. What never had a day does not come in here.
     """
@@ -45,16 +45,17 @@ def of(book: Book, name: str, *, today: date, ahead: DealsAhead | None) -> tuple
 
 
 def _is_shown(one: OwnDay, today: date) -> bool:
-    most = WITHDRAWN_DAYS if one.state == WITHDRAWN else YEAR_DAYS
-    return one.on >= today - timedelta(days=most)
+    if one.state == WITHDRAWN:
+        return (one.settled_on or one.on) >= today - timedelta(days=WITHDRAWN_DAYS)
+    return one.on >= today - timedelta(days=YEAR_DAYS)
 
 
 def _promises(book: Book, me: str, today: date, ahead: DealsAhead | None) -> Iterator[OwnDay]:
     mine = _of(book.promises, me, "maker", "to")
     lines = ledger.promises(book.with_tables(promises=mine), as_of=today, older=True)
-    deals, features = _names(book.deals), _names(book.features)
+    deals, features, releases = map(_names, (book.deals, book.features, book.releases))
     for line in lines:
-        on, is_mine = line.due or line.first_due, plain_name(line.maker) == me
+        on, is_mine = line.due or _last_day(line), plain_name(line.maker) == me
         if on is not None:
             yield OwnDay(
                 kind=OUTCOME if line.kind == "outcome" else PROMISE,
@@ -67,23 +68,32 @@ def _promises(book: Book, me: str, today: date, ahead: DealsAhead | None) -> Ite
                 side=line.side,
                 said_on=line.said_on,
                 first_on=line.first_due,
+                settled_on=line.settled_on,
                 moved=line.moved,
+                moved_by=line.moves[-1].by if line.moves else "",
+                moved_why=line.moves[-1].why if line.moves else "",
                 odds=_odds(line, ahead) if on > today and _state(line) == OPEN else None,
                 deal=line.deal,
                 deal_name=deals.get(line.deal, line.deal),
                 feature=line.feature,
                 feature_name=features.get(line.feature, line.feature),
+                release=line.release,
+                release_name=releases.get(line.release, line.release),
+                tool=line.tool,
             )
+
+
+def _last_day(line: PromiseLine) -> date | None:
+    """The last day for which a promise stood that stands for none any more."""
+    return line.moves[-1].old if line.moves else line.first_due
 
 
 def _state(line: PromiseLine) -> str:
     """The verdict; of an outcome, which has none, what its odds say once they are settled."""
-    if line.due is None or line.verdict == WITHDRAWN:
-        return WITHDRAWN
     if line.verdict != "odds":
         return line.verdict
     if line.odds is None:
-        return OPEN
+        return WITHDRAWN if line.due is None else OPEN
     return KEPT if line.odds else BROKEN
 
 
@@ -100,6 +110,7 @@ def _steps(book: Book, me: str, today: date) -> Iterator[OwnDay]:
             whom=row["owner_theirs"] or "",
             state=_by_day(row["due"], row["done_on"], today),
             side="sales",
+            settled_on=row["done_on"],
             deal=row["deal"],
             deal_name=names.get(row["deal"], row["deal"]),
         )

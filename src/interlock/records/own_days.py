@@ -15,7 +15,8 @@ class OwnDay:
     ``kind`` is promise or outcome (of promises that somebody gave), step (of a buyer's timetable
     that one follows) or tool (that one makes); ``key`` names it among these for good. ``is_mine``:
     whoever looks has to see to it, else it is due to them. ``whom``: to whom, else from whom.
-    ``odds`` of the day where a forecast says any.
+    ``moved_by`` and ``moved_why`` are of the last move; ``odds`` of the day where a forecast says
+    any.
     """
 
     kind: str
@@ -28,12 +29,18 @@ class OwnDay:
     side: str = ""
     said_on: date | None = None
     first_on: date | None = None
+    settled_on: date | None = None
     moved: int = 0
+    moved_by: str = ""
+    moved_why: str = ""
     odds: float | None = None
     deal: str = ""
     deal_name: str = ""
     feature: str = ""
     feature_name: str = ""
+    release: str = ""
+    release_name: str = ""
+    tool: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,11 +39,11 @@ BEFORE = timedelta(hours=-15)
 """From midnight: 9 o'clock of the day before."""
 
 _NOW = {
-    OPEN: "Open.", KEPT: "Kept.", LATE: "Done, late.", OVERDUE: "Its day has passed.",
-    BROKEN: "Not kept: its day has passed.", WITHDRAWN: "Withdrawn: no day stands any more.",
+    OPEN: "Open", KEPT: "Kept", LATE: "Done late", OVERDUE: "Its day has passed",
+    BROKEN: "Not kept: its day has passed", WITHDRAWN: "Withdrawn",
 }  # fmt: skip
-_CAME = {KEPT: "It came.", BROKEN: "It did not come by its day."}
-_DONE = {KEPT: "Done.", LATE: "Done, late."}
+_CAME = {KEPT: "It came", BROKEN: "It did not come by its day"}
+_DONE = {KEPT: "Done"}
 _BEGINS = {KEPT: "✓ kept", LATE: "✓ late", BROKEN: "✗ missed", OVERDUE: "overdue",
            WITHDRAWN: "withdrawn"}  # fmt: skip
 _OUTCOME_BEGINS = {KEPT: "✓ came", BROKEN: "✗ did not come"}
@@ -75,10 +75,10 @@ def summary(one: OwnDay) -> str:
 
 def description(one: OwnDay, *, odds_of: date | None) -> str:
     """Where it stands, a line each."""
-    lines = [_by_kind(one, _NOW, _CAME, _DONE)]
-    if one.moved and one.first_on:
-        times = words.count(one.moved, "time")
-        lines.append(f"Moved {times}; first given for {words.full_day(one.first_on)}.")
+    stands = _by_kind(one, _NOW, _CAME, _DONE)
+    if one.settled_on and one.state in (KEPT, LATE, WITHDRAWN):
+        stands += f" on {words.full_day(one.settled_on)}"
+    lines = [f"{stands}.", *_moves(one)]
     if one.odds is not None:
         as_of = f", as of {words.full_day(odds_of)}" if odds_of else ""
         lines.append(f"Odds of this day: {words.odds(one.odds)}{as_of}.")
@@ -86,9 +86,18 @@ def description(one: OwnDay, *, odds_of: date | None) -> str:
         lines.append(f"Given on {words.full_day(one.said_on)}.")
     if one.kind == STEP and one.whom:
         lines.append(f"Theirs to do: {one.whom}.")
-    lines += [f"Deal: {one.deal_name}"] if one.deal else []
-    lines += [f"Feature: {one.feature_name}"] if one.feature else []
-    return "\n".join(lines)
+    about = {"Deal": one.deal_name, "Feature": one.feature_name, "Release": one.release_name,
+             "Tool": one.tool}  # fmt: skip
+    return "\n".join([*lines, *(f"{what}: {name}" for what, name in about.items() if name)])
+
+
+def _moves(one: OwnDay) -> list[str]:
+    if not one.moved or one.first_on is None:
+        return []
+    times, first = words.count(one.moved, "time"), words.full_day(one.first_on)
+    who, why = f" by {one.moved_by}" if one.moved_by else "", words.ended(one.moved_why)
+    last = [f"Last{who}: {why}"] if one.moved_why else []
+    return [f"Moved {times}; first given for {first}.", *last]
 
 
 def _begun(name: str) -> "Calendar":

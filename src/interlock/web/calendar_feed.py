@@ -71,7 +71,9 @@ def page_of(one: OwnDay) -> str:
     """The whole address of the page on which a day is looked after."""
     if one.deal:
         return f"{settings.URL}{reverse('deal', args=[one.deal])}"
-    return f"{settings.URL}{reverse('feature', args=[one.feature])}" if one.feature else ""
+    if one.feature:
+        return f"{settings.URL}{reverse('feature', args=[one.feature])}"
+    return f"{settings.URL}{reverse('release', args=[one.release])}" if one.release else ""
 
 
 def _wait(request: Any, who: str) -> int:
