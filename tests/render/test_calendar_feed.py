@@ -8,6 +8,7 @@ import vobject
 from icalendar import Calendar
 
 from interlock.records.own_days import OwnDay, OwnDays
+from interlock.records.report import Decided
 from interlock.render import calendar_feed
 
 TODAY, DUE = date(2026, 11, 20), date(2026, 12, 1)
@@ -16,6 +17,8 @@ MINE = OwnDay(
     "promise", ("P1",), "answers, to all; questions", DUE, is_mine=True, whom="Jo", state="open",
     side="sales", said_on=date(2026, 9, 1), first_on=DUE, deal="D1", deal_name="Nordwind",
 )  # fmt: skip
+SHIPPED = Decided("features", "F1", "shipped", date(2026, 12, 3))
+WITHDRAWN = Decided("promises", "P1", "withdrawn", date(2026, 11, 4))
 THEIRS = replace(MINE, key=("P2",), what="SSO", is_mine=False, whom="Jörg", side="development",
                  deal="", deal_name="", feature="F1", feature_name="SSO for admins")  # fmt: skip
 OUTCOME = replace(MINE, kind="outcome", key=("P3",), what="they sign", odds=0.62)
@@ -88,13 +91,15 @@ def test_the_description_says_where_it_stands():
         "Given on 1 Sep 2026.",
         "Deal: Nordwind",
     ]
-    (event,) = read(replace(THEIRS, state="late", settled_on=date(2026, 12, 3), release_name="R4"))
+    (event,) = read(replace(THEIRS, state="late", decided=SHIPPED, release_name="R4"))
     assert str(event["DESCRIPTION"]).splitlines() == [
-        "Done late on 3 Dec 2026.",
+        "Done late: shipped 3 Dec 2026.",
         "Given on 1 Sep 2026.",
         "Feature: SSO for admins",
         "Release: R4",
     ]
+    (event,) = read(replace(MINE, state="withdrawn", decided=WITHDRAWN, moved_by="Ann Lee"))
+    assert str(event["DESCRIPTION"]).startswith("Withdrawn: 4 Nov 2026 by Ann Lee.")
     (event,) = read(STEP)
     assert "Theirs to do: Eve." in str(event["DESCRIPTION"])
 

@@ -69,6 +69,7 @@ def _promises(book: Book, me: str, today: date, ahead: DealsAhead | None) -> Ite
                 said_on=line.said_on,
                 first_on=line.first_due,
                 settled_on=line.settled_on,
+                decided=line.decided,
                 moved=line.moved,
                 moved_by=line.moves[-1].by if line.moves else "",
                 moved_why=line.moves[-1].why if line.moves else "",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from interlock.records.report import Decided
+
 PROMISE, OUTCOME, STEP, TOOL = "promise", "outcome", "step", "tool"
 OPEN, KEPT, LATE, BROKEN, OVERDUE = "open", "kept", "late", "broken", "overdue"
 WITHDRAWN = "withdrawn"
@@ -15,8 +17,8 @@ class OwnDay:
     ``kind`` is promise or outcome (of promises that somebody gave), step (of a buyer's timetable
     that one follows) or tool (that one makes); ``key`` names it among these for good. ``is_mine``:
     whoever looks has to see to it, else it is due to them. ``whom``: to whom, else from whom.
-    ``moved_by`` and ``moved_why`` are of the last move; ``odds`` of the day where a forecast says
-    any.
+    ``decided`` is the record that says how it stands, since it was ``settled_on``; ``moved_by`` and
+    ``moved_why`` are of the last move. ``odds`` of the day where a forecast says any.
     """
 
     kind: str
@@ -30,6 +32,7 @@ class OwnDay:
     said_on: date | None = None
     first_on: date | None = None
     settled_on: date | None = None
+    decided: Decided | None = None
     moved: int = 0
     moved_by: str = ""
     moved_why: str = ""

@@ -24,7 +24,7 @@ from interlock.records.own_days import (
     OwnDay,
     OwnDays,
 )
-from interlock.render import words
+from interlock.render import decided_words, words
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
@@ -40,9 +40,9 @@ BEFORE = timedelta(hours=-15)
 
 _NOW = {
     OPEN: "Open", KEPT: "Kept", LATE: "Done late", OVERDUE: "Its day has passed",
-    BROKEN: "Not kept: its day has passed", WITHDRAWN: "Withdrawn",
+    BROKEN: "Not kept", WITHDRAWN: "Withdrawn",
 }  # fmt: skip
-_CAME = {KEPT: "It came", BROKEN: "It did not come by its day"}
+_CAME = {KEPT: "It came", BROKEN: "It did not come"}
 _DONE = {KEPT: "Done"}
 _BEGINS = {KEPT: "✓ kept", LATE: "✓ late", BROKEN: "✗ missed", OVERDUE: "overdue",
            WITHDRAWN: "withdrawn"}  # fmt: skip
@@ -75,10 +75,7 @@ def summary(one: OwnDay) -> str:
 
 def description(one: OwnDay, *, odds_of: date | None) -> str:
     """Where it stands, a line each."""
-    stands = _by_kind(one, _NOW, _CAME, _DONE)
-    if one.settled_on and one.state in (KEPT, LATE, WITHDRAWN):
-        stands += f" on {words.full_day(one.settled_on)}"
-    lines = [f"{stands}.", *_moves(one)]
+    lines = [f"{_stands(one)}.", *_moves(one)]
     if one.odds is not None:
         as_of = f", as of {words.full_day(odds_of)}" if odds_of else ""
         lines.append(f"Odds of this day: {words.odds(one.odds)}{as_of}.")
@@ -89,6 +86,15 @@ def description(one: OwnDay, *, odds_of: date | None) -> str:
     about = {"Deal": one.deal_name, "Feature": one.feature_name, "Release": one.release_name,
              "Tool": one.tool}  # fmt: skip
     return "\n".join([*lines, *(f"{what}: {name}" for what, name in about.items() if name)])
+
+
+def _stands(one: OwnDay) -> str:
+    """How it stands, and which record says so: Kept: shipped 12 Sep 2026."""
+    stands = _by_kind(one, _NOW, _CAME, _DONE)
+    if one.decided is None:
+        return f"{stands} on {words.full_day(one.settled_on)}" if one.settled_on else stands
+    says = decided_words.decided(one.decided, by=one.moved_by)
+    return f"{stands}: {says.removeprefix('withdrawn ')}"
 
 
 def _moves(one: OwnDay) -> list[str]:
