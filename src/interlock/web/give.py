@@ -1,5 +1,6 @@
 """Giving a promise: the odds of its day, and the days for 50, 80 and 95 %, come before."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from interlock.actions.load_promises import load_giving
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.outcome import Standing
 from interlock.records.promises import ABOUT, Giving, Said
+from interlock.records.rights import Viewer
 from interlock.render import promise_rows
 from interlock.web import back, clock, nothing_yet, promise_forms, standing, told, wrong
 from interlock.web.gate import changes, viewer_of
@@ -46,17 +48,38 @@ def asked(request: HttpRequest, ahead: tuple[Standing, Standing]) -> tuple[GiveF
 
     Raises ``NothingKept``.
     """
-    viewer, is_sent = viewer_of(request), request.method == "POST"
-    said = {**BEGINS, "maker": viewer.name, **(request.POST if is_sent else request.GET).dict()}
+    is_sent = request.method == "POST"
+    said = (request.POST if is_sent else request.GET).dict()
     said["due"] = said.get(TAKE) or said.get("due", "")
+    looks = not is_sent or LOOK in request.POST or TAKE in request.POST
+    return begun(request, said, ahead, sent=None if looks else request.POST)
+
+
+def begun(
+    request: HttpRequest,
+    said: dict[str, str],
+    ahead: tuple[Standing, Standing],
+    *,
+    sent: Mapping[str, str] | None,
+) -> tuple[GiveForm, Giving]:
+    """The form with what is ``said`` or ``sent``, and what is known of the day that is said.
+
+    Raises ``NothingKept``.
+    """
+    viewer = viewer_of(request)
+    said = first(viewer) | said
     deals, features = (one.made for one in ahead)
     found = load_giving(_said(said), viewer, deals=deals, features=features, now=clock.now())
-    looks = not is_sent or LOOK in request.POST or TAKE in request.POST
     form = GiveForm(
-        None if looks else request.POST, initial=_called(said, found), choices=found.named,
-        today=found.today, levels=found.levels, auto_id="give_%s",
+        sent, initial=_called(said, found), choices=found.named, today=found.today,
+        levels=found.levels, auto_id="give_%s",
     )  # fmt: skip
     return form, found
+
+
+def first(viewer: Viewer) -> dict[str, str]:
+    """What a promise is unless somebody says otherwise: one's own act, among ourselves."""
+    return {**BEGINS, "maker": viewer.name}
 
 
 def save(request: HttpRequest, form: GiveForm, found: Giving) -> tuple[str, int | None]:
@@ -67,7 +90,7 @@ def save(request: HttpRequest, form: GiveForm, found: Giving) -> tuple[str, int 
 
 def _said(said: dict[str, str]) -> Said:
     try:
-        due = date.fromisoformat(said["due"])
+        due = date.fromisoformat(said.get("due", ""))
     except ValueError:
         due = None
     records = {kind: said.get(kind, "") for kind in ("deal", "feature", "release")}

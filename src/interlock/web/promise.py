@@ -8,7 +8,13 @@ from django.views.decorators.http import require_POST
 
 from interlock.actions import save_promise
 from interlock.actions.load_promises import load_promise, load_today
-from interlock.records.errors import Conflict, InterlockError, NothingKept, UnknownName
+from interlock.records.errors import (
+    Conflict,
+    InterlockError,
+    NothingKept,
+    NotPossible,
+    UnknownName,
+)
 from interlock.records.promises import PromiseFile
 from interlock.render import promise_rows, words
 from interlock.web import back, clock, promise_forms, standing, told, wrong
@@ -43,9 +49,7 @@ def withdraw(request: HttpRequest, promise: str) -> HttpResponse:
 def done(request: HttpRequest, promise: str) -> HttpResponse:
     """What was promised is done today."""
     try:
-        number = save_promise.done(
-            promise, viewer=viewer_of(request), on=load_today(clock.now()), by=str(request.user)
-        )
+        number = save_done(request, promise)
     except UnknownName as error:
         raise Http404 from error
     except InterlockError as error:
@@ -66,16 +70,31 @@ def look(request: HttpRequest, promise: str) -> PromiseFile:
         raise Http404 from error
 
 
+def save_moved(request: HttpRequest, file: PromiseFile, form: Any) -> int | None:
+    """Give a promise the day of a valid form, or none: the number of the change. Raises as the
+    action, and ``NotPossible`` once it is settled.
+    """
+    if file.line.settled_on is not None:
+        raise NotPossible("It is settled: its day moves no more")
+    said = form.cleaned_data
+    return save_promise.move(
+        file.line.id, said.get("due"), why=said["why"], told=form.who(), seen=said["seen"],
+        viewer=viewer_of(request), by=str(request.user),
+    )  # fmt: skip
+
+
+def save_done(request: HttpRequest, promise: str) -> int | None:
+    """Write down that it is done today: the number of the change. Raises as the action."""
+    today, by = load_today(clock.now()), str(request.user)
+    return save_promise.done(promise, viewer=viewer_of(request), on=today, by=by)
+
+
 def _changed(request: HttpRequest, promise: str, kind: Any, says: str) -> HttpResponse:
     file = look(request, promise)
     form = _form(request, file, kind)
     if request.method == "POST" and form.is_valid():
         try:
-            number = save_promise.move(
-                promise, form.cleaned_data.get("due"), why=form.cleaned_data["why"],
-                told=form.who(), seen=form.cleaned_data["seen"], viewer=viewer_of(request),
-                by=str(request.user),
-            )  # fmt: skip
+            number = save_moved(request, file, form)
         except Conflict:
             form.add_error(None, "Somebody moved it since; look at it again.")
         except InterlockError as error:

@@ -49,7 +49,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         return standing.progress(request, standing.waited(*ahead))
     asked = request.GET.dict()
     asked.setdefault("whose", _first(found, viewer))
-    some = [pair for pair in found.lines if _is_asked(pair[0], asked, viewer, found.today)]
+    some = chosen(found, asked, viewer)
     if asked.get("as") == "csv":
         return csv_file.answer("promises", promise_rows.as_csv(line for line, _ in some))
     told = {
@@ -71,6 +71,11 @@ def look(request: HttpRequest, ahead: tuple[Standing, Standing]) -> PromiseList:
     """All promises with the odds that are at hand. Raises ``NothingKept``."""
     deals, features = (one.made for one in ahead)
     return load_promises(viewer_of(request), deals=deals, features=features, now=clock.now())
+
+
+def chosen(found: PromiseList, asked: Mapping[str, str], viewer: Viewer) -> list[Pair]:
+    """The promises that some words ask for, ``whose`` among them."""
+    return [pair for pair in found.lines if _is_asked(pair[0], asked, viewer, found.today)]
 
 
 def _first(found: PromiseList, viewer: Viewer) -> str:

@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 import zipfile
+from datetime import date
 
 import polars as pl
 import pytest
@@ -22,8 +23,12 @@ from tests.web.test_deals import BESIDE, CLOSED, OPEN, SECRETS, ahead
 
 PLACES = {
     "own_id": "D2", "table": "deals", "note": "N1", "account": "Acme", "person": "Eve",
+    "promise": "P1",
 }  # fmt: skip
-WORDS = {"/api/v1/search": "?q=inn", "/api/v1/history/{table}": "?key=D2"}
+WORDS = {
+    "/api/v1/search": "?q=inn", "/api/v1/history/{table}": "?key=D2",
+    "/api/v1/promises/odds": "?kind=outcome&deal=D2&due=2099-01-01",
+}  # fmt: skip
 SAID = ("77777", "66666", "97979", "88008", "155000", "31313")
 """Calls of others, and targets."""
 
@@ -31,7 +36,9 @@ SAID = ("77777", "66666", "97979", "88008", "155000", "31313")
 @pytest.fixture
 def held(book_at, monkeypatch):
     people = [*BESIDE["people"], *PEOPLE]
-    more = {**BESIDE, "people": people, "calls": CALLS, "targets": TARGETS}
+    signs = {"id": "P1", "what": "it signs", "kind": "outcome", "maker": "Bob", "deal": "D2",
+             "said_on": date(2026, 11, 2), "due": date(2026, 12, 31)}  # fmt: skip
+    more = {**BESIDE, "people": people, "calls": CALLS, "targets": TARGETS, "promises": [signs]}
     write.book(book([*CLOSED, *OPEN], **more), by="Ann", words="first")
     monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()
@@ -172,7 +179,16 @@ def test_head_and_options_say_what_may_be_sent(program):
 
 def test_an_empty_book_says_so(program):
     owner = program("owner")
-    later = ("notes", "risks", "seats", "departments", "other-side", "deals/D1/plan")
+    later = (
+        "notes",
+        "risks",
+        "promises",
+        "promises/odds",
+        "seats",
+        "departments",
+        "other-side",
+        "deals/D1/plan",
+    )
     for address in ("deals", "report", "needs", "book", "forecasts/deals", *later):
         answer = owner.get(address)
         assert (answer.status_code, answer.json()["type"]) == (404, "urn:interlock:nothing-kept")

@@ -15,7 +15,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "api.md"
 METHODS = ("get", "post", "put", "delete", "patch")
 PLACES = {
     "own_id": "D2", "table": "deals", "number": "999", "name": "Zoe", "note": "N1", "risk": "R1",
-    "account": "Acme", "person": "Eve",
+    "account": "Acme", "person": "Eve", "promise": "P1",
 }  # fmt: skip
 WORDS = {"/api/v1/search": "?q=x", "/api/v1/history/{table}": "?key=D2"}
 BODIES = {
@@ -34,6 +34,9 @@ BODIES = {
     "/api/v1/notes/{note}": {"text": "y"},
     "/api/v1/notes/{note}/answers": {"text": "z"},
     "/api/v1/risks/{risk}/promise": {"act": "ask", "due": "2099-01-01"},
+    "/api/v1/promises": {"what": "ask", "to": "Eve", "due": "2099-01-01"},
+    "/api/v1/promises/{promise}/move": {"due": "2099-01-01", "why": "x"},
+    "/api/v1/promises/{promise}/withdraw": {"why": "x"},
     "/api/v1/people/{person}/values": {"deal": "D2", "role": "champion", "department": "x"},
     "/api/v1/deals/{own_id}/buyer_steps": {"step": "x", "due": "2026-12-01"},
     "/api/v1/deals/{own_id}/steps_done": {"step": "legal"},

@@ -33,6 +33,9 @@ from interlock.web.api import (
     people,
     plan,
     problems,
+    promise,
+    promise_odds,
+    promises,
     release_edits,
     releases,
     report,
@@ -51,10 +54,11 @@ from interlock.web.gate import public
 NOUNS = (
     report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
     feature_edits, feature, features, release_edits, releases, order, plan, calls, notes, one_note,
-    risks, one_risk, tables, people, search, whatif, changes, company,
+    promises, promise_odds, promise, risks, one_risk, tables, people, search, whatif, changes,
+    company,
 )  # fmt: skip
 """In the order in which an address is looked for: what is under a deal, a feature or a release
-comes before it.
+comes before it, and the odds of a promise before promises by their ids.
 """
 
 ABOUT = """

@@ -15,11 +15,13 @@ def is_valid(form: Form, *beside: Wrong) -> None:
         raise BadRequest([*wrong_of(form), *beside])
 
 
-def wrong_of(form: Form, called: Callable[[str], str] = str) -> list[Wrong]:
-    """What a form says is wrong, with what may be chosen; fields are ``called`` as in the body."""
+def wrong_of(form: Form, called: Callable[[str], str] = str, *, part: str = "body") -> list[Wrong]:
+    """What a form says is wrong, with what may be chosen; fields are ``called`` as in a ``part`` of
+    the request.
+    """
     return [
         wrong(
-            f"body.{called(name)}",
+            f"{part}.{called(name)}",
             " ".join(map(str, errors)),
             form.data.get(name),
             allowed=[key for key, _ in getattr(form.fields.get(name), "choices", ()) if key],

@@ -1,4 +1,4 @@
-"""What the book holds of a noun: promises, needs, people, rules, tools and others, row by row."""
+"""What the book holds of a noun: needs, people, rules, tools and others, row by row."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from interlock.web.api.answers import Page, Paging, opens, paged
 from interlock.web.gate import viewer_of
 
 NOUNS: dict[str, tuple[str, ...]] = {
-    "promises": ("deal", "feature", "maker", "to"),
     "needs": ("deal", "feature", "strength"),
     "people": ("deal", "name", "side"),
     "rules": ("id", "stage"),
