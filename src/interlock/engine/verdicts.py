@@ -72,7 +72,9 @@ def is_excused(line: PromiseLine) -> bool:
 
 def _line(row: Row, log: Sequence[PromiseMove], side: str) -> PromiseLine:
     days = [day for move in log for day in (move.old, move.new) if day is not None]
-    moves = tuple(move for move in log if move.old is not None and move.old != move.new)
+    moves = tuple(
+        move for at, move in enumerate(log) if move.old != move.new and (at or move.old is not None)
+    )
     said: dict[str, Any] = {word: row[word] or "" for word in WORDS}
     return PromiseLine(
         id=row["id"],
