@@ -57,13 +57,14 @@ def _with_odds(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
     told = rows.with_columns(met=pl.when(pl.col("due") < as_of).then(done.cast(pl.Int8)))
     if rows.is_empty():
         return told.with_columns(p_met=pl.lit(None, pl.Float64), base_rate=pl.lit(None, pl.Float64))
-    dues = _dues(told)
+    said = dues(told)
     return told.with_columns(
-        p_met=pl.Series(met_odds.rolled(dues)), base_rate=pl.Series(met_odds.base_rate(dues))
+        p_met=pl.Series(met_odds.rolled(said)), base_rate=pl.Series(met_odds.base_rate(said))
     )
 
 
-def _dues(rows: pl.DataFrame) -> Dues:
+def dues(rows: pl.DataFrame) -> Dues:
+    """Said days, with whether each was ``met``, as `met_odds` reads them."""
     day, due = (
         rows[name].cast(pl.Int32).cast(pl.Float64).to_numpy() for name in ("said_on", "due")
     )
