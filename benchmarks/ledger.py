@@ -26,7 +26,7 @@ from peers import results
 from peers.clock import seconds
 from peers.made_ledger import made_up
 
-from interlock.engine import day_record, met_odds, said_days
+from interlock.engine import day_record, met_odds, said_days, said_odds
 from interlock.records.book import Book
 
 SIZES = {"small": 20_000, "full": 1_000_000}
@@ -52,7 +52,7 @@ def _ours(book: Book) -> list[dict[str, Any]]:
     whole = time.perf_counter() - began
     peak = _peak()
     days = made.days
-    dues = day_record.dues(days)
+    dues = said_odds.dues(days)
     parts = {
         "days said": lambda: said_days.said(book),
         "odds": lambda: met_odds.rolled(dues),
@@ -61,7 +61,7 @@ def _ours(book: Book) -> list[dict[str, Any]]:
     runs = [_run("the whole record", days, whole) | {"peak MiB": peak, "before MiB": before}]
     runs += [_run(f"of that: {name}", days, seconds(step, 1)) for name, step in parts.items()]
     runs += [_run("plain Python, base rates alone", days, seconds(lambda: _plain(days), 1))]
-    some = day_record.dues(days.gather_every(TENTH))
+    some = said_odds.dues(days.gather_every(TENTH))
     tenth = seconds(lambda: _uncompiled(some), 1)
     return [*runs, _run("plain Python, odds of a tenth, x 10", days, tenth * TENTH)]
 

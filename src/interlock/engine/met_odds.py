@@ -218,10 +218,18 @@ def _mixed(day, known, order, members, met, weight, tried, before):  # type: ign
             score *= 0.5 ** ((known[news] - last) / (FORGET_YEARS * YEAR_DAYS))
             last = known[news]
             for at in range(len(tried)):
-                mixed = (tried[at] * members[news]).sum()
+                mixed = _mix(tried[at], members[news])
                 score[at] += weight[news] * np.log(mixed if met[news] > 0 else 1 - mixed)
         likely = np.exp(before + score - (before + score).max())
         likely /= likely.sum()
         for at in range(len(tried)):
-            chance[row] += likely[at] * (tried[at] * members[row]).sum()
+            chance[row] += likely[at] * _mix(tried[at], members[row])
     return chance
+
+
+@njit(cache=True)
+def _mix(weights, chances):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for at in range(weights.size):
+        total += weights[at] * chances[at]
+    return total
