@@ -52,7 +52,7 @@ def test_the_command_prints_a_page_and_as_json_the_same_with_its_birth(tmp_path)
     )
     assert "Not enough yet to say what needs are worth" in text
     assert "Offline mode" in text
-    assert "Promises of features\n  A promise is worth the share" in text
+    assert "Promises of features\n  A promise counts by the share" in text
     found = json.loads(told)
     assert (found["schema"], found["seed"]) == ("interlock/worth/1", 1)
     assert {line["source"] for line in found["classes"]} == {"assumed"}

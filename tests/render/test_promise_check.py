@@ -14,9 +14,9 @@ FEW = PromiseCheck(False, 1, 20)
 @pytest.mark.parametrize(
     ("made", "counts", "rests"),
     [
-        (OPEN, "A promise is worth the odds", "84 settled promises"),
-        (SHUT, "A promise is worth the share", "23 settled promises"),
-        (FEW, "A promise is worth the share", "1 settled promise, of 20 needed"),
+        (OPEN, "A promise counts by the odds", "84 settled promises"),
+        (SHUT, "A promise counts by the share", "23 settled promises"),
+        (FEW, "A promise counts by the share", "1 settled promise, of 20 needed"),
     ],
 )
 def test_it_says_which_figure_counts_and_on_how_many_promises_that_rests(made, counts, rests):

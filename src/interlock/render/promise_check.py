@@ -12,16 +12,16 @@ def says(made: PromiseCheck) -> str:
     settled = words.count(made.tried, "settled promise")
     if made.odds is None or made.share is None or made.z is None:
         return (
-            f"A promise is worth {SHARE}. Not enough yet to try the {ODDS}: {settled}, "
+            f"A promise counts by {SHARE}. Not enough yet to try the {ODDS}: {settled}, "
             f"of {made.fewest} needed"
         )
     scored = f"{made.odds:.3f}, that share {made.share:.3f} (Brier, lower is better)"
     if made.passes:
         return (
-            f"A promise is worth the {ODDS}: on {settled}, each by what was known before, they "
+            f"A promise counts by the {ODDS}: on {settled}, each by what was known before, they "
             f"scored {scored}"
         )
     return (
-        f"A promise is worth {SHARE}. On {settled}, each by what was known before, the {ODDS}, "
+        f"A promise counts by {SHARE}. On {settled}, each by what was known before, the {ODDS}, "
         f"scored {scored}: not surely better, so they do not count"
     )
