@@ -47,8 +47,8 @@ def company(*rows, changes=(), **more):
 
 
 def found(made, name):
-    (entry,) = (e for e in verdicts.judge(made, as_of=made.seen_on) if e.line.id == name)
-    return weighed(made).of(entry.line)
+    (line,) = (e for e in verdicts.judge(made, as_of=made.seen_on) if e.id == name)
+    return weighed(made).of(line)
 
 
 def test_near_promises_that_were_all_kept_are_worth_more_than_far_ones_that_never_were():
@@ -134,8 +134,8 @@ def test_a_promise_that_was_moved_has_one_vote_shared_by_its_days():
 def test_trust_on_past_days_is_what_was_known_the_evening_before(seed):
     made = company(*by_lot(seed, count=40), *near_and_far(10))
     judged = verdicts.judge(made, as_of=AS_OF)
-    days = [row.line.said_on for row in judged]
-    past = promise_worth.trusted(judged, [row.line.side for row in judged], days)
+    days = [row.said_on for row in judged]
+    past = promise_worth.trusted(judged, [row.side for row in judged], days)
     for day, share in zip(days, past, strict=True):
         then = trust(history.known(made, as_of=day - timedelta(days=1)))
         assert share == next(iter(then.values()), 0.5)
@@ -143,10 +143,7 @@ def test_trust_on_past_days_is_what_was_known_the_evening_before(seed):
 
 def test_one_that_is_supposed_is_worth_what_one_given_today_is():
     rows = near_and_far(40)
-    line = next(
-        entry.line
-        for entry in verdicts.judge(company(promise("if", AS_OF, 4, feature="F")), as_of=AS_OF)
-    )
+    (line,) = verdicts.judge(company(promise("if", AS_OF, 4, feature="F")), as_of=AS_OF)
     given = company(*rows, promise("given", AS_OF, 4, feature="F"))
     assert weighed(company(*rows)).of(line) == found(given, "given")
     assert weighed(company(*rows)).of(replace(line, maker="nobody")) == 0.5
@@ -154,10 +151,7 @@ def test_one_that_is_supposed_is_worth_what_one_given_today_is():
 
 def test_a_stranger_of_development_is_known_by_what_development_said():
     rows = near_and_far(40)
-    other = replace(
-        next(e.line for e in verdicts.judge(company(promise("if", AS_OF, 3)), as_of=AS_OF)),
-        maker="Edge",
-    )
+    (line,) = verdicts.judge(company(promise("if", AS_OF, 3)), as_of=AS_OF)
     stated = {
         "releases": [{"id": "R", "train": "t", "due": AS_OF + timedelta(days=50)}],
         "changes": [
@@ -171,7 +165,7 @@ def test_a_stranger_of_development_is_known_by_what_development_said():
     }  # fmt: skip
     features = [{"id": "G", "team": "Edge", "release": "R", "created_on": FIRST}]
     made = book(features=features, teams=[{"name": "Core"}], promises=rows, **stated)
-    assert weighed(made).of(other) > 0.6
+    assert weighed(made).of(replace(line, maker="Edge")) > 0.6
 
 
 def test_nothing_dated_later_changes_it():

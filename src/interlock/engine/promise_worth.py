@@ -10,9 +10,8 @@ import polars as pl
 
 from interlock.engine import gate, met_odds, promise_trust, said_days, said_odds, verdicts
 from interlock.engine.met_odds import HORIZONS
-from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES, SETTLED
+from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
 from interlock.engine.said_days import FEATURE, OWN_ACT
-from interlock.engine.verdicts import Judged
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.promise_check import PromiseCheck
@@ -24,6 +23,9 @@ FEWEST = 20
 """Promises that must be settled before odds may count: declared."""
 
 YEAR_WEEKS = 52
+
+ABOUT = ("feature", "release", "tool", "deal")
+"""The classes of own acts, by what they name; what names several is of the first."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class PromiseWorth:
 def weighed(book: Book) -> PromiseWorth:
     """What the promises of a book, as known on its day, are worth.
 
-    The odds are `met_odds.rolled` of own acts by maker, class (of a feature, or anything else) and
+    The odds are `met_odds.rolled` of own acts by maker, class (``ABOUT``, or nothing named) and
     horizon, mixed with those that all days said of anything give them, stated dates too, as far as
     these foretold own acts. They count where at least ``FEWEST`` promises are settled and
 
@@ -62,7 +64,7 @@ def weighed(book: Book) -> PromiseWorth:
         return PromiseWorth()
     judged = verdicts.judge(book, as_of=book.seen_on)
     trust = promise_trust.by_maker(judged)
-    settled = sum(entry.line.verdict in SETTLED for entry in judged)
+    settled = len(promise_trust.settled(judged))
     if settled < FEWEST:
         return PromiseWorth(trust, check=PromiseCheck(False, settled, FEWEST))
     own = _with_odds(book)
@@ -72,7 +74,7 @@ def weighed(book: Book) -> PromiseWorth:
     return PromiseWorth(trust, _standing(own, book), _given_today(own), check)
 
 
-def trusted(judged: Sequence[Judged], side: Sequence[str], said_on: Sequence[date]) -> Floats:
+def trusted(judged: Sequence[PromiseLine], side: Sequence[str], said_on: Sequence[date]) -> Floats:
     """What `promise_trust` said of each side before each day: (days,).
 
     A promise that was not kept is known to be so from the day after its own, or since it was done
@@ -80,9 +82,11 @@ def trusted(judged: Sequence[Judged], side: Sequence[str], said_on: Sequence[dat
     """
     found = np.zeros(len(side))
     sides, days = np.array(side), np.array(said_on, "datetime64[D]")
-    settled = [entry for entry in judged if entry.line.verdict in SETTLED]
+    settled = promise_trust.settled(judged)
     for one in set(side):
-        of = sorted((_known_on(e), e.line.verdict == "kept") for e in settled if e.line.side == one)
+        of = sorted(
+            (_known_on(line), line.verdict == "kept") for line in settled if line.side == one
+        )
         known = np.array([day for day, _ in of], "datetime64[D]")
         kept = np.cumsum([0.0, *(was for _, was in of)])
         here = sides == one
@@ -91,9 +95,9 @@ def trusted(judged: Sequence[Judged], side: Sequence[str], said_on: Sequence[dat
     return found
 
 
-def _known_on(entry: Judged) -> date:
+def _known_on(line: PromiseLine) -> date:
     """The day from which a settled promise is known to be kept, or not to be."""
-    line, on = entry.line, entry.settled_on or date.max
+    on = line.settled_on or date.max
     days = [day for day in (line.first_due, line.due) if day is not None]
     return min(on, max(days) + timedelta(days=1)) if line.verdict == "late" else on
 
@@ -105,10 +109,11 @@ def _with_odds(book: Book) -> pl.DataFrame:
     rows = said_odds.judged(said_days.said(book), as_of=book.seen_on)
     every = pl.concat([rows, _today(rows, book.seen_on)])
     every = every.with_columns(p=met_odds.rolled(said_odds.dues(every)))
-    features = book.promises.filter(pl.col("feature").is_not_null())["id"]
-    of_feature = pl.col("what").is_null() | pl.col("what").is_in(features.implode())
-    kind = pl.when(of_feature).then(pl.lit(FEATURE)).otherwise("kind")
-    own = every.filter(pl.col("form") == OWN_ACT).with_columns(kind=kind)
+    about = [pl.when(pl.col(one).is_not_null()).then(pl.lit(one)) for one in ABOUT]
+    classes = book.promises.select(what="id", kind=pl.coalesce(*about, pl.lit(OWN_ACT)))
+    own = every.filter(pl.col("form") == OWN_ACT).drop("kind")
+    own = own.join(classes, on="what", how="left", maintain_order="left")
+    own = own.with_columns(pl.col("kind").fill_null(ABOUT[0]))
     return own.with_columns(p_met=met_odds.rolled(said_odds.dues(own), own["p"].to_numpy()))
 
 
@@ -126,7 +131,7 @@ def _today(rows: pl.DataFrame, today: date) -> pl.DataFrame:
     )
 
 
-def _check(settled: pl.DataFrame, judged: Sequence[Judged]) -> PromiseCheck:
+def _check(settled: pl.DataFrame, judged: Sequence[PromiseLine]) -> PromiseCheck:
     """Odds beside trust on the days of settled promises."""
     things = settled["what"].n_unique()
     if things < FEWEST:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from interlock.engine import people, ship_statements
+from interlock.engine import people, promise_ends, ship_statements
 from interlock.engine.history import typed
 from interlock.records.book import Book
 
@@ -75,27 +75,21 @@ def _stated(side: str, kind: str) -> list[pl.Expr]:
 
 
 def _of_promises(book: Book) -> pl.DataFrame:
-    """Own acts and outcomes; what concerns a feature is done when that ships, as in `verdicts`, and
-    an outcome of a deal alone when that is won.
+    """Own acts and outcomes, each done or ended by the record that decides (`promise_ends`). An act
+    that a lost deal ended before its day counts for nobody.
     """
-    features = book.features.select(feature="id", shipped="shipped_on", dropped="dropped_on")
-    deals = book.deals.select(deal="id", outcome="outcome", closed="closed_on")
-    known = book.promises.join(features, on="feature", how="left", maintain_order="left").join(
-        deals, on="deal", how="left", maintain_order="left"
-    )
+    known = promise_ends.ends(book)
     is_outcome = (pl.col("kind") == OUTCOME).fill_null(value=False)
-    shipped = pl.when(pl.col("shipped") >= pl.col("said_on")).then("shipped")
-    of_deal = is_outcome & pl.col("feature").is_null()
-    won = pl.when(of_deal & (pl.col("outcome") == "won")).then("closed")
-    lost = pl.when(of_deal & (pl.col("outcome") == "lost")).then("closed")
     stood = people.sides(book)
     sides = [people.side_of(maker, stood) for maker in known["maker"]]
     form = pl.when(is_outcome).then(pl.lit(OUTCOME)).otherwise(pl.lit(OWN_ACT))
     rows = known.with_columns(
-        done_on=pl.coalesce("done_on", shipped, won), ended_on=pl.coalesce("dropped", lost),
-        side=pl.Series(sides, dtype=pl.String), form=form, kind=form, born="said_on",
-    )  # fmt: skip
-    return _stood(book, rows, "promises", "due", born="born", is_kept=True)
+        side=pl.Series(sides, dtype=pl.String), form=form, kind=form, born="said_on"
+    )
+    said = _stood(book, rows, "promises", "due", born="born", is_kept=True)
+    over = (pl.col("form") == OWN_ACT) & (pl.col("ended_by") == "deals")
+    excused = over & pl.col("done_on").is_null() & (pl.col("ended_on") <= pl.col("due"))
+    return said.filter(~excused.fill_null(value=False))
 
 
 def _stood(
