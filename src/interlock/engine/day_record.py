@@ -1,46 +1,81 @@
 """The record of both sides: how the days that they said came out, by the same proper score."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
 import polars as pl
 
 from interlock import __version__
-from interlock.engine import history, met_odds, reliability, said_days, scores
+from interlock.engine import (
+    history,
+    met_odds,
+    own_days,
+    people,
+    reliability,
+    said_days,
+    scores,
+    stated_confidence,
+)
 from interlock.engine.met_odds import Dues
 from interlock.records.birth import Birth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.day_record import DayLine, DayRecord, SideLine
+from interlock.records.day_record import (
+    INTERLOCK,
+    ConfidenceLine,
+    DayLine,
+    DayRecord,
+    OwnRecord,
+    SideLine,
+)
 from interlock.records.settings_in_force import settings_in_force
 
 METHOD = "days said: filtered odds of meeting them, mixed with the base rate, version 1"
 FEWEST = 20
 """Things of a kind that must be settled before anything is said of them."""
 
+FEWEST_OF_PERSON = 30
+"""The same of one person's."""
+
+SHRINKING = 20
+"""Things of others that a share of n things is mixed with: it counts n / (n + 20)."""
+
 OF_TEAMS = (said_days.FEATURE,)
 """Kinds whose makers are teams; persons are not ranked."""
 
 
-def record(book: Book, *, as_of: date | None = None, seed: int = 1) -> DayRecord:
+def record(
+    book: Book,
+    *,
+    as_of: date | None = None,
+    seed: int = 1,
+    progress: Callable[[str], None] = lambda _: None,
+) -> DayRecord:
     """How the days that both sides said came out, as known on ``as_of``.
 
     A day is met when the thing is done by it, and settled once it has passed: what is not done by
     then, or can come no more, is not met. Every day has odds by what was known before it was said
     (`met_odds.rolled`), so that who said it and how far ahead it lay count alike for both sides.
-    The unit is the thing: its days share one vote.
+    The unit is the thing: its days share one vote. Interlock's own odds of the same days, and the
+    days by which it gave 8 of 10 that a feature ships, are scored by the same rules (`own_days`).
     """
     day = as_of or book.seen_on
     known = history.known(book, as_of=day)
-    rows = _with_odds(said_days.said(known), day)
+    rows = own_days.said(_with_odds(said_days.said(known), day), _dues, progress)
     settled = rows.filter(pl.col("met").is_not_null())
+    ours = settled.with_columns(side=pl.lit(INTERLOCK), p_met="p_own")
+    levels = book.company.confidence_levels
     return DayRecord(
         company=book.company.name,
         simulated=book.company.simulated,
         as_of=day,
         lines=_lines(settled, "side", "kind"),
         teams=_lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
-        sides=_sides(settled, seed),
+        own=_lines(ours, "side", "kind"),
+        sides=_sides(settled, seed) + _sides(ours, seed),
+        confidences=stated_confidence.lines(rows, levels, fewest=FEWEST) + _sure(rows, day),
+        unread=stated_confidence.unread(rows, levels),
         fewest=FEWEST,
         days=rows,
         birth=Birth(
@@ -49,6 +84,30 @@ def record(book: Book, *, as_of: date | None = None, seed: int = 1) -> DayRecord
             settings=settings_in_force(book.company), sources=book.sources,
         ),
     )  # fmt: skip
+
+
+def own(made: DayRecord, name: str, levels: Mapping[str, float]) -> OwnRecord:
+    """What came of the days that one person said themselves, by the same rules."""
+    known_as = people.plain_name(name)
+    mine = made.days.filter(
+        pl.col("maker").map_elements(people.plain_name, pl.String) == known_as,
+        ~pl.col("kind").is_in((said_days.FEATURE, said_days.RELEASE)),
+    )
+    settled = mine.filter(pl.col("met").is_not_null())
+    return OwnRecord(
+        name,
+        _lines(settled, "side", "kind", fewest=FEWEST_OF_PERSON),
+        stated_confidence.lines(mine, levels, fewest=FEWEST_OF_PERSON),
+        FEWEST_OF_PERSON,
+    )
+
+
+def _sure(rows: pl.DataFrame, as_of: date) -> tuple[ConfidenceLine, ...]:
+    """What came of the days that Interlock was nearly sure of."""
+    met = own_days.sure(rows, as_of)
+    if met.is_empty():
+        return ()
+    return (stated_confidence.line(INTERLOCK, "", own_days.SURE, met, fewest=FEWEST),)
 
 
 def _with_odds(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -79,14 +138,14 @@ def _dues(rows: pl.DataFrame) -> Dues:
     )
 
 
-def _lines(settled: pl.DataFrame, *by: str) -> tuple[DayLine, ...]:
+def _lines(settled: pl.DataFrame, *by: str, fewest: int = FEWEST) -> tuple[DayLine, ...]:
     groups = settled.sort(*by, maintain_order=True).group_by(*by, maintain_order=True)
-    return tuple(_line(str(side or ""), str(kind), rows) for (side, kind), rows in groups)
+    return tuple(_line(str(side or ""), str(kind), rows, fewest) for (side, kind), rows in groups)
 
 
-def _line(side: str, kind: str, rows: pl.DataFrame) -> DayLine:
+def _line(side: str, kind: str, rows: pl.DataFrame, fewest: int) -> DayLine:
     things = rows["what"].n_unique()
-    if things < FEWEST:
+    if things < fewest:
         return DayLine(side, kind, things, rows.height)
     share = (1 / pl.len().over("what")).alias("share")
     weight = rows.select(share)["share"].to_numpy() / things
@@ -94,6 +153,8 @@ def _line(side: str, kind: str, rows: pl.DataFrame) -> DayLine:
     rate = float(weight @ met)
     low, high = scores.wilson(rate * things, things)
     ours, theirs = (float(weight @ (one - met) ** 2) for one in (odds, base))
+    skill, usual = 1 - ours / theirs if theirs else None, float(weight @ base)
+    counts = things / (things + SHRINKING)
     first = rows.sort("said_on").unique("what", keep="first")
     return DayLine(
         side=side,
@@ -107,10 +168,13 @@ def _line(side: str, kind: str, rows: pl.DataFrame) -> DayLine:
         forecast=float(weight @ odds),
         brier=ours,
         base=theirs,
-        skill=1 - ours / theirs if theirs else None,
+        skill=skill,
         slip_weeks=_slip(rows),
         moves=_moves(rows),
         notice_weeks=_notice(rows),
+        base_met=usual,
+        shrunk_met=counts * rate + (1 - counts) * usual,
+        shrunk_skill=None if skill is None else counts * skill,
     )
 
 
