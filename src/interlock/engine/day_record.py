@@ -1,6 +1,6 @@
 """The record of both sides: how the days that they said came out, by the same proper score."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -11,7 +11,6 @@ from interlock.engine import (
     history,
     met_odds,
     own_days,
-    people,
     reliability,
     said_days,
     scores,
@@ -26,7 +25,6 @@ from interlock.records.day_record import (
     ConfidenceLine,
     DayLine,
     DayRecord,
-    OwnRecord,
     SideLine,
 )
 from interlock.records.settings_in_force import settings_in_force
@@ -34,9 +32,6 @@ from interlock.records.settings_in_force import settings_in_force
 METHOD = "days said: filtered odds of meeting them, mixed with the base rate, version 1"
 FEWEST = 20
 """Things of a kind that must be settled before anything is said of them."""
-
-FEWEST_OF_PERSON = 30
-"""The same of one person's."""
 
 SHRINKING = 20
 """Things of others that a share of n things is mixed with: it counts n / (n + 20)."""
@@ -70,9 +65,9 @@ def record(
         company=book.company.name,
         simulated=book.company.simulated,
         as_of=day,
-        lines=_lines(settled, "side", "kind"),
-        teams=_lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
-        own=_lines(ours, "side", "kind"),
+        lines=lines(settled, "side", "kind"),
+        teams=lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
+        own=lines(ours, "side", "kind"),
         sides=_sides(settled, seed) + _sides(ours, seed),
         confidences=stated_confidence.lines(rows, levels, fewest=FEWEST) + _sure(rows, day),
         unread=stated_confidence.unread(rows, levels),
@@ -84,22 +79,6 @@ def record(
             settings=settings_in_force(book.company), sources=book.sources,
         ),
     )  # fmt: skip
-
-
-def own(made: DayRecord, name: str, levels: Mapping[str, float]) -> OwnRecord:
-    """What came of the days that one person said themselves, by the same rules."""
-    known_as = people.plain_name(name)
-    mine = made.days.filter(
-        pl.col("maker").map_elements(people.plain_name, pl.String) == known_as,
-        ~pl.col("kind").is_in((said_days.FEATURE, said_days.RELEASE)),
-    )
-    settled = mine.filter(pl.col("met").is_not_null())
-    return OwnRecord(
-        name,
-        _lines(settled, "side", "kind", fewest=FEWEST_OF_PERSON),
-        stated_confidence.lines(mine, levels, fewest=FEWEST_OF_PERSON),
-        FEWEST_OF_PERSON,
-    )
 
 
 def _sure(rows: pl.DataFrame, as_of: date) -> tuple[ConfidenceLine, ...]:
@@ -138,7 +117,8 @@ def _dues(rows: pl.DataFrame) -> Dues:
     )
 
 
-def _lines(settled: pl.DataFrame, *by: str, fewest: int = FEWEST) -> tuple[DayLine, ...]:
+def lines(settled: pl.DataFrame, *by: str, fewest: int = FEWEST) -> tuple[DayLine, ...]:
+    """What came of settled days, by two of their columns."""
     groups = settled.sort(*by, maintain_order=True).group_by(*by, maintain_order=True)
     return tuple(_line(str(side or ""), str(kind), rows, fewest) for (side, kind), rows in groups)
 
@@ -206,5 +186,8 @@ def _sides(settled: pl.DataFrame, seed: int) -> tuple[SideLine, ...]:
     for (side,), rows in settled.sort("side").group_by("side", maintain_order=True):
         odds, met = rows["p_met"].to_numpy(), rows["met"].cast(pl.Float64).to_numpy()
         line = reliability.reliability(odds, met, seed=seed)
-        made.append(SideLine(str(side), line, scores.calibration(odds, met)))
+        missing = reliability.missing(met)
+        slope = scores.calibration(odds, met)
+        things = rows["what"].n_unique()
+        made.append(SideLine(str(side), line, slope, things, rows.height, missing))
     return tuple(made)

@@ -49,13 +49,17 @@ class DayLine:
 
 @dataclass(frozen=True)
 class SideLine:
-    """All days of a side on one scale: the reliability of their odds, None with too few, and the
-    (slope, intercept) of their calibration.
+    """All settled ``days`` of a side, said of so many ``things``, on one scale: the reliability of
+    their odds, None with too few (``missing`` days are wanting), and the (slope, intercept) of
+    their calibration.
     """
 
     side: str
     reliability: Reliability | None
     calibration: tuple[float, float] | None
+    things: int = 0
+    days: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,20 @@ class OwnRecord:
     lines: tuple[DayLine, ...]
     confidences: tuple[ConfidenceLine, ...]
     fewest: int
+
+
+@dataclass(frozen=True)
+class SeenRecord:
+    """The record as somebody may see it: of ``record`` no person's name but theirs and of those
+    who share; their ``own``, None where they said no day; ``shared`` by others with them, by name.
+    ``shares``: whether they share theirs; ``rule`` of the company: alone or shared.
+    """
+
+    record: "DayRecord"
+    own: OwnRecord | None
+    shared: tuple[OwnRecord, ...]
+    shares: bool
+    rule: str
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,9 @@ def as_text(made: DayRecord) -> str:
         *_sides(made.sides),
         "met: share done by its day, each thing once, with its 95 % interval; first: of the days "
         "said first; skill: what the odds score better than the share met before of the same kind "
-        "and horizon; Interlock: its own odds of the same days, and of features the day it gave 80 %; "
-        "slip: weeks from a missed day until it was done; notice: weeks before a "
+        "and horizon; slip: weeks from a missed day until it was done; notice: weeks before a "
         "missed day at which another one was said",
+        "Interlock: its own odds of the same days, and the days by which it gave a feature 80 %",
         f"not enough yet: fewer than {made.fewest} things whose day has passed",
         *(["Simulated data."] * made.simulated),
         f"Method: {made.birth.method}; version {made.birth.version}, seed {made.birth.seed}",

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('store', '0008_notices'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='member',
+            name='shares_record',
+            field=models.BooleanField(default=False),
+        ),
+    ]
