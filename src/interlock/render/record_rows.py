@@ -27,15 +27,21 @@ SIDES = {
 def sides(made: DayRecord) -> list[dict[str, Any]]:
     """Both sides and Interlock on one scale: each with its picture, or what it lacks."""
     found = {one.side: one for one in made.sides}
-    return [_side(found.get(side) or SideLine(side, None, None, missing=50), fills)
+    return [_side(found.get(side) or SideLine(side, None, None), fills)
             for side, fills in SIDES.items()]  # fmt: skip
 
 
 def by_side(made: DayRecord) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Rows of each side by kind, then what Interlock said of the same days."""
-    lines = [row(one, one.kind, made.fewest) for one in (*made.lines, *made.own)]
-    grouped = groupby(lines, key=lambda one: str(one["line"].side))
-    return [(record_pictures.capital(side), list(some)) for side, some in grouped]
+    """Rows of each side by kind, in the order of the pictures, then what Interlock said of the same
+    days.
+    """
+    order = [*SIDES][:-1]
+    lines = sorted(made.lines, key=lambda one: order.index(one.side) if one.side in order else 9)
+    grouped = groupby((*lines, *made.own), key=lambda one: one.side)
+    return [
+        (record_pictures.capital(side), [row(one, one.kind, made.fewest) for one in some])
+        for side, some in grouped
+    ]
 
 
 def by_team(made: DayRecord) -> list[dict[str, Any]]:
@@ -124,4 +130,6 @@ def _signed(value: float | None) -> str:
 
 
 def _weeks(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f} weeks"
+    if value is None:
+        return ""
+    return f"{value:.1f} weeks" if value else "none"
