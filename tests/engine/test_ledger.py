@@ -47,7 +47,7 @@ def test_a_withdrawal_ages_from_the_day_it_happened():
     known = book(promises=[act("P", None)], changes=log)
     assert ledger.promises(known, as_of=AS_OF) == ()
     (line,) = ledger.promises(known, as_of=AS_OF, older=True)
-    assert (line.verdict, line.moved) == ("broken", 1)
+    assert (line.verdict, line.moved) == ("withdrawn", 1)
 
 
 def test_dates_that_merely_stand_in_a_system_are_no_promises():

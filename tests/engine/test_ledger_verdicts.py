@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from interlock.engine import ledger
+from interlock.engine import history, ledger
+from interlock.engine.verdicts import Odds
+from interlock.records.report import Decided, PromiseMove
 from tests.engine.books import AS_OF, book
 
 SAID = date(2026, 9, 1)
@@ -17,16 +19,19 @@ def change(at, old, new):
     }  # fmt: skip
 
 
-def judged(moves=(), features=(), deals=(), odds=None, **promise):
+def made(promise, log=(), **tables):
+    """A book with one promise and what stands beside it."""
     row = {"id": "P", "what": "security answers", "kind": "own act", "said_on": SAID} | promise
-    known = book(promises=[row], changes=list(moves), features=list(features), deals=list(deals))
-    (line,) = ledger.promises(
-        known,
-        as_of=AS_OF,
-        p_feature_by=lambda _id, _day: odds,
-        p_deal_by=lambda _id, _day: odds,
-        older=True,
-    )
+    return book(promises=[row], changes=list(log), **{k: list(v) for k, v in tables.items()})
+
+
+def judged(log=(), features=(), deals=(), odds=None, beside=None, **promise):
+    known = made(promise, log, **{"features": features, "deals": deals} | (beside or {}))
+
+    def by(_id, _day):
+        return odds
+
+    (line,) = ledger.promises(known, as_of=AS_OF, odds=Odds(by, by, by), older=True)
     return line
 
 
@@ -45,7 +50,23 @@ BY_HAND = [
     ("not done, due yesterday", date(2026, 11, 19), (), None, "broken", 1),
     ("moved past today", date(2026, 12, 1), (DEC,), None, "open", None),
     ("moved, the new day passed", date(2026, 10, 20), (OCT,), None, "broken", 50),
-    ("taken away", None, ((date(2026, 11, 2), "2026-12-24", None),), None, "broken", None),
+    ("taken away", None, ((date(2026, 11, 2), "2026-12-24", None),), None, "withdrawn", None),
+    (
+        "taken away, moved before",
+        None,
+        (OCT, (date(2026, 10, 12), "2026-10-20", None)),
+        None,
+        "withdrawn",
+        11,
+    ),
+    (
+        "taken away once it had passed",
+        None,
+        ((date(2026, 11, 2), "2026-10-01", None),),
+        None,
+        "broken",
+        50,
+    ),
     ("never dated", None, (), None, "no date", None),
     ("never dated, done", None, (), date(2026, 10, 2), "no date", None),
     ("done only after as_of", date(2026, 10, 1), (), date(2026, 11, 25), "broken", 50),
@@ -91,10 +112,84 @@ def test_a_features_ship_day_counts_where_done_is_empty(shipped, verdict):
     assert line.verdict == verdict
 
 
-def test_dropping_a_feature_breaks_the_promise_of_it():
+def test_dropping_a_feature_withdraws_the_promise_of_it():
     dropped = [{"id": "F", "dropped_on": date(2026, 11, 3)}]
     line = judged(features=dropped, feature="F", due=date(2027, 1, 15))
-    assert (line.verdict, line.days_late) == ("broken", None)
+    assert (line.verdict, line.days_late) == ("withdrawn", None)
+
+
+DUE = date(2026, 11, 10)
+FEATURE = {"id": "F", "shipped_on": date(2026, 11, 9)}
+LOST = {"id": "D", "outcome": "lost", "closed_on": date(2026, 11, 5)}
+# (what the promise names, what stands beside it, verdict, the record that decided)
+DECIDED = [
+    ({"feature": "F"}, {"features": [FEATURE]}, "kept",
+     Decided("features", "F", "shipped", date(2026, 11, 9))),
+    ({"feature": "F"}, {"features": [{"id": "F", "dropped_on": date(2026, 11, 9)}]}, "withdrawn",
+     Decided("features", "F", "dropped", date(2026, 11, 9))),
+    ({"feature": "F"}, {"features": [{"id": "F", "dropped_on": date(2026, 11, 12)}]}, "broken",
+     Decided("promises", "P", "passed", date(2026, 11, 11))),
+    ({"release": "R"}, {"releases": [{"id": "R", "shipped_on": date(2026, 11, 12)}]}, "late",
+     Decided("releases", "R", "shipped", date(2026, 11, 12))),
+    ({"tool": "deck"}, {"tools": [{"name": "deck", "ready_on": date(2026, 11, 2)}]}, "kept",
+     Decided("tools", "deck", "ready", date(2026, 11, 2))),
+    ({"tool": "deck"}, {"tools": [{"name": "deck", "state": "ready"}]}, "late",
+     Decided("tools", "deck", "ready", AS_OF)),
+    ({"tool": "deck"}, {"tools": [{"name": "deck", "state": "draft"}]}, "broken",
+     Decided("promises", "P", "passed", date(2026, 11, 11))),
+    ({"deal": "D"}, {"deals": [LOST]}, "withdrawn",
+     Decided("deals", "D", "lost", LOST["closed_on"])),
+    ({"deal": "D", "feature": "F"}, {"deals": [LOST], "features": [FEATURE]}, "kept",
+     Decided("features", "F", "shipped", date(2026, 11, 9))),
+    ({"deal": "D", "done_on": date(2026, 11, 4)}, {"deals": [LOST]}, "kept",
+     Decided("promises", "P", "done", date(2026, 11, 4))),
+    ({"kind": "outcome", "deal": "D"}, {"deals": [LOST]}, "odds",
+     Decided("deals", "D", "lost", LOST["closed_on"])),
+    ({}, {}, "broken", Decided("promises", "P", "passed", date(2026, 11, 11))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "beside", "verdict", "decided"), DECIDED)
+def test_a_verdict_says_which_record_decided(names, beside, verdict, decided):
+    line = judged(beside=beside, due=DUE, **names)
+    assert (line.verdict, line.decided) == (verdict, decided)
+    assert line.settled_on == decided.on
+
+
+def move(at, old, new, why="the audit took longer", told=("Sofie Brandt",)):
+    return {"promise": "P", "at": datetime.combine(at, datetime.min.time()), "by": "Ines Moreau",
+            "old": old, "new": new, "why": why, "told": list(told)}  # fmt: skip
+
+
+LATER = date(2026, 12, 20)
+BY_HER = move(date(2026, 11, 2), DUE, LATER)
+
+
+def test_a_move_says_who_moved_it_why_and_who_was_told():
+    line = judged(beside={"moves": [BY_HER]}, due=LATER)
+    assert (line.first_due, line.due, line.moved, line.verdict) == (DUE, LATER, 1, "open")
+    moved = PromiseMove(
+        date(2026, 11, 2), DUE, LATER, "Ines Moreau", "the audit took longer", ("Sofie Brandt",)
+    )
+    assert line.moves == (moved,)
+
+
+def test_an_export_that_says_a_move_again_is_no_move():
+    again = [change(date(2026, 11, 9), "2026-11-10", "2026-12-20")]
+    line = judged(again, beside={"moves": [BY_HER]}, due=LATER)
+    assert (line.moved, line.moves[0].by) == (1, "Ines Moreau")
+
+
+def test_before_a_move_the_day_before_it_stood():
+    moves = book(moves=[BY_HER]).moves
+    known = made({"due": LATER}).with_tables(moves=moves)
+    before = history.known(known, as_of=date(2026, 11, 1))
+    (line,) = ledger.promises(before, as_of=date(2026, 11, 1))
+    assert (line.due, line.moved) == (DUE, 0)
+    after = history.known(known, as_of=date(2026, 11, 3))
+    assert history.known(after, as_of=date(2026, 11, 3)).changes.equals(after.changes)
+    (line,) = ledger.promises(after, as_of=date(2026, 11, 3))
+    assert (line.due, line.moved) == (LATER, 1)
 
 
 # (deal's outcome, closed on, due, odds given, odds shown)

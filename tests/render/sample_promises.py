@@ -75,8 +75,8 @@ def promises() -> tuple[PromiseLine, ...]:
 
 def counts() -> tuple[PromiseCount, ...]:
     return (
-        PromiseCount("sales", 64, 41, 9, 4, 6, 1, 3),
-        PromiseCount("development", 52, 33, 11, 3, 5, 0, 0),
+        PromiseCount("sales", 64, 41, 9, 3, 1, 6, 1, 3),
+        PromiseCount("development", 52, 33, 11, 3, 0, 5, 0, 0),
     )
 
 

@@ -84,17 +84,18 @@ def _steps(steps: pl.DataFrame) -> Iterator[LifeEvent]:
 
 
 def _promises(book: Book, as_of: date) -> Iterator[LifeEvent]:
-    for judged in verdicts.judge(book, as_of=as_of):
-        line = judged.line
-        day = line.due or judged.settled_on
+    for line in verdicts.judge(book, as_of=as_of):
+        day = line.due or line.settled_on
         if day is not None:
             who = " to ".join(name for name in (line.maker, line.to) if name)
             yield LifeEvent(day, "promise", line.what, who, _stands(line))
 
 
 def _stands(line: PromiseLine) -> str:
-    """Kept, late, broken, met or not met once that is settled; until then standing or moved."""
-    if line.verdict in ("kept", "late", "broken"):
+    """Kept, late, broken, withdrawn, met or not met once that is settled; until then standing or
+    moved.
+    """
+    if line.verdict in verdicts.SETTLED:
         return line.verdict
     if line.odds is not None:
         return "met" if line.odds else "not met"

@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from interlock.engine import due_moves
 from interlock.records.book import Book
 from interlock.records.sales_tables import NO_NEED
 from interlock.records.tables import TABLES
@@ -33,6 +34,7 @@ BEGINS = {
     "people": "from_on",
     "meetings": "on",
     "promises": "said_on",
+    "moves": "at",
     "told": "on",
     "risks": "named_on",
     "rules": "valid_from",
@@ -45,6 +47,7 @@ HAPPENS = {
     "releases": ("shipped_on",),
     "buyer_steps": ("done_on",),
     "promises": ("done_on",),
+    "tools": ("ready_on",),
     "people": ("met_on", "to_on"),
     "memberships": ("to_on",),
     "risks": ("ended_on",),
@@ -83,7 +86,7 @@ def known(book: Book, *, as_of: date) -> Book:
     """
     current = as_of >= book.seen_on
     frames = {name: _happened(book.table(name), name, as_of) for name in TABLES}
-    frames["changes"] = book.changes.filter(pl.col("at").dt.date() <= as_of)
+    frames["changes"] = due_moves.logged(book).filter(pl.col("at").dt.date() <= as_of)
     frames["deals"] = _reopened(frames["deals"], as_of)
     if not current:
         frames = {name: _as_logged(frames[name], name, frames["changes"]) for name in TABLES}
@@ -120,7 +123,7 @@ def unseen(book: Book, *, as_of: date) -> tuple[str, ...]:
 
 def _happened(frame: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
     if name in BEGINS:
-        day = pl.col(BEGINS[name])
+        day = pl.col(BEGINS[name]).cast(pl.Date)
         frame = frame.filter(day.is_null() | (day <= as_of))
     return frame.with_columns(
         pl.when(pl.col(column) <= as_of).then(column).alias(column)

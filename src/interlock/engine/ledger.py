@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from interlock.engine import verdicts
-from interlock.engine.verdicts import Judged, OddsBy
+from interlock.engine.verdicts import NO_ODDS, Odds
 from interlock.records.book import Book
 from interlock.records.report import PromiseCount, PromiseLine
 
 SOON_DAYS = 14
 RECENT_DAYS = 28
 REPORT_SIDES = ("sales", "development", "other")
+MISSED = ("late", "broken", "withdrawn")
 _SOON, _MISSED, _KEPT, _LATER, _OLDER = range(5)
 
 
@@ -18,44 +19,45 @@ def promises(
     book: Book,
     *,
     as_of: date,
-    p_feature_by: OddsBy | None = None,
-    p_deal_by: OddsBy | None = None,
+    odds: Odds = NO_ODDS,
     older: bool = False,
 ) -> tuple[PromiseLine, ...]:
     """The promises that matter this week, with how each stands.
 
-    An *own act* is judged against the FIRST day D1 it was promised for. D is the day that stands
-    now; done is the day it was done, else the ship day of the feature it concerns where that lies
-    on or after the promise:
+    An *own act* is judged against the FIRST day D1 it was promised for. D is the last day that
+    stood; done is when the record of what it names says so (`promise_ends`), else the day that
+    somebody wrote down:
 
-        kept      done <= D1
-        late      done >  D1                          days_late = done - D1
-        broken    not done, and as_of > max(D1, D), or no day stands any more, or its feature was
-        dropped open      not done, and a day still stands no date   never promised for any day:
-        neither kept nor broken
+        kept       done <= D1
+        late       done >  D1                             days_late = done - D1
+        withdrawn  not done, and on or before max(D1, D) its day was taken away, its feature
+                   dropped, or the deal lost that it was about
+        broken     not done, and as_of > max(D1, D)
+        open       not done, and a day still stands
+        no date    never promised for any day: neither kept nor broken
 
     An *outcome* (the buyer signs) lies in others' hands: it has odds by D and never a verdict; once
     settled its odds are 1 or 0. An open own act that concerns a feature carries that feature's odds
     by D beside its verdict. Dates that merely stand in the CRM or the tracker are no promises and
     never come in here.
 
-    ``moved`` counts the times a day was replaced or taken away. Order: due within 14 days; late or
-    broken within 28 days; kept within 28 days; what stands for later. Older ones only with
-    ``older``; ``counts`` counts them all.
+    ``decided`` is the record that says so. ``moved`` counts the times a day was replaced or taken
+    away. Order: due within 14 days; late, broken or withdrawn within 28 days; kept
+    within 28 days; what stands for later. Older ones only with ``older``; ``counts`` counts all.
     """
-    judged = verdicts.judge(book, as_of=as_of, p_feature_by=p_feature_by, p_deal_by=p_deal_by)
-    placed = [(_place(entry, as_of=as_of), entry) for entry in judged]
-    shown = [(place, entry) for place, entry in placed if older or place < _OLDER]
-    shown.sort(key=lambda pair: (pair[0], _nearness(pair[1]), pair[1].line.id))
-    return tuple(entry.line for _, entry in shown)
+    judged = verdicts.judge(book, as_of=as_of, odds=odds)
+    placed = [(_place(line, as_of=as_of), line) for line in judged]
+    shown = [(place, line) for place, line in placed if older or place < _OLDER]
+    shown.sort(key=lambda pair: (pair[0], _nearness(pair[1]), pair[1].id))
+    return tuple(line for _, line in shown)
 
 
 def counts(book: Book, *, as_of: date) -> tuple[PromiseCount, ...]:
     """For each side that made promises: its own acts by verdict, and how many outcomes it spoke of.
 
-    made = kept + late + broken + open + no date, over all own acts however old.
+    made = kept + late + broken + withdrawn + open + no date, over all own acts however old.
     """
-    lines = [entry.line for entry in verdicts.judge(book, as_of=as_of)]
+    lines = verdicts.judge(book, as_of=as_of)
     return tuple(
         _count(side, [line for line in lines if line.side == side])
         for side in REPORT_SIDES
@@ -63,22 +65,22 @@ def counts(book: Book, *, as_of: date) -> tuple[PromiseCount, ...]:
     )
 
 
-def _place(entry: Judged, *, as_of: date) -> int:
-    line, on = entry.line, entry.settled_on
+def _place(line: PromiseLine, *, as_of: date) -> int:
+    on = line.settled_on
     if on is None:
         soon = line.due is not None and (line.due - as_of).days <= SOON_DAYS
         return _SOON if soon else _LATER
     if (as_of - on).days > RECENT_DAYS:
         return _OLDER
-    missed = line.verdict in ("late", "broken") or (line.verdict == "odds" and line.odds == 0)
+    missed = line.verdict in MISSED or (line.verdict == "odds" and line.odds == 0)
     return _MISSED if missed else _KEPT
 
 
-def _nearness(entry: Judged) -> int:
+def _nearness(line: PromiseLine) -> int:
     """What is to come: the nearest day first. What is settled: the latest first."""
-    if entry.settled_on is not None:
-        return -entry.settled_on.toordinal()
-    return (entry.line.due or date.max).toordinal()
+    if line.settled_on is not None:
+        return -line.settled_on.toordinal()
+    return (line.due or date.max).toordinal()
 
 
 def _count(side: str, lines: Sequence[PromiseLine]) -> PromiseCount:
@@ -89,6 +91,7 @@ def _count(side: str, lines: Sequence[PromiseLine]) -> PromiseCount:
         kept=acts.count("kept"),
         late=acts.count("late"),
         broken=acts.count("broken"),
+        withdrawn=acts.count("withdrawn"),
         open=acts.count("open"),
         no_date=acts.count("no date"),
         outcomes=len(lines) - len(acts),

@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from interlock.engine import verdicts
 from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
-from interlock.engine.verdicts import Judged
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK, Quarter
+from interlock.records.report import PromiseLine
 
 MOVED = 0.5
 """Each time that its day was moved a promise counts half as much: declared."""
 
 INTERNAL = "internal"
+BROKEN = ("broken", "withdrawn")
+"""Verdicts after which a buyer has nothing to trust in."""
 
 About = tuple[str, str]
 """(deal, or "" for all that need it; feature)"""
@@ -51,40 +53,38 @@ def promised(book: Book, trust: Mapping[str, float], *, as_of: date) -> Mapping[
         share = promise_share * trust of the maker * 1/2 for each move of its day
         until = the end of the fiscal quarter of its day
 
-    One that was broken in this fiscal quarter is so from the first week on, until the quarter's
-    end, unless a new one stands. Of several that stand the last day counts. Those to one deal count
-    for it alone and go before those to all.
+    One that was broken or withdrawn in this fiscal quarter is so from the first week on, until the
+    quarter's end, unless a new one stands. Of several that stand the last day counts. Those to one
+    deal count for it alone and go before those to all.
     """
     quarter = book.company.fiscal.quarter_of(as_of)
     found: dict[About, Promised] = {}
-    for entry in sorted(verdicts.judge(book, as_of=as_of), key=_order):
-        line = entry.line
+    for line in sorted(verdicts.judge(book, as_of=as_of), key=_order):
         if not line.feature or line.kind == "outcome" or line.form == INTERNAL:
             continue
         trusted = trust.get(line.maker, PRIOR_KEPT / PRIOR_PROMISES)
-        told = _told(book, entry, trusted, as_of, quarter)
+        told = _told(book, line, trusted, as_of, quarter)
         if told is not None:
             found[line.deal, line.feature] = told
     return found
 
 
-def _order(entry: Judged) -> tuple[bool, date, str]:
+def _order(line: PromiseLine) -> tuple[bool, date, str]:
     """Broken ones first, then by day: what comes later counts."""
-    line = entry.line
     return line.verdict == "open", line.due or date.min, line.id
 
 
 def _told(
-    book: Book, entry: Judged, trust: float, as_of: date, quarter: Quarter
+    book: Book, line: PromiseLine, trust: float, as_of: date, quarter: Quarter
 ) -> Promised | None:
-    line, company = entry.line, book.company
+    company = book.company
     if line.verdict == "open" and line.due is not None:
         share = company.promise_share * trust * MOVED**line.moved
         return Promised(
             share, _weeks(line.due, as_of), _end(book, line.due, as_of), company.broken_share
         )
-    on = entry.settled_on
-    if line.verdict == "broken" and on is not None and quarter.first <= on:
+    on = line.settled_on
+    if line.verdict in BROKEN and on is not None and quarter.first <= on:
         return Promised(0.0, 0, _weeks(quarter.last, as_of), company.broken_share)
     return None
 

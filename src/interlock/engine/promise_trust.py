@@ -4,25 +4,28 @@ from collections import Counter
 from collections.abc import Mapping
 
 from interlock.engine import verdicts
+from interlock.engine.verdicts import SETTLED
 from interlock.records.book import Book
 
 PRIOR_KEPT, PRIOR_PROMISES = 10.0, 20.0
 """Declared: twenty promises of which half were kept in time."""
 
-SETTLED = ("kept", "late", "broken")
-
 
 def trust(book: Book) -> Mapping[str, float]:
     """For each maker of promises the chance that one is kept in time, by the record of the side
-    that it is of: (kept + 10) / (kept + late + broken + 20).
+    that it is of: (kept + 10) / (kept + late + broken + withdrawn + 20).
+
+    What could not be kept as its deal was lost does not count.
 
     ``book`` is as known on the day.
     """
     judged = verdicts.judge(book, as_of=book.seen_on)
     settled = Counter(
-        (entry.line.side, entry.line.verdict) for entry in judged if entry.line.verdict in SETTLED
+        (line.side, line.verdict)
+        for line in judged
+        if line.verdict in SETTLED and not verdicts.is_excused(line)
     )
-    return {entry.line.maker: _chance(settled, entry.line.side) for entry in judged}
+    return {line.maker: _chance(settled, line.side) for line in judged}
 
 
 def _chance(settled: Counter[tuple[str, str]], side: str) -> float:

@@ -46,7 +46,7 @@ def _acts(book: Book, today: date) -> dict[str, tuple[PromiseLine, date | None]]
     wanted = book.promises.filter(pl.col("id").is_in(book.risks["promise"].drop_nulls().implode()))
     done = dict(wanted.select("id", "done_on").iter_rows())
     judged = verdicts.judge(book.with_tables(promises=wanted), as_of=today)
-    return {one.line.id: (one.line, done[one.line.id]) for one in judged}
+    return {line.id: (line, done[line.id]) for line in judged}
 
 
 def _line(row: Row, kind: str, of: Row, seen_on: date, ahead: DealsAhead | None) -> RiskLine:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from interlock.engine import people, ship_statements
+from interlock.engine import people, promise_ends, ship_statements
 from interlock.engine.history import typed
 from interlock.records.book import Book
 
@@ -73,31 +73,25 @@ def _stated(side: str, kind: str) -> list[pl.Expr]:
 
 
 def _of_promises(book: Book) -> pl.DataFrame:
-    """Own acts and outcomes; what concerns a feature is done when that ships, as in `verdicts`, and
-    an outcome of a deal alone when that is won.
+    """Own acts and outcomes, each done or ended by the record that decides (`promise_ends`). An act
+    that a lost deal ended before its day counts for nobody.
     """
-    features = book.features.select(feature="id", shipped="shipped_on", dropped="dropped_on")
-    deals = book.deals.select(deal="id", outcome="outcome", closed="closed_on")
-    known = book.promises.join(features, on="feature", how="left", maintain_order="left").join(
-        deals, on="deal", how="left", maintain_order="left"
-    )
+    known = promise_ends.ends(book)
     is_outcome = (pl.col("kind") == OUTCOME).fill_null(value=False)
-    shipped = pl.when(pl.col("shipped") >= pl.col("said_on")).then("shipped")
-    of_deal = is_outcome & pl.col("feature").is_null()
-    won = pl.when(of_deal & (pl.col("outcome") == "won")).then("closed")
-    lost = pl.when(of_deal & (pl.col("outcome") == "lost")).then("closed")
     stood = people.sides(book)
     sides = [people.side_of(maker, stood) for maker in known["maker"]]
     form = pl.when(is_outcome).then(pl.lit(OUTCOME)).otherwise(pl.lit(OWN_ACT))
     rows = known.with_columns(
-        done_on=pl.coalesce("done_on", shipped, won), ended_on=pl.coalesce("dropped", lost),
         side=pl.Series(sides, dtype=pl.String), form=form, kind=form, born="said_on",
-        confidence=_first_confidence(book),
+        confidence=_first_confidence(book, known),
     )  # fmt: skip
-    return _stood(book, rows, "promises", "due", born="born", is_kept=True)
+    said = _stood(book, rows, "promises", "due", born="born", is_kept=True)
+    over = (pl.col("form") == OWN_ACT) & (pl.col("ended_by") == "deals")
+    excused = over & pl.col("done_on").is_null() & (pl.col("ended_on") <= pl.col("due"))
+    return said.filter(~excused.fill_null(value=False))
 
 
-def _first_confidence(book: Book) -> pl.Series:
+def _first_confidence(book: Book, promises: pl.DataFrame) -> pl.Series:
     """What each promise was first given with, also where it was stated anew since."""
     log = book.changes.filter(pl.col("table") == "promises", pl.col("field") == "confidence")
     first = (
@@ -105,7 +99,7 @@ def _first_confidence(book: Book) -> pl.Series:
         .unique("id", keep="first")
         .select("id", was="old", is_anew=pl.lit(value=True))
     )
-    rows = book.promises.join(first, on="id", how="left", maintain_order="left")
+    rows = promises.join(first, on="id", how="left", maintain_order="left")
     told = pl.when("is_anew").then("was").otherwise("confidence")
     return rows.select(confidence=told)["confidence"]
 

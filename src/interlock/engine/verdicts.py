@@ -1,4 +1,4 @@
-"""How one promise stands: kept, late, broken or open for an own act, odds for an outcome."""
+"""How a promise stands: kept, late, broken, withdrawn, open; or its odds where it is an outcome."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,176 +7,157 @@ from typing import Any
 
 import polars as pl
 
-from interlock.engine import people
+from interlock.engine import due_moves, people, promise_ends
+from interlock.engine.promise_ends import OUTCOME
 from interlock.records.book import Book
-from interlock.records.report import PromiseLine
+from interlock.records.report import Decided, PromiseLine, PromiseMove
 
 Row = Mapping[str, Any]
 OddsBy = Callable[[str, date], float | None]
-"""Chance that a deal is won, or a feature has shipped, by a day; None when that cannot be said."""
+"""Chance that a deal is won, or a feature or a release has shipped, by a day; None when that cannot
+be said.
+"""
+
+DONE = {
+    "features": "shipped", "releases": "shipped", "tools": "ready", "deals": "won",
+    "promises": "done",
+}  # fmt: skip
+ENDED = {"features": "dropped", "deals": "lost"}
+ABOUT = {"features": "feature", "releases": "release", "tools": "tool", "deals": "deal",
+         "promises": "id"}  # fmt: skip
+WORDS = ("form", "maker", "to", "deal", "feature", "release", "tool", "confidence", "why",
+         "evidence")  # fmt: skip
+SETTLED = ("kept", "late", "broken", "withdrawn")
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A promise's line, and the day on which it was settled or broken; None while it stands."""
+class Odds:
+    """What Interlock says of days to come, where it says it."""
 
-    line: PromiseLine
-    settled_on: date | None
-
-
-@dataclass(frozen=True)
-class Move:
-    """A change of the day that a promise is due."""
-
-    at: date
-    old: date | None
-    new: date | None
+    deal: OddsBy | None = None
+    feature: OddsBy | None = None
+    release: OddsBy | None = None
 
 
-def judge(
-    book: Book,
-    *,
-    as_of: date,
-    p_feature_by: OddsBy | None = None,
-    p_deal_by: OddsBy | None = None,
-) -> list[Judged]:
+NO_ODDS = Odds()
+
+
+def judge(book: Book, *, as_of: date, odds: Odds = NO_ODDS) -> list[PromiseLine]:
     """Every promise given by ``as_of``, judged by the rules that ``ledger.promises`` states."""
-    log, stood = _due_log(book), people.sides(book)
-    named = book.promises
-    features = _by_id(book.features, named["feature"], "shipped_on", "dropped_on")
-    deals = _by_id(book.deals, named["deal"], "outcome", "closed_on")
+    log, stood = due_moves.moves(book), people.sides(book)
+    rows = promise_ends.ends(book).filter(pl.col("said_on") <= as_of)
     found = []
-    for row in book.promises.filter(pl.col("said_on") <= as_of).iter_rows(named=True):
-        feature, deal = features.get(row["feature"]), deals.get(row["deal"])
-        moves = log.get(row["id"], ())
-        is_outcome = row["kind"] == "outcome"
-        odds = _odds(row, as_of, p_feature_by, p_deal_by if is_outcome else None)
-        line = _line(row, moves, side=people.side_of(row["maker"], stood), odds=odds)
-        if is_outcome:
-            found.append(_outcome(line, _settled(row, deal, feature, as_of)))
-        else:
-            withdrawn = _withdrawn_on(line, moves, feature, as_of)
-            found.append(_own_act(line, _done_on(row, feature, as_of), withdrawn, as_of))
+    for row in rows.iter_rows(named=True):
+        line = _line(row, log.get(row["id"], ()), people.side_of(row["maker"], stood))
+        done = _record(row, "done", DONE, as_of)
+        ended = _record(row, "ended", ENDED, as_of)
+        is_outcome = line.kind == OUTCOME
+        judged = (_outcome if is_outcome else _own_act)(line, done, ended, as_of)
+        found.append(_with_odds(judged, odds, as_of))
     return found
 
 
-def _due_log(book: Book) -> dict[str, tuple[Move, ...]]:
-    """For each promise the changes of its day, in order of time."""
-    log = book.changes.filter(pl.col("table") == "promises", pl.col("field") == "due").sort("at")
-    days = log.select(
-        "id",
-        pl.col("at").dt.date(),
-        pl.col("old").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
-        pl.col("new").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
-    )
-    found: dict[str, list[Move]] = {}
-    for id_, *move in days.iter_rows():
-        found.setdefault(id_, []).append(Move(*move))
-    return {id_: tuple(moves) for id_, moves in found.items()}
+def is_excused(line: PromiseLine) -> bool:
+    """Whether an own act could not be kept as its deal was lost: nobody's to answer for."""
+    return line.verdict == "withdrawn" and getattr(line.decided, "table", "") == "deals"
 
 
-def _line(row: Row, log: Sequence[Move], *, side: str, odds: float | None) -> PromiseLine:
+def _line(row: Row, log: Sequence[PromiseMove], side: str) -> PromiseLine:
     days = [day for move in log for day in (move.old, move.new) if day is not None]
+    moves = tuple(move for move in log if move.old is not None and move.old != move.new)
+    said: dict[str, Any] = {word: row[word] or "" for word in WORDS}
     return PromiseLine(
         id=row["id"],
         what=row["what"],
         kind=row["kind"] or "own act",
-        form=row["form"] or "",
-        maker=row["maker"] or "",
         side=side,
-        to=row["to"] or "",
         said_on=row["said_on"],
         due=row["due"],
         first_due=days[0] if days else row["due"],
-        moved=sum(move.old is not None and move.old != move.new for move in log),
+        moved=len(moves),
         verdict="open",
-        odds=odds,
+        odds=None,
         days_late=None,
-        deal=row["deal"] or "",
-        feature=row["feature"] or "",
+        said_odds=row["odds"],
+        moves=moves,
+        **said,
     )
 
 
-def _own_act(line: PromiseLine, done: date | None, withdrawn: date | None, as_of: date) -> Judged:
-    if line.first_due is None:
-        return Judged(replace(line, odds=None, verdict="no date"), done)
-    over = ((done or as_of) - line.first_due).days
-    days_late = over if over > 0 else None
-    if done is not None:
-        verdict = "kept" if days_late is None else "late"
-        return Judged(replace(line, odds=None, verdict=verdict, days_late=days_late), done)
-    passed = max(line.first_due, line.due or line.first_due) + timedelta(days=1)
-    broken_on = withdrawn or (passed if passed <= as_of else None)
-    if broken_on is not None:
-        return Judged(replace(line, odds=None, verdict="broken", days_late=days_late), broken_on)
-    return Judged(line, None)
-
-
-def _done_on(row: Row, feature: Row | None, as_of: date) -> date | None:
-    done: date | None = row["done_on"]
-    if done is None and feature is not None:
-        shipped = feature["shipped_on"]
-        # A feature that had shipped before the promise cannot be what was promised.
-        done = shipped if shipped is not None and shipped >= row["said_on"] else None
-    return done if done is not None and done <= as_of else None
-
-
-def _withdrawn_on(
-    line: PromiseLine, log: Sequence[Move], feature: Row | None, as_of: date
-) -> date | None:
-    """The day on which the act was given up: its feature was dropped, or its day taken away."""
-    dropped: date | None = feature["dropped_on"] if feature else None
-    if dropped is not None and dropped <= as_of:
-        return dropped
-    return log[-1].at if log and line.due is None else None
-
-
-def _outcome(line: PromiseLine, settled: tuple[float, date] | None) -> Judged:
-    if settled is None:
-        return Judged(replace(line, verdict="odds"), None)
-    return Judged(replace(line, verdict="odds", odds=settled[0]), settled[1])
-
-
-def _settled(
-    row: Row, deal: Row | None, feature: Row | None, as_of: date
-) -> tuple[float, date] | None:
-    """1 or 0 and the day since when an outcome is no longer uncertain; None while it is."""
-    due, done = row["due"], _outcome_day(row, deal, feature)
-    if done is not None and done <= as_of:
-        return float(due is None or done <= due), done
-    if deal is not None and deal["outcome"] == "lost":
-        return 0.0, deal["closed_on"] or as_of
-    if due is not None and due < as_of:
-        return 0.0, due + timedelta(days=1)
-    return None
-
-
-def _outcome_day(row: Row, deal: Row | None, feature: Row | None) -> date | None:
-    if row["done_on"] is not None:
-        day: date | None = row["done_on"]
-    elif deal is not None:
-        day = deal["closed_on"] if deal["outcome"] == "won" else None
-    else:
-        day = feature["shipped_on"] if feature is not None else None
-    return day
-
-
-def _odds(
-    row: Row,
-    as_of: date,
-    p_feature_by: OddsBy | None,
-    p_deal_by: OddsBy | None,
-) -> float | None:
-    due: date | None = row["due"]
-    if due is None or due <= as_of:
+def _record(row: Row, end: str, says: Mapping[str, str], as_of: date) -> Decided | None:
+    """What ended a promise by the day: done, or gone."""
+    on, by = row[f"{end}_on"], row[f"{end}_by"]
+    if on is None or on > as_of:
         return None
-    if row["deal"] and p_deal_by is not None:
-        return p_deal_by(row["deal"], due)
-    if row["feature"] and p_feature_by is not None:
-        return p_feature_by(row["feature"], due)
-    return None
+    return Decided(by, row[ABOUT[by]], says[by], on)
 
 
-def _by_id(frame: pl.DataFrame, ids: pl.Series, *columns: str) -> dict[str, Row]:
-    chosen = frame.filter(pl.col("id").is_in(ids.drop_nulls().implode()))
-    return {row["id"]: row for row in chosen.select("id", *columns).iter_rows(named=True)}
+def _own_act(
+    line: PromiseLine, done: Decided | None, ended: Decided | None, as_of: date
+) -> PromiseLine:
+    first = line.first_due
+    if first is None:
+        return replace(line, verdict="no date", decided=done)
+    if done is not None:
+        verdict = "kept" if done.on <= first else "late"
+        return replace(line, verdict=verdict, decided=done, days_late=_late(first, done.on))
+    last = max(first, *(day for day in (line.due, *_stood(line)) if day is not None))
+    passed = Decided("promises", line.id, "passed", last + timedelta(days=1))
+    gone = min(
+        (one for one in (ended, _taken_away(line)) if one is not None),
+        key=lambda one: one.on,
+        default=None,
+    )
+    if gone is not None and gone.on < passed.on:
+        return replace(line, verdict="withdrawn", decided=gone, days_late=_late(first, gone.on))
+    if passed.on <= as_of:
+        return replace(line, verdict="broken", decided=passed, days_late=_late(first, as_of))
+    return line
+
+
+def _stood(line: PromiseLine) -> tuple[date | None, ...]:
+    """The day that stood last before it was taken away."""
+    return (line.moves[-1].old,) if line.moves and line.due is None else ()
+
+
+def _taken_away(line: PromiseLine) -> Decided | None:
+    if not line.moves or line.due is not None:
+        return None
+    return Decided("promises", line.id, "withdrawn", line.moves[-1].on)
+
+
+def _late(first: date, day: date) -> int | None:
+    over = (day - first).days
+    return over if over > 0 else None
+
+
+def _outcome(
+    line: PromiseLine, done: Decided | None, ended: Decided | None, as_of: date
+) -> PromiseLine:
+    """Odds, 1 or 0 once it is no longer uncertain."""
+    due = line.due
+    passed = due is not None and due < as_of
+    if done is not None:
+        return replace(
+            line, verdict="odds", odds=float(due is None or done.on <= due), decided=done
+        )
+    if ended is None and passed and due is not None:
+        ended = Decided("promises", line.id, "passed", due + timedelta(days=1))
+    return replace(line, verdict="odds", odds=None if ended is None else 0.0, decided=ended)
+
+
+def _with_odds(line: PromiseLine, odds: Odds, as_of: date) -> PromiseLine:
+    """What Interlock says of the day of a promise that stands: of its deal where that is what comes
+    out, else of its feature or release.
+    """
+    due = line.due
+    if line.verdict not in ("open", "odds") or line.decided or due is None or due <= as_of:
+        return line
+    by, own_id = (
+        (odds.deal, line.deal)
+        if line.kind == OUTCOME and line.deal and odds.deal
+        else (odds.feature, line.feature)
+        if line.feature
+        else (odds.release, line.release)
+    )
+    return replace(line, odds=by(own_id, due)) if by and own_id else line

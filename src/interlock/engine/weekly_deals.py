@@ -221,7 +221,8 @@ def _flag(now: Outlook, promise: PromiseLine) -> tuple[Flag, ...]:
     if promise.due is None or promise.verdict in ("kept", "late"):
         return ()
     week = (promise.due - now.as_of).days / DAYS_PER_WEEK
-    state = "broken" if promise.verdict == "broken" else "moved" if promise.moved else "standing"
+    gone = promise.verdict in ("broken", "withdrawn")
+    state = "broken" if gone else "moved" if promise.moved else "standing"
     return (Flag(max(week, 0.0), state, promise.what),) if week <= STRIP_WEEKS else ()
 
 

@@ -38,6 +38,7 @@ class Book:
     people: pl.DataFrame = field(default_factory=TABLES["people"].empty)
     meetings: pl.DataFrame = field(default_factory=TABLES["meetings"].empty)
     promises: pl.DataFrame = field(default_factory=TABLES["promises"].empty)
+    moves: pl.DataFrame = field(default_factory=TABLES["moves"].empty)
     tools: pl.DataFrame = field(default_factory=TABLES["tools"].empty)
     notes: pl.DataFrame = field(default_factory=TABLES["notes"].empty)
     told: pl.DataFrame = field(default_factory=TABLES["told"].empty)

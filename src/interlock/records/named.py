@@ -34,7 +34,12 @@ NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "items": ("id", ()),
     "releases": (
         "id",
-        (("features", "release"), ("items", "release"), ("notes", "release")),
+        (
+            ("features", "release"),
+            ("items", "release"),
+            ("notes", "release"),
+            ("promises", "release"),
+        ),
     ),
     "teams": ("name", (("features", "team"), ("items", "team"))),
     "people": (
@@ -55,6 +60,7 @@ NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("meetings", "by"),
             ("promises", "maker"),
             ("promises", "to"),
+            ("moves", "by"),
             ("tools", "owner"),
             ("notes", "by"),
             ("told", "by"),

@@ -147,11 +147,38 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """The record that decided: the row ``id`` of ``table`` says what came, on a day.
+
+    ``says`` is done, shipped, ready or won; lost, dropped, withdrawn or passed.
+    """
+
+    table: str
+    id: str
+    says: str
+    on: date
+
+
+@dataclass(frozen=True)
+class PromiseMove:
+    """A new version of a promise: its day was ``old`` and is ``new`` since, None for none."""
+
+    on: date
+    old: date | None
+    new: date | None
+    by: str = ""
+    why: str = ""
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PromiseLine:
     """A promise and where it stands.
 
-    ``verdict`` is open, kept, late or broken for own acts ("no date" where none was given) and
-    odds for outcomes. ``odds`` may also stand beside an open own act.
+    ``verdict`` is open, kept, late, broken or withdrawn for own acts ("no date" where none was
+    given) and odds for outcomes; ``decided`` is the record that decided it, on the day on which it
+    was ``settled_on``. ``odds`` may also stand beside an open own act; ``said_odds`` were
+    Interlock's when it was given. ``moves``: every version after the first.
     """
 
     id: str
@@ -170,6 +197,19 @@ class PromiseLine:
     days_late: int | None
     deal: str
     feature: str
+    release: str = ""
+    tool: str = ""
+    confidence: str = ""
+    why: str = ""
+    evidence: str = ""
+    said_odds: float | None = None
+    decided: Decided | None = None
+    moves: tuple[PromiseMove, ...] = ()
+
+    @property
+    def settled_on(self) -> date | None:
+        """Since when it stands as it does; None while it is open."""
+        return self.decided.on if self.decided else None
 
 
 @dataclass(frozen=True)
@@ -181,6 +221,7 @@ class PromiseCount:
     kept: int
     late: int
     broken: int
+    withdrawn: int
     open: int
     no_date: int
     outcomes: int

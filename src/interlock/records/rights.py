@@ -6,7 +6,7 @@ from interlock.records.tables import TABLES
 
 EVERY = frozenset(TABLES)
 WORK = frozenset({"features", "items", "releases", "teams", "dependencies", "tools"})
-BETWEEN = frozenset({"needs", "promises", "notes", "risks"})
+BETWEEN = frozenset({"needs", "promises", "moves", "notes", "risks"})
 GOALS = frozenset({"targets", "rules", "memberships"})
 CALLED = frozenset({"calls", "deal_calls"})
 

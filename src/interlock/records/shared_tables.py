@@ -59,11 +59,40 @@ PROMISES = Table(
         Column("due", _D, "the day promised", "day"),
         Column("confidence", _T, "level such as P2, or a per cent"),
         Column("why", _T, "the reason given"),
+        Column("evidence", _T, "what it rests on: a note, a link"),
         Column("deal", _T, "id of the deal it concerns"),
         Column("feature", _T, "id of the feature it concerns"),
+        Column("release", _T, "id of the release it concerns"),
+        Column("tool", _T, "name of the sales tool it concerns"),
         Column(
-            "done_on", _D, "when it was done; a feature's own ship date counts where empty", "day"
+            "odds",
+            pl.Float64(),
+            "what Interlock said, when it was given, of the day promised",
+            "0 to 1",
         ),
+        Column(
+            "done_on",
+            _D,
+            "when it was done; what its feature, release, tool or deal says goes before",
+            "day",
+        ),
+    ),
+)
+
+MOVES = Table(
+    "moves",
+    "When the day of a promise was moved: by whom, why, and who was told",
+    key=("promise", "at"),
+    columns=(
+        Column("promise", _T, "id of the promise", required=True),
+        Column(
+            "at", pl.Datetime("us"), "when, in the company's time zone", "moment", required=True
+        ),
+        Column("by", _T, "who moved it"),
+        Column("old", _D, "the day promised until then", "day"),
+        Column("new", _D, "the day promised since; none where it was withdrawn", "day"),
+        Column("why", _T, "the reason given"),
+        Column("told", pl.List(pl.String()), "who was told"),
     ),
 )
 
@@ -78,6 +107,7 @@ TOOLS = Table(
         Column("state", _T, "how far it is", allowed=TOOL_STATES),
         Column("features", pl.List(pl.String()), "ids of the features it shows"),
         Column("due", _D, "when it is to be ready", "day"),
+        Column("ready_on", _D, "when it was ready", "day"),
     ),
 )
 

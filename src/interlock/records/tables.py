@@ -16,7 +16,16 @@ from interlock.records.sales_tables import (
     RULES,
     TARGETS,
 )
-from interlock.records.shared_tables import MEETINGS, NOTES, PEOPLE, PROMISES, RISKS, TOLD, TOOLS
+from interlock.records.shared_tables import (
+    MEETINGS,
+    MOVES,
+    NOTES,
+    PEOPLE,
+    PROMISES,
+    RISKS,
+    TOLD,
+    TOOLS,
+)
 from interlock.records.table import Column, Table
 from interlock.records.work_tables import DEPENDENCIES, FEATURES, ITEMS, RELEASES, TEAMS
 
@@ -60,8 +69,8 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEALS, CHANGES, RULES, EVIDENCE, NEEDS, BUYER_STEPS, CALLS, DEAL_CALLS, MEMBERSHIPS,
-        TARGETS, FEATURES, ITEMS, RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, TOOLS, NOTES, TOLD,
-        RISKS, DEPENDENCIES, ATTRIBUTES,
+        TARGETS, FEATURES, ITEMS, RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, MOVES, TOOLS, NOTES,
+        TOLD, RISKS, DEPENDENCIES, ATTRIBUTES,
     )
 }  # fmt: skip
 

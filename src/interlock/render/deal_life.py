@@ -19,7 +19,9 @@ LETTER = 6.6
 ROWS = {"evidence": "evidence", "step": "buyer", "meeting": "met"}
 """kind of event -> what its row is called"""
 
-CLOTH = {"moved": "moved", "late": "moved", "broken": "broken", "not met": "broken"}
+CLOTH = {"moved": "moved", "late": "moved"} | dict.fromkeys(
+    ("broken", "withdrawn", "not met"), "broken"
+)
 """state of a promise -> how its flag is drawn; solid without one"""
 
 

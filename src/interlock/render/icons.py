@@ -17,6 +17,7 @@ _SHAPES: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("path", {"d": "M7 .5L13.5 7L7 13.5L.5 7z"}),
         ("path", {"d": "M4.8 4.8l4.4 4.4M9.2 4.8l-4.4 4.4", "class_": "mark"}),
     ),
+    "withdrawn": (_RING, ("path", {"d": "M4 7h6", "class_": "hand"})),
     "open": (_RING,),
     "odds": (_RING, ("path", {"d": "M7 7V1.5A5.5 5.5 0 0 1 12.5 7z", "class_": "part"})),
     "no date": (("path", {"d": "M2 7h10", "class_": "hand"}),),

@@ -136,9 +136,8 @@ def _measured(report: WeeklyReport) -> list[str]:
 
 def _due(report: WeeklyReport) -> list[str]:
     verdicts = [promise.verdict for promise in report.promises]
-    counted = [
-        f"{verdicts.count(v)} {v}" for v in ("open", "kept", "late", "broken") if v in verdicts
-    ]
+    order = ("open", "kept", "late", "broken", "withdrawn")
+    counted = [f"{verdicts.count(v)} {v}" for v in order if v in verdicts]
     said = [
         f"promises {', '.join(counted)}" if counted else "",
         _counted(len(report.buyer_steps), "buyer step", "due"),

@@ -54,7 +54,10 @@ def of_key(table: Table, key: Mapping[str, Any], revision: int | None = None) ->
     """Every version of the rows with these values, or with a revision the one that stood right
     after it, oldest first: `wire` columns, ``since`` and ``until``.
     """
-    same = [rows.same(name, wire.schema(table)[name], value) for name, value in key.items()]
+    same = [
+        rows.same(name, wire.schema(table)[name], wire.packed(table.column(name), value))
+        for name, value in key.items()
+    ]
     if revision is not None:
         same.append((f"({_HELD})", [revision, revision]))
     held, values = " AND ".join(sql for sql, _ in same), [one for _, some in same for one in some]

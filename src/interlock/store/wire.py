@@ -1,6 +1,7 @@
 """Frames as the databases hold them: exact amounts and moments as whole numbers, lists as text."""
 
 import json
+from typing import Any
 
 import polars as pl
 
@@ -19,6 +20,13 @@ def schema(table: Table) -> dict[str, pl.DataType]:
 def to_wire(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame of the table's own types as on the way."""
     return frame.select(_packed(column) for column in table.columns)
+
+
+def packed(column: Column, value: Any) -> Any:
+    """One value of a column as on the way."""
+    if column.dtype not in (MONEY, pl.Datetime):
+        return value
+    return pl.select(pl.lit(value, column.dtype).alias(column.name)).select(_packed(column)).item()
 
 
 def from_wire(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
