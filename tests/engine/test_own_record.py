@@ -1,5 +1,7 @@
 """What came of one person's own days, and what others see of it: nothing."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -58,6 +60,15 @@ def test_others_find_no_name_but_those_that_are_kept(made):
     kept = own_record.without_persons(made, ["bob"])
     assert set(kept.days["maker"]) == {None, "Bob"}
     assert kept.days.drop("maker").equals(made.days.drop("maker"))
+
+
+def test_who_shares_stands_by_name_with_a_line_a_kind(made):
+    lines = own_record.shared(made, ["Zoe", "bob", "Ann"])
+    assert [(one.side, one.kind, one.things) for one in lines] == [
+        ("Ann", "deal won", 40), ("Bob", "deal won", 29), ("Zoe", "", 0),
+    ]  # fmt: skip
+    assert lines[0] == replace(own_record.own(made, "Ann", LEVELS).lines[0], side="Ann")
+    assert (lines[1].met, lines[2].met) == (None, None)
 
 
 def test_the_fewer_things_the_nearer_is_what_was_met_to_what_is_usual():

@@ -8,7 +8,7 @@ import polars as pl
 from interlock.engine import day_record, said_days, stated_confidence
 from interlock.engine.people import plain_name
 from interlock.engine.without_amounts import birth_without_amounts, money_in
-from interlock.records.day_record import DayRecord, OwnRecord
+from interlock.records.day_record import DayLine, DayRecord, OwnRecord
 
 FEWEST = 30
 """Things of a kind that must be settled before anything is said of one person's."""
@@ -33,6 +33,17 @@ def own(made: DayRecord, name: str, levels: Mapping[str, float]) -> OwnRecord | 
         stated_confidence.lines(mine, levels, fewest=FEWEST),
         FEWEST,
     )
+
+
+def shared(made: DayRecord, names: Collection[str]) -> tuple[DayLine, ...]:
+    """A line of each person's settled days by kind, in the order of the names; ``side`` is the
+    person. Who has none has a line without a kind.
+    """
+    settled = made.days.filter(_called(made, names), pl.col("met").is_not_null())
+    found = day_record.lines(settled, "maker", "kind", fewest=FEWEST)
+    told = {plain_name(one.side) for one in found}
+    none = [DayLine(name, "", 0, 0) for name in names if plain_name(name) not in told]
+    return tuple(sorted((*found, *none), key=lambda one: (plain_name(one.side), one.kind)))
 
 
 def persons(made: DayRecord) -> tuple[str, ...]:

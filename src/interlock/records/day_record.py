@@ -103,13 +103,15 @@ class OwnRecord:
 @dataclass(frozen=True)
 class SeenRecord:
     """The record as somebody may see it: of ``record`` no person's name but theirs and of those
-    who share; their ``own``, None where they said no day; ``shared`` by others with them, by name.
-    ``shares``: whether they share theirs; ``rule`` of the company: alone or shared.
+    who share; their ``own``, None where they said no day; lines that others share with them, by
+    name, with no figure under ``fewest`` things. ``shares``: whether they share theirs; ``rule`` of
+    the company: alone or shared.
     """
 
     record: "DayRecord"
     own: OwnRecord | None
-    shared: tuple[OwnRecord, ...]
+    shared: tuple[DayLine, ...]
+    fewest: int
     shares: bool
     rule: str
 

@@ -59,6 +59,12 @@ def own(one: OwnRecord) -> dict[str, Any]:
     }
 
 
+def shared(lines: Iterable[DayLine], fewest: int) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Rows by kind of each person who shares."""
+    grouped = groupby(lines, key=lambda one: one.side)
+    return [(name, [row(one, one.kind, fewest) for one in some]) for name, some in grouped]
+
+
 def row(line: DayLine, called: str, fewest: int) -> dict[str, Any]:
     """A line in words; with too few things only how many are wanting."""
     told: dict[str, Any] = {"line": line, "called": called, "missing": fewest - line.things}

@@ -189,7 +189,14 @@ def _frame_told(frame: pl.DataFrame) -> list[Any]:
 
 
 def _frame_read(_: type, columns: list[Any]) -> pl.DataFrame:
-    return pl.DataFrame([_column(name, getattr(pl, kind)(), rows) for name, kind, rows in columns])
+    return pl.DataFrame([_many(name, getattr(pl, kind)(), rows) for name, kind, rows in columns])
+
+
+def _many(name: str, kind: pl.DataType, rows: list[Any]) -> pl.Series:
+    """A long column: days as JSON has them are read all at once."""
+    if kind == pl.Date():
+        return pl.Series(name, rows, dtype=pl.String).str.to_date()
+    return pl.Series(name, rows, dtype=kind)
 
 
 def _column(name: str, kind: pl.DataType, rows: list[Any]) -> pl.Series:

@@ -64,7 +64,7 @@ def _told(seen: SeenRecord) -> dict[str, Any]:
         "confidences": record_rows.confidences(made.confidences, made.fewest),
         "by_confidence": record_pictures.confidences(made.confidences),
         "own": seen.own and record_rows.own(seen.own),
-        "shared": [record_rows.own(one) for one in seen.shared],
+        "shared": record_rows.shared(seen.shared, seen.fewest),
         "shares": seen.shares,
         "is_shared_by_rule": seen.rule == SHARED,
     }
