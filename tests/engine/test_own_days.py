@@ -1,96 +1,115 @@
-"""What Interlock said of the same days: its odds, and the days that it was nearly sure of."""
+"""Whose days come into a calendar, on which day, and how each stands."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-import numpy as np
-import polars as pl
 import pytest
 
-from interlock.engine import day_record, own_days
-from interlock.records.day_record import INTERLOCK
+from interlock.engine import own_days
+from interlock.records.own_days import OwnDay
 from tests.engine.books import AS_OF, book
-from tests.engine.test_day_record import closing
 
-FEATURES = 40
-
-
-def shipping(*, seed=3, late=56):
-    """Features that each ship about ``late`` days after the day that was first wanted, a new one
-    every two weeks.
-    """
-    rng, rows, log = np.random.default_rng(seed), [], []
-    for n in range(FEATURES):
-        born = AS_OF - timedelta(days=14 * (FEATURES - n) + 100)
-        due = born + timedelta(days=70)
-        shipped = due + timedelta(days=late + int(rng.integers(-14, 15)))
-        is_open = shipped > AS_OF
-        rows.append({"id": f"F{n}", "team": "Core", "created_on": born, "wanted_by": due,
-                     "shipped_on": None if is_open else shipped})  # fmt: skip
-        log.append({"table": "features", "id": f"F{n}", "at": datetime.combine(born, time(12)),
-                    "field": "wanted_by", "old": None, "new": due.isoformat()})  # fmt: skip
-    return {"features": rows, "changes": log}
+LATER, PAST = AS_OF + timedelta(days=10), AS_OF - timedelta(days=10)
 
 
-@pytest.fixture(scope="module")
-def made():
-    return day_record.record(book(**shipping()))
+def promise(id_, **more):
+    return {"id": id_, "what": f"act {id_}", "kind": "own act", "maker": "Ann", "to": "Jo",
+            "said_on": date(2026, 9, 1), "due": LATER} | more  # fmt: skip
 
 
-def test_its_odds_of_deals_are_those_of_their_makers_days():
-    deals = day_record.record(book(**closing(40, 30)))
-    assert deals.days["p_own"].equals(deals.days["p_met"])
-    (line,), (own,) = deals.lines, deals.own
-    assert (own.side, own.brier, own.things) == (INTERLOCK, line.brier, line.things)
+def of(*promises, name="Ann", **tables):
+    return own_days.of(book(promises=promises, **tables), name, today=AS_OF, ahead=None)
 
 
-def test_of_a_feature_it_says_other_odds_from_what_its_stated_dates_say(made):
-    features = made.days.filter(pl.col("kind") == "feature shipped")
-    assert (features["p_own"] != features["p_met"]).any()
-    assert features["p_own"].is_between(0, 1).all()
+def moved(id_, old, new, on):
+    return {"table": "promises", "id": id_, "field": "due", "at": on, "old": old, "new": new}
 
 
-def test_the_same_days_are_scored_by_the_same_rules(made):
-    (line,), (own,) = made.lines, made.own
-    assert (own.things, own.days, own.met, own.base) == (
-        line.things, line.days, line.met, line.base,
-    )  # fmt: skip
-    settled = made.days.filter(pl.col("met").is_not_null()).with_columns(
-        loss=(pl.col("p_own") - pl.col("met")) ** 2
-    )
-    assert own.brier == pytest.approx(settled.group_by("what").agg(pl.mean("loss"))["loss"].mean())
+TABLE = [
+    # what it is, what comes of it: (state, day, mine, whom)
+    (promise("open"), ("open", LATER, True, "Jo")),
+    (promise("to me", maker="Jo", to="Ann"), ("open", LATER, False, "Jo")),
+    (promise("kept", due=PAST, done_on=PAST), ("kept", PAST, True, "Jo")),
+    (promise("late", due=PAST, done_on=AS_OF), ("late", PAST, True, "Jo")),
+    (promise("broken", due=PAST), ("broken", PAST, True, "Jo")),
+    (promise("said", kind="outcome"), ("open", LATER, True, "Jo")),
+    (promise("came", kind="outcome", due=PAST, done_on=PAST), ("kept", PAST, True, "Jo")),
+    (promise("did not", kind="outcome", due=PAST), ("broken", PAST, True, "Jo")),
+    (promise("in other letters", maker="ANN ", to=None), ("open", LATER, True, "")),
+]
 
 
-def test_the_day_it_is_nearly_sure_of_lies_after_days_that_are_always_missed(made):
-    """Once it has seen that all ship eight weeks late."""
-    taught = pl.col("said_on") > AS_OF - timedelta(days=200)
-    late = made.days.filter(taught, pl.col("said_on") < pl.col("due"))
-    assert late.height
-    assert (late["sure_by"] > late["due"]).all()
+@pytest.mark.parametrize(("row", "told"), TABLE, ids=[row["id"] for row, _ in TABLE])
+def test_how_a_promise_stands_on_its_day(row, told):
+    (one,) = of(row)
+    assert (one.state, one.on, one.is_mine, one.whom) == told
+    assert one.key == (row["id"],)
 
 
-def test_a_day_it_was_nearly_sure_of_is_met_when_the_feature_has_shipped_by_it():
-    """F1 has one of two days met, F2 none, and F3's has not passed."""
-    days = pl.DataFrame(
-        [("F1", date(2026, 3, 1), date(2026, 3, 1)), ("F1", date(2026, 2, 1), date(2026, 3, 1)),
-         ("F2", date(2026, 3, 1), None), ("F3", date(2026, 12, 1), None), ("D1", None, None)],
-        schema={"what": pl.String, "sure_by": pl.Date, "done_on": pl.Date}, orient="row",
-    )  # fmt: skip
-    assert own_days.sure(days, AS_OF).to_list() == [0.5, 0.0]
+def test_what_is_between_others_or_has_no_day_does_not_come():
+    others = promise("others", maker="Bob", to="Anna")
+    assert of(others, promise("no day", due=None)) == ()
+    assert of(others, name="") == ()
 
 
-def test_its_days_stand_among_the_confidences_at_eight_of_ten(made):
-    (line,) = (one for one in made.confidences if one.side == INTERLOCK)
-    assert line.said == pytest.approx(0.8)
-    passed = made.days.filter(pl.col("sure_by") < made.as_of)
-    assert line.things == passed["what"].n_unique()
+def test_a_promise_that_moved_stands_on_its_last_day_and_says_how_often():
+    log = [moved("P", "2026-11-25", "2026-11-27", datetime(2026, 10, 1)),
+           moved("P", "2026-11-27", "2026-11-30", datetime(2026, 11, 1))]  # fmt: skip
+    (one,) = of(promise("P"), changes=log)
+    assert (one.on, one.moved, one.first_on) == (LATER, 2, date(2026, 11, 25))
 
 
-def test_what_became_known_later_changes_no_earlier_word_of_its_own():
-    rows, early = shipping(), AS_OF - timedelta(days=200)
-    before = day_record.record(book(**rows), as_of=early)
-    rows["features"] = [
-        one | {"shipped_on": None} if one["shipped_on"] and one["shipped_on"] > early else one
-        for one in rows["features"]
+@pytest.mark.parametrize(("days", "count"), [(0, 1), (28, 1), (29, 0)])
+def test_one_whose_day_was_taken_away_stays_withdrawn_for_four_weeks(days, count):
+    on = AS_OF - timedelta(days=days)
+    log = [moved("P", "2026-11-25", LATER.isoformat(), datetime(2026, 10, 1)),
+           moved("P", LATER.isoformat(), None, datetime(on.year, on.month, on.day))]  # fmt: skip
+    found = of(promise("P", due=None), changes=log)
+    told = [(one.state, one.on, one.settled_on) for one in found]
+    assert told == [("withdrawn", LATER, on)] * count
+
+
+def test_one_whose_feature_was_dropped_is_withdrawn_and_stays_on_its_day():
+    features = [{"id": "F", "dropped_on": PAST}]
+    (one,) = of(promise("P", feature="F"), features=features)
+    assert (one.state, one.on) == ("withdrawn", LATER)
+
+
+def test_who_moved_it_last_and_why_stands_beside():
+    moves = [{"promise": "P", "at": datetime(2026, 11, 1), "by": "Bob", "old": PAST, "new": LATER,
+              "why": "their board met later"}]  # fmt: skip
+    (one,) = of(promise("P"), moves=moves)
+    assert (one.on, one.moved, one.first_on) == (LATER, 1, PAST)
+    assert (one.moved_by, one.moved_why) == ("Bob", "their board met later")
+
+
+def test_what_is_settled_stays_for_a_year():
+    days = [AS_OF - timedelta(days=days) for days in (365, 366)]
+    kept = [promise(str(day), said_on=day, due=day, done_on=day) for day in days]
+    assert [one.on for one in of(*kept)] == days[:1]
+
+
+def test_steps_that_one_follows_and_tools_that_one_makes_come_too():
+    steps = [
+        {"deal": "D", "step": "legal", "owner_ours": "Ann", "owner_theirs": "Eve", "due": LATER},
+        {"deal": "D", "step": "board", "owner_ours": "Ann", "due": PAST},
+        {"deal": "D", "step": "pilot", "owner_ours": "Ann", "due": PAST, "done_on": PAST},
+        {"deal": "D", "step": "others", "owner_ours": "Bob", "due": LATER},
+        {"deal": "D", "step": "no day", "owner_ours": "Ann"},
     ]
-    again = day_record.record(book(**rows), as_of=early)
-    assert before.days.equals(again.days)
+    tools = [
+        {"name": "deck", "owner": "Ann", "state": "draft", "due": LATER, "features": ["F"]},
+        {"name": "demo", "owner": "Ann", "state": "ready", "due": PAST},
+        {"name": "list", "owner": "Bob", "state": "wanted", "due": LATER},
+    ]
+    deals = [{"id": "D", "name": "Nordwind", "outcome": "open"}]
+    features = [{"id": "F", "key": "CORE-1"}]
+    found = of(buyer_steps=steps, tools=tools, deals=deals, features=features)
+    assert [(one.kind, one.what, one.state) for one in found] == [
+        ("step", "board", "overdue"), ("step", "pilot", "kept"), ("tool", "demo", "kept"),
+        ("step", "legal", "open"), ("tool", "deck", "open"),
+    ]  # fmt: skip
+    assert found[3] == OwnDay(
+        "step", ("D", "legal"), "legal", LATER, is_mine=True, whom="Eve", state="open",
+        side="sales", deal="D", deal_name="Nordwind",
+    )  # fmt: skip
+    assert (found[4].feature, found[4].feature_name) == ("F", "CORE-1")

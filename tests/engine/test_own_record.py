@@ -9,7 +9,7 @@ from interlock.engine import day_record, own_record, scores
 from interlock.records.company import Company
 from tests.engine.books import book
 from tests.engine.test_day_record import closing
-from tests.engine.test_own_days import shipping
+from tests.engine.test_interlock_days import shipping
 
 LEVELS = Company().confidence_levels
 

@@ -9,8 +9,8 @@ import polars as pl
 from interlock import __version__
 from interlock.engine import (
     history,
+    interlock_days,
     met_odds,
-    own_days,
     reliability,
     said_days,
     scores,
@@ -53,11 +53,12 @@ def record(
     then, or can come no more, is not met. Every day has odds by what was known before it was said
     (`met_odds.rolled`), so that who said it and how far ahead it lay count alike for both sides.
     The unit is the thing: its days share one vote. Interlock's own odds of the same days, and the
-    days by which it gave 8 of 10 that a feature ships, are scored by the same rules (`own_days`).
+    days by which it gave 8 of 10 that a feature ships, are scored by the same rules
+    (`interlock_days`).
     """
     day = as_of or book.seen_on
     known = history.known(book, as_of=day)
-    rows = own_days.said(_with_odds(said_days.said(known), day), _dues, progress)
+    rows = interlock_days.said(_with_odds(said_days.said(known), day), _dues, progress)
     settled = rows.filter(pl.col("met").is_not_null())
     ours = settled.with_columns(side=pl.lit(INTERLOCK), p_met="p_own")
     levels = book.company.confidence_levels
@@ -83,10 +84,10 @@ def record(
 
 def _sure(rows: pl.DataFrame, as_of: date) -> tuple[ConfidenceLine, ...]:
     """What came of the days that Interlock was nearly sure of."""
-    met = own_days.sure(rows, as_of)
+    met = interlock_days.sure(rows, as_of)
     if met.is_empty():
         return ()
-    return (stated_confidence.line(INTERLOCK, "", own_days.SURE, met, fewest=FEWEST),)
+    return (stated_confidence.line(INTERLOCK, "", interlock_days.SURE, met, fewest=FEWEST),)
 
 
 def _with_odds(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -1,66 +1,163 @@
-"""What Interlock said of the same days itself, and the days that it was nearly sure of."""
+"""The days that one person has to do with: promises by and to them, buyers' steps, sales tools."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date, timedelta
-from math import ceil
 
-import numpy as np
 import polars as pl
 
-from interlock.engine import met_odds, said_days, stated_forecast
-from interlock.engine.met_odds import Dues
-from interlock.engine.stated_rows import Rows, monthly, rows
-from interlock.engine.week_grid import POINTS, chance_by, quantiles
+from interlock.engine import ledger, risk_odds
+from interlock.engine.people import plain_name
+from interlock.records.book import Book
+from interlock.records.own_days import (
+    BROKEN,
+    KEPT,
+    LATE,
+    OPEN,
+    OUTCOME,
+    OVERDUE,
+    PROMISE,
+    STEP,
+    TOOL,
+    WITHDRAWN,
+    OwnDay,
+)
+from interlock.records.report import DealsAhead, PromiseLine
 
-SURE = 0.8
-"""The chance with which a thing is done by the day that Interlock names."""
+YEAR_DAYS = 365
+"""For so long what is settled stays."""
 
-GROWTH = 0.1
-"""The dates' model is learnt anew when the statements have grown by this share."""
+WITHDRAWN_DAYS = 28
+"""For so long what was withdrawn stays, so that calendars take it away."""
 
 
-def said(
-    days: pl.DataFrame, dues: Callable[[pl.DataFrame], Dues], progress: Callable[[str], None]
-) -> pl.DataFrame:
-    """With ``p_own``, Interlock's odds of each day by what was known before it was said, and
-    ``sure_by``, the day by which it gave 8 of 10 that the feature ships.
+def of(book: Book, name: str, *, today: date, ahead: DealsAhead | None) -> tuple[OwnDay, ...]:
+    """What is due by ``name``, or to them, from a year back on; the earliest first.
 
-    A feature's odds are those of its maker, class and horizon mixed with the odds that the stated
-    dates' own model gives of that day (`promise_backtest`); the odds of all others, and of all but
-    a month's first statement, are ``p_met``.
+    Promises are judged as of ``today``, as ``ledger.promises`` does; one that stands for no day any
+    more keeps the last that it stood for. A buyer's step is theirs whose
+    name stands as its owner of ours, a tool theirs who makes it; both are done, late, overdue or
+    open by their day alone. What never had a day does not come in here.
     """
-    features = days.filter(pl.col("kind") == said_days.FEATURE)
-    if features.is_empty():
-        nothing = pl.lit(None, pl.Date)
-        return days.with_columns(p_own="p_met", sure_by=nothing)
-    kept = monthly(features.rename({"due": "date_said", "done_on": "shipped_on"}))
-    every = rows(kept.drop("kind").rename({"maker": "team"}))
-    cdf = _forecast(every, progress)
-    due = dues(kept.rename({"date_said": "due", "shipped_on": "done_on"}))
-    odds = met_odds.rolled(due, chance_by(cdf, np.maximum(every.left, 0.0)))
-    weeks = quantiles(cdf, np.array([SURE]))[:, 0]
-    days_on = zip(kept["said_on"], weeks, strict=True)
-    sure = [day + timedelta(days=ceil(7 * one)) for day, one in days_on]
-    own = kept.select(
-        "kind", "what", "said_on", own=pl.Series(odds), sure_by=pl.Series(sure, dtype=pl.Date)
-    )
-    told = days.join(own, on=["kind", "what", "said_on"], how="left", maintain_order="left")
-    return told.with_columns(p_own=pl.coalesce("own", "p_met")).drop("own")
+    me = plain_name(name)
+    found = [*_promises(book, me, today, ahead), *_steps(book, me, today), *_tools(book, me, today)]
+    shown = [one for one in found if _is_shown(one, today)]
+    return tuple(sorted(shown, key=lambda one: (one.on, one.kind, one.key)))
 
 
-def sure(days: pl.DataFrame, as_of: date) -> pl.Series:
-    """For each feature the share of the days that Interlock was nearly sure of by which it had
-    shipped, of those that have passed.
-    """
-    passed = days.filter(pl.col("sure_by") < as_of)
-    done = (pl.col("done_on") <= pl.col("sure_by")).fill_null(value=False)
-    return passed.group_by("what", maintain_order=True).agg(met=done.mean())["met"]
+def _is_shown(one: OwnDay, today: date) -> bool:
+    if one.state == WITHDRAWN:
+        return (one.settled_on or one.on) >= today - timedelta(days=WITHDRAWN_DAYS)
+    return one.on >= today - timedelta(days=YEAR_DAYS)
 
 
-def _forecast(every: Rows, progress: Callable[[str], None]) -> np.ndarray:
-    """The chance of having shipped by each week of the grid: (rows, points)."""
-    cdf = np.zeros((every.day.size, POINTS))
-    for week in stated_forecast.rolled(every, growth=GROWTH):
-        progress(f"forecasting {week.places[0] + 1:,} of {every.day.size:,} statements")
-        cdf[week.places] = week.cdf
-    return cdf
+def _promises(book: Book, me: str, today: date, ahead: DealsAhead | None) -> Iterator[OwnDay]:
+    mine = _of(book.promises, me, "maker", "to")
+    lines = ledger.promises(book.with_tables(promises=mine), as_of=today, older=True)
+    deals, features, releases = map(_names, (book.deals, book.features, book.releases))
+    for line in lines:
+        on, is_mine = line.due or _last_day(line), plain_name(line.maker) == me
+        if on is not None:
+            yield OwnDay(
+                kind=OUTCOME if line.kind == "outcome" else PROMISE,
+                key=(line.id,),
+                what=line.what,
+                on=on,
+                is_mine=is_mine,
+                whom=line.to if is_mine else line.maker,
+                state=_state(line),
+                side=line.side,
+                said_on=line.said_on,
+                first_on=line.first_due,
+                settled_on=line.settled_on,
+                decided=line.decided,
+                moved=line.moved,
+                moved_by=line.moves[-1].by if line.moves else "",
+                moved_why=line.moves[-1].why if line.moves else "",
+                odds=_odds(line, ahead) if on > today and _state(line) == OPEN else None,
+                deal=line.deal,
+                deal_name=deals.get(line.deal, line.deal),
+                feature=line.feature,
+                feature_name=features.get(line.feature, line.feature),
+                release=line.release,
+                release_name=releases.get(line.release, line.release),
+                tool=line.tool,
+            )
+
+
+def _last_day(line: PromiseLine) -> date | None:
+    """The last day for which a promise stood that stands for none any more."""
+    return line.moves[-1].old if line.moves else line.first_due
+
+
+def _state(line: PromiseLine) -> str:
+    """The verdict; of an outcome, which has none, what its odds say once they are settled."""
+    if line.verdict != "odds":
+        return line.verdict
+    if line.odds is None:
+        return WITHDRAWN if line.due is None else OPEN
+    return KEPT if line.odds else BROKEN
+
+
+def _steps(book: Book, me: str, today: date) -> Iterator[OwnDay]:
+    names = _names(book.deals)
+    mine = _of(book.buyer_steps, me, "owner_ours").drop_nulls("due")
+    for row in mine.iter_rows(named=True):
+        yield OwnDay(
+            kind=STEP,
+            key=(row["deal"], row["step"]),
+            what=row["step"],
+            on=row["due"],
+            is_mine=True,
+            whom=row["owner_theirs"] or "",
+            state=_by_day(row["due"], row["done_on"], today),
+            side="sales",
+            settled_on=row["done_on"],
+            deal=row["deal"],
+            deal_name=names.get(row["deal"], row["deal"]),
+        )
+
+
+def _tools(book: Book, me: str, today: date) -> Iterator[OwnDay]:
+    features = _names(book.features)
+    mine = _of(book.tools, me, "owner").drop_nulls("due")
+    for row in mine.iter_rows(named=True):
+        first = next(iter(row["features"] or ()), "")
+        is_ready = row["state"] == "ready"
+        yield OwnDay(
+            kind=TOOL,
+            key=(row["name"],),
+            what=row["name"],
+            on=row["due"],
+            is_mine=True,
+            whom="",
+            state=KEPT if is_ready else _by_day(row["due"], None, today),
+            side="sales",
+            feature=first,
+            feature_name=features.get(first, first),
+        )
+
+
+def _by_day(due: date, done_on: date | None, today: date) -> str:
+    if done_on is not None and done_on <= today:
+        return KEPT if done_on <= due else LATE
+    return OVERDUE if due < today else OPEN
+
+
+def _odds(line: PromiseLine, ahead: DealsAhead | None) -> float | None:
+    """The odds of an outcome's deal, else of the feature, by the day that is promised."""
+    if line.kind == "outcome" and line.deal:
+        return risk_odds.now(ahead, "deal", line.deal, line.due)
+    return risk_odds.now(ahead, "feature", line.feature, line.due) if line.feature else None
+
+
+def _of(rows: pl.DataFrame, me: str, *columns: str) -> pl.DataFrame:
+    """The rows in which one of these columns names somebody."""
+    named = {
+        column: [name for name in rows[column].drop_nulls().unique() if plain_name(name) == me]
+        for column in columns
+    }
+    return rows.filter(pl.any_horizontal(pl.col(one).is_in(some) for one, some in named.items()))
+
+
+def _names(rows: pl.DataFrame) -> dict[str, str]:
+    return {row["id"]: row["name"] or row.get("key") or row["id"] for row in rows.to_dicts()}

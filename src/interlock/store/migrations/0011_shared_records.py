@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0009_the_ledger'),
+        ('store', '0010_calendar_feeds'),
     ]
 
     operations = [
