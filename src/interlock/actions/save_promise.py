@@ -54,14 +54,11 @@ def move(
         if day is None:
             raise NotPossible("It has no day that could be taken away")
         return None
-    moved: Row = {
-        "promise": promise, "at": promise_moves.moment(), "by": viewer.name, "old": row["due"],
-        "new": day, "why": why or None, "told": list(told),
-    }  # fmt: skip
     due: Row = {"id": promise, "due": day}
     words = f"promise {'moved' if day else 'withdrawn'}: {row['what']}"
     with connect.change():
-        records = {"promises": [due], "moves": [moved]}
+        moved = promise_moves.moved({promise: day}, by=viewer.name, why=why, told=told)
+        records = {"promises": [due], "moves": moved}
         made = typed.put_together(records, by=by, words=words, seen=seen)
         hooks.tell_promises(made, [row | due])
     return made

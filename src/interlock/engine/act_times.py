@@ -65,4 +65,5 @@ def _took(line: PromiseLine) -> float:
 
 def _day(took: list[float], p: float, today: date, ahead: int) -> date | None:
     ratio = took[ceil(p * len(took)) - 1]
-    return None if ratio == inf else today + timedelta(days=ceil(ratio * ahead))
+    days = ratio * ahead if ratio < inf else inf
+    return today + timedelta(days=ceil(days)) if days < (date.max - today).days else None

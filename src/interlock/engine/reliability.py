@@ -24,7 +24,7 @@ def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | N
     ending. Source: Dimitriadis, Gneiting and Jordan (2021), Stable reliability diagrams for
     probabilistic classifiers.
     """
-    if won.size < FEWEST or min(won.sum(), won.size - won.sum()) < FEWEST_EACH:
+    if missing(won):
         return None
     levels, at, sizes = np.unique(p, return_inverse=True, return_counts=True)
     line = rising(_shares(at, won, sizes), sizes)
@@ -32,6 +32,12 @@ def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | N
     score = [float(np.mean((odds - won) ** 2)) for odds in (p, line[at], constant)]
     bins = _bins(levels, line, sizes, _band(p, at, sizes, seed))
     return Reliability(score[0] - score[1], score[2] - score[1], score[2], bins)
+
+
+def missing(won: np.ndarray) -> int:
+    """How many more forecasts, at least, a line needs."""
+    each = sum(max(0, FEWEST_EACH - int(count)) for count in (won.sum(), won.size - won.sum()))
+    return max(0, FEWEST - won.size, each)
 
 
 @njit(cache=True)
@@ -69,13 +75,20 @@ def _shares(at: np.ndarray, won: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 def _band(
     p: np.ndarray, at: np.ndarray, sizes: np.ndarray, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The lines of endings that follow the odds, (levels,) each: lower and upper."""
-    lines = []
+    """The lines of endings that follow the odds, (levels,) each: lower and upper. Lines are made of
+    few steps, so they are kept as these, and looked at where one of them has a step.
+    """
+    steps = []
     for number in range(RESAMPLES):
         drawn = luck.uniforms(p.size, seed=seed, purpose="reliability", week=number) < p
-        lines.append(rising(_shares(at, drawn.astype(float), sizes), sizes))
+        line = rising(_shares(at, drawn.astype(float), sizes), sizes)
+        starts = np.flatnonzero(np.diff(line, prepend=-1.0))
+        steps.append((starts, line[starts]))
+    places = np.unique(np.concatenate([starts for starts, _ in steps]))
+    lines = [means[np.searchsorted(starts, places, "right") - 1] for starts, means in steps]
+    wide = np.diff(places, append=sizes.size)
     low, high = np.quantile(lines, BAND, axis=0)
-    return low, high
+    return np.repeat(low, wide), np.repeat(high, wide)
 
 
 def _bins(

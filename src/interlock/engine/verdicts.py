@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from interlock.engine import due_moves, people, promise_ends
 from interlock.engine.promise_ends import OUTCOME
 from interlock.records.book import Book
+from interlock.records.calendar import day_after
 from interlock.records.report import Decided, PromiseLine, PromiseMove
 
 Row = Mapping[str, Any]
@@ -72,7 +73,9 @@ def is_excused(line: PromiseLine) -> bool:
 
 def _line(row: Row, log: Sequence[PromiseMove], side: str) -> PromiseLine:
     days = [day for move in log for day in (move.old, move.new) if day is not None]
-    moves = tuple(move for move in log if move.old is not None and move.old != move.new)
+    moves = tuple(
+        move for at, move in enumerate(log) if move.old != move.new and (at or move.old is not None)
+    )
     said: dict[str, Any] = {word: row[word] or "" for word in WORDS}
     return PromiseLine(
         id=row["id"],
@@ -110,7 +113,7 @@ def _own_act(
         verdict = "kept" if done.on <= first else "late"
         return replace(line, verdict=verdict, decided=done, days_late=_late(first, done.on))
     last = max(first, *(day for day in (line.due, *_stood(line)) if day is not None))
-    passed = Decided("promises", line.id, "passed", last + timedelta(days=1))
+    passed = Decided("promises", line.id, "passed", day_after(last))
     gone = min(
         (one for one in (ended, _taken_away(line)) if one is not None),
         key=lambda one: one.on,
@@ -150,7 +153,7 @@ def _outcome(
             line, verdict="odds", odds=float(due is None or done.on <= due), decided=done
         )
     if ended is None and passed and due is not None:
-        ended = Decided("promises", line.id, "passed", due + timedelta(days=1))
+        ended = Decided("promises", line.id, "passed", day_after(due))
     return replace(line, verdict="odds", odds=None if ended is None else 0.0, decided=ended)
 
 

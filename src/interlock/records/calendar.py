@@ -24,6 +24,11 @@ _QUARTER_DAYS = DAYS_PER_WEEK * 13
 _LABEL = re.compile(r"([1-9]\d{3})-Q([1-4])")
 
 
+def day_after(day: date) -> date:
+    """The next day; the last one that there is has none but itself."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
 @dataclass(frozen=True, order=True)
 class Quarter:
     """A fiscal quarter: ``first`` and ``last`` are its first and last day."""

@@ -15,6 +15,7 @@ from interlock.records.measured import (
     PartWorth,
     RulesSection,
 )
+from interlock.records.promise_check import PromiseCheck
 from interlock.records.report_sales import (
     BridgeStep,
     Closed,
@@ -186,3 +187,4 @@ class WeeklyReport:
     calls: CallsSection | None = None
     categories: CategoriesSection | None = None
     sides: tuple[SideWeek, ...] = ()
+    promise_check: PromiseCheck | None = None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from interlock.records.calendar import day_after
 from interlock.records.own_days import (
     BROKEN,
     KEPT,
@@ -146,7 +147,7 @@ def _event(one: OwnDay, found: OwnDays, page: Page, site: str, *, reminds: bool)
     event.add("dtstamp", found.at)
     event.add("last-modified", found.at)
     event.add("dtstart", one.on)
-    event.add("dtend", one.on + timedelta(days=1))
+    event.add("dtend", day_after(one.on))
     event.add("summary", summary(one))
     event.add("description", description(one, odds_of=found.odds_of))
     event.add("status", _status(one))

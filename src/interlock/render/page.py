@@ -20,6 +20,7 @@ from interlock.render import (
     ladder,
     links,
     measured_words,
+    promise_check,
     strip,
     templating,
     words,
@@ -145,6 +146,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "lean": measured_words.lean,
         "ratio": forest.in_words,
         "ratio_figures": forest.figures,
+        "promises_worth": promise_check.says,
     }
 
 

@@ -16,7 +16,7 @@ from interlock.actions import load_own_days, save_feed
 from interlock.actions.load_members import load_viewer
 from interlock.actions.save_outcome import load_standing
 from interlock.records.errors import NothingKept
-from interlock.records.own_days import OwnDay, OwnDays
+from interlock.records.own_days import OUTCOME, PROMISE, OwnDay, OwnDays
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
 from interlock.render import calendar_feed
@@ -69,6 +69,8 @@ def as_ical(days: OwnDays, *, reminds: bool) -> bytes:
 
 def page_of(one: OwnDay) -> str:
     """The whole address of the page on which a day is looked after."""
+    if one.kind in (PROMISE, OUTCOME):
+        return f"{settings.URL}{reverse('promise', args=one.key)}"
     if one.deal:
         return f"{settings.URL}{reverse('deal', args=[one.deal])}"
     if one.feature:

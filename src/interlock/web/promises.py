@@ -188,9 +188,11 @@ def _month(asked: QueryDict, found: PromiseList, some: Iterable[Pair]) -> dict[s
 
 def _month_of(said: str, today: date) -> date:
     try:
-        return date.fromisoformat(f"{said}-01")
+        first = date.fromisoformat(f"{said}-01")
     except ValueError:
-        return today.replace(day=1)
+        first = today
+    has_others = date.min.year < first.year < date.max.year
+    return first.replace(day=1) if has_others else today.replace(day=1)
 
 
 def _links(

@@ -32,7 +32,7 @@ OnePromise: Any = create_model(
 )  # fmt: skip
 
 
-class Withdrawn(SeenBefore):
+class PromiseWithdrawn(SeenBefore):
     """It has no day any more."""
 
     why: str = Field(max_length=MOST_LETTERS)
@@ -41,7 +41,7 @@ class Withdrawn(SeenBefore):
     )
 
 
-class Moved(Withdrawn):
+class PromiseMoved(PromiseWithdrawn):
     """Another day for a promise."""
 
     due: str = Field(max_length=10, description="2026-12-24")
@@ -49,7 +49,7 @@ class Moved(Withdrawn):
 
 @router.post("/promises/{path:promise}/move", response=Done, operation_id="move_promise")
 @changes("promises")
-def move(request: HttpRequest, promise: str, payload: Moved) -> HttpResponse:
+def move(request: HttpRequest, promise: str, payload: PromiseMoved) -> HttpResponse:
     """Give it another day, saying why and who was told; with If-Match or `seen` only if nobody
     moved it since. What was said before stays.
     """
@@ -58,7 +58,7 @@ def move(request: HttpRequest, promise: str, payload: Moved) -> HttpResponse:
 
 @router.post("/promises/{path:promise}/withdraw", response=Done, operation_id="withdraw_promise")
 @changes("promises")
-def withdraw(request: HttpRequest, promise: str, payload: Withdrawn) -> HttpResponse:
+def withdraw(request: HttpRequest, promise: str, payload: PromiseWithdrawn) -> HttpResponse:
     """Take its day away, saying why and who was told; with If-Match or `seen` as above."""
     return _changed(request, promise, payload, WithdrawForm)
 
@@ -93,7 +93,9 @@ def promise(request: HttpRequest, promise: str, *, newest: bool = False) -> Http
     return answers.standing(request, at_hand(ahead), tell, newest=newest)
 
 
-def _changed(request: HttpRequest, promise: str, payload: Withdrawn, kind: Any) -> HttpResponse:
+def _changed(
+    request: HttpRequest, promise: str, payload: PromiseWithdrawn, kind: Any
+) -> HttpResponse:
     file = page.look(request, promise)
     words = payload.dict(exclude={"seen", "told"}) | {"told": ", ".join(payload.told)}
     read_at = seen(request, payload.seen)

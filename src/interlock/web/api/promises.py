@@ -43,7 +43,7 @@ TOLD = ("side", "verdict", "decided", "first_due", "moved", "days_late", "settle
 Told = tuple[dict[str, Any], PromiseLine | None, Hands | None]
 
 
-class About(Schema):
+class NamedByPromise(Schema):
     """What a promise names."""
 
     kind: Literal["deal", "feature", "release", "tool"]
@@ -66,7 +66,7 @@ class HowItStands(Schema):
     moved: int | None = said("how often its day was moved or taken away")
     days_late: int | None
     settled_on: date | None
-    about: list[About]
+    about: list[NamedByPromise]
     may_move: bool = said("you may move its day or take it away")
     may_say_done: bool
 
