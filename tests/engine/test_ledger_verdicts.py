@@ -222,6 +222,11 @@ def test_an_open_act_carries_the_features_odds_and_a_settled_one_none():
     assert (passed.verdict, passed.odds) == ("broken", None)
 
 
+def test_the_last_day_there_is_never_passes():
+    assert judged(due=date.max).verdict == "open"
+    assert judged(kind="outcome", due=date.max).odds is None
+
+
 def test_no_day_passes_beyond_what_the_last_export_can_tell():
     known = made({"feature": "F", "due": DUE}, features=[{"id": "F"}])
     seen = replace(known, seen_on=date(2026, 11, 9))

@@ -9,13 +9,15 @@ from typing import Any
 import polars as pl
 
 from interlock.actions.deals_ahead import deals_ahead
+from interlock.actions.features_ahead import features_ahead
+from interlock.actions.promises_ahead import promises_ahead
 from interlock.actions.read_changes import read_changes
 from interlock.actions.report import report
 from interlock.actions.whatif import whatif
 from interlock.records.book import Book
 from interlock.records.errors import UnknownName
 from interlock.records.report import DealLine, DealsAhead, WeeklyReport
-from interlock.render import json, whatif_table
+from interlock.render import json, promise_rows, whatif_table
 
 Found = dict[str, Any]
 BESIDE = ("needs", "evidence", "people", "buyer_steps", "promises", "meetings")
@@ -88,7 +90,10 @@ class Held:
         """Rows of a table."""
         said = {name: value for name, value in asked.items() if value is not None}
         rows = self._book().table(noun).filter(pl.lit(value=True), **said)
-        return {"count": rows.height, "items": rows.head(MOST).to_dicts()}
+        items = rows.head(MOST).to_dicts()
+        if noun == "promises":
+            items = [row | self._stands(row["id"]) for row in items]
+        return {"count": rows.height, "items": items}
 
     def search(self, words: str) -> Found:
         """What fits some words."""
@@ -100,6 +105,15 @@ class Held:
     def what_if(self, changes: list[Found]) -> Found:
         """What changes would do."""
         return whatif_table.as_dict(whatif(self._book(), read_changes(changes)))
+
+    def _stands(self, promise: str) -> Found:
+        """How a promise stands, and its odds now."""
+        book, deals = self._book(), self._ahead()
+        if "promises" not in self._made:
+            made = promises_ahead(book, deals=deals, features=features_ahead(book))
+            self._made["promises"] = {line.id: line for line in made}
+        told = promise_rows.stands(self._made["promises"].get(promise))
+        return told | {"decided": told["decided"] and asdict(told["decided"])}
 
     def _report(self) -> WeeklyReport:
         book = self._book()

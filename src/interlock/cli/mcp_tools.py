@@ -123,7 +123,9 @@ def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
     def promises(
         deal: str | None = None, feature: str | None = None, maker: str | None = None
     ) -> Found:
-        """Promises that were given, by the deal or feature they are about or by who gave them."""
+        """Promises that were given, by the deal or feature they are about or by who gave them; each
+        with its verdict, the record that decided it, and the odds of its day while it is open.
+        """
         return source.rows("promises", deal=deal, feature=feature, maker=maker)
 
     def people(deal: str | None = None, name: str | None = None) -> Found:

@@ -22,6 +22,9 @@ OF = {
 }
 """What odds are of -> in words."""
 
+STANDS = ("side", "verdict", "decided", "first_due", "moved", "days_late", "settled_on")
+"""Of a line, what programs are told beside the promise itself."""
+
 
 def row(
     line: PromiseLine, hands: Hands, named: Named, *, today: date, seen_on: date
@@ -52,6 +55,12 @@ def state(line: PromiseLine, *, today: date, seen_on: date) -> str:
     if days < 0:
         return f"day passed, data of {words.day(seen_on, as_of=today)}"
     return "due today" if not days else f"in {words.count(days, 'day')}"
+
+
+def stands(line: PromiseLine | None) -> dict[str, Any]:
+    """How a promise stands, for programs; without any value where it is not judged yet."""
+    beside = {name: getattr(line, name, None) for name in STANDS}
+    return beside | {"odds_now": line.odds if line else None}
 
 
 def versions(line: PromiseLine) -> list[dict[str, Any]]:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 from datetime import UTC, date, datetime
 
 import pytest
 
+from interlock.cli import mcp_book
 from interlock.store import hooks, read, write
 from interlock.web import clock, tasks
 from tests.store.books import book
@@ -252,6 +254,24 @@ def test_only_who_promised_whose_deal_it_is_and_managers_move_a_promise(program,
     assert statuses == {own_id: 200 if own_id in may else 403 for own_id in statuses}
     assert who.post("promises/P9/move", MOVE).status_code == (403 if role == "viewer" else 404)
     assert who.post("promises", NEW).status_code == (403 if role == "viewer" else 201)
+
+
+def test_an_assistant_is_told_of_the_book_what_the_api_tells(bob, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 20, 12, tzinfo=UTC))
+    monkeypatch.setattr(mcp_book, "deals_ahead", lambda _: ahead())
+    monkeypatch.setattr(mcp_book, "features_ahead", lambda _: work())
+    held = mcp_book.Held(None, on=None, mapping=None, strict=False)
+    told = {one["id"]: one for one in held.rows("promises", maker=None)["items"]}
+    for one in bob.told("promises")["items"]:
+        mine = json.loads(json.dumps(told[one["id"]], default=str))
+        assert mine == {name: one[name] for name in mine}
+
+
+def test_a_day_beyond_all_calendars_breaks_nothing(bob):
+    far = {**MOVE, "due": "9999-12-31"}
+    assert bob.post("promises/P1/move", far).status_code == 200
+    assert bob.told("promises/P1")["verdict"] == "open"
+    assert bob.told("promises/odds?kind=outcome&deal=D2&due=9999-12-31")["known"]["odds"] is None
 
 
 def test_webhooks_are_told_of_what_is_given_moved_and_done(bob, monkeypatch):

@@ -12,6 +12,7 @@ from pydantic import Field, create_model
 from interlock.actions.load_records import load_table
 from interlock.records.promises import Hands, Named
 from interlock.records.report import Decided, PromiseLine
+from interlock.render import promise_rows
 from interlock.web import give as giving
 from interlock.web import promises as page
 from interlock.web import standing
@@ -36,9 +37,6 @@ router = Router(tags=["promises"])
 MOST_LETTERS = 500
 OWN = ("deal", "feature", "release", "maker", "to")
 """Columns by which promises can be asked for."""
-
-TOLD = ("side", "verdict", "decided", "first_due", "moved", "days_late", "settled_on")
-"""Of a promise's line, what stands beside its row of the table."""
 
 Told = tuple[dict[str, Any], PromiseLine | None, Hands | None]
 
@@ -183,11 +181,9 @@ def told(
     row: dict[str, Any], line: PromiseLine | None, hands: Hands | None, named: Named
 ) -> dict[str, Any]:
     """A row of the table, with how it stands."""
-    beside = {name: plain(getattr(line, name)) if line else None for name in TOLD}
     about = named.called(line) if line else ()
     return {
-        **beside,
-        "odds_now": line.odds if line else None,
+        **plain(promise_rows.stands(line)),
         **row,
         "about": [{"kind": kind, "id": own_id, "name": name} for kind, own_id, name in about],
         "may_move": bool(hands and hands.moves),
