@@ -15,6 +15,7 @@ from interlock.records.errors import (
     NotPossible,
     UnknownName,
 )
+from interlock.records.outcome import Standing
 from interlock.records.promises import PromiseFile
 from interlock.render import promise_rows, words
 from interlock.web import back, clock, promise_forms, standing, told, wrong
@@ -29,7 +30,7 @@ def promise(request: HttpRequest, promise: str) -> HttpResponse:
     """The page of a promise; while the forecast is worked out, how far that is."""
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, standing.waited(*standing.ahead(request)))
-    return _page(request, look(request, promise))
+    return _page(request, *look(request, promise))
 
 
 @changes("promises")
@@ -59,15 +60,19 @@ def done(request: HttpRequest, promise: str) -> HttpResponse:
     return back.to_where(request, "promise", promise)
 
 
-def look(request: HttpRequest, promise: str) -> PromiseFile:
-    """A promise, with the odds at hand. Raises ``Http404``."""
+def look(
+    request: HttpRequest, promise: str, ahead: tuple[Standing, Standing] | None = None
+) -> tuple[PromiseFile, Standing]:
+    """A promise with the odds at hand, and how far these are. Raises ``Http404``."""
     try:
-        deals, features = (one.made for one in standing.ahead(request))
-        return load_promise(
+        ahead = ahead or standing.ahead(request)
+        deals, features = (one.made for one in ahead)
+        file = load_promise(
             promise, viewer_of(request), deals=deals, features=features, now=clock.now()
         )
     except (NothingKept, UnknownName) as error:
         raise Http404 from error
+    return file, standing.waited(*ahead)
 
 
 def save_moved(request: HttpRequest, file: PromiseFile, form: Any) -> int | None:
@@ -90,7 +95,7 @@ def save_done(request: HttpRequest, promise: str) -> int | None:
 
 
 def _changed(request: HttpRequest, promise: str, kind: Any, says: str) -> HttpResponse:
-    file = look(request, promise)
+    file, waited = look(request, promise)
     form = _form(request, file, kind)
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,7 +107,7 @@ def _changed(request: HttpRequest, promise: str, kind: Any, says: str) -> HttpRe
         else:
             told.done(request, says, number)
             return redirect("promise", promise)
-    return _page(request, file, form)
+    return _page(request, file, waited, form)
 
 
 def _form(request: HttpRequest, file: PromiseFile, kind: Any) -> Any:
@@ -111,11 +116,13 @@ def _form(request: HttpRequest, file: PromiseFile, kind: Any) -> Any:
     return kind(sent, today=file.today, initial=first, auto_id=f"{kind.__name__}_%s")
 
 
-def _page(request: HttpRequest, file: PromiseFile, form: Any = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, file: PromiseFile, waited: Standing, form: Any = None
+) -> HttpResponse:
     line = file.line
     moves = form if isinstance(form, promise_forms.MoveForm) else None
     around = {
-        "standing": standing.waited(*standing.ahead(request)),
+        "standing": waited,
         "line": line,
         "row": promise_rows.row(
             line, file.hands, file.named, today=file.today, seen_on=file.seen_on

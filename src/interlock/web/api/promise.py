@@ -67,7 +67,8 @@ def withdraw(request: HttpRequest, promise: str, payload: PromiseWithdrawn) -> H
 @changes("promises")
 def promise_done(request: HttpRequest, promise: str) -> HttpResponse:
     """It is done today, where no record says so by itself."""
-    return done(page.save_done(request, page.look(request, promise).line.id))
+    file, _ = page.look(request, promise)
+    return done(page.save_done(request, file.line.id))
 
 
 @router.get(
@@ -81,7 +82,7 @@ def promise(request: HttpRequest, promise: str, *, newest: bool = False) -> Http
     ahead = standing.ahead(request)
 
     def tell(_: Any) -> HttpResponse:
-        file = page.look(request, promise)
+        file, _ = page.look(request, promise, ahead)
         told = promises.told(dict(file.record.values), file.line, file.hands, file.named)
         around = {
             "today": file.today, "seen_on": file.seen_on, "is_current": is_current(ahead),
@@ -96,7 +97,7 @@ def promise(request: HttpRequest, promise: str, *, newest: bool = False) -> Http
 def _changed(
     request: HttpRequest, promise: str, payload: PromiseWithdrawn, kind: Any
 ) -> HttpResponse:
-    file = page.look(request, promise)
+    file, _ = page.look(request, promise)
     words = payload.dict(exclude={"seen", "told"}) | {"told": ", ".join(payload.told)}
     read_at = seen(request, payload.seen)
     sent = words | {"seen": file.record.revision if read_at is None else read_at}
