@@ -57,6 +57,8 @@ def test_days_stretch_what_is_promised_as_far_as_acts_took():
     never = [*ACTS, act(20, 10, None)]
     made = act_times.known(never, "sales", today=TODAY, due=TODAY + timedelta(days=20))
     assert made.days[2] == (0.95, None)
+    last = act_times.known(ACTS, "sales", today=TODAY, due=date.max)
+    assert [day for _, day in last.days[1:]] == [None, None]
 
 
 def test_under_twenty_acts_nothing_is_said_and_others_do_not_count():

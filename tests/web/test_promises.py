@@ -123,7 +123,8 @@ def test_a_calendar_shows_a_month_and_leads_to_the_next(browser):
     assert "month=2026-12" in told
     assert "Send the answers" in page(client, "/promises/", month="2026-12", **asked)
     assert "Nothing is promised for a day" in page(client, "/promises/", month="2027-06", **asked)
-    assert "November 2026" in page(client, "/promises/", month="zebra", **asked)
+    for none in ("zebra", "9999-12", "0001-01"):
+        assert "November 2026" in page(client, "/promises/", month=none, **asked)
 
 
 def test_before_it_is_given_its_odds_stand_there_and_are_kept_beside_it(browser):
@@ -206,6 +207,14 @@ def test_a_promise_withdrawn_stands_as_withdrawn(browser):
     for said in ("withdrawn", "by Bob", "they chose another way", "day taken away"):
         assert said in told, said
     assert of("P1")["due"] is None
+
+
+def test_a_promise_that_is_kept_moves_no_more(browser):
+    client, seen = bob(browser), read.latest()
+    send(client, "/promises/P1/done/")
+    told = send(client, "/promises/P1/move/", due="2026-12-09", why="a", seen=seen)
+    assert "It is settled: its day moves no more. Nothing was changed." in told
+    assert of("P1")["due"] == date(2026, 12, 1)
 
 
 def test_what_a_record_decides_cannot_be_clicked_done(browser):

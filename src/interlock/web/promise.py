@@ -103,6 +103,9 @@ def _changed(request: HttpRequest, promise: str, kind: Any, says: str) -> HttpRe
         except Conflict:
             form.add_error(None, "Somebody moved it since; look at it again.")
         except InterlockError as error:
+            if not file.hands.moves:
+                wrong.tell(request, error)
+                return redirect("promise", promise)
             wrong.tell_form(form, error)
         else:
             told.done(request, says, number)
