@@ -247,3 +247,12 @@ def test_the_pages_of_what_it_is_about_show_it_and_lead_to_giving_one(browser):
 
 def test_a_promise_that_is_not_there_is_not_found(browser):
     assert browser("owner").get("/promises/P9/").status_code == 404
+
+
+def test_both_sides_answer_below_a_promise(browser):
+    client = bob(browser)
+    send(client, "/notes/write/promises/P1/", text="They asked again", next="/promises/P1/")
+    told = page(browser("developer"), "/promises/P1/")
+    assert "They asked again" in told
+    assert 'href="/promises/P1/"' in page(client, "/notes/")
+    assert "Send the answers" in page(client, "/notes/", which="promises")

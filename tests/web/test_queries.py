@@ -29,7 +29,7 @@ MOST = {
     "/promises/record/": 9,
     "/promises/": 13,
     "/promises/?as=calendar": 13,
-    "/promises/D1/": 17,
+    "/promises/D1/": 20,
     "/promises/give/?feature=F1": 12,
     "/risks/": 9,
     "/risks/name/deal/D1/": 9,

@@ -18,7 +18,7 @@ from interlock.records.errors import (
 from interlock.records.outcome import Standing
 from interlock.records.promises import PromiseFile
 from interlock.render import promise_rows, words
-from interlock.web import back, clock, promise_forms, standing, told, wrong
+from interlock.web import back, clock, notes, promise_forms, standing, told, wrong
 from interlock.web.gate import changes, opens, viewer_of
 
 FACTS = {"maker": "From", "to": "To", "form": "How firmly", "confidence": "How sure",
@@ -136,6 +136,7 @@ def _page(
             if getattr(line, name)
         ],
         "versions": promise_rows.versions(line),
+        "talk": notes.talk(request, "promises", line.id),
         "known": promise_rows.known(file.known, today=file.today),
         "said_odds": words.odds(line.said_odds) if line.said_odds is not None else "",
         "people": file.named.people,
