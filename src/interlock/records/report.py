@@ -15,6 +15,7 @@ from interlock.records.measured import (
     PartWorth,
     RulesSection,
 )
+from interlock.records.report_promises import FirmPromise, MovedPromise, SideRecord
 from interlock.records.report_sales import (
     BridgeStep,
     Closed,
@@ -67,6 +68,7 @@ __all__ = [
     "FanPoint",
     "FeatureAhead",
     "FeatureLine",
+    "FirmPromise",
     "Flag",
     "Help",
     "HurtDeal",
@@ -74,6 +76,7 @@ __all__ = [
     "LaterQuarter",
     "MoveDoubt",
     "MovedDeal",
+    "MovedPromise",
     "Mover",
     "NamedDeal",
     "NeedsKnown",
@@ -90,6 +93,7 @@ __all__ = [
     "ReleaseLine",
     "SideLine",
     "SidePart",
+    "SideRecord",
     "SideWeek",
     "Strip",
     "Told",
@@ -186,3 +190,6 @@ class WeeklyReport:
     calls: CallsSection | None = None
     categories: CategoriesSection | None = None
     sides: tuple[SideWeek, ...] = ()
+    moved_promises: tuple[MovedPromise, ...] = ()
+    record: tuple[SideRecord, ...] = ()
+    firm: tuple[FirmPromise, ...] = ()

@@ -4,11 +4,11 @@ import textwrap
 from functools import partial
 
 from interlock.records.report import QuarterSection, WeeklyReport
-from interlock.render import amounts, glance, ladder, measured_words, words
+from interlock.render import amounts, glance, ladder, measured_words, promise_words, words
 from interlock.render.movers import ranked
 
 WIDTH = 88
-DEALS, FEATURES, DROPS, NOTES, QUESTIONS = 4, 4, 3, 3, 3
+DEALS, FEATURES, DROPS, NOTES, QUESTIONS, MOVES = 4, 4, 3, 3, 3, 3
 INDENT = "  "
 
 
@@ -18,7 +18,7 @@ def summary(report: WeeklyReport) -> str:
     if report.quarter is not None:
         parts.append(_moved(report.quarter, report.currency))
     parts += [_deals(report), _features(report), _drops(report), _questions(report)]
-    parts += [_measured(report), _due(report)]
+    parts += [_measured(report), _promises(report), _due(report)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -132,6 +132,21 @@ def _questions(report: WeeklyReport) -> list[str]:
 def _measured(report: WeeklyReport) -> list[str]:
     said = measured_words.in_short(report)
     return [_cut(f"Measured: {'; '.join(said)}.")] if said else []
+
+
+def _promises(report: WeeklyReport) -> list[str]:
+    """Moved this week, with whom to tell; and what is in writing, where the reader sees that."""
+    day = partial(words.day, as_of=report.birth.as_of)
+    lines = []
+    for line in report.moved_promises[:MOVES]:
+        new = f"to {day(line.new)}" if line.new else "withdrawn"
+        old = f"{day(line.old)} " if line.old else ""
+        tell = f"; still to tell: {words.listed(line.tell)}" if line.tell else ""
+        lines.append(_cut(f"{INDENT}{line.what}: {old}{new}{tell}"))
+    more = len(report.moved_promises) - MOVES
+    lines += [f"{INDENT}and {more} more"] if more > 0 else []
+    firm = [f"In writing: {promise_words.firm(report)}"] if report.firm else []
+    return (["Promises moved this week", *lines] if lines else []) + firm
 
 
 def _due(report: WeeklyReport) -> list[str]:
