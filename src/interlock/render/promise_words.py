@@ -54,16 +54,16 @@ def waiting(line: MovedPromise, *, reader: Reader) -> str:
 
 def record(line: SideRecord) -> str:
     """24 % of 972 deals were won by the close date in the CRM (21 to 26 %)."""
-    noun, came = CAME[line.kind]
+    noun, came = CAME.get(line.kind, ("day", "were met"))
     share, low, high = (f"{100 * one:.0f}" for one in (line.met, line.low, line.high))
     return words.tied(f"{share} % of {words.count(line.things, noun)} {came} ({low} to {high} %)")
 
 
 def firm(report: WeeklyReport) -> str:
-    """9 promises of what is not out yet; $1.2 M of 5 deals hangs on them."""
+    """9 promises of what is not out yet, beside deals of $1.2 M."""
     said = f"{words.count(len(report.firm), 'promise')} of what is not out yet"
     deals, total = behind(report.firm)
     if not deals:
-        return f"{said}."
+        return said
     money = amounts.short(total, currency=report.currency)
-    return words.tied(f"{said}; {money} of {words.count(deals, 'deal')} stands beside them.")
+    return words.tied(f"{said}, beside {words.count(deals, 'deal')} of {money}")

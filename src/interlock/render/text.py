@@ -8,7 +8,7 @@ from interlock.render import amounts, glance, ladder, measured_words, promise_wo
 from interlock.render.movers import ranked
 
 WIDTH = 88
-DEALS, FEATURES, DROPS, NOTES, QUESTIONS, MOVES = 4, 4, 3, 3, 3, 3
+DEALS, FEATURES, DROPS, NOTES, QUESTIONS, TELL = 4, 3, 3, 3, 2, 3
 INDENT = "  "
 
 
@@ -18,7 +18,7 @@ def summary(report: WeeklyReport) -> str:
     if report.quarter is not None:
         parts.append(_moved(report.quarter, report.currency))
     parts += [_deals(report), _features(report), _drops(report), _questions(report)]
-    parts += [_measured(report), _promises(report), _due(report)]
+    parts += [_measured(report), _due(report)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -134,33 +134,29 @@ def _measured(report: WeeklyReport) -> list[str]:
     return [_cut(f"Measured: {'; '.join(said)}.")] if said else []
 
 
-def _promises(report: WeeklyReport) -> list[str]:
-    """Moved this week, with whom to tell; and what is in writing, where the reader sees that."""
-    day = partial(words.day, as_of=report.birth.as_of)
-    lines = []
-    for line in report.moved_promises[:MOVES]:
-        new = f"to {day(line.new)}" if line.new else "withdrawn"
-        old = f"{day(line.old)} " if line.old else ""
-        tell = f"; still to tell: {words.listed(line.tell)}" if line.tell else ""
-        lines.append(_cut(f"{INDENT}{line.what}: {old}{new}{tell}"))
-    more = len(report.moved_promises) - MOVES
-    lines += [f"{INDENT}and {more} more"] if more > 0 else []
-    firm = [f"In writing: {promise_words.firm(report)}"] if report.firm else []
-    return (["Promises moved this week", *lines] if lines else []) + firm
-
-
 def _due(report: WeeklyReport) -> list[str]:
     verdicts = [promise.verdict for promise in report.promises]
     order = ("open", "kept", "late", "broken", "withdrawn")
     counted = [f"{verdicts.count(v)} {v}" for v in order if v in verdicts]
     said = [
         f"promises {', '.join(counted)}" if counted else "",
+        _moved_promises(report),
+        f"in writing {promise_words.firm(report)}" if report.firm else "",
         _counted(len(report.buyer_steps), "buyer step", "due"),
         _counted(len(report.tools), "sales tool", "not ready"),
         _counted(len(report.people), "deal", "with people missing"),
     ]
     told = "; ".join(part for part in said if part)
     return textwrap.wrap(f"This week: {told}.", WIDTH) if told else []
+
+
+def _moved_promises(report: WeeklyReport) -> str:
+    """How many moved, and who must still be told of it."""
+    tell = list(dict.fromkeys(name for line in report.moved_promises for name in line.tell))
+    said = words.count(len(report.moved_promises), "promise")
+    named = [*tell[:TELL], f"{len(tell) - TELL} more"] if len(tell) > TELL else tell
+    still = f", still to tell: {words.listed(named)}" if tell else ""
+    return f"{said} moved{still}" if report.moved_promises else ""
 
 
 def _counted(number: int, noun: str, rest: str) -> str:
