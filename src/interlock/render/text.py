@@ -4,7 +4,7 @@ import textwrap
 from functools import partial
 
 from interlock.records.report import QuarterSection, WeeklyReport
-from interlock.render import amounts, glance, ladder, measured_words, promise_words, words
+from interlock.render import amounts, glance, ladder, measured_words, words
 from interlock.render.movers import ranked
 
 WIDTH = 88
@@ -141,7 +141,7 @@ def _due(report: WeeklyReport) -> list[str]:
     said = [
         f"promises {', '.join(counted)}" if counted else "",
         _moved_promises(report),
-        f"in writing {promise_words.firm(report)}" if report.firm else "",
+        _counted(len(report.firm), "promise", "in writing not out yet"),
         _counted(len(report.buyer_steps), "buyer step", "due"),
         _counted(len(report.tools), "sales tool", "not ready"),
         _counted(len(report.people), "deal", "with people missing"),
