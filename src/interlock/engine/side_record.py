@@ -27,5 +27,7 @@ def sides(book: Book, *, as_of: date) -> tuple[SideRecord, ...]:
     enough = lines.filter(pl.col("len") >= FEWEST)
     return tuple(
         SideRecord(side, kind, count, share, *scores.wilson(share * count, count))
-        for side, kind, count, share in enough.iter_rows()
+        for side, kind, count, share in enough.sort(
+            pl.col("side").cast(pl.Enum(SIDES)), "kind"
+        ).iter_rows()
     )

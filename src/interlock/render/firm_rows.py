@@ -16,6 +16,7 @@ def row(one: FirmPromise, *, as_of: date, currency: str) -> dict[str, Any]:
     """A promise with its day, its odds and the amount of its deal."""
     return {
         "one": one,
+        "about": "" if one.about in one.what else one.about,
         "icon": icons.icon(one.verdict),
         "said": words.full_day(one.said_on),
         "due": words.full_day(one.due) if one.due else "no date",
