@@ -1,4 +1,4 @@
-"""Tokens, webhooks and the API's description in a real browser, on a desk and a phone."""
+"""Tokens, webhooks, calendar and the API's description in a real browser, on a desk and a phone."""
 
 import os
 
@@ -39,7 +39,8 @@ def test_tokens_and_webhooks_are_silent_fit_their_screen_and_can_be_read_by_all(
 ):
     state = owner.context.storage_state()
     person = Person(browser, site[0], screen=screen, scheme=scheme, state=state)
-    pages = {"tokens": "/account/tokens/", "webhooks": "/account/webhooks/",
+    pages = {"tokens": "/account/tokens/", "calendar": "/account/calendar/",
+             "webhooks": "/account/webhooks/",
              "webhook": owner.hook.removeprefix(site[0]), "mfa": "/account/2fa/",
              "password": "/account/password/change/"}  # fmt: skip
     for name, path in pages.items():
@@ -84,3 +85,28 @@ def test_a_token_is_revoked_once_that_is_meant(owner, site):
     page.get_by_role("button", name="Revoke the Monday script").click()
     page.get_by_text("nothing signs in with it any more").wait_for()
     page.get_by_text("No tokens yet").wait_for()
+
+
+@pytest.mark.parametrize(("screen", "scheme"), [("desk", "light"), ("phone", "dark")])
+def test_a_calendar_fetches_its_address_until_it_is_revoked(owner, browser, site, screen, scheme):
+    state = owner.context.storage_state()
+    person = Person(browser, site[0], screen=screen, scheme=scheme, state=state)
+    page = person.page
+    page.goto(f"{site[0]}/account/calendar/")
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_text("it is shown this once").wait_for()
+    in_order(page)
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/calendar_made_{screen}.png", full_page=True)
+    page.locator("code").first.click()
+    path = page.evaluate("String(getSelection())").strip().partition("/calendar/")[2]
+    address = f"{site[0]}/calendar/{path}"
+    fetched = page.request.get(address)
+    assert fetched.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert fetched.text().startswith("BEGIN:VCALENDAR")
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Revoke").click()
+    page.get_by_text("no calendar gets anything from it any more").wait_for()
+    in_order(page)
+    assert page.request.get(address).status == 404
+    person.leave()

@@ -1,5 +1,6 @@
 """Verdicts on promises, against a table worked by hand; as_of is 20 November 2026."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -219,3 +220,12 @@ def test_an_open_act_carries_the_features_odds_and_a_settled_one_none():
     assert (standing.verdict, standing.odds) == ("open", 0.7)
     passed = judged(features=unshipped, odds=0.7, feature="F", due=date(2026, 11, 15))
     assert (passed.verdict, passed.odds) == ("broken", None)
+
+
+def test_no_day_passes_beyond_what_the_last_export_can_tell():
+    known = made({"feature": "F", "due": DUE}, features=[{"id": "F"}])
+    seen = replace(known, seen_on=date(2026, 11, 9))
+    (line,) = ledger.promises(seen, as_of=AS_OF, older=True)
+    assert (line.verdict, line.decided) == ("open", None)
+    (own,) = ledger.promises(replace(made({"due": DUE}), seen_on=date(2026, 11, 9)), as_of=AS_OF)
+    assert own.verdict == "broken"

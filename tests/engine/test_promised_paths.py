@@ -10,6 +10,7 @@ from interlock.engine import paths, promised_paths
 from interlock.engine.need_promises import Promised, promised, wanted_by
 from interlock.engine.need_sets import NeedSet
 from interlock.engine.promise_trust import trust
+from interlock.engine.promise_worth import PromiseWorth
 from interlock.engine.worth import DEALBREAKER, LOSS_SHARE, NICE
 from interlock.records.company import Company
 from tests.engine.books import AS_OF, book
@@ -147,7 +148,7 @@ def said_of(*rows, changes=(), as_of=AS_OF, trusted=0.6):
         for row in rows
     ]  # fmt: skip
     made = book(company=COMPANY, features=[FEATURE], promises=full, changes=changes)
-    return promised(made, {"Core": trusted}, as_of=as_of)
+    return promised(made, PromiseWorth({"Core": trusted}), as_of=as_of)
 
 
 def test_a_standing_promise_counts_by_its_makers_record_until_its_day():
@@ -219,4 +220,4 @@ def test_the_settings_say_how_much_promises_count():
     row = {"id": "p", "what": "Ship F", "form": "said", "maker": "Core", "feature": "F",
            "said_on": day(-9), "due": day(9)}  # fmt: skip
     made = book(company=nothing, features=[FEATURE], promises=[row])
-    assert promised(made, {}, as_of=AS_OF)["", "F"] == Promised(0.0, 2, 6, 0.0)
+    assert promised(made, PromiseWorth(), as_of=AS_OF)["", "F"] == Promised(0.0, 2, 6, 0.0)

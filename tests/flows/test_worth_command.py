@@ -43,15 +43,20 @@ def test_the_command_prints_a_page_and_as_json_the_same_with_its_birth(tmp_path)
     (tmp_path / "deals.csv").write_text(DEALS)
     (tmp_path / "features.csv").write_text("id,name,team,order\nF,Offline mode,Core,1\n")
     (tmp_path / "needs.csv").write_text("deal,feature,strength,on\nB,F,dealbreaker,2026-02-01\n")
+    (tmp_path / "promises.csv").write_text(
+        "id,what,maker,said_on,due,feature\nP,Ship it,Core,2026-02-01,2026-03-01,F\n"
+    )
     text, told = (
         CliRunner().invoke(main, ["worth", str(tmp_path), *form], catch_exceptions=False).stdout
         for form in ([], ["--json"])
     )
     assert "Not enough yet to say what needs are worth" in text
     assert "Offline mode" in text
+    assert "Promises of features\n  A promise counts by the share" in text
     found = json.loads(told)
     assert (found["schema"], found["seed"]) == ("interlock/worth/1", 1)
     assert {line["source"] for line in found["classes"]} == {"assumed"}
+    assert (found["promises"]["passes"], found["promises"]["fewest"]) == (False, 20)
 
 
 def test_every_figure_has_its_range_its_count_and_its_source(made):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from interlock.records.birth import Birth, Setting
 from interlock.records.problems import LeftOut, Source
+from interlock.records.promise_check import PromiseCheck
 from interlock.records.report import (
     BridgeStep,
     Closed,
@@ -157,6 +158,7 @@ def report() -> WeeklyReport:
             "confirmed.",
         ),
         birth=birth(),
+        promise_check=PromiseCheck(False, 23, 20, 0.246, 0.245, -0.03),
         promise_counts=sample_promises.counts(),
         moved_promises=sample_promises.moved(),
         record=sample_promises.record(),

@@ -43,6 +43,7 @@ MOST = {
     "/calls/say/": 15,
     "/calls/of/Ann/": 12,
     "/calls/targets/": 9,
+    "/account/calendar/": 12,
     "/settings/": 5,
     "/settings/company/work/": 5,
     "/settings/file/": 5,

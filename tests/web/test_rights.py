@@ -13,7 +13,7 @@ from tests.store.books import book, deal
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "site.md"
 ARGUMENTS = {
-    "number": "9", "user": "999", "token": "0" * 24, "key": "x", "uidb36": "1",
+    "number": "9", "user": "999", "token": "0" * 24, "secret": "0" * 43, "key": "x", "uidb36": "1",
     "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
     "role": "owner",
     "kind": "deal", "note": "N1", "risk": "R1", "account": "Acme",

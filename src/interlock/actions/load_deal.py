@@ -17,7 +17,7 @@ from interlock.records.report import DealsAhead
 from interlock.records.rights import OF_DEALS, Viewer
 from interlock.store import shown
 
-TABLES = ("deals", "features", "deal_calls", "rules")
+TABLES = ("deals", "features", "deal_calls", "rules", "releases", "tools", "moves")
 BESIDE = ("needs", "people", "evidence", "buyer_steps", "promises", "meetings")
 Calls = Mapping[str, tuple[DealCall, ...]]
 
@@ -29,6 +29,8 @@ def load_deal(own_id: str, viewer: Viewer, *, ahead: DealsAhead | None, now: dat
     """
     record = shown.record("deals", (own_id,), viewer)
     book = shown.book(viewer, (*TABLES, *BESIDE), log_of=("deals", own_id), at=record.revision)
+    log = pl.concat([book.changes, shown.log(("promises",), viewer)])
+    book = book.with_tables(changes=log)
     today, stages = _today(now, book), _stages(book.company, record.values["pipeline"])
     calls = _calls(book, own_id)
     return DealFile(

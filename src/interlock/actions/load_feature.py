@@ -7,7 +7,7 @@ from interlock.records.feature_file import FeatureFile
 from interlock.records.rights import Viewer
 from interlock.store import shown
 
-TABLES = ("features", "releases", "teams", "deals", "needs", "promises", "dependencies")
+TABLES = ("features", "releases", "teams", "deals", "needs", "dependencies")
 
 
 def load_feature(own_id: str, viewer: Viewer) -> FeatureFile:
@@ -20,9 +20,6 @@ def load_feature(own_id: str, viewer: Viewer) -> FeatureFile:
     return FeatureFile(
         record=record,
         needs=tuple(_needs(book, own_id).to_dicts()),
-        promises=tuple(
-            book.promises.filter(feature=own_id).sort("due", nulls_last=True).to_dicts()
-        ),
         changes=tuple(book.changes.sort("at", descending=True).to_dicts()),
         after=_beside(book, own_id, "feature", "after"),
         before=_beside(book, own_id, "after", "feature"),

@@ -122,7 +122,7 @@ def _promises(table: Frames) -> pl.DataFrame:
         pl.format("due {}", "due").alias("until"),
     )  # fmt: skip
     said, is_past = _told("from", "whom", "until"), pl.col("done_on").is_not_null()
-    return _rows(rows, "promise", "what", said, deal="deal", is_past=is_past)
+    return _rows(rows, "promise", "what", said, is_past=is_past)
 
 
 def _notes(table: Frames) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 from interlock.records.errors import NotAllowed, NotPossible
 from interlock.records.plan import Decisions
 from interlock.records.rights import Viewer
-from interlock.store import connect, hooks, typed
+from interlock.store import connect, hooks, promise_moves, typed
 
 Rows = list[Mapping[str, Any]]
 
@@ -28,6 +28,8 @@ def accept(
     if moved:
         due: Rows = [{"id": own_id, "due": day} for own_id, day in moved.items()]
         rows["promises"] = [*rows.get("promises", []), *due]
+        why = f"plan accepted: {name}"
+        rows["moves"] = list(promise_moves.moved(moved, by=viewer.name, why=why))
     if not rows:
         raise NotPossible("This plan decides nothing that can be written down")
     for table in rows:

@@ -70,10 +70,5 @@ def give_back(table: str, key: Sequence[str], columns: Sequence[str], *, by: str
 
 def _tell(table: str, made: int | None, records: Sequence[Values]) -> None:
     """Have webhooks told of promises that were typed, in the change that types them."""
-    if table == "promises" and made is not None:
-        told = {"change": made, "promises": [dict(one) for one in records]}
-        hooks.tell(
-            "promise",
-            f"promise-typed-{made}",
-            lambda viewer: told if table in viewer.right.sees else None,
-        )
+    if table == "promises":
+        hooks.tell_promises(made, records)

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from interlock import __version__
-from interlock.engine import history, met_odds, reliability, said_days, scores
-from interlock.engine.met_odds import Dues
+from interlock.engine import history, reliability, said_days, said_odds, scores
 from interlock.records.birth import Birth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
@@ -32,7 +30,7 @@ def record(book: Book, *, as_of: date | None = None, seed: int = 1) -> DayRecord
     """
     day = as_of or book.seen_on
     known = history.known(book, as_of=day)
-    rows = _with_odds(said_days.said(known), day)
+    rows = said_odds.with_odds(said_odds.judged(said_days.said(known), as_of=day))
     settled = rows.filter(pl.col("met").is_not_null())
     return DayRecord(
         company=book.company.name,
@@ -49,34 +47,6 @@ def record(book: Book, *, as_of: date | None = None, seed: int = 1) -> DayRecord
             settings=settings_in_force(book.company), sources=book.sources,
         ),
     )  # fmt: skip
-
-
-def _with_odds(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """With ``p_met`` and ``base_rate`` of each day, and whether it was ``met``."""
-    done = (pl.col("done_on") <= pl.col("due")).fill_null(value=False)
-    told = rows.with_columns(met=pl.when(pl.col("due") < as_of).then(done.cast(pl.Int8)))
-    if rows.is_empty():
-        return told.with_columns(p_met=pl.lit(None, pl.Float64), base_rate=pl.lit(None, pl.Float64))
-    dues = _dues(told)
-    return told.with_columns(
-        p_met=pl.Series(met_odds.rolled(dues)), base_rate=pl.Series(met_odds.base_rate(dues))
-    )
-
-
-def _dues(rows: pl.DataFrame) -> Dues:
-    day, due = (
-        rows[name].cast(pl.Int32).cast(pl.Float64).to_numpy() for name in ("said_on", "due")
-    )
-    settled = rows["met"].is_not_null().to_numpy()
-    maker = rows.select(pl.struct("side", "maker").rank("dense")).to_series()
-    return Dues(
-        day=day,
-        due=due,
-        met=rows["met"].fill_null(0).cast(pl.Float64).to_numpy(),
-        known=np.where(settled, due + 1, np.inf),
-        maker=maker.cast(pl.Int64).to_numpy(),
-        kind=rows["kind"].rank("dense").cast(pl.Int64).to_numpy(),
-    )
 
 
 def _lines(settled: pl.DataFrame, *by: str) -> tuple[DayLine, ...]:

@@ -112,8 +112,15 @@ def passed(rows: Rows, stages: int, worths: Worths, *, as_of: int, banded: bool)
         tried=(*inside, *asked, *left[::-1]),
         folds=folds,
         gain=float(gain.sum()),
-        z=_over(gain, _deals(folds)),
+        z=over(gain, _deals(folds)),
     )
+
+
+def over(gain: np.ndarray, cluster: np.ndarray) -> float:
+    """How many of its standard errors over clusters the sum of the gains lies above zero."""
+    sums = np.bincount(np.unique(cluster, return_inverse=True)[1], weights=gain)
+    error = np.sqrt(((sums - sums.mean()) ** 2).sum())
+    return float(gain.sum() / error) if error > 0 else 0.0
 
 
 def _folds(rows: Rows, stages: int, worths: Worths, *, as_of: int, banded: bool) -> list[Fold]:
@@ -147,7 +154,7 @@ def _tried(terms: Sequence[Term], folds: tuple[Fold, ...]) -> list[Tried]:
     found = []
     for term in terms:
         gain = now - _scores(folds, [effects.theta_without(fold.found, term) for fold in folds])
-        z = _over(gain, day if term.moves == "calendar" else deal)
+        z = over(gain, day if term.moves == "calendar" else deal)
         found.append(Tried(term, is_in=False, gain=float(gain.sum()), z=z))
     return found
 
@@ -177,10 +184,3 @@ def _fold_of(folds: tuple[Fold, ...]) -> np.ndarray:
 def _of_level(fold: Fold) -> np.ndarray:
     nothing = np.zeros(fold.found.layout.width)
     return likelihood.of_rows(nothing, fold.level, fold.later, weeks=AHEAD)
-
-
-def _over(gain: np.ndarray, cluster: np.ndarray) -> float:
-    """How many of its standard errors over clusters the sum of the gains lies above zero."""
-    sums = np.bincount(np.unique(cluster, return_inverse=True)[1], weights=gain)
-    error = np.sqrt(((sums - sums.mean()) ** 2).sum())
-    return float(gain.sum() / error) if error > 0 else 0.0

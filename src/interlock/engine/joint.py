@@ -25,6 +25,7 @@ from interlock.engine.drawn_odds import Drawn
 from interlock.engine.hazards import Hazards
 from interlock.engine.need_promises import NOTHING, Promised
 from interlock.engine.need_sets import NeedSet, Odds
+from interlock.engine.promise_worth import PromiseWorth
 from interlock.engine.releases import NEVER, ShipDates
 from interlock.engine.rows import Rows
 from interlock.engine.state_curves import Shared
@@ -171,7 +172,7 @@ def join(
     standing = deal_history.today(book, as_of=as_of, scale=fitted.scale, follows=fitted.follows)
     rows, profile_of = _profiles(hazards.ahead(fitted, standing, weeks=weeks))
     world = world_of(rows, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
-    waits = waits_for(book, ship, as_of=as_of, trust=worth.trust)
+    waits = waits_for(book, ship, as_of=as_of, promises=worth.promises)
     of_deals = [
         Group(profile, *waits.get(deal, NO_WAITS))
         for deal, profile in zip(standing["id"], profile_of.tolist(), strict=True)
@@ -296,12 +297,12 @@ def by_needs(groups: Sequence[Group]) -> dict[Waits, list[int]]:
 
 
 def waits_for(
-    book: Book, ship: ShipDates, *, as_of: date, trust: Mapping[str, float]
+    book: Book, ship: ShipDates, *, as_of: date, promises: PromiseWorth
 ) -> Mapping[str, Waits]:
     """Per deal the needs whose feature has not shipped, and what weighs them for a while; a dropped
     feature has column -1 and never ships.
     """
-    said = need_promises.promised(book, trust, as_of=as_of)
+    said = need_promises.promised(book, promises, as_of=as_of)
     days = {(deal, feature): day for deal, feature, day in _wanted(book)}
     early = book.company.early_share
     found: dict[str, dict[Need, Promised | None]] = {}

@@ -6,8 +6,8 @@ import numpy as np
 from numba import njit
 
 from interlock.engine import side_by_side
+from interlock.engine.need_classes import LOSS_SHARE, NICE
 from interlock.engine.rows import Rows
-from interlock.engine.worth import LOSS_SHARE, NICE
 
 MOST_WEEKS = 26
 STEEP = 30.0

@@ -119,10 +119,10 @@ def _order(said: Dues) -> Places:
 
 
 def _weights(said: Dues) -> Floats:
-    _, place, count = np.unique(
-        np.column_stack([said.maker, said.due]), axis=0, return_inverse=True, return_counts=True
-    )
-    made: Floats = 1.0 / np.sqrt(count[place.ravel()])
+    days, day = np.unique(said.due, return_inverse=True)
+    together = (said.maker + 1) * days.size + day
+    _, place, count = np.unique(together, return_inverse=True, return_counts=True)
+    made: Floats = 1.0 / np.sqrt(count[place])
     return made
 
 
@@ -135,11 +135,18 @@ def _effects(said: Dues) -> tuple[Places, Places]:
     )  # fmt: skip
     columns, sorts, so_far = [], [], 0
     for number, word in enumerate(words):
-        levels, place = np.unique(word, return_inverse=True)
+        place, levels = _dense(word)
         columns.append(place + so_far)
-        sorts.append(np.full(levels.size, number))
-        so_far += levels.size
+        sorts.append(np.full(levels, number))
+        so_far += levels
     return np.column_stack(columns), np.concatenate(sorts)
+
+
+def _dense(word: Places) -> tuple[Places, int]:
+    """The numbers of a word without gaps, in order, and how many there are."""
+    least = word.min(initial=0)
+    used = np.bincount(word - least) > 0
+    return (np.cumsum(used) - 1)[word - least], int(used.sum())
 
 
 @njit(cache=True)
@@ -211,10 +218,18 @@ def _mixed(day, known, order, members, met, weight, tried, before):  # type: ign
             score *= 0.5 ** ((known[news] - last) / (FORGET_YEARS * YEAR_DAYS))
             last = known[news]
             for at in range(len(tried)):
-                mixed = (tried[at] * members[news]).sum()
+                mixed = _mix(tried[at], members[news])
                 score[at] += weight[news] * np.log(mixed if met[news] > 0 else 1 - mixed)
         likely = np.exp(before + score - (before + score).max())
         likely /= likely.sum()
         for at in range(len(tried)):
-            chance[row] += likely[at] * (tried[at] * members[row]).sum()
+            chance[row] += likely[at] * _mix(tried[at], members[row])
     return chance
+
+
+@njit(cache=True)
+def _mix(weights, chances):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for at in range(weights.size):
+        total += weights[at] * chances[at]
+    return total

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from interlock.engine import verdicts
-from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
+from interlock.engine.promise_worth import PromiseWorth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK, Quarter
 from interlock.records.report import PromiseLine
@@ -47,10 +47,10 @@ def wanted_by(
     return (said or NOTHING)._replace(early=early, wanted=_weeks(day, as_of))
 
 
-def promised(book: Book, trust: Mapping[str, float], *, as_of: date) -> Mapping[About, Promised]:
+def promised(book: Book, worth: PromiseWorth, *, as_of: date) -> Mapping[About, Promised]:
     """What the buyers were promised of features: each own act with a feature that is not internal.
 
-        share = promise_share * trust of the maker * 1/2 for each move of its day
+        share = promise_share * what the promise is worth * 1/2 for each move of its day
         until = the end of the fiscal quarter of its day
 
     One that was broken or withdrawn in this fiscal quarter is so from the first week on, until the
@@ -62,8 +62,7 @@ def promised(book: Book, trust: Mapping[str, float], *, as_of: date) -> Mapping[
     for line in sorted(verdicts.judge(book, as_of=as_of), key=_order):
         if not line.feature or line.kind == "outcome" or line.form == INTERNAL:
             continue
-        trusted = trust.get(line.maker, PRIOR_KEPT / PRIOR_PROMISES)
-        told = _told(book, line, trusted, as_of, quarter)
+        told = _told(book, line, worth.of(line), as_of, quarter)
         if told is not None:
             found[line.deal, line.feature] = told
     return found
@@ -75,11 +74,11 @@ def _order(line: PromiseLine) -> tuple[bool, date, str]:
 
 
 def _told(
-    book: Book, line: PromiseLine, trust: float, as_of: date, quarter: Quarter
+    book: Book, line: PromiseLine, chance: float, as_of: date, quarter: Quarter
 ) -> Promised | None:
     company = book.company
     if line.verdict == "open" and line.due is not None:
-        share = company.promise_share * trust * MOVED**line.moved
+        share = company.promise_share * chance * MOVED**line.moved
         return Promised(
             share, _weeks(line.due, as_of), _end(book, line.due, as_of), company.broken_share
         )

@@ -57,6 +57,7 @@ def of(now: Outlook) -> NeedsWorth:
         together=sum(one.share for one in features),
         classes=lines,
         inflation=inflation,
+        promises=now.worth.promises.check,
         birth=birth(now),
     )
 

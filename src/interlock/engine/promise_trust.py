@@ -1,11 +1,17 @@
 """What a promise is worth: how often promises of its maker's side were kept in time."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 from interlock.engine import verdicts
 from interlock.engine.verdicts import SETTLED
 from interlock.records.book import Book
+from interlock.records.report import PromiseLine
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 PRIOR_KEPT, PRIOR_PROMISES = 10.0, 20.0
 """Declared: twenty promises of which half were kept in time."""
@@ -19,15 +25,24 @@ def trust(book: Book) -> Mapping[str, float]:
 
     ``book`` is as known on the day.
     """
-    judged = verdicts.judge(book, as_of=book.seen_on)
-    settled = Counter(
-        (line.side, line.verdict)
-        for line in judged
-        if line.verdict in SETTLED and not verdicts.is_excused(line)
-    )
-    return {line.maker: _chance(settled, line.side) for line in judged}
+    return by_maker(verdicts.judge(book, as_of=book.seen_on))
 
 
-def _chance(settled: Counter[tuple[str, str]], side: str) -> float:
-    of = sum(settled[side, verdict] for verdict in SETTLED)
-    return (settled[side, "kept"] + PRIOR_KEPT) / (of + PRIOR_PROMISES)
+def by_maker(judged: Sequence[PromiseLine]) -> Mapping[str, float]:
+    """The same from promises that are judged already."""
+    count = Counter((line.side, line.verdict) for line in settled(judged))
+    return {line.maker: _of_side(count, line.side) for line in judged}
+
+
+def settled(judged: Sequence[PromiseLine]) -> list[PromiseLine]:
+    """Those that say something of their makers."""
+    return [line for line in judged if line.verdict in SETTLED and not verdicts.is_excused(line)]
+
+
+def chance[Count: (float, Floats)](kept: Count, settled: Count) -> Count:
+    """(kept + 10) / (settled + 20)."""
+    return (kept + PRIOR_KEPT) / (settled + PRIOR_PROMISES)
+
+
+def _of_side(count: Counter[tuple[str, str]], side: str) -> float:
+    return chance(count[side, "kept"], sum(count[side, verdict] for verdict in SETTLED))

@@ -139,7 +139,7 @@ def _of_deals(
     """The groups of some deals by what they wait for in ``book``, and the one that each is in."""
     needs = book.needs.join(deals.select(deal="id"), on="deal", how="semi")
     some = book.with_tables(needs=needs)
-    waits = joining.waits_for(some, ship, as_of=now.as_of, trust=now.worth.trust)
+    waits = joining.waits_for(some, ship, as_of=now.as_of, promises=now.worth.promises)
     return joining.grouped(
         [
             Group(now.joint.groups[group].profile, *waits.get(deal, joining.NO_WAITS))

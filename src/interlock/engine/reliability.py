@@ -69,13 +69,20 @@ def _shares(at: np.ndarray, won: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 def _band(
     p: np.ndarray, at: np.ndarray, sizes: np.ndarray, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The lines of endings that follow the odds, (levels,) each: lower and upper."""
-    lines = []
+    """The lines of endings that follow the odds, (levels,) each: lower and upper. Lines are made of
+    few steps, so they are kept as these, and looked at where one of them has a step.
+    """
+    steps = []
     for number in range(RESAMPLES):
         drawn = luck.uniforms(p.size, seed=seed, purpose="reliability", week=number) < p
-        lines.append(rising(_shares(at, drawn.astype(float), sizes), sizes))
+        line = rising(_shares(at, drawn.astype(float), sizes), sizes)
+        starts = np.flatnonzero(np.diff(line, prepend=-1.0))
+        steps.append((starts, line[starts]))
+    places = np.unique(np.concatenate([starts for starts, _ in steps]))
+    lines = [means[np.searchsorted(starts, places, "right") - 1] for starts, means in steps]
+    wide = np.diff(places, append=sizes.size)
     low, high = np.quantile(lines, BAND, axis=0)
-    return low, high
+    return np.repeat(low, wide), np.repeat(high, wide)
 
 
 def _bins(

@@ -123,8 +123,10 @@ def _stood(
 
 def _moved(rows: pl.DataFrame) -> pl.DataFrame:
     """With ``moved_on``: when the next day was said that differs."""
-    run = pl.struct("form", "kind", "due").rle_id().over("what")
-    runs = rows.with_columns(run=run)
-    first = runs.group_by("what", "run").agg(moved_on=pl.col("said_on").min())
-    following = first.with_columns(run=pl.col("run") - 1).cast({"run": runs.schema["run"]})
-    return runs.join(following, on=["what", "run"], how="left", maintain_order="left").drop("run")
+    fields = ("what", "form", "kind", "due")
+    begins = pl.any_horizontal(pl.col(one).ne_missing(pl.col(one).shift()) for one in fields)
+    runs = rows.with_columns(run=begins.cum_sum() - 1)
+    same = pl.col("what") == pl.col("what").shift(-1)
+    following = pl.when(same).then(pl.col("said_on").shift(-1))
+    moved = rows.filter(begins).select(following).to_series()
+    return runs.with_columns(moved_on=moved.gather(runs["run"])).drop("run")

@@ -51,10 +51,18 @@ def judge(book: Book, *, as_of: date, odds: Odds = NO_ODDS) -> list[PromiseLine]
         line = _line(row, log.get(row["id"], ()), people.side_of(row["maker"], stood))
         done = _record(row, "done", DONE, as_of)
         ended = _record(row, "ended", ENDED, as_of)
-        is_outcome = line.kind == OUTCOME
-        judged = (_outcome if is_outcome else _own_act)(line, done, ended, as_of)
-        found.append(_with_odds(judged, odds, as_of))
+        judge_one = _outcome if line.kind == OUTCOME else _own_act
+        seen = seen_to(line, book, as_of)
+        found.append(_with_odds(judge_one(line, done, ended, seen), odds, seen))
     return found
+
+
+def seen_to(line: PromiseLine, book: Book, as_of: date) -> date:
+    """The last day of which it is known whether a promise was done: that of the last export where
+    an export decides, which may lie before ``as_of``.
+    """
+    by_export = line.feature or line.release or line.tool or (line.kind == OUTCOME and line.deal)
+    return min(book.seen_on, as_of) if by_export else as_of
 
 
 def is_excused(line: PromiseLine) -> bool:
@@ -64,7 +72,9 @@ def is_excused(line: PromiseLine) -> bool:
 
 def _line(row: Row, log: Sequence[PromiseMove], side: str) -> PromiseLine:
     days = [day for move in log for day in (move.old, move.new) if day is not None]
-    moves = tuple(move for move in log if move.old is not None and move.old != move.new)
+    moves = tuple(
+        move for at, move in enumerate(log) if move.old != move.new and (at or move.old is not None)
+    )
     said: dict[str, Any] = {word: row[word] or "" for word in WORDS}
     return PromiseLine(
         id=row["id"],
@@ -93,7 +103,7 @@ def _record(row: Row, end: str, says: Mapping[str, str], as_of: date) -> Decided
 
 
 def _own_act(
-    line: PromiseLine, done: Decided | None, ended: Decided | None, as_of: date
+    line: PromiseLine, done: Decided | None, ended: Decided | None, seen_to: date
 ) -> PromiseLine:
     first = line.first_due
     if first is None:
@@ -110,8 +120,8 @@ def _own_act(
     )
     if gone is not None and gone.on < passed.on:
         return replace(line, verdict="withdrawn", decided=gone, days_late=_late(first, gone.on))
-    if passed.on <= as_of:
-        return replace(line, verdict="broken", decided=passed, days_late=_late(first, as_of))
+    if passed.on <= seen_to:
+        return replace(line, verdict="broken", decided=passed, days_late=_late(first, seen_to))
     return line
 
 
@@ -132,11 +142,11 @@ def _late(first: date, day: date) -> int | None:
 
 
 def _outcome(
-    line: PromiseLine, done: Decided | None, ended: Decided | None, as_of: date
+    line: PromiseLine, done: Decided | None, ended: Decided | None, seen_to: date
 ) -> PromiseLine:
     """Odds, 1 or 0 once it is no longer uncertain."""
     due = line.due
-    passed = due is not None and due < as_of
+    passed = due is not None and due < seen_to
     if done is not None:
         return replace(
             line, verdict="odds", odds=float(due is None or done.on <= due), decided=done
@@ -146,12 +156,12 @@ def _outcome(
     return replace(line, verdict="odds", odds=None if ended is None else 0.0, decided=ended)
 
 
-def _with_odds(line: PromiseLine, odds: Odds, as_of: date) -> PromiseLine:
+def _with_odds(line: PromiseLine, odds: Odds, seen_to: date) -> PromiseLine:
     """What Interlock says of the day of a promise that stands: of its deal where that is what comes
     out, else of its feature or release.
     """
     due = line.due
-    if line.verdict not in ("open", "odds") or line.decided or due is None or due <= as_of:
+    if line.verdict not in ("open", "odds") or line.decided or due is None or due <= seen_to:
         return line
     by, own_id = (
         (odds.deal, line.deal)

@@ -106,6 +106,7 @@ def _whole(
         tools=due.tools(now.book, as_of=now.as_of, feature_p50=_feature_p50(now)),
         people=gaps.gaps(now.book, as_of=now.as_of),
         coupling=now.worth.figures,
+        promise_check=now.worth.promises.check,
         notes=notes(now, compared=comparable is not None),
         birth=birth(now),
         promise_counts=ledger.counts(now.book, as_of=now.as_of),

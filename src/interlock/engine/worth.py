@@ -1,16 +1,16 @@
 """What an unmet need is worth: a declared prior per class, updated by the company's own deals."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
-from interlock.engine import luck, need_slips, need_test, promise_trust
+from interlock.engine import luck, need_slips, need_test, promise_worth
 from interlock.engine.need_classes import DEALBREAKER, IMPORTANT, LOSS_SHARE, NICE, NICE_CAP
 from interlock.engine.need_estimates import Estimate, exceeds, own, together, weighed
 from interlock.engine.need_slips import Slips
 from interlock.engine.need_test import Arms
+from interlock.engine.promise_worth import PromiseWorth
 from interlock.records.book import Book
 from interlock.records.report import CouplingFigure
 from interlock.records.sales_tables import STRENGTHS
@@ -86,14 +86,14 @@ class Worth:
     unmet.
 
     ``mean`` and ``sd`` are arrays of one value a class; ``figures`` say how each is known, and
-    ``learnt`` where it comes from. ``trust``: how often each maker's side kept promises in time.
+    ``learnt`` where it comes from. ``promises``: what each promise is worth.
     """
 
     mean: np.ndarray
     sd: np.ndarray
     figures: tuple[CouplingFigure, ...]
     learnt: tuple[Learnt, ...] = ()
-    trust: Mapping[str, float] = field(default_factory=dict)
+    promises: PromiseWorth = field(default_factory=PromiseWorth)
 
 
 def learnt(book: Book, mean: np.ndarray, sd: np.ndarray) -> Worth:
@@ -125,7 +125,7 @@ def learnt(book: Book, mean: np.ndarray, sd: np.ndarray) -> Worth:
             _figure(one, max(c.mean, 0.0)) for one, c in zip(found, counted, strict=True)
         ),
         learnt=found,
-        trust=promise_trust.trust(book),
+        promises=promise_worth.weighed(book),
     )
 
 

@@ -16,14 +16,13 @@ class FeatureFile:
     """A feature's record and what hangs on it, as a viewer may see it.
 
     ``needs``: the deals that need it, open ones first, each with name, owner and outcome of the
-    deal. ``promises`` concern it; ``changes`` are what the tracker's log says, newest first.
+    deal. ``changes`` are what the tracker's log says, newest first.
     ``names`` of features that it waits for (``after``) or that wait for it (``before``), by id.
     ``releases`` (id, name) that are open and ``teams`` are what it may be given.
     """
 
     record: Record
     needs: tuple[Row, ...]
-    promises: tuple[Row, ...]
     changes: tuple[Row, ...]
     after: Mapping[str, str]
     before: Mapping[str, str]

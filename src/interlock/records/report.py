@@ -15,6 +15,7 @@ from interlock.records.measured import (
     PartWorth,
     RulesSection,
 )
+from interlock.records.promise_check import PromiseCheck
 from interlock.records.report_promises import FirmPromise, MovedPromise, SideRecord
 from interlock.records.report_sales import (
     BridgeStep,
@@ -190,6 +191,7 @@ class WeeklyReport:
     calls: CallsSection | None = None
     categories: CategoriesSection | None = None
     sides: tuple[SideWeek, ...] = ()
+    promise_check: PromiseCheck | None = None
     moved_promises: tuple[MovedPromise, ...] = ()
     record: tuple[SideRecord, ...] = ()
     firm: tuple[FirmPromise, ...] = ()

@@ -12,7 +12,7 @@ KINDS = {
 
 PAGES = {
     "forecast": "/deals/?moved=1&sort=moved",
-    "promise": "/report/#promises",
+    "promise": "/promises/",
     "plan": "/order/",
 }
 """kind of event -> the page on which somebody sees it, where the event names none itself"""

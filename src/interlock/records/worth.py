@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from interlock.records.birth import Birth
 from interlock.records.measured import Share
+from interlock.records.promise_check import PromiseCheck
 from interlock.records.report_sales import Range
 
 
@@ -122,7 +123,8 @@ class FeatureWorth:
 @dataclass(frozen=True)
 class NeedsWorth:
     """The whole page; ``says`` is what a reader must know first; ``together`` what the expected
-    bookings lose were no unfinished feature ever to ship: the sum of the features' shares.
+    bookings lose were no unfinished feature ever to ship: the sum of the features' shares;
+    ``promises``: what says how much one counts, None without any.
     """
 
     company: str
@@ -133,4 +135,5 @@ class NeedsWorth:
     together: float
     classes: tuple[ClassLine, ...]
     inflation: Inflation
+    promises: PromiseCheck | None
     birth: Birth

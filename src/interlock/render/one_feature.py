@@ -13,8 +13,8 @@ from interlock.records.features_ahead import (
     Survival,
     TeamLoad,
 )
-from interlock.records.report_work import BurnUp, PromiseLine
-from interlock.render import burn_up, feature_rows, icons, ship_curve, words
+from interlock.records.report_work import BurnUp
+from interlock.render import burn_up, feature_rows, ship_curve, words
 from interlock.render.ship_curve import Ship
 
 DEALS = {"dealbreaker": "a dealbreaker", "important": "an important need",
@@ -75,15 +75,6 @@ def survived(told: Survival) -> str:
     ways = [f"{count} with {INSTEAD[way]}" for way, count in told.met_by]
     how = f": {words.listed(ways)}" if ways else ""
     return f"Of {who} when they ended, {told.won:,} closed without{how}."
-
-
-def promise(line: PromiseLine) -> dict[str, Any]:
-    """A promise with where it stands, by its mark."""
-    said = (
-        words.odds(line.odds) if line.odds is not None and line.verdict in ("open", "odds") else ""
-    )
-    verdict = "open" if line.verdict == "odds" else line.verdict
-    return {"line": line, "icon": icons.icon(verdict), "verdict": verdict, "odds": said}
 
 
 def load(team: TeamLoad) -> dict[str, str]:

@@ -21,6 +21,7 @@ from interlock.render import (
     ladder,
     links,
     measured_words,
+    promise_check,
     promise_words,
     strip,
     templating,
@@ -153,6 +154,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "lean": measured_words.lean,
         "ratio": forest.in_words,
         "ratio_figures": forest.figures,
+        "promises_worth": promise_check.says,
     }
 
 

@@ -5,8 +5,9 @@ import io
 import textwrap
 from dataclasses import asdict
 
+from interlock.records.promise_check import PromiseCheck
 from interlock.records.worth import ClassLine, FeatureWorth, Inflation, NeedsWorth, RepLine, Said
-from interlock.render import amounts, json, words
+from interlock.render import amounts, json, promise_check, words
 
 SCHEMA = "interlock/worth/1"
 WIDTH, MOST_FEATURES, MOST_REPS = 100, 10, 12
@@ -39,6 +40,7 @@ def as_text(made: NeedsWorth) -> str:
         _classes(made.classes),
         _holds(made.classes),
         _reps(made.inflation),
+        _promises(made.promises),
         [f"Method: {made.birth.method}; version {made.birth.version}, seed {made.birth.seed}"],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
@@ -178,6 +180,16 @@ def _rep(one: RepLine) -> str:
         f"  {one.rep}: {one.closed.won:,} of {one.closed.of:,}; rate {one.rate.mean:.0%} "
         f"({one.rate.p10:.0%} to {one.rate.p90:.0%}), usual {one.usual:.0%}; {one.source}"
     )
+
+
+def _promises(found: PromiseCheck | None) -> list[str]:
+    if found is None:
+        return []
+    said = words.ended(promise_check.says(found))
+    return [
+        "Promises of features",
+        *textwrap.wrap(said, WIDTH, initial_indent="  ", subsequent_indent="  "),
+    ]
 
 
 def _row(one: FeatureWorth) -> dict[str, object]:

@@ -14,12 +14,20 @@ def put_back(file: Path) -> None:
     Outcomes of what it holds stay, those of later changes go. Numbers go on from where they are, so
     that nothing is mistaken for what had its number before. Raises ``NotABackup``.
     """
-    from interlock.store.models import Delivery, Outcome, SavedView, Token, Webhook, Work
+    from interlock.store.models import (
+        CalendarFeed,
+        Delivery,
+        Outcome,
+        SavedView,
+        Token,
+        Webhook,
+        Work,
+    )
 
     frames = dump.read(file)
     held = frames["store_revision"]["number"].max()
     every = [one for one in (*dump.models_kept(), *dump.models_of_members()) if one is not Outcome]
-    own: list[type[models.Model]] = [SavedView, Token, Delivery, Webhook]
+    own: list[type[models.Model]] = [SavedView, Token, CalendarFeed, Delivery, Webhook]
     emptied = [*own, *reversed(every)]
     with connect.change():
         Outcome.objects.filter(revision__gt=held).delete()

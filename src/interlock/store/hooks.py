@@ -95,6 +95,17 @@ def tell(kind: str, event: str, told: Tell) -> int:
     return count
 
 
+def tell_promises(made: int | None, records: Sequence[Mapping[str, Any]]) -> None:
+    """Have webhooks told of promises that the change ``made`` typed, within it."""
+    if made is not None:
+        told = {"change": made, "promises": [dict(one) for one in records]}
+        tell(
+            "promise",
+            f"promise-typed-{made}",
+            lambda viewer: told if "promises" in viewer.right.sees else None,
+        )
+
+
 def claim(now: datetime, *, lease: timedelta) -> tuple[Parcel, ...]:
     """Deliveries that are due and that nobody else takes meanwhile: whoever claims one settles it
     within the ``lease``, or it is due again.

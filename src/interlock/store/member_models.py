@@ -63,6 +63,23 @@ class Token(models.Model):
         return self.name
 
 
+class CalendarFeed(models.Model):
+    """A secret address from which one person's calendar fetches their days: kept as a digest, shown
+    once.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="calendar_feed"
+    )
+    digest = models.TextField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    last_used = models.DateTimeField(null=True)
+    reminds = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"calendar of {self.user_id}"
+
+
 class Webhook(models.Model):
     """An address that is told of changes of the kinds in ``kinds`` (a JSON list), as far as its
     owner may see them; what is sent is signed with ``secret``.

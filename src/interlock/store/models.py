@@ -11,6 +11,7 @@ from interlock.records.table import Column, Table
 from interlock.store.fields import Moment, Money, Names
 from interlock.store.kept import KEPT
 from interlock.store.member_models import (
+    CalendarFeed,
     Delivery,
     Event,
     Member,
@@ -25,6 +26,7 @@ from interlock.store.rows import BEGINNING
 __all__ = [
     "MODELS",
     "ORIGINS",
+    "CalendarFeed",
     "Delivery",
     "Event",
     "Forgotten",

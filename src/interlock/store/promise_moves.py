@@ -1,7 +1,7 @@
 """A promise whose day is typed over leaves a move: no day that was given is forgotten."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,22 +21,30 @@ def moment() -> datetime:
     return timezone.now().astimezone(ZoneInfo(about.company().time_zone)).replace(tzinfo=None)
 
 
+def moved(
+    given: Mapping[str, date | None], *, by: str, why: str = "", told: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """A row of moves for each promise that is ``given`` another day than the one that stands."""
+    rows = read.table(PROMISES.name, revisions.latest()).select("id", DUE).iter_rows()
+    return [
+        {"promise": own_id, "at": moment(), "by": by, "old": stood, "new": given[own_id],
+         "why": why or None, "told": list(told)}
+        for own_id, stood in rows
+        if own_id in given and stood != given[own_id]
+    ]  # fmt: skip
+
+
 def with_moves(records: Records, *, by: str) -> Records:
     """What is typed, with a move of each promise that gets another day than the one that stands,
     but for those whose move is typed with it.
     """
+    said = records.get(PROMISES.name, {})
+    typed = {key[0] for key in records.get(MOVES.name, {})}
     given = {
-        key[0]: said[DUE] for key, said in records.get(PROMISES.name, {}).items() if DUE in said
+        key[0]: values[DUE] for key, values in said.items() if DUE in values and key[0] not in typed
     }
-    for key in records.get(MOVES.name, {}):
-        given.pop(key[0], None)
     if not given:
         return records
-    rows = read.table(PROMISES.name, revisions.latest()).select("id", DUE).iter_rows()
-    stood = {own_id: day for own_id, day in rows if own_id in given}
-    moved = {
-        (own_id, moment()): {RECORD: True, "by": by, "old": day, "new": given[own_id]}
-        for own_id, day in stood.items()
-        if day is not None and day != given[own_id]
-    }
-    return {**records, MOVES.name: {**records.get(MOVES.name, {}), **moved}} if moved else records
+    rows = moved(given, by=by)
+    keyed = {tuple(row.pop(name) for name in MOVES.key): {RECORD: True, **row} for row in rows}
+    return {**records, MOVES.name: {**records.get(MOVES.name, {}), **keyed}} if keyed else records

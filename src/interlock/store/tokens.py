@@ -23,7 +23,7 @@ def make(user: int, *, name: str, ends: datetime | None, by: str) -> str:
 
     token = BEGINS + token_urlsafe(_BYTES)
     with connect.told():
-        Row.objects.create(user_id=user, name=name, digest=_digest(token), ends=ends)
+        Row.objects.create(user_id=user, name=name, digest=digest(token), ends=ends)
         audit.note("token made", who=by, about=name)
     return token
 
@@ -55,7 +55,7 @@ def signed_in(token: str) -> SignedIn | None:
 
     now = datetime.now(UTC)
     stands = Q(ends=None) | Q(ends__gt=now)
-    row = Row.objects.filter(stands, digest=_digest(token), user__is_active=True).first()
+    row = Row.objects.filter(stands, digest=digest(token), user__is_active=True).first()
     if row is None:
         return None
     if row.last_used is None or row.last_used < now - _USED:
@@ -63,7 +63,7 @@ def signed_in(token: str) -> SignedIn | None:
     return SignedIn(row.user_id, row.pk)
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
     """What is kept of it: 256 random bits need no slow digest."""
     return hashlib.sha256(token.encode()).hexdigest()
 

@@ -11,7 +11,16 @@ from interlock.records.deal_file import DealFile
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.report import DealLine, DealsAhead
 from interlock.render import amounts, one_deal, plan_lines, words
-from interlock.web import clock, customer_told, deal_forms, notes, plan, risk_box, standing
+from interlock.web import (
+    clock,
+    customer_told,
+    deal_forms,
+    notes,
+    plan,
+    promise_box,
+    risk_box,
+    standing,
+)
 from interlock.web.deal_forms import TYPED_OVER
 from interlock.web.gate import opens, viewer_of
 
@@ -52,6 +61,9 @@ def page(
         "plan": shared,
         "plan_rows": plan_lines.rows(shared.lines),
         "plan_pictures": plan.pictures(shared.lines, shared),
+        "promised": promise_box.box(
+            request, "deal", own_id, deals=made, features=standing.features(request).made
+        ),
         "risks": risk_box.box(request, "deal", own_id, ahead=made),
         "forms": deal_forms.of_deal(file, line, made, viewer_of(request)) | dict(forms or {}),
         **_said(file, made, line),

@@ -13,7 +13,7 @@ from interlock.records.outcome import Standing
 from interlock.records.sales_tables import STRENGTHS
 from interlock.records.whatif import BringForward, Delay, Drop
 from interlock.render import feature_rows, one_feature, words
-from interlock.web import asked_changes, customer_told, notes, over, risk_box, standing
+from interlock.web import asked_changes, customer_told, notes, over, promise_box, risk_box, standing
 from interlock.web.feature_forms import OF_FEATURE, feature_field, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -44,7 +44,7 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
         "facts": _facts(file),
         "ahead": one_feature.ahead(made, one) if made and one else None,
         "needs": _needs(file, made, one),
-        "promises": _promises(file, one),
+        "promised": promise_box.box(request, "feature", own_id, features=made),
         "history": history(file.changes, FACTS),
         "risks": risk_box.box(request, "feature", own_id) if file.record.stands else None,
         "talk": notes.talk(request, "features", own_id),
@@ -141,9 +141,3 @@ def _of_deal(deal: WaitingDeal | None, made: FeaturesAhead | None) -> dict[str, 
         return {"p_won": 0.0, "odds": "", "amount": ""}
     amount = feature_rows.money(deal.amount, made)
     return {"p_won": deal.p_won, "odds": words.odds(deal.p_won), "amount": amount or deal.band}
-
-
-def _promises(file: FeatureFile, one: QueuedFeature | None) -> list[dict[str, Any]]:
-    """Promises about it as they are now, each with where it stood when all was worked out."""
-    stood = {line.id: one_feature.promise(line) for line in one.promises} if one else {}
-    return [{**row, **stood.get(row["id"], {})} for row in file.promises]

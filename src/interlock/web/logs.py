@@ -1,8 +1,12 @@
-"""Logs as lines of JSON: when, how grave, from where, what."""
+"""Logs as lines of JSON: when, how grave, from where, what; no secret that an address holds."""
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
+
+_SECRET = re.compile(r"(/calendar/)[^/\s?#]+")
+"""The address of a calendar opens to whoever knows it."""
 
 
 class Json(logging.Formatter):
@@ -14,8 +18,12 @@ class Json(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": record.getMessage(),
+            "message": _hidden(record.getMessage()),
         }
         if record.exc_info:
-            told["failed"] = self.formatException(record.exc_info)
+            told["failed"] = _hidden(self.formatException(record.exc_info))
         return json.dumps(told, ensure_ascii=False)
+
+
+def _hidden(words: str) -> str:
+    return _SECRET.sub(r"\1…", words)

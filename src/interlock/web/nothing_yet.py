@@ -29,6 +29,11 @@ SAYS = {
         "What if",
         "Here it says what changes would cost and buy before anybody makes them",
     ),
+    "promises": (
+        "Promises",
+        "Here stands what both sides promised, to whom and by when, with the odds of each day and "
+        "what became of it",
+    ),
     "risks": (
         "Risks",
         "Here stand risks of deals and features, each with who does what about it by when",

@@ -11,7 +11,7 @@ from interlock.records.feature_file import ReleaseFile
 from interlock.records.features_ahead import FeaturesAhead, QueuedRelease
 from interlock.records.outcome import Standing
 from interlock.render import feature_rows, one_feature, words
-from interlock.web import notes, nothing_yet, over, plain_forms, standing
+from interlock.web import notes, nothing_yet, over, plain_forms, promise_box, standing
 from interlock.web.feature_forms import OF_RELEASE, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -59,6 +59,7 @@ def release(request: HttpRequest, own_id: str) -> HttpResponse:
         "ahead": one_feature.release_ahead(made, one) if made and one else None,
         "has_bands": viewer_of(request).amounts == "bands",
         "history": history(file.changes, OF_RELEASE),
+        "promised": promise_box.box(request, "release", own_id, features=made),
         "talk": notes.talk(request, "releases", own_id),
         **_features(file, made, one),
     }

@@ -39,16 +39,12 @@ def _deals(**asked: Any) -> str:
     return f"{reverse('deals')}?{urlencode(asked)}"
 
 
-def _report(part: str) -> Callable[[Found], str]:
-    return lambda _: f"{reverse('report')}#{part}"
-
-
 PAGES: dict[str, Callable[[Found], str]] = {
     "account": lambda found: reverse("buyer", args=[found.key]),
     "owner": lambda found: _deals(owner=found.key),
     "feature": lambda found: reverse("feature", args=[found.key]),
     "release": lambda found: reverse("release", args=[found.key]),
     "person": lambda found: reverse("person", args=[found.key]),
-    "promise": _report("promises"),
+    "promise": lambda found: reverse("promise", args=[found.key]),
     "note": lambda found: reverse("note", args=[found.key]),
 }

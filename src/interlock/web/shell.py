@@ -37,6 +37,7 @@ PAGES = (
     Page("week", "whatif", "What if", "x"),
     Page("calls", "calls", "Calls", "c"),
     Page("week", "other_side", "Other side", "o"),
+    Page("week", "promises", "Promises", "m"),
     Page("week", "notes", "Notes", "n", is_more=True),
     Page("week", "risks", "Risks", "k", is_more=True),
     Page("week", "seats", "People", "p", is_more=True),

@@ -43,6 +43,16 @@ def features(request: HttpRequest) -> Standing:
     return _cut(request, found, of_features_without_amounts)
 
 
+def ahead(request: HttpRequest) -> tuple[Standing, Standing]:
+    """What lies ahead of deals, and of features and releases. Raises ``NothingKept``."""
+    return deals(request), features(request)
+
+
+def waited(*found: Standing) -> Standing:
+    """Of several the first that is still worked out."""
+    return next((one for one in found if not one.is_current), found[0])
+
+
 def calls(request: HttpRequest) -> Standing:
     """The figures beside everybody's calls. Raises ``NothingKept``."""
     return _of(request, "calls", tasks.OF_CALLS, tasks.make_calls.enqueue)

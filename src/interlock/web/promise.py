@@ -1,0 +1,124 @@
+"""One promise: what was said, every version of its day, and which record decides; moved, done."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from interlock.actions import save_promise
+from interlock.actions.load_promises import load_promise, load_today
+from interlock.records.errors import Conflict, InterlockError, NothingKept, UnknownName
+from interlock.records.promises import PromiseFile
+from interlock.render import promise_rows, words
+from interlock.web import back, clock, promise_forms, standing, told, wrong
+from interlock.web.gate import changes, opens, viewer_of
+
+FACTS = {"maker": "From", "to": "To", "form": "How firmly", "confidence": "How sure",
+         "evidence": "What it rests on"}  # fmt: skip
+
+
+@opens("week")
+def promise(request: HttpRequest, promise: str) -> HttpResponse:
+    """The page of a promise; while the forecast is worked out, how far that is."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return standing.progress(request, standing.waited(*standing.ahead(request)))
+    return _page(request, look(request, promise))
+
+
+@changes("promises")
+def move(request: HttpRequest, promise: str) -> HttpResponse:
+    """Another day; asked without sending anything, the form on a page of its own."""
+    return _changed(request, promise, promise_forms.MoveForm, "It is moved.")
+
+
+@changes("promises")
+def withdraw(request: HttpRequest, promise: str) -> HttpResponse:
+    """No day any more."""
+    return _changed(request, promise, promise_forms.WithdrawForm, "It is withdrawn.")
+
+
+@changes("promises")
+@require_POST
+def done(request: HttpRequest, promise: str) -> HttpResponse:
+    """What was promised is done today."""
+    try:
+        number = save_promise.done(
+            promise, viewer=viewer_of(request), on=load_today(clock.now()), by=str(request.user)
+        )
+    except UnknownName as error:
+        raise Http404 from error
+    except InterlockError as error:
+        wrong.tell(request, error)
+    else:
+        told.done(request, "Done.", number)
+    return back.to_where(request, "promise", promise)
+
+
+def look(request: HttpRequest, promise: str) -> PromiseFile:
+    """A promise, with the odds at hand. Raises ``Http404``."""
+    try:
+        deals, features = (one.made for one in standing.ahead(request))
+        return load_promise(
+            promise, viewer_of(request), deals=deals, features=features, now=clock.now()
+        )
+    except (NothingKept, UnknownName) as error:
+        raise Http404 from error
+
+
+def _changed(request: HttpRequest, promise: str, kind: Any, says: str) -> HttpResponse:
+    file = look(request, promise)
+    form = _form(request, file, kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = save_promise.move(
+                promise, form.cleaned_data.get("due"), why=form.cleaned_data["why"],
+                told=form.who(), seen=form.cleaned_data["seen"], viewer=viewer_of(request),
+                by=str(request.user),
+            )  # fmt: skip
+        except Conflict:
+            form.add_error(None, "Somebody moved it since; look at it again.")
+        except InterlockError as error:
+            wrong.tell_form(form, error)
+        else:
+            told.done(request, says, number)
+            return redirect("promise", promise)
+    return _page(request, file, form)
+
+
+def _form(request: HttpRequest, file: PromiseFile, kind: Any) -> Any:
+    first = {"seen": file.record.revision, "told": file.line.to}
+    sent = request.POST if request.method == "POST" else None
+    return kind(sent, today=file.today, initial=first, auto_id=f"{kind.__name__}_%s")
+
+
+def _page(request: HttpRequest, file: PromiseFile, form: Any = None) -> HttpResponse:
+    line = file.line
+    moves = form if isinstance(form, promise_forms.MoveForm) else None
+    around = {
+        "standing": standing.waited(*standing.ahead(request)),
+        "line": line,
+        "row": promise_rows.row(
+            line, file.hands, file.named, today=file.today, seen_on=file.seen_on
+        ),
+        "facts": [
+            (called, _said(name, getattr(line, name)))
+            for name, called in FACTS.items()
+            if getattr(line, name)
+        ],
+        "versions": promise_rows.versions(line),
+        "known": promise_rows.known(file.known, today=file.today),
+        "said_odds": words.odds(line.said_odds) if line.said_odds is not None else "",
+        "people": file.named.people,
+        "move_form": moves or _form(request, file, promise_forms.MoveForm),
+        "withdraw_form": form
+        if form is not None and moves is None
+        else _form(request, file, promise_forms.WithdrawForm),
+        "opened": form is not None and ("move" if moves else "withdraw"),
+    }
+    wrong_form = form is not None and form.is_bound
+    return render(request, "promise.html", around, status=400 if wrong_form else 200)
+
+
+def _said(name: str, value: str) -> str:
+    return promise_forms.FORMS.get(value, value) if name == "form" else value
