@@ -122,6 +122,27 @@ def rep_names_a_risk(page, look, *, deal, feature="SSO for admins"):
     page.get_by_text("Taken back.").wait_for()
 
 
+def team_reads_its_record(page, look, *, at, team="Core"):
+    """Somebody of a team reads how both sides' days came out, their team's line, and their own;
+    they share it, and think better of it.
+    """
+    page.goto(at)
+    page.get_by_role("heading", name="On one scale").wait_for()
+    assert page.locator(".scale svg.reliability").count() >= 3
+    look("record")
+    page.locator("section:has(#h-teams)").get_by_role("rowheader", name=team).wait_for()
+    page.locator("details", has_text="How we know").locator("summary").last.click()
+    page.get_by_text("scored on the same days by the same rules").wait_for()
+    look("record_how")
+    page.locator("#own").get_by_text("Only you see this.").wait_for()
+    page.get_by_role("button", name="Share mine").click()
+    page.get_by_text("Those who manage see your record now.").wait_for()
+    page.locator("#own").evaluate(AT_TOP)
+    look("record_own")
+    page.get_by_role("button", name="Share it no more").click()
+    page.get_by_text("Only you see your record now.").wait_for()
+
+
 def product_orders(page, look):
     """A product manager looks for what deals wait for, opens it, and puts it first by keys."""
     page.get_by_role("link", name="Features", exact=True).first.click()

@@ -39,6 +39,7 @@ keep_columns = ["Cloud*"]
 ramp_weeks = [1, 4]
 upkeep_share = { all = 0.2, Core = 0.4 }
 confidence_levels = { P1 = 0.99 }
+own_records = "shared"
 category_bands = { commit = 0.8 }
 
 [targets]
@@ -86,6 +87,7 @@ def test_every_setting_can_be_given(tmp_path):
         Stage("Closed Won", None, "won"),
         Stage("Gone", None, "lost"),
     )
+    assert said.own_records == "shared"
     assert (said.early_share, said.promise_share, said.broken_share) == (0.3, 0.4, 0.1)
     assert said.strength("important").worth == 0.7
     assert "wichtig" in said.strength("important").synonyms

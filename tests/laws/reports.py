@@ -10,6 +10,7 @@ from functools import cache
 
 from interlock.records.features_ahead import WaitingDeal
 from interlock.records.measured import Elsewhere
+from interlock.records.promise_check import PromiseCheck
 from interlock.records.report import (
     BuyerStepLine,
     DealLine,
@@ -95,6 +96,7 @@ class Maker:
             NamedDeal: {"deal": deal, "deal_name": name},
             Help: {"deal": deal, "effect": amount},
             Elsewhere: {"deal": deal, "name": name, "amount": amount},
+            PromiseCheck: {"share": self.rng.random()},
             FirmPromise: {"deal": deal, "deal_name": name, "amount": amount},
             PromiseLine: self.of_a_promise(deal),
             MovedPromise: self.of_a_promise(deal),

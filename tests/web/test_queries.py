@@ -26,6 +26,7 @@ MOST = {
     "/order/": 8,
     "/releases/": 7,
     "/releases/R1/": 19,
+    "/promises/record/": 9,
     "/risks/": 9,
     "/risks/name/deal/D1/": 9,
     "/notes/": 6,
@@ -80,6 +81,7 @@ def held(count, monkeypatch):
     ahead = sample_ahead.features_ahead()
     monkeypatch.setattr(tasks, "features_ahead", lambda _book, **_: ahead)
     tasks.make_features.func()
+    tasks.make_record.func()
     monkeypatch.setattr(tasks, "report", lambda _book, **_: sample.report())
     tasks.make_report.func("management")
 

@@ -16,7 +16,7 @@ ARGUMENTS = {
     "number": "9", "user": "999", "token": "0" * 24, "secret": "0" * 43, "key": "x", "uidb36": "1",
     "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
     "role": "owner",
-    "kind": "deal", "note": "N1", "risk": "R1", "account": "Acme",
+    "kind": "deal", "note": "N1", "risk": "R1", "promise": "P1", "account": "Acme",
     "section": "fiscal", "rule": "economic_buyer",
 }  # fmt: skip
 EVERYBODY, ANYBODY = "everybody", "anybody"

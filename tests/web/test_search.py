@@ -104,7 +104,7 @@ def test_each_leads_to_the_page_that_shows_it(held, browser):
         "Größer Foods": "/people/at/Gr%C3%B6%C3%9Fer%20Foods/", "Seafoods": "/people/at/Seafoods/",
         "Single sign-on": "/features/F1/", "2026.4": "/releases/R1/",
         "Ines Moreau": "/people/of/Ines%20Moreau/",
-        "Ship single sign-on": "/deals/D3/", "Send the data sheet": "/report/#promises",
+        "Ship single sign-on": "/promises/P1/", "Send the data sheet": "/promises/P2/",
         "Joaquín Beltrán": "/deals/?owner=Joaqu%C3%ADn+Beltr%C3%A1n",
         "Sofie Brandt": "/people/of/Sofie%20Brandt/",
     }  # fmt: skip

@@ -99,7 +99,7 @@ def test_a_promise_that_is_typed_is_told_with_the_change_that_typed_it(browser, 
     send_hooks.send_due()
     assert there.events == [f"promise-typed-{made}", f"promise-typed-{made + 1}"]
     assert there.told[1]["data"]["promises"] == [{"id": "P1", "due": "2026-12-24"}]
-    assert there.told[1]["data"]["link"].endswith("/report/#promises")
+    assert there.told[1]["data"]["link"].endswith("/promises/")
 
 
 def test_a_promise_that_could_not_be_typed_is_not_told(browser, there):

@@ -17,4 +17,4 @@ def record(
 ) -> DayRecord:
     """By side and kind, and by team, by default as of the latest day seen."""
     progress("scoring every day that was said")
-    return day_record.record(book, as_of=as_of, seed=seed)
+    return day_record.record(book, as_of=as_of, seed=seed, progress=progress)

@@ -61,6 +61,11 @@ def choose_mails(user: int, *, mails_mentions: bool) -> None:
     members.choose_mails(user, mails_mentions=mails_mentions)
 
 
+def share_record(user: int, *, shares_record: bool) -> None:
+    """Keep whether somebody shares what came of their own days. Raises ``UnknownName``."""
+    members.share_record(user, shares_record=shares_record)
+
+
 def remove_member(user: int, *, by: str) -> None:
     """Let somebody sign in no more. Raises ``NotPossible`` and ``UnknownName``."""
     members.remove(user, by=by)

@@ -8,6 +8,7 @@ from typing import Any
 from interlock.engine import news
 from interlock.records.book import Book
 from interlock.records.calls import CallsAhead
+from interlock.records.day_record import DayRecord
 from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.forecasts import Forecast
 from interlock.records.outcome import Kept, Standing
@@ -16,7 +17,7 @@ from interlock.store import connect, hooks, outcomes, read, work
 from interlock.store.outcomes import Outcome
 
 
-def made_once[Made: (WeeklyReport, DealsAhead, FeaturesAhead, CallsAhead, Forecast)](
+def made_once[Made: (WeeklyReport, DealsAhead, FeaturesAhead, CallsAhead, DayRecord, Forecast)](
     kind: str, asked: Mapping[str, Any], make: Callable[[Book], Made], *, on: date | None = None
 ) -> Made:
     """The outcome of the book, as it is or as the end of day ``on`` knew it: the one that is kept,
@@ -45,7 +46,7 @@ def begin_work(kind: str, asked: Mapping[str, Any], *, again: bool = False) -> b
     return work.begin(mark, kind=kind, asked=said, revision=revision, again=again)
 
 
-def work_out[Made: (WeeklyReport, DealsAhead, FeaturesAhead, CallsAhead, Forecast)](
+def work_out[Made: (WeeklyReport, DealsAhead, FeaturesAhead, CallsAhead, DayRecord, Forecast)](
     kind: str, asked: Mapping[str, Any], make: Callable[[Book, Callable[[str], None]], Made]
 ) -> None:
     """Make and keep the outcome of the book as it is, telling how far it is."""

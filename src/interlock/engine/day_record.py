@@ -1,44 +1,76 @@
 """The record of both sides: how the days that they said came out, by the same proper score."""
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
 
 from interlock import __version__
-from interlock.engine import history, reliability, said_days, said_odds, scores
+from interlock.engine import (
+    history,
+    interlock_days,
+    reliability,
+    said_days,
+    said_odds,
+    scores,
+    stated_confidence,
+)
 from interlock.records.birth import Birth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.day_record import DayLine, DayRecord, SideLine
+from interlock.records.day_record import (
+    INTERLOCK,
+    ConfidenceLine,
+    DayLine,
+    DayRecord,
+    SideLine,
+)
 from interlock.records.settings_in_force import settings_in_force
 
 METHOD = "days said: filtered odds of meeting them, mixed with the base rate, version 1"
 FEWEST = 20
 """Things of a kind that must be settled before anything is said of them."""
 
+SHRINKING = 20
+"""Things of others that a share of n things is mixed with: it counts n / (n + 20)."""
+
 OF_TEAMS = (said_days.FEATURE,)
 """Kinds whose makers are teams; persons are not ranked."""
 
 
-def record(book: Book, *, as_of: date | None = None, seed: int = 1) -> DayRecord:
+def record(
+    book: Book,
+    *,
+    as_of: date | None = None,
+    seed: int = 1,
+    progress: Callable[[str], None] = lambda _: None,
+) -> DayRecord:
     """How the days that both sides said came out, as known on ``as_of``.
 
     A day is met when the thing is done by it, and settled once it has passed: what is not done by
     then, or can come no more, is not met. Every day has odds by what was known before it was said
     (`met_odds.rolled`), so that who said it and how far ahead it lay count alike for both sides.
-    The unit is the thing: its days share one vote.
+    The unit is the thing: its days share one vote. Interlock's own odds of the same days, and the
+    days by which it gave 8 of 10 that a feature ships, are scored by the same rules
+    (`interlock_days`).
     """
     day = as_of or book.seen_on
     known = history.known(book, as_of=day)
-    rows = said_odds.with_odds(said_odds.judged(said_days.said(known), as_of=day))
+    judged = said_odds.judged(said_days.said(known), as_of=day)
+    rows = interlock_days.said(said_odds.with_odds(judged), progress)
     settled = rows.filter(pl.col("met").is_not_null())
+    ours = settled.with_columns(side=pl.lit(INTERLOCK), p_met="p_own")
+    levels = book.company.confidence_levels
     return DayRecord(
         company=book.company.name,
         simulated=book.company.simulated,
         as_of=day,
-        lines=_lines(settled, "side", "kind"),
-        teams=_lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
-        sides=_sides(settled, seed),
+        lines=lines(settled, "side", "kind"),
+        teams=lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
+        own=lines(ours, "side", "kind"),
+        sides=_sides(settled, seed) + _sides(ours, seed),
+        confidences=stated_confidence.lines(rows, levels, fewest=FEWEST) + _sure(rows, day),
+        unread=stated_confidence.unread(rows, levels),
         fewest=FEWEST,
         days=rows,
         birth=Birth(
@@ -49,14 +81,23 @@ def record(book: Book, *, as_of: date | None = None, seed: int = 1) -> DayRecord
     )  # fmt: skip
 
 
-def _lines(settled: pl.DataFrame, *by: str) -> tuple[DayLine, ...]:
+def _sure(rows: pl.DataFrame, as_of: date) -> tuple[ConfidenceLine, ...]:
+    """What came of the days that Interlock was nearly sure of."""
+    met = interlock_days.sure(rows, as_of)
+    if met.is_empty():
+        return ()
+    return (stated_confidence.line(INTERLOCK, "", interlock_days.SURE, met, fewest=FEWEST),)
+
+
+def lines(settled: pl.DataFrame, *by: str, fewest: int = FEWEST) -> tuple[DayLine, ...]:
+    """What came of settled days, by two of their columns."""
     groups = settled.sort(*by, maintain_order=True).group_by(*by, maintain_order=True)
-    return tuple(_line(str(side or ""), str(kind), rows) for (side, kind), rows in groups)
+    return tuple(_line(str(side or ""), str(kind), rows, fewest) for (side, kind), rows in groups)
 
 
-def _line(side: str, kind: str, rows: pl.DataFrame) -> DayLine:
+def _line(side: str, kind: str, rows: pl.DataFrame, fewest: int) -> DayLine:
     things = rows["what"].n_unique()
-    if things < FEWEST:
+    if things < fewest:
         return DayLine(side, kind, things, rows.height)
     share = (1 / pl.len().over("what")).alias("share")
     weight = rows.select(share)["share"].to_numpy() / things
@@ -64,6 +105,8 @@ def _line(side: str, kind: str, rows: pl.DataFrame) -> DayLine:
     rate = float(weight @ met)
     low, high = scores.wilson(rate * things, things)
     ours, theirs = (float(weight @ (one - met) ** 2) for one in (odds, base))
+    skill, usual = 1 - ours / theirs if theirs else None, float(weight @ base)
+    counts = things / (things + SHRINKING)
     first = rows.sort("said_on").unique("what", keep="first")
     return DayLine(
         side=side,
@@ -77,10 +120,13 @@ def _line(side: str, kind: str, rows: pl.DataFrame) -> DayLine:
         forecast=float(weight @ odds),
         brier=ours,
         base=theirs,
-        skill=1 - ours / theirs if theirs else None,
+        skill=skill,
         slip_weeks=_slip(rows),
         moves=_moves(rows),
         notice_weeks=_notice(rows),
+        base_met=usual,
+        shrunk_met=counts * rate + (1 - counts) * usual,
+        shrunk_skill=None if skill is None else counts * skill,
     )
 
 
@@ -112,5 +158,8 @@ def _sides(settled: pl.DataFrame, seed: int) -> tuple[SideLine, ...]:
     for (side,), rows in settled.sort("side").group_by("side", maintain_order=True):
         odds, met = rows["p_met"].to_numpy(), rows["met"].cast(pl.Float64).to_numpy()
         line = reliability.reliability(odds, met, seed=seed)
-        made.append(SideLine(str(side), line, scores.calibration(odds, met)))
+        missing = reliability.missing(met)
+        slope = scores.calibration(odds, met)
+        things = rows["what"].n_unique()
+        made.append(SideLine(str(side), line, slope, things, rows.height, missing))
     return tuple(made)

@@ -24,7 +24,7 @@ def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | N
     ending. Source: Dimitriadis, Gneiting and Jordan (2021), Stable reliability diagrams for
     probabilistic classifiers.
     """
-    if won.size < FEWEST or min(won.sum(), won.size - won.sum()) < FEWEST_EACH:
+    if missing(won):
         return None
     levels, at, sizes = np.unique(p, return_inverse=True, return_counts=True)
     line = rising(_shares(at, won, sizes), sizes)
@@ -32,6 +32,12 @@ def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | N
     score = [float(np.mean((odds - won) ** 2)) for odds in (p, line[at], constant)]
     bins = _bins(levels, line, sizes, _band(p, at, sizes, seed))
     return Reliability(score[0] - score[1], score[2] - score[1], score[2], bins)
+
+
+def missing(won: np.ndarray) -> int:
+    """How many more forecasts, at least, a line needs."""
+    each = sum(max(0, FEWEST_EACH - int(count)) for count in (won.sum(), won.size - won.sum()))
+    return max(0, FEWEST - won.size, each)
 
 
 @njit(cache=True)

@@ -16,7 +16,7 @@ DEAL, FEATURE, RELEASE = "deal won", "feature shipped", "release shipped"
 SCHEMA = {
     "form": pl.String, "side": pl.String, "maker": pl.String, "kind": pl.String,
     "what": pl.String, "said_on": pl.Date, "due": pl.Date, "done_on": pl.Date,
-    "ended_on": pl.Date, "moved_on": pl.Date,
+    "ended_on": pl.Date, "moved_on": pl.Date, "confidence": pl.String,
 }  # fmt: skip
 
 
@@ -25,8 +25,8 @@ def said(book: Book) -> pl.DataFrame:
 
     ``form``, ``side``, ``maker``, ``kind`` (what is to come), ``what`` (its id); ``said_on``,
     ``due``; ``done_on`` where it came, ``ended_on`` where it can come no more (a deal lost, a
-    feature dropped); ``moved_on``, the day on which another day was said instead. ``book`` is as
-    known on its day.
+    feature dropped); ``moved_on``, the day on which another day was said instead; ``confidence``,
+    as a promise was first given with. ``book`` is as known on its day.
 
     A close date is a rep's stated date that the deal is won; a wanted-by day, or the day of the
     release that a feature is meant for, is its team's that it ships, as it stood on the first of
@@ -68,10 +68,8 @@ def _of_releases(book: Book) -> pl.DataFrame:
 
 
 def _stated(side: str, kind: str) -> list[pl.Expr]:
-    return [
-        pl.lit(text).alias(name)
-        for name, text in (("form", STATED), ("side", side), ("kind", kind))
-    ]
+    said = {"form": STATED, "side": side, "kind": kind, "confidence": None}
+    return [pl.lit(text, pl.String).alias(name) for name, text in said.items()]
 
 
 def _of_promises(book: Book) -> pl.DataFrame:
@@ -84,12 +82,26 @@ def _of_promises(book: Book) -> pl.DataFrame:
     sides = [people.side_of(maker, stood) for maker in known["maker"]]
     form = pl.when(is_outcome).then(pl.lit(OUTCOME)).otherwise(pl.lit(OWN_ACT))
     rows = known.with_columns(
-        side=pl.Series(sides, dtype=pl.String), form=form, kind=form, born="said_on"
-    )
+        side=pl.Series(sides, dtype=pl.String), form=form, kind=form, born="said_on",
+        confidence=_first_confidence(book, known),
+    )  # fmt: skip
     said = _stood(book, rows, "promises", "due", born="born", is_kept=True)
     over = (pl.col("form") == OWN_ACT) & (pl.col("ended_by") == "deals")
     excused = over & pl.col("done_on").is_null() & (pl.col("ended_on") <= pl.col("due"))
     return said.filter(~excused.fill_null(value=False))
+
+
+def _first_confidence(book: Book, promises: pl.DataFrame) -> pl.Series:
+    """What each promise was first given with, also where it was stated anew since."""
+    log = book.changes.filter(pl.col("table") == "promises", pl.col("field") == "confidence")
+    first = (
+        log.sort("at")
+        .unique("id", keep="first")
+        .select("id", was="old", is_anew=pl.lit(value=True))
+    )
+    rows = promises.join(first, on="id", how="left", maintain_order="left")
+    told = pl.when("is_anew").then("was").otherwise("confidence")
+    return rows.select(confidence=told)["confidence"]
 
 
 def _stood(

@@ -11,7 +11,7 @@ from interlock.importers import settings as read
 from interlock.importers.settings import Wrong
 from interlock.importers.toml_files import line_of, meant, parsed, tables
 from interlock.records.calendar import FISCAL_CALENDARS
-from interlock.records.company import FEATURE_FROM, ITEM_STATES, TEAM_FROM, Company
+from interlock.records.company import FEATURE_FROM, ITEM_STATES, OWN_RECORDS, TEAM_FROM, Company
 from interlock.records.problems import Problem
 from interlock.records.sales_tables import CATEGORIES, STRENGTHS, TARGETS
 
@@ -41,6 +41,7 @@ READERS: dict[str, read.Reader] = {
     "promise_share": read.share,
     "broken_share": read.share,
     "confidence_levels": read.shares(),
+    "own_records": read.word(OWN_RECORDS),
     "feature_from": read.words(FEATURE_FROM),
     "team_from": read.words(TEAM_FROM),
     "wip_limit": read.whole(1, 100),

@@ -9,6 +9,10 @@ from interlock.records.calendar import OF_MONTHS, FiscalCalendar
 FEATURE_FROM = ("epic", "parent", "fix version", "milestone", "component", "label", "project")
 TEAM_FROM = ("team", "component", "project")
 ITEM_STATES = ("waiting", "under way", "done", "dropped")
+ALONE, SHARED = "alone", "shared"
+OWN_RECORDS = (ALONE, SHARED)
+"""Who sees what came of the days that one person said: that person, or those who manage, too."""
+
 RENAMED = ("stage", "owner", "release")
 """Words that settings of the same names are chosen from."""
 
@@ -143,6 +147,9 @@ class Company:
     confidence_levels: dict[str, float] = field(
         default_factory=lambda: {"P1": 1.0, "P2": 0.8, "P3": 0.5}
     )
+    own_records: str = ALONE
+    """alone: what came of a person's own days is seen by that person, unless they share it; shared:
+    by those who manage, too"""
     feature_from: tuple[str, ...] = ("epic", "parent", "fix version")
     team_from: tuple[str, ...] = ("team", "component", "project")
     wip_limit: int = 3

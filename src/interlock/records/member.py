@@ -12,7 +12,8 @@ FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 @dataclass(frozen=True)
 class Member:
     """``known_as`` is their name in the records; ``amounts`` whose they see where the owner said
-    otherwise than the role, else empty; ``mails_mentions``: they want mail about notes.
+    otherwise than the role, else empty; ``mails_mentions``: they want mail about notes;
+    ``shares_record``: those who manage see what came of their own days.
     """
 
     user: int
@@ -23,6 +24,7 @@ class Member:
     since: datetime
     last_seen: datetime | None
     mails_mentions: bool = True
+    shares_record: bool = False
 
     @property
     def viewer(self) -> Viewer:

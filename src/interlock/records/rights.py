@@ -148,6 +148,11 @@ class Viewer:
             by == self.name or self.role in ("owner", "manager")
         )
 
+    @property
+    def reads_shared(self) -> bool:
+        """Whether records that persons share are theirs to read: for those who manage."""
+        return self.role in ("owner", "manager")
+
     def sees_score_of(self, name: str) -> bool:
         """How good somebody's own odds were is theirs to see, and their managers'."""
         return name in ("", self.name) or self.role in ("owner", "manager")

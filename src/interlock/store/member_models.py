@@ -11,7 +11,7 @@ from interlock.records.rights import AMOUNTS_SEEN, RIGHTS
 
 class Member(models.Model):
     """Somebody who may sign in. ``known_as`` is their name in the records; ``amounts`` whose they
-    see where the owner said otherwise than the role.
+    see where the owner said otherwise than the role; ``shares_record`` with those who manage.
     """
 
     user = models.OneToOneField(
@@ -20,6 +20,7 @@ class Member(models.Model):
     role = models.TextField(choices=[(role, role) for role in RIGHTS])
     known_as = models.TextField(default="")
     mails_mentions = models.BooleanField(default=True)
+    shares_record = models.BooleanField(default=False)
     amounts = models.TextField(default="", choices=[(seen, seen) for seen in AMOUNTS_SEEN])
     since = models.DateTimeField(auto_now_add=True)
 

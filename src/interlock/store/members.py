@@ -75,6 +75,14 @@ def choose_mails(user: int, *, mails_mentions: bool) -> None:
         row.save()
 
 
+def share_record(user: int, *, shares_record: bool) -> None:
+    """Keep whether somebody shares what came of their own days. Raises ``UnknownName``."""
+    with connect.told(), transaction.atomic():
+        row = _row(user)
+        row.shares_record = shares_record
+        row.save()
+
+
 def remove(user: int, *, by: str) -> None:
     """Let somebody sign in no more. Raises ``NotPossible`` where the book would have no owner."""
     with connect.told(), transaction.atomic():
@@ -110,5 +118,5 @@ def _told(row: Any) -> Member:
     user = row.user
     return Member(
         user.pk, user.email, row.known_as, row.role, row.amounts, row.since, user.last_login,
-        row.mails_mentions,
+        row.mails_mentions, row.shares_record,
     )  # fmt: skip

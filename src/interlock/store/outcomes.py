@@ -12,6 +12,7 @@ import polars as pl
 
 from interlock.records.birth import Birth
 from interlock.records.calls import CallsAhead
+from interlock.records.day_record import DayRecord
 from interlock.records.errors import UnknownName
 from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.forecasts import FORECASTS, Forecast
@@ -19,9 +20,10 @@ from interlock.records.outcome import Kept
 from interlock.records.report import DealsAhead, WeeklyReport
 from interlock.store import connect
 
-Outcome = WeeklyReport | DealsAhead | FeaturesAhead | CallsAhead | Forecast
+Outcome = WeeklyReport | DealsAhead | FeaturesAhead | CallsAhead | DayRecord | Forecast
 KINDS: dict[str, Any] = {
     "report": WeeklyReport, "deals": DealsAhead, "features": FeaturesAhead, "calls": CallsAhead,
+    "record": DayRecord,
 }  # fmt: skip
 Asked = Mapping[str, Any]
 
@@ -169,19 +171,36 @@ def _written(made: Outcome) -> str:
     if isinstance(made, Forecast):
         columns = made.rows.to_dict(as_series=False)
         return msgspec.json.encode(_Table(made.name, columns, made.birth, made.notes)).decode()
-    return msgspec.json.encode(made).decode()
+    return msgspec.json.encode(made, enc_hook=_frame_told).decode()
 
 
 def _read(kind: str, body: str) -> Outcome:
     if kind in KINDS:
-        return msgspec.json.decode(body, type=KINDS[kind])
+        return msgspec.json.decode(body, type=KINDS[kind], dec_hook=_frame_read)
     told = msgspec.json.decode(body, type=_Table)
     kinds = FORECASTS[told.name].schema
-    columns = [
-        pl.Series(name, [_value(one, kinds[name]) for one in values], dtype=kinds[name])
-        for name, values in told.rows.items()
-    ]
+    columns = [_column(name, kinds[name], values) for name, values in told.rows.items()]
     return Forecast(told.name, pl.DataFrame(columns), told.birth, told.notes)
+
+
+def _frame_told(frame: pl.DataFrame) -> list[Any]:
+    """A table in an outcome as JSON: each column's name, kind and values."""
+    return [(one.name, str(one.dtype), one.to_list()) for one in frame.iter_columns()]
+
+
+def _frame_read(_: type, columns: list[Any]) -> pl.DataFrame:
+    return pl.DataFrame([_many(name, getattr(pl, kind)(), rows) for name, kind, rows in columns])
+
+
+def _many(name: str, kind: pl.DataType, rows: list[Any]) -> pl.Series:
+    """A long column: days as JSON has them are read all at once."""
+    if kind == pl.Date():
+        return pl.Series(name, rows, dtype=pl.String).str.to_date()
+    return pl.Series(name, rows, dtype=kind)
+
+
+def _column(name: str, kind: pl.DataType, rows: list[Any]) -> pl.Series:
+    return pl.Series(name, [_value(one, kind) for one in rows], dtype=kind)
 
 
 def _value(one: Any, kind: pl.DataType) -> Any:

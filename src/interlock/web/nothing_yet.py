@@ -57,6 +57,11 @@ SAYS = {
         "Here stands what everybody says the quarter will bring, beside the CRM, our forecast and "
         "the target",
     ),
+    "record": (
+        "The record",
+        "Here stands how the days that both sides said came out, on one scale: close dates, ship "
+        "dates and promises",
+    ),
     "notes": ("Notes", "Here stands what both sides write to each other"),
     "search": ("Search", "Here is found whatever is called so"),
 }

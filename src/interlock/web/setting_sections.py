@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from interlock.records.calendar import OF_MONTHS, WEEKDAYS, WEEKS_OF_MONTHS, YEAR_ENDS
-from interlock.records.company import FEATURE_FROM, TEAM_FROM, Company
+from interlock.records.company import ALONE, FEATURE_FROM, SHARED, TEAM_FROM, Company
 from interlock.records.sales_tables import STRENGTHS
 from interlock.render import company_toml
 from interlock.web import setting_rows as rows
@@ -134,8 +134,12 @@ SECTIONS = (
         Setting("upkeep_share", "Planned for upkeep", row=rows.Shares,
                 help="In place of what is learnt: by team, or all."),
     )),
-    Section("confidence", "Confidence levels", "What promises and stated dates are given with.", (
+    Section("confidence", "Confidence and records", "What promises and dates are given with.", (
         Setting("confidence_levels", "Levels", row=rows.Shares),
+        Setting("own_records", "What came of a person's own days is seen by", partial(choice, [
+            (ALONE, "that person alone, unless they share it"),
+            (SHARED, "that person, managers and owners"),
+        ])),
     )),
     Section("reading", "Reading exports", LATER, (
         Setting("statuses", "Statuses of the tracker", row=rows.Statuses,

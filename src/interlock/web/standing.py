@@ -58,6 +58,11 @@ def calls(request: HttpRequest) -> Standing:
     return _of(request, "calls", tasks.OF_CALLS, tasks.make_calls.enqueue)
 
 
+def record(request: HttpRequest) -> Standing:
+    """How the days that both sides said came out. Raises ``NothingKept``."""
+    return _of(request, "record", tasks.OF_RECORD, tasks.make_record.enqueue)
+
+
 def forecast(
     request: HttpRequest, what: str, *, quarters: int = 1, by: str | None = None
 ) -> Standing:

@@ -8,6 +8,7 @@ from django.tasks import task
 from django.urls import reverse
 
 from interlock.actions.calls_ahead import calls_ahead
+from interlock.actions.day_record import record
 from interlock.actions.deals_ahead import deals_ahead
 from interlock.actions.features_ahead import features_ahead
 from interlock.actions.forecast import forecast
@@ -20,6 +21,7 @@ Asked = dict[str, Any]
 OF_DEALS: Asked = {"as_of": None, "seed": 1}
 OF_FEATURES: Asked = {"as_of": None, "seed": 1}
 OF_CALLS: Asked = {"as_of": None, "seed": 1}
+OF_RECORD: Asked = {"as_of": None, "seed": 1}
 
 
 def of_report(reader: str) -> Asked:
@@ -55,6 +57,12 @@ def make_features() -> None:
 def make_calls() -> None:
     """The figures beside everybody's calls, of the book as it is."""
     work_out("calls", OF_CALLS, lambda book, tell: calls_ahead(book, progress=tell))
+
+
+@task
+def make_record() -> None:
+    """How the days that both sides said came out, in the book as it is."""
+    work_out("record", OF_RECORD, lambda book, tell: record(book, progress=tell))
 
 
 @task

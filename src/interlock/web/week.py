@@ -23,8 +23,8 @@ ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEE
 """what is kept -> what its button says."""
 
 
-PAGES = {"record": "/promises/record/", "firm": "/promises/finance/"}
-"""what has a page of its own -> its address"""
+PAGES = {"record": "promise_record", "firm": "firm_promises"}
+"""what a report leads to besides features and releases -> the page that shows it"""
 
 
 @opens("week")
@@ -78,7 +78,7 @@ def reader_of(viewer: Viewer) -> str:
 
 def _page(kind: str, own_id: str) -> str:
     """The page of a feature or release, or what has no id: the record, what finance reads."""
-    return PAGES[kind] if kind in PAGES else reverse(kind, args=[own_id])
+    return reverse(PAGES[kind]) if kind in PAGES else reverse(kind, args=[own_id])
 
 
 def of_report(request: HttpRequest, template: str, told: Any, what: str = "week") -> HttpResponse:
