@@ -4,7 +4,8 @@ from datetime import datetime, time
 
 import pytest
 
-from interlock.engine import day_record, scores, stated_confidence
+from interlock.engine import day_record, scores
+from interlock.records import confidence
 from interlock.records.company import Company
 from tests.engine.books import book
 from tests.engine.deal_worlds import day
@@ -40,11 +41,11 @@ def anew(promise, field, old, new, on="02-20"):
      ("sure", None), ("180 %", None), ("-1", None), ("", None), ("nan", None), ("P9", None)],
 )  # fmt: skip
 def test_a_confidence_is_a_level_a_per_cent_or_a_share(text, share):
-    assert stated_confidence.share(text, LEVELS) == share
+    assert confidence.share(text, LEVELS) == share
 
 
 def test_a_level_named_so_by_the_company_counts_before_any_number():
-    assert stated_confidence.share("3", {"3": 0.5}) == 0.5
+    assert confidence.share("3", {"3": 0.5}) == 0.5
 
 
 def test_both_sides_are_told_by_what_they_stated_with_the_share_kept_and_its_interval():

@@ -27,7 +27,7 @@ from interlock.records.rights import Viewer
 from interlock.store import connect, members, note_threads, notices, shown
 
 HEARD_DAYS = 90
-NAMED = ("deals", "features", "releases")
+NAMED = ("deals", "features", "releases", "promises")
 """Tables whose records a note may name; a week is no record."""
 
 WHICH = {
@@ -36,6 +36,7 @@ WHICH = {
     "me": "For me",
     "deals": "Of deals",
     "features": "Of features",
+    "promises": "Of promises",
 }
 """Which notes are asked for -> how a page says it."""
 
@@ -186,7 +187,8 @@ def _thread(own_id: str, notes: list[Note]) -> Thread:
 
 def _called(rows: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     """id -> what a record is called, of a deal with its account."""
-    name = pl.coalesce(pl.col("name").replace("", None), "id")
+    said = "what" if "what" in rows.columns else "name"
+    name = pl.coalesce(pl.col(said).replace("", None), "id")
     beside = [pl.col("account").fill_null("")] if "account" in rows.columns else []
     told = rows.select("id", name.alias("called"), *beside).iter_rows()
     return {own_id: tuple(rest) for own_id, *rest in told}

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-KINDS = {"deals": "deal", "features": "feature", "releases": "release", "weeks": "week"}
+KINDS = {
+    "deals": "deal", "features": "feature", "releases": "release", "promises": "promise",
+    "weeks": "week",
+}  # fmt: skip
 """What a note may be about, as addresses call it -> the column of notes that names it."""
 
 EVERYBODY, SALES = "everybody", "sales"

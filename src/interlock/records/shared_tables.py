@@ -113,7 +113,7 @@ TOOLS = Table(
 
 NOTES = Table(
     "notes",
-    "What people write to each other on deals, features, releases and weekly reports",
+    "What people write to each other on deals, features, releases, promises and weekly reports",
     key=("id",),
     columns=(
         Column("id", _T, "short name", required=True),
@@ -130,6 +130,7 @@ NOTES = Table(
         Column("deal", _T, "id of the deal it is about"),
         Column("feature", _T, "id of the feature it is about"),
         Column("release", _T, "id of the release it is about"),
+        Column("promise", _T, "id of the promise it is about"),
         Column("week", _D, "day of the weekly report it is about", "day"),
         Column("reply_to", _T, "id of the note it answers"),
         Column(

@@ -38,7 +38,7 @@ def give(request: HttpRequest) -> HttpResponse:
         else:
             told.done(request, "It is promised.", number)
             return back.to_where(request, "promise", own_id)
-    return _page(request, form, found, status=400 if form.is_bound else 200)
+    return _page(request, form, found, standing.waited(*ahead))
 
 
 def asked(request: HttpRequest, ahead: tuple[Standing, Standing]) -> tuple[GiveForm, Giving]:
@@ -98,14 +98,12 @@ def _begins(one: dict[str, str], found: Giving, kind: str) -> str:
     return f"{named.deals[one['deal']]} signs" if "deal" in one and kind == "outcome" else ""
 
 
-def _page(
-    request: HttpRequest, form: GiveForm, found: Giving, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, form: GiveForm, found: Giving, waited: Standing) -> HttpResponse:
     around = {
-        "standing": standing.waited(*standing.ahead(request)),
+        "standing": waited,
         "form": form,
         "known": promise_rows.known(found.known, today=found.today),
         "lists": promise_forms.options(found.named) | {"how-sure": list(found.levels)},
         "back": back.asked_for(request),
     }
-    return render(request, "promise_give.html", around, status=status)
+    return render(request, "promise_give.html", around, status=400 if form.is_bound else 200)

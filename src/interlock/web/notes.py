@@ -24,7 +24,9 @@ from interlock.render import note_text, words
 from interlock.web import clock, note_drafts, note_forms, nothing_yet, who
 from interlock.web.gate import opens, user_of, viewer_of
 
-PLACES = {"deals": "deal", "features": "feature", "releases": "release"}
+PLACES = {
+    "deals": "deal", "features": "feature", "releases": "release", "promises": "promise",
+}  # fmt: skip
 """kind of record -> the name of the address of its page; a week is talked of on its own."""
 
 A_PAGE, OPEN, FOR_YOU = 30, 12, 5

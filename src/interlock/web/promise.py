@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 from interlock.actions import save_promise
 from interlock.actions.load_promises import load_promise, load_today
 from interlock.records.errors import Conflict, InterlockError, NothingKept, UnknownName
+from interlock.records.outcome import Standing
 from interlock.records.promises import PromiseFile
 from interlock.render import promise_rows, words
-from interlock.web import back, clock, promise_forms, standing, told, wrong
+from interlock.web import back, clock, notes, promise_forms, standing, told, wrong
 from interlock.web.gate import changes, opens, viewer_of
 
 FACTS = {"maker": "From", "to": "To", "form": "How firmly", "confidence": "How sure",
@@ -23,7 +24,7 @@ def promise(request: HttpRequest, promise: str) -> HttpResponse:
     """The page of a promise; while the forecast is worked out, how far that is."""
     if request.htmx:  # type: ignore[attr-defined]
         return standing.progress(request, standing.waited(*standing.ahead(request)))
-    return _page(request, look(request, promise))
+    return _page(request, *look(request, promise))
 
 
 @changes("promises")
@@ -55,19 +56,21 @@ def done(request: HttpRequest, promise: str) -> HttpResponse:
     return back.to_where(request, "promise", promise)
 
 
-def look(request: HttpRequest, promise: str) -> PromiseFile:
-    """A promise, with the odds at hand. Raises ``Http404``."""
+def look(request: HttpRequest, promise: str) -> tuple[PromiseFile, Standing]:
+    """A promise with the odds at hand, and how far these are. Raises ``Http404``."""
     try:
-        deals, features = (one.made for one in standing.ahead(request))
-        return load_promise(
+        ahead = standing.ahead(request)
+        deals, features = (one.made for one in ahead)
+        file = load_promise(
             promise, viewer_of(request), deals=deals, features=features, now=clock.now()
         )
     except (NothingKept, UnknownName) as error:
         raise Http404 from error
+    return file, standing.waited(*ahead)
 
 
 def _changed(request: HttpRequest, promise: str, kind: Any, says: str) -> HttpResponse:
-    file = look(request, promise)
+    file, waited = look(request, promise)
     form = _form(request, file, kind)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +86,7 @@ def _changed(request: HttpRequest, promise: str, kind: Any, says: str) -> HttpRe
         else:
             told.done(request, says, number)
             return redirect("promise", promise)
-    return _page(request, file, form)
+    return _page(request, file, waited, form)
 
 
 def _form(request: HttpRequest, file: PromiseFile, kind: Any) -> Any:
@@ -92,11 +95,13 @@ def _form(request: HttpRequest, file: PromiseFile, kind: Any) -> Any:
     return kind(sent, today=file.today, initial=first, auto_id=f"{kind.__name__}_%s")
 
 
-def _page(request: HttpRequest, file: PromiseFile, form: Any = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, file: PromiseFile, waited: Standing, form: Any = None
+) -> HttpResponse:
     line = file.line
     moves = form if isinstance(form, promise_forms.MoveForm) else None
     around = {
-        "standing": standing.waited(*standing.ahead(request)),
+        "standing": waited,
         "line": line,
         "row": promise_rows.row(
             line, file.hands, file.named, today=file.today, seen_on=file.seen_on
@@ -107,6 +112,7 @@ def _page(request: HttpRequest, file: PromiseFile, form: Any = None) -> HttpResp
             if getattr(line, name)
         ],
         "versions": promise_rows.versions(line),
+        "talk": notes.talk(request, "promises", line.id),
         "known": promise_rows.known(file.known, today=file.today),
         "said_odds": words.odds(line.said_odds) if line.said_odds is not None else "",
         "people": file.named.people,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from interlock.records.confidence import share
 from interlock.records.errors import near_misses
 from interlock.records.promises import ABOUT, EVERYBODY, Named
 from interlock.web import plain_forms
@@ -53,7 +54,7 @@ class GiveForm(Plain):
     def clean_confidence(self) -> str:
         """A level of the company's, or a per cent."""
         said = str(self.cleaned_data["confidence"]).strip()
-        if not said or said in self.levels or _is_per_cent(said):
+        if not said or share(said, self.levels) is not None:
             return said
         known = ", ".join(self.levels) or "none"
         raise forms.ValidationError(f"Say a level ({known}) or a per cent such as 80 %.")
@@ -125,14 +126,6 @@ def _ahead(day: date, today: date) -> date:
     if day < today:
         raise forms.ValidationError(PAST)
     return day
-
-
-def _is_per_cent(said: str) -> bool:
-    number = said.removesuffix("%").strip().replace(",", ".")
-    try:
-        return 0 < float(number) <= 100
-    except ValueError:
-        return False
 
 
 def _unknown(column: str, words: str, names: Iterable[str], found: Sequence[str]) -> str:

@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='notes',
+            name='promise',
+            field=models.TextField(db_column='promise', null=True),
+        ),
+        migrations.AddField(
             model_name='promises',
             name='evidence',
             field=models.TextField(db_column='evidence', null=True),

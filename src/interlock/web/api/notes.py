@@ -29,7 +29,7 @@ from interlock.web.api.problems import BadRequest, Wrong, wrong
 from interlock.web.gate import user_of, viewer_of
 
 router = Router(tags=["notes"])
-Kind = Literal["deals", "features", "releases", "weeks"]
+Kind = Literal["deals", "features", "releases", "promises", "weeks"]
 LONGEST, MOST_AT_ONCE = 500, 10_000
 Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_LETTERS)
