@@ -15,6 +15,13 @@ REPS = (
     ("Rhys Penhallow", "Enterprise", ""),
 )
 OPERATIONS = "Casey Mbeki"
+OURS = (
+    ("Ines Moreau", "development", "development", "head of development"),
+    ("Bram Visser", "development", "support", "named contact"),
+    ("Leila Haddad", "other", "legal", "named contact"),
+    ("Theo Marsh", "other", "finance", "named contact"),
+)
+"""name, side, department, role"""
 
 FIRST = (
     "Amara", "Bastien", "Chiara", "Dmitri", "Elif", "Farah", "Goran", "Hanna", "Imani", "Jonas", "Keiko", "Lars",

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from world import names, own_calls
+from world import names, own_calls, own_promises
 from world.deals import Deal
 from world.delivery import LAST_DAY, Delivery, Feature
 from world.jira_file import asked_in_tracker, key_of
 from world.luck import luck
+from world.own_promises import Promise
 from world.sales import STAGES
 
 RULES = (
@@ -61,12 +62,6 @@ TOOLS = (
     ("data sheet", "Data sheet"),
     ("price list", "Price list"),
 )
-OURS = (
-    ("Ines Moreau", "development", "development", "head of development"),
-    ("Bram Visser", "development", "support", "named contact"),
-    ("Leila Haddad", "other", "legal", "named contact"),
-    ("Theo Marsh", "other", "finance", "named contact"),
-)
 
 
 def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, scale: float) -> None:
@@ -109,18 +104,12 @@ def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, sc
         "name,people,wip_limit",
         ((team, 5 + at % 3, 3) for at, team in enumerate(delivery.teams)),
     )
-    _write(folder / "tools.csv", "name,kind,owner,state,features,due", _tools(features))
-    promises, moves = _promises(seed, open_deals, features, delivery)
-    _write(
-        folder / "promises.csv",
-        "id,what,kind,form,maker,to,said_on,due,confidence,why,deal,feature,done_on",
-        promises,
-    )
-    _write(
-        folder / "changes.csv",
-        "table,id,at,field,old,new,source",
-        [*moves, *_version_moves(delivery)],
-    )
+    tools = list(_tools(features))
+    _write(folder / "tools.csv", "name,kind,owner,state,features,due,ready_on", tools)
+    promises, moves = own_promises.promises(seed, deals, tools, delivery)
+    _write(folder / "promises.csv", ",".join(Promise._fields), promises)
+    _write(folder / "moves.csv", "promise,at,by,old,new,why,told", sorted(moves))
+    _write(folder / "changes.csv", "table,id,at,field,old,new,source", _version_moves(delivery))
 
 
 def _needs(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
@@ -183,7 +172,7 @@ def _share(deal: Deal, rule: str) -> float:
 
 
 def _people(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
-    for name, side, department, role in OURS:
+    for name, side, department, role in names.OURS:
         yield name, side, department, role, "", "", ""
     for name, _, role in names.REPS:
         yield name, "sales", "sales", role or "rep", "", "", "" if role else names.REPS[0][0]
@@ -238,159 +227,16 @@ def _tools(features: list[Feature]) -> Iterable[tuple[object, ...]]:
     states = ("ready", "draft", "wanted", "outdated")
     for at, feature in enumerate(features[:14]):
         kind, word = TOOLS[at % len(TOOLS)]
-        area = feature.name.split(":")[0]
+        state = states[(at * 3 + 1) % 4]
         yield (
-            f"{word} {area} {at + 1}",
+            f"{word} {feature.name.split(':')[0]} {at + 1}",
             kind,
-            OURS[at % 2][0] if at % 3 else names.REPS[0][0],
-            states[(at * 3 + 1) % 4],
+            names.OURS[at % 2][0] if at % 3 else names.REPS[0][0],
+            state,
             key_of(feature),
             LAST_DAY + timedelta(days=9 * at - 20),
+            LAST_DAY - timedelta(days=8 + at) if state == "ready" else "",
         )
-
-
-def _promises(
-    seed: int, deals: list[Deal], features: list[Feature], delivery: Delivery
-) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """Promises of both sides, kept, late, broken and open; and the log of those that moved."""
-    rows: list[tuple[object, ...]] = []
-    moves: list[tuple[object, ...]] = []
-    lead = OURS[0][0]
-    slipped = next(f for f in features if f.name == names.SLIPPED)
-    waiting = next((d for d in deals if any(n.feature is slipped for n in d.needs)), deals[0])
-    rows.append(
-        (
-            "P-001",
-            f"Ship {slipped.name}",
-            "own act",
-            "written",
-            lead,
-            names.REPS[waiting.rep][0],
-            date(2026, 6, 3),
-            date(2026, 12, 16),
-            "P2",
-            "the data model had to change first",
-            waiting.id,
-            key_of(slipped),
-            "",
-        )
-    )
-    moves.append(
-        (
-            "promises",
-            "P-001",
-            "2026-09-02 16:20:00",
-            "due",
-            "2026-09-16",
-            "2026-12-16",
-            "changes.csv",
-        )
-    )
-    for at, feature in enumerate(features[1:9]):
-        said = LAST_DAY - timedelta(days=70 - 4 * at)
-        rows.append(
-            (
-                f"P-{10 + at:03d}",
-                f"Ship {feature.name}",
-                "own act",
-                "said",
-                lead,
-                names.REPS[at % 8][0],
-                said,
-                LAST_DAY + timedelta(days=5 + 9 * at),
-                ("P1", "P2", "P3")[at % 3],
-                "",
-                "",
-                key_of(feature),
-                "",
-            )
-        )
-    for at, feature in enumerate(
-        [f for f in delivery.features if f.shipped and f.shipped > date(2026, 5, 1)][:12]
-    ):
-        due = feature.shipped + timedelta(days=(12, 3, 20, -9, 6, -21)[at % 6])
-        rows.append(
-            (
-                f"P-{30 + at:03d}",
-                f"Ship {feature.name}",
-                "own act",
-                "written",
-                lead,
-                names.REPS[at % 8][0],
-                feature.shipped - timedelta(days=80),
-                due,
-                "P2",
-                "",
-                "",
-                key_of(feature),
-                "",
-            )
-        )
-    late = [d for d in deals if STAGES.index(d.moments[-1].stage) >= 3 and not d.stale]
-    acts = (
-        "Introduce {0} to the buyer's finance director",
-        "Send {0} the security answers",
-        "Bring {0}'s list of must-haves in writing",
-        "Arrange the pilot site at {0}",
-    )
-    for at, deal in enumerate(late[:16]):
-        random = luck(seed, "promises", deal.number)
-        said = LAST_DAY - timedelta(days=int(random.integers(14, 60)))
-        due = LAST_DAY + timedelta(days=int(random.integers(-20, 16)))
-        done = (
-            due + timedelta(days=int(random.choice([-3, -1, 4, 9])))
-            if due < LAST_DAY and random.random() < 0.75
-            else None
-        )
-        done = min(done, LAST_DAY) if done else ""
-        rows.append(
-            (
-                f"P-{50 + at:03d}",
-                acts[at % 4].format(names.account(deal.account)),
-                "own act",
-                "internal",
-                names.REPS[deal.rep][0],
-                lead,
-                said,
-                due,
-                "P2",
-                "",
-                deal.id,
-                "",
-                done,
-            )
-        )
-        if at % 5 == 4:
-            moves.append(
-                (
-                    "promises",
-                    f"P-{50 + at:03d}",
-                    f"{LAST_DAY - timedelta(days=8)} 11:05:00",
-                    "due",
-                    due - timedelta(days=14),
-                    due,
-                    "changes.csv",
-                )
-            )
-        if at % 4 == 1:
-            rows.append(
-                (
-                    f"P-{80 + at:03d}",
-                    f"{names.account(deal.account)} signs",
-                    "outcome",
-                    "internal",
-                    names.REPS[deal.rep][0],
-                    names.REPS[0][0],
-                    said,
-                    deal.moments[-1].close,
-                    "P2",
-                    "",
-                    deal.id,
-                    "",
-                    "",
-                )
-            )
-    return rows, moves
 
 
 def _version_moves(delivery: Delivery) -> Iterable[tuple[object, ...]]:

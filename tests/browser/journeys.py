@@ -331,3 +331,45 @@ def product_plans(page, look):
     assert first.inner_text() == name
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Taken back.").wait_for()
+
+
+def rep_promises(page, look, *, deal, to="Eve Stone", act="Send the security answers"):
+    """A rep reads the odds of a day before they promise something, moves it with its reason, keeps
+    it; one that was missed says so.
+    """
+    site = deal.split("/deals/")[0]
+    page.goto(deal)
+    page.get_by_role("link", name="Promise something about it").click()
+    page.get_by_role("heading", name="Before you promise it").wait_for()
+    page.get_by_label("others decide").check()
+    page.get_by_label("By when").fill((date.today() + timedelta(days=30)).isoformat())
+    page.get_by_label("By when").dispatch_event("change")
+    page.get_by_text("that the deal is won by then").wait_for()
+    look("promise_odds")
+    page.get_by_label("What is promised").fill(act)
+    page.get_by_label("we do it").check()
+    page.get_by_label("To whom").fill(to)
+    page.get_by_label("By when").fill((date.today() + timedelta(days=5)).isoformat())
+    page.get_by_label("How sure").fill("P2")
+    page.get_by_label("How firmly").select_option("said to the buyer")
+    page.get_by_role("button", name="Promise it").click()
+    page.get_by_text("It is promised.").wait_for()
+    page.goto(f"{site}/promises/?whose=mine")
+    look("promises")
+    page.get_by_role("link", name=act).first.click()
+    page.get_by_text("Move its day").click()
+    page.get_by_label("New day").fill((date.today() + timedelta(days=12)).isoformat())
+    page.locator("#move").get_by_label("Why").fill("their auditor asked for two more lists")
+    page.locator("#move").get_by_label("Who was told").fill(to)
+    look("promise_move")
+    page.get_by_role("button", name="Move it").click()
+    page.get_by_text("It is moved.").wait_for()
+    page.get_by_text("their auditor asked for two more lists").wait_for()
+    look("promise_moved")
+    page.get_by_role("button", name="It is done").click()
+    page.get_by_text("written down as done").wait_for()
+    look("promise_kept")
+    page.goto(f"{site}/promises/?whose=everybody&state=missed")
+    page.locator(".promise-list th a").first.click()
+    page.get_by_text("its day passed", exact=False).wait_for()
+    look("promise_missed")

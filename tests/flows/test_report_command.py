@@ -112,8 +112,32 @@ def test_development_reads_no_amount(for_development):
     assert quarter["closed"] is quarter["target"] is quarter["forecast"] is None
 
 
+def test_promises_say_what_decided_what_moved_and_what_is_in_writing(made, for_development):
+    _, page, data = made
+    moved = {one["id"]: one for one in data["moved_promises"]}
+    assert set(moved) == {"P-043", "P-047", "P-061"}
+    assert (moved["P-043"]["old"], moved["P-043"]["new"]) == ("2026-12-09", "2026-12-16")
+    assert moved["P-043"]["told"] == ["Bram Visser"]
+    assert moved["P-043"]["tell"][0] == "Maren Okafor"
+    assert (moved["P-047"]["new"], moved["P-047"]["tell"]) == (None, [])
+    assert moved["P-061"]["tell"] == ["Ines Moreau"]
+    assert {one["form"] for one in data["firm"]} == {"written", "contract"}
+    assert sum(one["form"] == "contract" for one in data["firm"]) == 3
+    assert "withdrawn 17\N{NO-BREAK SPACE}Nov by Sofie Brandt" in page
+    assert "the deal was lost 18\N{NO-BREAK SPACE}Nov" in page
+    assert [(one["side"], one["things"]) for one in data["record"]] == [
+        ("sales", 972),
+        ("development", 147),
+    ]
+    _, page, data = for_development
+    assert (len(data["moved_promises"]), data["firm"]) == (3, [])
+    assert "In writing, and not out yet" not in page
+
+
 def test_a_rep_reads_of_the_own_deals_only():
     said, _, data = company.report("--for", "priya raman")
+    assert data["firm"] == []
+    assert [one["id"] for one in data["moved_promises"]] == ["P-043", "P-061"]
     assert said.exit_code == 0
     assert {deal["owner"] for deal in data["deals"]} == {"Priya Raman"}
 

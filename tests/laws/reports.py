@@ -10,12 +10,15 @@ from functools import cache
 
 from interlock.records.features_ahead import WaitingDeal
 from interlock.records.measured import Elsewhere
+from interlock.records.promise_check import PromiseCheck
 from interlock.records.report import (
     BuyerStepLine,
     DealLine,
+    FirmPromise,
     Help,
     HurtDeal,
     MovedDeal,
+    MovedPromise,
     NamedDeal,
     PeopleGap,
     PromiseLine,
@@ -28,8 +31,9 @@ LEAST_AMOUNT = 1_000_000
 PEOPLE = ("Ana Lim", "Bo Ode", "Cy Rao")
 PLAIN_NUMBERS = {
     "wins", "p_target", "p_won", "p_lost", "p_open", "p_won_last_week", "p_by_due", "before",
-    "after", "odds", "ships", "won", "lost", "quarter_ends", "week", "steps", "frees_items",
-    "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance", "of_actual", "off",
+    "after", "odds", "said_odds", "met", "ships", "won", "lost", "quarter_ends", "week", "steps",
+    "frees_items", "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance",
+    "of_actual", "off",
     "bias", "band_low", "band_high", "gain", "z", "ahead", "members",
     "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks", "weeks", "held_by",
     "p_by_quarter_end", "p_by_next_end", "people", "pace", "items_left", "scope", "past",
@@ -92,14 +96,20 @@ class Maker:
             NamedDeal: {"deal": deal, "deal_name": name},
             Help: {"deal": deal, "effect": amount},
             Elsewhere: {"deal": deal, "name": name, "amount": amount},
-            PromiseLine: {
-                "deal": self.rng.choice((deal, "")),
-                "maker": self.rng.choice(PEOPLE),
-                "to": self.rng.choice(PEOPLE),
-                "what": f"promise {self.rng.randrange(5)}",
-            },
+            PromiseCheck: {"share": self.rng.random()},
+            FirmPromise: {"deal": deal, "deal_name": name, "amount": amount},
+            PromiseLine: self.of_a_promise(deal),
+            MovedPromise: self.of_a_promise(deal),
         }
         return known.get(kind, {})
+
+    def of_a_promise(self, deal: str) -> dict[str, typing.Any]:
+        return {
+            "deal": self.rng.choice((deal, "")),
+            "maker": self.rng.choice(PEOPLE),
+            "to": self.rng.choice(PEOPLE),
+            "what": f"promise {self.rng.randrange(5)}",
+        }
 
     def value(self, kind: type, field: str) -> typing.Any:
         if kind is bool:

@@ -129,12 +129,36 @@ def test_money_on_a_feature_stays_only_where_every_deal_behind_it_is_own(seed, o
 
 
 @given(seeds)
-def test_sales_sees_all_but_the_letter_to_development(seed):
+def test_sales_sees_all_but_the_letter_to_development_and_what_finance_reads(seed):
     report = Maker(seed).report()
     seen = for_reader(report, Reader("sales"))
-    told = replace(report, sides=tuple(week for week in report.sides if week.to == "sales"))
+    weeks = tuple(week for week in report.sides if week.to == "sales")
+    told = replace(report, sides=weeks, firm=())
     assert amounts_in(seen) == amounts_in(told)
     assert all(told.to == "sales" for told in (*seen.other_side, *seen.sides))
+
+
+@given(seeds, owned)
+def test_a_rep_reads_of_a_move_their_own_deals_alone_and_only_where_it_is_theirs(seed, own):
+    report = Maker(seed).report()
+    seen = for_reader(report, ANA, own_deals=own)
+    theirs = [
+        line
+        for line in report.moved_promises
+        if line.deal in own
+        or PEOPLE[0] in (line.maker, line.to)
+        or any(deal.deal in own for deal in line.deals)
+    ]
+    assert [line.id for line in seen.moved_promises] == [line.id for line in theirs]
+    assert all(line.deal in {"", *own} for line in seen.moved_promises)
+    assert {deal.deal for line in seen.moved_promises for deal in line.deals} <= own
+
+
+@given(seeds)
+def test_promises_in_writing_beside_their_amounts_are_for_management_alone(seed):
+    report = Maker(seed).report()
+    assert for_reader(report, Reader("management")).firm == report.firm
+    assert all(for_reader(report, one).firm == () for one in (ANA, Reader("sales"), *NO_AMOUNTS))
 
 
 def features_of(seed, *, times=1):

@@ -160,6 +160,9 @@ def report() -> WeeklyReport:
         birth=birth(),
         promise_check=PromiseCheck(False, 23, 20, 0.246, 0.245, -0.03),
         promise_counts=sample_promises.counts(),
+        moved_promises=sample_promises.moved(),
+        record=sample_promises.record(),
+        firm=sample_promises.firm(),
         questions=(
             Question(
                 "D2",
@@ -218,6 +221,7 @@ def bare() -> WeeklyReport:
         features_shown_of=0, releases=nothing, drops=nothing, other_side=nothing,
         promises=nothing, buyer_steps=nothing, tools=nothing, people=nothing, coupling=nothing,
         notes=nothing, promise_counts=nothing, questions=nothing, needs_known=None,
-        rules=None, calls=None, categories=None,
+        rules=None, calls=None, categories=None, moved_promises=nothing, record=nothing,
+        firm=nothing,
         birth=Birth(AS_OF, 1, "method", "0.1.0", 0),
     )  # fmt: skip

@@ -4,9 +4,15 @@ from datetime import date
 
 from interlock.records.report import (
     BuyerStepLine,
+    Decided,
+    FirmPromise,
+    MovedPromise,
+    NamedDeal,
     PeopleGap,
     PromiseCount,
     PromiseLine,
+    PromiseMove,
+    SideRecord,
     Told,
     ToolLine,
 )
@@ -52,15 +58,17 @@ def promises() -> tuple[PromiseLine, ...]:
         PromiseLine(
             "p3", "Price list for the EU", "own act", "said", "Ana Lim", "sales", "Tern Logistics",
             said, date(2026, 11, 6), date(2026, 11, 6), 0, "broken", None, 14, "006A2", "",
+            decided=Decided("promises", "p3", "passed", date(2026, 11, 7)),
         ),
         PromiseLine(
             "p4", "Demo of <dashboards>", "own act", "internal", "Mia Koch", "development",
             "Dee Osei", said, date(2026, 11, 16), date(2026, 11, 16), 0, "kept", None, None,
-            "006A5", "10301",
+            "006A5", "10301", decided=Decided("features", "10301", "shipped", date(2026, 11, 12)),
         ),
         PromiseLine(
             "p5", "Reference call", "own act", "said", "Cy Rao", "sales", "Pax & Sons", said,
             date(2026, 11, 12), date(2026, 11, 9), 1, "late", None, 3, "006A4", "",
+            decided=Decided("promises", "p5", "done", date(2026, 11, 12)),
         ),
         PromiseLine(
             "p6", "Halyard Bank signs", "outcome", "internal", "Ana Lim", "sales", "Dana Cole",
@@ -69,6 +77,55 @@ def promises() -> tuple[PromiseLine, ...]:
         PromiseLine(
             "p7", "Answer on data residency", "own act", "said", "Cy Rao", "sales", "Lark Media",
             said, None, None, 0, "no date", None, None, "006A5", "",
+        ),
+        PromiseLine(
+            "p8", "Bring their must-haves", "own act", "internal", "Cy Rao", "sales", "Priya Nair",
+            said, None, date(2026, 12, 4), 1, "withdrawn", None, None, "006A5", "",
+            decided=Decided("promises", "p8", "withdrawn", date(2026, 11, 18)),
+            moves=(PromiseMove(date(2026, 11, 18), date(2026, 12, 4), None, "Cy Rao"),),
+        ),
+    )  # fmt: skip
+
+
+def moved() -> tuple[MovedPromise, ...]:
+    return (
+        MovedPromise(
+            "p8", "Bring their must-haves", "Cy Rao", "sales", "Priya Nair", "006A5",
+            date(2026, 11, 18), date(2026, 12, 4), None, "Cy Rao", "the buyer waits for a budget",
+            (), ("Priya Nair",), (),
+        ),
+        MovedPromise(
+            "p1", "Ship SSO for admins", "Priya Nair", "development", "Halyard Bank", "",
+            date(2026, 11, 16), date(2026, 12, 7), date(2026, 12, 14), "Priya Nair",
+            "a library has to change first", ("Ana Lim",), ("Halyard Bank", "Tom Weiss"),
+            (NamedDeal("006A1", "Halyard Bank platform"), NamedDeal("006A2", "Tern Logistics")),
+        ),
+    )  # fmt: skip
+
+
+def record() -> tuple[SideRecord, ...]:
+    return (
+        SideRecord("development", "feature shipped", 61, 0.62, 0.49, 0.73),
+        SideRecord("sales", "deal won", 1204, 0.241, 0.22, 0.27),
+    )
+
+
+def firm() -> tuple[FirmPromise, ...]:
+    said, sso = date(2026, 10, 9), "SSO for admins"
+    return (
+        FirmPromise(
+            "p1", "Ship SSO for admins", sso, "contract", "Priya Nair", "Halyard Bank", said,
+            date(2026, 12, 14), date(2026, 12, 7), 1, "open", 0.55, "order form, annex 2",
+            "006A1", "Halyard Bank platform", "open", 420_000.0,
+        ),
+        FirmPromise(
+            "p9", "Audit export", "Audit log export", "written", "Priya Nair", "Pax & Sons", said,
+            date(2026, 11, 2), date(2026, 11, 2), 0, "broken", None, "", "006A4", "Pax & Sons",
+            "won", 88_000.0,
+        ),
+        FirmPromise(
+            "p10", "Release 5.2 is out", "5.2", "written", "Priya Nair", "Ana Lim", said, None,
+            None, 0, "no date", None, "", "", "", "", None,
         ),
     )  # fmt: skip
 

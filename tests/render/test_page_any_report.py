@@ -56,7 +56,7 @@ def hidden(value):
         "exposed", "at_risk", "closes_anyway", "costs", "delay_costs", "buys", "balance",
         "calls", "categories",
     }  # fmt: skip
-    gone = {"bridge", "movers", "fan", "closed_path", "questions"}
+    gone = {"bridge", "movers", "fan", "closed_path", "questions", "firm"}
     if isinstance(value, tuple):
         return tuple(hidden(part) for part in value)
     if not dataclasses.is_dataclass(value):

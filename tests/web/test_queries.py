@@ -17,7 +17,7 @@ MOST = {
     "/": 12,
     "/report/": 10,
     "/deals/": 10,
-    "/deals/D1/": 31,
+    "/deals/D1/": 35,
     "/deals/D1/plan/": 7,
     "/deals/D1/plan/step/?step=legal": 7,
     "/features/": 8,

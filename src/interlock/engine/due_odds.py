@@ -9,7 +9,7 @@ from interlock.engine import odds_by_day
 from interlock.engine.verdicts import Odds, OddsBy
 from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.promises import SURE, DueOdds
-from interlock.records.report import DealsAhead, FeatureAhead, FeatureLine, PromiseLine, ReleaseLine
+from interlock.records.report import DealsAhead, FeatureLine, PromiseLine, ReleaseLine
 
 
 class Curve(NamedTuple):
@@ -46,20 +46,15 @@ Curves = Mapping[str, Mapping[str, Curve]]
 
 
 def curves(deals: DealsAhead | None, features: FeaturesAhead | None) -> Curves:
-    """kind (deal, feature, release) -> id -> its curve, of all that lies ahead; without
-    ``features`` those that deals wait for.
-    """
-    of_deals = _of_deals(deals) if deals else {}
+    """kind (deal, feature, release) -> id -> its curve, of all that lies ahead."""
+    of_deals = _won(deals) if deals else {}
     return {**of_deals, **(_shipped(features) if features else {})}
 
 
-def _of_deals(made: DealsAhead) -> Curves:
-    first = made.birth.as_of
-    won = {one.id: Curve(one.strip.first_day, _sums(one.strip.won)) for one in made.deals}
-    waited = {
-        one.id: Curve(first, one.ships, said=_said(one)) for one in made.features if one.ships
+def _won(made: DealsAhead) -> Curves:
+    return {
+        "deal": {one.id: Curve(one.strip.first_day, _sums(one.strip.won)) for one in made.deals}
     }
-    return {"deal": won, "feature": waited}
 
 
 def _shipped(made: FeaturesAhead) -> Curves:
@@ -82,7 +77,7 @@ def _days(line: FeatureLine | ReleaseLine, p95_on: date | None) -> tuple[date | 
 
 
 def _said(
-    line: FeatureLine | ReleaseLine | FeatureAhead, promises: Iterable[PromiseLine] = ()
+    line: FeatureLine | ReleaseLine, promises: Iterable[PromiseLine] = ()
 ) -> dict[date, float]:
     """Odds that the forecast names: of the stated date, and of days promised."""
     named = [(line.due, line.p_by_due), *((one.due, one.odds) for one in promises)]

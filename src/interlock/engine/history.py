@@ -110,7 +110,7 @@ def ruled_out(book: Book, *, as_of: date) -> frozenset[str]:
 
 def unseen(book: Book, *, as_of: date) -> tuple[str, ...]:
     """In words, the fields whose past cannot be seen."""
-    log = book.changes.filter(pl.col("at").dt.date() <= as_of)
+    log = due_moves.logged(book).filter(pl.col("at").dt.date() <= as_of)
     logged = set(log.select("table", "field").unique().iter_rows())
     return tuple(
         f"{name}, {field.replace('_', ' ')}: no history; "

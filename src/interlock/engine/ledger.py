@@ -7,9 +7,8 @@ from interlock.engine import verdicts
 from interlock.engine.verdicts import NO_ODDS, Odds
 from interlock.records.book import Book
 from interlock.records.report import PromiseCount, PromiseLine
+from interlock.records.report_promises import RECENT_DAYS, SOON_DAYS
 
-SOON_DAYS = 14
-RECENT_DAYS = 28
 REPORT_SIDES = ("sales", "development", "other")
 MISSED = ("late", "broken", "withdrawn")
 _SOON, _MISSED, _KEPT, _LATER, _OLDER = range(5)

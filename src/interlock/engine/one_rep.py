@@ -9,6 +9,7 @@ from interlock.records.report import (
     DropLine,
     FeatureLine,
     HurtDeal,
+    MovedPromise,
     PromiseLine,
     QuarterSection,
     ReleaseLine,
@@ -63,6 +64,7 @@ def only(
         calls=report.calls and _calls(report.calls, report.reader.name),
         categories=report.categories and _categories(report.categories, own),
         sides=tuple(_side(week, own, hidden) for week in report.sides),
+        moved_promises=_moved_promises(report, own, hidden),
     )
 
 
@@ -117,12 +119,29 @@ def _categories(categories: CategoriesSection, own: frozenset[str]) -> Categorie
 
 def _promises(report: WeeklyReport, own: frozenset[str]) -> tuple[PromiseLine, ...]:
     """Promises about own deals, and those the reader made or was given, without another's deal."""
-    reader = report.reader.name.casefold()
     return tuple(
         line if line.deal in own else replace(line, deal="")
         for line in report.promises
-        if line.deal in own or reader in (line.maker.casefold(), line.to.casefold())
+        if line.deal in own or _is_party(report, line)
     )
+
+
+def _moved_promises(
+    report: WeeklyReport, own: frozenset[str], hidden: frozenset[str]
+) -> tuple[MovedPromise, ...]:
+    """Those that the reader may see, and those for whose own deals they matter."""
+    found = []
+    for line in report.moved_promises:
+        mine = tuple(deal for deal in line.deals if deal.deal in own)
+        if mine or line.deal in own or _is_party(report, line):
+            deal, tell = line.deal if line.deal in own else "", _unnamed(line.tell, hidden)
+            found.append(replace(line, deal=deal, deals=mine, tell=tell))
+    return tuple(found)
+
+
+def _is_party(report: WeeklyReport, line: PromiseLine | MovedPromise) -> bool:
+    """Whether the reader gave the promise or was given it."""
+    return report.reader.name.casefold() in (line.maker.casefold(), line.to.casefold())
 
 
 def _feature(

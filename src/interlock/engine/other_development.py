@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import polars as pl
 
 from interlock.engine import plain, waiting
-from interlock.engine.ledger import SOON_DAYS
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import FeatureLine, PromiseLine, ReleaseLine
+from interlock.records.report_promises import SOON_DAYS
 
 MONTH_DAYS = 28
 USUAL_DAYS = 26 * DAYS_PER_WEEK

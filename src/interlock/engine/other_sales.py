@@ -8,11 +8,11 @@ from math import ceil
 import polars as pl
 
 from interlock.engine import due, plain, waiting
-from interlock.engine.ledger import SOON_DAYS
 from interlock.engine.waiting import Wait
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DealLine, FeatureLine, PromiseLine, QuarterSection
+from interlock.records.report_promises import SOON_DAYS
 
 
 def lines(

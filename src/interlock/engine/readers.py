@@ -22,7 +22,8 @@ def for_reader(
 ) -> WeeklyReport:
     """The report as ``reader`` may see it; made from management's, which holds everything.
 
-    - *management*: everything. *sales*: everything but what is told to development.
+    - *management*: everything. *sales*: everything but what is told to development, and what
+      finance reads of promises in writing.
     - *development*, and any person who is not of sales: no amount of money, nor the odds of
       reaching a target in money; dates, odds of deals and features, counts and promises stay.
     - *a person of sales*: their own deals (``own_deals``: ids), what hangs on those, and promises
@@ -36,7 +37,7 @@ def for_reader(
     side = "sales" if reader.sees_amounts else "development"
     told = tuple(part for part in report.other_side if part.to == side)
     weeks = tuple(week for week in report.sides if week.to == side)
-    report = replace(report, reader=reader, other_side=told, sides=weeks)
+    report = replace(report, reader=reader, other_side=told, sides=weeks, firm=())
     if not reader.sees_amounts:
         return without_amounts(report)
     if reader.kind == "sales":

@@ -12,14 +12,17 @@ from interlock.engine import (
     category_scores,
     drops,
     due,
+    firm_promises,
     gaps,
     ledger,
+    moved_promises,
     other_side,
     plain,
     promise_odds,
     questions,
     readers,
     rule_worth,
+    side_record,
     side_weeks,
     weekly_deals,
     weekly_features,
@@ -67,7 +70,7 @@ def _whole(
 ) -> WeeklyReport:
     """Everything; for one rep the quarter and the deals are already those of the own deals."""
     owner = reader.name if reader.kind == "person" and reader.side == "sales" else None
-    promises = promise_odds.promises(now)
+    promises, every = (promise_odds.promises(now, older=older) for older in (False, True))
     deals = weekly_deals.lines(now, last, promises, owner=owner)
     features = weekly_features.features(now, last, exposed)
     releases = weekly_features.releases(now, last, exposed)
@@ -123,6 +126,9 @@ def _whole(
             quarter=quarter,
             owner=owner,
         ),
+        moved_promises=moved_promises.of_week(now, every),
+        record=side_record.sides(now.book, as_of=now.as_of),
+        firm=firm_promises.firm(now.book, every, as_of=now.as_of),
     )
 
 

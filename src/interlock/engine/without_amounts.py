@@ -55,6 +55,7 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         notes=unless(says_money, report.notes),
         birth=birth_without_amounts(report.birth, says_money),
         sides=tuple(_side_without_amounts(week, says_money) for week in report.sides),
+        firm=(),
     )
 
 

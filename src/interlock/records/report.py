@@ -16,6 +16,7 @@ from interlock.records.measured import (
     RulesSection,
 )
 from interlock.records.promise_check import PromiseCheck
+from interlock.records.report_promises import FirmPromise, MovedPromise, SideRecord
 from interlock.records.report_sales import (
     BridgeStep,
     Closed,
@@ -68,6 +69,7 @@ __all__ = [
     "FanPoint",
     "FeatureAhead",
     "FeatureLine",
+    "FirmPromise",
     "Flag",
     "Help",
     "HurtDeal",
@@ -75,6 +77,7 @@ __all__ = [
     "LaterQuarter",
     "MoveDoubt",
     "MovedDeal",
+    "MovedPromise",
     "Mover",
     "NamedDeal",
     "NeedsKnown",
@@ -91,6 +94,7 @@ __all__ = [
     "ReleaseLine",
     "SideLine",
     "SidePart",
+    "SideRecord",
     "SideWeek",
     "Strip",
     "Told",
@@ -188,3 +192,6 @@ class WeeklyReport:
     categories: CategoriesSection | None = None
     sides: tuple[SideWeek, ...] = ()
     promise_check: PromiseCheck | None = None
+    moved_promises: tuple[MovedPromise, ...] = ()
+    record: tuple[SideRecord, ...] = ()
+    firm: tuple[FirmPromise, ...] = ()

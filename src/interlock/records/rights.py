@@ -45,11 +45,14 @@ CALLS = READS_CALLS | {"say"}
 LEADS = frozenset({"lead"})
 """Pages of calls: to read them, to say one's own, and to say another's and the targets."""
 
+FINANCE = frozenset({"finance"})
+"""What was promised in writing, with the amounts of all deals beside it."""
+
 SHUT = {
     "all": frozenset[str](),
-    "own": BRINGS | LEADS,
-    "bands": BRINGS | LEADS | CALLS,
-    "none": BRINGS | LEADS | CALLS,
+    "own": BRINGS | LEADS | FINANCE,
+    "bands": BRINGS | LEADS | FINANCE | CALLS,
+    "none": BRINGS | LEADS | FINANCE | CALLS,
 }
 """amounts seen -> pages that show or hold more."""
 
@@ -68,11 +71,11 @@ class Right:
 
 
 RIGHTS: dict[str, Right] = {
-    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | RUNS | CALLS | LEADS),
-    "manager": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | CALLS | LEADS),
+    "owner": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | RUNS | CALLS | LEADS | FINANCE),
+    "manager": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | CALLS | LEADS | FINANCE),
     "rep": Right(EVERY, EVERY - WORK - GOALS, "all", READS | CALLS, own_only=True),
     "product": Right(
-        EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | LOOKS | READS_CALLS
+        EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | LOOKS | READS_CALLS | FINANCE
     ),
     "developer": Right(EVERY - CALLED - {"targets"}, WORK | BETWEEN, "bands"),
     "viewer": Right(EVERY - CALLED, frozenset(), "none"),

@@ -29,7 +29,7 @@ def decided(one: Decided | None, *, as_of: date | None = None, by: str = "") -> 
         return PASSED
     day = words.day(one.on, as_of=as_of) if as_of else words.full_day(one.on)
     who = f" by {by}" if by and one.says == "withdrawn" else ""
-    return f"{SAYS[one.table, one.says]} {day}{who}"
+    return f"{SAYS.get((one.table, one.says), one.says)} {day}{who}"
 
 
 def of(line: PromiseLine, *, as_of: date | None = None) -> str:

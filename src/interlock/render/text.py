@@ -8,7 +8,7 @@ from interlock.render import amounts, glance, ladder, measured_words, words
 from interlock.render.movers import ranked
 
 WIDTH = 88
-DEALS, FEATURES, DROPS, NOTES, QUESTIONS = 4, 4, 3, 3, 3
+DEALS, FEATURES, DROPS, NOTES, QUESTIONS, TELL = 4, 3, 3, 3, 2, 3
 INDENT = "  "
 
 
@@ -140,12 +140,23 @@ def _due(report: WeeklyReport) -> list[str]:
     counted = [f"{verdicts.count(v)} {v}" for v in order if v in verdicts]
     said = [
         f"promises {', '.join(counted)}" if counted else "",
+        _moved_promises(report),
+        _counted(len(report.firm), "promise", "in writing not out yet"),
         _counted(len(report.buyer_steps), "buyer step", "due"),
         _counted(len(report.tools), "sales tool", "not ready"),
         _counted(len(report.people), "deal", "with people missing"),
     ]
     told = "; ".join(part for part in said if part)
     return textwrap.wrap(f"This week: {told}.", WIDTH) if told else []
+
+
+def _moved_promises(report: WeeklyReport) -> str:
+    """How many moved, and who must still be told of it."""
+    tell = list(dict.fromkeys(name for line in report.moved_promises for name in line.tell))
+    said = words.count(len(report.moved_promises), "promise")
+    named = [*tell[:TELL], f"{len(tell) - TELL} more"] if len(tell) > TELL else tell
+    still = f", still to tell: {words.listed(named)}" if tell else ""
+    return f"{said} moved{still}" if report.moved_promises else ""
 
 
 def _counted(number: int, noun: str, rest: str) -> str:

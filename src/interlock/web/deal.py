@@ -61,7 +61,9 @@ def page(
         "plan": shared,
         "plan_rows": plan_lines.rows(shared.lines),
         "plan_pictures": plan.pictures(shared.lines, shared),
-        "promised": promise_box.box(request, "deal", own_id, deals=made),
+        "promised": promise_box.box(
+            request, "deal", own_id, deals=made, features=standing.features(request).made
+        ),
         "risks": risk_box.box(request, "deal", own_id, ahead=made),
         "forms": deal_forms.of_deal(file, line, made, viewer_of(request)) | dict(forms or {}),
         **_said(file, made, line),

@@ -38,6 +38,10 @@ SAYS = {
         "Risks",
         "Here stand risks of deals and features, each with who does what about it by when",
     ),
+    "finance": (
+        "Promises in writing",
+        "Here stand written and contract promises of what is not out yet, each with its deal",
+    ),
     "people": (
         "People",
         "Here stands who of the buyers and of ours is in each deal, who is missing, and who of "

@@ -23,6 +23,10 @@ ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEE
 """what is kept -> what its button says."""
 
 
+PAGES = {"record": "promise_record", "firm": "firm_promises"}
+"""what a report leads to besides features and releases -> the page that shows it"""
+
+
 @opens("week")
 def week(request: HttpRequest) -> HttpResponse:
     """The week at a glance, as the viewer may see it; while it is worked out, how far that is."""
@@ -73,8 +77,8 @@ def reader_of(viewer: Viewer) -> str:
 
 
 def _page(kind: str, own_id: str) -> str:
-    """The page of a feature or release."""
-    return reverse(kind, args=[own_id])
+    """The page of a feature or release, or what has no id: the record, what finance reads."""
+    return reverse(PAGES[kind]) if kind in PAGES else reverse(kind, args=[own_id])
 
 
 def of_report(request: HttpRequest, template: str, told: Any, what: str = "week") -> HttpResponse:
