@@ -56,6 +56,7 @@ AS_ROLE: tuple[tuple[str, Callable[..., None]], ...] = (
     ("rep", journeys.reps_monday),
     ("rep", journeys.rep_fills_a_seat),
     ("rep", partial(journeys.rep_names_a_risk, **TALKED_OF)),
+    ("rep", partial(journeys.rep_promises, deal=TALKED_OF["deal"], to="Sofie Brandt")),
     ("rep", partial(journeys.told_the_customer, **TALKED_OF)),
     ("manager", journeys.manager_overrides),
     ("viewer", journeys.viewer_refused),
