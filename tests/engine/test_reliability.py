@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.engine import scores
-from interlock.engine.reliability import reliability, rising
+from interlock.engine.reliability import Votes, missing, reliability, rising
 
 POINTS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 4)), min_size=1, max_size=9)
 
@@ -81,3 +81,24 @@ def test_with_few_endings_no_line_is_drawn():
     p = np.linspace(0.1, 0.9, 60)
     assert reliability(p, np.r_[np.ones(9), np.zeros(51)], seed=1) is None
     assert reliability(p[:40], np.r_[np.ones(20), np.zeros(20)], seed=1) is None
+
+
+def test_forecasts_of_one_thing_share_its_vote_and_its_luck():
+    """Each said three times with a third of a vote is each said once."""
+    odds = np.random.default_rng(4).uniform(0.1, 0.9, 300)
+    won = (np.random.default_rng(5).uniform(size=300) < odds).astype(float)
+    once = reliability(odds, won, seed=1)
+    votes = Votes(np.repeat(np.arange(300), 3), np.full(900, 1 / 3))
+    thrice = reliability(np.repeat(odds, 3), np.repeat(won, 3), seed=1, votes=votes)
+    for one, other in zip(once.bins, thrice.bins, strict=True):
+        assert other.count == one.count
+        assert (other.low, other.high) == pytest.approx((one.low, one.high))
+        assert (other.forecast, other.observed) == pytest.approx((one.forecast, one.observed))
+    assert thrice.miscalibration == pytest.approx(once.miscalibration)
+    assert thrice.discrimination == pytest.approx(once.discrimination)
+
+
+def test_said_often_few_things_are_still_few():
+    won = np.repeat([1.0, 0.0], 15)
+    votes = Votes(np.repeat(np.arange(30), 10), np.full(300, 0.1))
+    assert missing(np.repeat(won, 10), votes) == missing(won) == 20

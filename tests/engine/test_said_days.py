@@ -136,3 +136,22 @@ def test_sides_are_those_of_the_records(name):
     assert dict(rows.select("kind", "side").iter_rows()) == {
         "deal won": "sales", "release shipped": "development", "own act": "development",
     }  # fmt: skip
+
+
+def test_a_day_counts_the_weeks_that_it_stood_until_the_next_its_own_or_the_end():
+    """Said on 5 January for 31 March, on 17 March for 30 April, won on 14 April."""
+    log = [change("D", day("01-05"), "expected_close_on", "2026-03-31"),
+           change("D", day("03-17"), "expected_close_on", "2026-04-30")]  # fmt: skip
+    deals = [ended("D", day("01-05"), day("04-14"), "won", owner="Ann")]
+    rows = said_days.said(book(deals=deals, changes=log))
+    assert rows["weeks"].to_list() == [11, 4]
+
+
+def test_a_deals_day_has_the_category_that_it_stood_in():
+    log = [change("D", day("01-05"), "expected_close_on", "2026-03-31"),
+           change("D", day("01-05"), "category", "commit"),
+           change("D", day("02-05"), "category", "best case"),
+           change("D", day("03-17"), "expected_close_on", "2026-04-30")]  # fmt: skip
+    deals = [ended("D", day("01-05"), day("04-14"), "won", owner="Ann")]
+    rows = said_days.said(book(deals=deals, changes=log))
+    assert rows["confidence"].to_list() == ["commit", "best case"]

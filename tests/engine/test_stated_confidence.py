@@ -8,7 +8,8 @@ from interlock.engine import day_record, scores
 from interlock.records import confidence
 from interlock.records.company import Company
 from tests.engine.books import book
-from tests.engine.deal_worlds import day
+from tests.engine.deal_worlds import change, day
+from tests.engine.test_day_record import BEGAN, closing
 
 LEVELS = Company().confidence_levels
 GIVEN, DUE = day("02-01"), day("03-31")
@@ -91,3 +92,12 @@ def test_what_cannot_be_read_is_named_with_how_many_promises_say_so():
     ((bad),) = made.unread
     assert (bad.text, bad.promises) == ("sure", 3)
     assert [one.things for one in made.confidences] == [2]
+
+
+def test_a_category_says_its_band_of_the_close_dates_that_stood_in_it():
+    """Twenty in commit, of which fifteen are won by the day that stood there."""
+    rows = closing(20, 15)
+    rows["changes"] += [change(one["id"], BEGAN, "category", "commit") for one in rows["deals"]]
+    (line,) = day_record.record(book(**rows)).confidences
+    assert (line.side, line.level, line.said, line.things) == ("sales", "commit", 0.9, 20)
+    assert line.met == pytest.approx(0.75)

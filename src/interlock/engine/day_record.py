@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from interlock import __version__
@@ -15,6 +16,7 @@ from interlock.engine import (
     scores,
     stated_confidence,
 )
+from interlock.engine.reliability import Votes
 from interlock.records.birth import Birth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
@@ -50,7 +52,8 @@ def record(
     A day is met when the thing is done by it, and settled once it has passed: what is not done by
     then, or can come no more, is not met. Every day has odds by what was known before it was said
     (`met_odds.rolled`), so that who said it and how far ahead it lay count alike for both sides.
-    The unit is the thing: its days share one vote. Interlock's own odds of the same days, and the
+    The unit is the thing: its days share one vote, each by the weeks that it stood, so that nobody
+    gains by saying days often. Interlock's own odds of the same days, and the
     days by which it gave 8 of 10 that a feature ships, are scored by the same rules
     (`interlock_days`).
     """
@@ -69,7 +72,11 @@ def record(
         teams=lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
         own=lines(ours, "side", "kind"),
         sides=_sides(settled, seed) + _sides(ours, seed),
-        confidences=stated_confidence.lines(rows, levels, fewest=FEWEST) + _sure(rows, day),
+        confidences=(
+            *stated_confidence.lines(rows, levels, fewest=FEWEST),
+            *stated_confidence.categories(settled, book.company.category_bands, fewest=FEWEST),
+            *_sure(rows, day),
+        ),
         unread=stated_confidence.unread(rows, levels),
         fewest=FEWEST,
         days=rows,
@@ -99,8 +106,7 @@ def _line(side: str, kind: str, rows: pl.DataFrame, fewest: int) -> DayLine:
     things = rows["what"].n_unique()
     if things < fewest:
         return DayLine(side, kind, things, rows.height)
-    share = (1 / pl.len().over("what")).alias("share")
-    weight = rows.select(share)["share"].to_numpy() / things
+    weight = said_odds.votes(rows) / things
     met, odds, base = (rows[name].to_numpy() for name in ("met", "p_met", "base_rate"))
     rate = float(weight @ met)
     low, high = scores.wilson(rate * things, things)
@@ -157,8 +163,10 @@ def _sides(settled: pl.DataFrame, seed: int) -> tuple[SideLine, ...]:
     made = []
     for (side,), rows in settled.sort("side").group_by("side", maintain_order=True):
         odds, met = rows["p_met"].to_numpy(), rows["met"].cast(pl.Float64).to_numpy()
-        line = reliability.reliability(odds, met, seed=seed)
-        missing = reliability.missing(met)
+        _, thing = np.unique(rows["what"].to_numpy(), return_inverse=True)
+        votes = Votes(thing, said_odds.votes(rows))
+        line = reliability.reliability(odds, met, seed=seed, votes=votes)
+        missing = reliability.missing(met, votes)
         slope = scores.calibration(odds, met)
         things = rows["what"].n_unique()
         made.append(SideLine(str(side), line, slope, things, rows.height, missing))

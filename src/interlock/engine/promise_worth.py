@@ -136,7 +136,7 @@ def _check(settled: pl.DataFrame, judged: Sequence[PromiseLine]) -> PromiseCheck
     things = settled["what"].n_unique()
     if things < FEWEST:
         return PromiseCheck(False, things, FEWEST)
-    weight = settled.select(1 / pl.len().over("what")).to_series().to_numpy()
+    weight = said_odds.votes(settled)
     met, odds = (settled[name].cast(pl.Float64).to_numpy() for name in ("met", "p_met"))
     share = trusted(judged, settled["side"].to_list(), settled["said_on"].to_list())
     ours, theirs = (weight * (one - met) ** 2 for one in (odds, share))

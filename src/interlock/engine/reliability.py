@@ -1,5 +1,7 @@
 """Were odds of 30 % won 3 times in 10? The reliability line, without bins of anybody's choice."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
@@ -13,7 +15,16 @@ RESAMPLES = 200
 BAND = (0.05, 0.95)
 
 
-def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | None:
+class Votes(NamedTuple):
+    """The number of the thing that each forecast is of, and what it counts of that thing's vote."""
+
+    thing: np.ndarray
+    share: np.ndarray
+
+
+def reliability(
+    p: np.ndarray, won: np.ndarray, *, seed: int, votes: Votes | None = None
+) -> Reliability | None:
     """The line of shares won that rises with the odds and lies nearest to what happened.
 
         line = isotonic regression of won on p, forecasts with the same odds as one
@@ -21,23 +32,30 @@ def reliability(p: np.ndarray, won: np.ndarray, *, seed: int) -> Reliability | N
 
     which are miscalibration, discrimination and uncertainty. The band is that of the lines
     of 200 resampled endings that follow the odds. None with fewer than 50 forecasts or 10 of either
-    ending. Source: Dimitriadis, Gneiting and Jordan (2021), Stable reliability diagrams for
-    probabilistic classifiers.
+    ending. With ``votes`` several forecasts of one thing share one vote, and one draw of luck: what
+    counts is how many things there are. Source: Dimitriadis, Gneiting and Jordan (2021), Stable
+    reliability diagrams for probabilistic classifiers.
     """
-    if missing(won):
+    of = votes or Votes(np.arange(won.size), np.ones(won.size))
+    if missing(won, of):
         return None
-    levels, at, sizes = np.unique(p, return_inverse=True, return_counts=True)
-    line = rising(_shares(at, won, sizes), sizes)
-    constant = np.full(won.size, won.mean())
-    score = [float(np.mean((odds - won) ** 2)) for odds in (p, line[at], constant)]
-    bins = _bins(levels, line, sizes, _band(p, at, sizes, seed))
+    levels, at = np.unique(p, return_inverse=True)
+    sizes = np.bincount(at, weights=of.share)
+    line = rising(_shares(at, won * of.share, sizes), sizes)
+    constant = np.full(won.size, np.average(won, weights=of.share))
+    score = [
+        float(np.average((odds - won) ** 2, weights=of.share)) for odds in (p, line[at], constant)
+    ]
+    bins = _bins(levels, line, sizes, _band(p, at, sizes, of, seed))
     return Reliability(score[0] - score[1], score[2] - score[1], score[2], bins)
 
 
-def missing(won: np.ndarray) -> int:
-    """How many more forecasts, at least, a line needs."""
-    each = sum(max(0, FEWEST_EACH - int(count)) for count in (won.sum(), won.size - won.sum()))
-    return max(0, FEWEST - won.size, each)
+def missing(won: np.ndarray, votes: Votes | None = None) -> int:
+    """How many more forecasts, or things that share votes, a line needs at least."""
+    share = votes.share if votes else np.ones(won.size)
+    came, every = float(won @ share), float(share.sum())
+    each = sum(max(0, FEWEST_EACH - round(count)) for count in (came, every - came))
+    return max(0, FEWEST - round(every), each)
 
 
 @njit(cache=True)
@@ -68,20 +86,21 @@ def rising(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 
 def _shares(at: np.ndarray, won: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The share won at each level of the odds."""
+    """The share won at each level of the odds, of ``sizes`` votes."""
     return np.bincount(at, weights=won) / sizes
 
 
 def _band(
-    p: np.ndarray, at: np.ndarray, sizes: np.ndarray, seed: int
+    p: np.ndarray, at: np.ndarray, sizes: np.ndarray, of: Votes, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """The lines of endings that follow the odds, (levels,) each: lower and upper. Lines are made of
     few steps, so they are kept as these, and looked at where one of them has a step.
     """
-    steps = []
+    steps, things = [], int(of.thing.max()) + 1
     for number in range(RESAMPLES):
-        drawn = luck.uniforms(p.size, seed=seed, purpose="reliability", week=number) < p
-        line = rising(_shares(at, drawn.astype(float), sizes), sizes)
+        lucky = luck.uniforms(things, seed=seed, purpose="reliability", week=number)
+        drawn = np.where(lucky[of.thing] < p, of.share, 0.0)
+        line = rising(_shares(at, drawn, sizes), sizes)
         starts = np.flatnonzero(np.diff(line, prepend=-1.0))
         steps.append((starts, line[starts]))
     places = np.unique(np.concatenate([starts for starts, _ in steps]))
@@ -102,6 +121,6 @@ def _bins(
     )
     columns = (forecast, line[starts], count, low, high)
     return tuple(
-        Bin(float(one), float(share), int(size), float(lower), float(upper))
+        Bin(float(one), float(share), round(float(size)), float(lower), float(upper))
         for one, share, size, lower, upper in zip(*columns, strict=True)
     )

@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from interlock.engine import people, promise_ends, ship_statements
+from interlock.engine import deal_log, people, promise_ends, ship_statements
 from interlock.engine.history import typed
 from interlock.records.book import Book
+from interlock.records.calendar import DAYS_PER_WEEK
 
 STATED, OWN_ACT, OUTCOME = "stated date", "own act", "outcome"
 """What a day is: it merely stands in a system, it is the maker's own to keep, or others' to."""
@@ -16,7 +17,7 @@ DEAL, FEATURE, RELEASE = "deal won", "feature shipped", "release shipped"
 SCHEMA = {
     "form": pl.String, "side": pl.String, "maker": pl.String, "kind": pl.String,
     "what": pl.String, "said_on": pl.Date, "due": pl.Date, "done_on": pl.Date,
-    "ended_on": pl.Date, "moved_on": pl.Date, "confidence": pl.String,
+    "ended_on": pl.Date, "moved_on": pl.Date, "confidence": pl.String, "weeks": pl.Int64,
 }  # fmt: skip
 
 
@@ -26,7 +27,9 @@ def said(book: Book) -> pl.DataFrame:
     ``form``, ``side``, ``maker``, ``kind`` (what is to come), ``what`` (its id); ``said_on``,
     ``due``; ``done_on`` where it came, ``ended_on`` where it can come no more (a deal lost, a
     feature dropped); ``moved_on``, the day on which another day was said instead; ``confidence``,
-    as a promise was first given with. ``book`` is as known on its day.
+    as a promise was first given with, or a deal's category on the day; ``weeks`` that it stood, one
+    at least: until the next was said, it came or could come no more, or its day passed. ``book`` is
+    as known on its day.
 
     A close date is a rep's stated date that the deal is won; a wanted-by day, or the day of the
     release that a feature is meant for, is its team's that it ships, as it stood on the first of
@@ -35,10 +38,10 @@ def said(book: Book) -> pl.DataFrame:
     been written when it ended. Promises count with the day given first and each one after it.
     """
     parts = [_of_deals(book), _of_features(book), _of_releases(book), _of_promises(book)]
-    rows = pl.concat([part.select(*SCHEMA.keys() - {"moved_on"}) for part in parts])
+    rows = pl.concat([part.select(*SCHEMA.keys() - {"moved_on", "weeks"}) for part in parts])
     gone = pl.min_horizontal("done_on", "ended_on")
     stood = rows.filter(gone.is_null() | (pl.col("said_on") < gone)).sort("what", "said_on", "kind")
-    return _moved(stood).select(*SCHEMA).sort("said_on", "kind", "what")
+    return _weeks(_moved(stood)).select(*SCHEMA).sort("said_on", "kind", "what")
 
 
 def _of_deals(book: Book) -> pl.DataFrame:
@@ -46,7 +49,9 @@ def _of_deals(book: Book) -> pl.DataFrame:
     lost = pl.when(pl.col("outcome") == "lost").then("closed_on")
     deals = book.deals.with_columns(done_on=won, ended_on=lost, maker="owner")
     told = _stood(book, deals, "deals", "expected_close_on", born="created_on")
-    return told.with_columns(_stated(SALES, DEAL))
+    on = told.select("created_on", id="what", day="said_on")
+    category = deal_log.on_days(on, book, "category")
+    return told.with_columns(_stated(SALES, DEAL)).with_columns(confidence=category)
 
 
 def _of_features(book: Book) -> pl.DataFrame:
@@ -131,6 +136,17 @@ def _stood(
     last = stood.unique(("id", "said_on"), keep="last", maintain_order=True).drop_nulls()
     rest = rows.drop("said_on", "due", strict=False)
     return rest.join(last, on="id").drop("what", strict=False).with_columns(what="id")
+
+
+def _weeks(rows: pl.DataFrame) -> pl.DataFrame:
+    """With ``weeks``, so that each counts on the grid of weeks as often as it stood there."""
+    same = pl.all_horizontal(
+        pl.col(one).eq_missing(pl.col(one).shift(-1)) for one in ("what", "form", "kind")
+    )
+    following = pl.when(same).then(pl.col("said_on").shift(-1))
+    until = pl.min_horizontal(following, "due", "done_on", "ended_on")
+    days = (until - pl.col("said_on")).dt.total_days()
+    return rows.with_columns(weeks=((days + DAYS_PER_WEEK - 1) // DAYS_PER_WEEK).clip(1))
 
 
 def _moved(rows: pl.DataFrame) -> pl.DataFrame:

@@ -14,15 +14,16 @@ SIDES = ("sales", "development")
 
 def sides(book: Book, *, as_of: date) -> tuple[SideRecord, ...]:
     """For each side and kind of day of which enough are settled, the share met as `day_record` has
-    it, without any odds: the mean over things of the mean over their days.
+    it, without any odds: the mean over things of the mean over their days by weeks.
 
     ``book`` is as known on ``as_of``.
     """
     settled = said_days.said(book).filter(
         pl.col("due") < as_of, pl.col("side").is_in(SIDES), pl.col("kind").is_not_null()
     )
-    met = (pl.col("done_on") <= pl.col("due")).fill_null(value=False).mean()
-    things = settled.group_by("side", "kind", "what").agg(met=met).sort("side", "kind", "what")
+    met = (pl.col("done_on") <= pl.col("due")).fill_null(value=False)
+    mean = (met * pl.col("weeks")).sum() / pl.col("weeks").sum()
+    things = settled.group_by("side", "kind", "what").agg(met=mean).sort("side", "kind", "what")
     lines = things.group_by("side", "kind", maintain_order=True).agg(pl.len(), pl.col("met").mean())
     enough = lines.filter(pl.col("len") >= FEWEST)
     return tuple(

@@ -1,4 +1,4 @@
-"""How often own acts were kept, by the confidence that they were promised with."""
+"""How often days were met, by the confidence or the category that they were said with."""
 
 from collections.abc import Iterator, Mapping
 
@@ -29,6 +29,23 @@ def lines(
     return tuple(
         line(str(side), called.get(stated, ""), stated, rows["met"], fewest=fewest)
         for (side, stated), rows in groups
+    )
+
+
+def categories(
+    settled: pl.DataFrame, bands: Mapping[str, float], *, fewest: int
+) -> tuple[ConfidenceLine, ...]:
+    """Of the close dates that stood in each category of the CRM, which says its band and more, the
+    share that was won by: a deal counts once in each, its dates by the weeks that they stood.
+    """
+    dated = settled.filter(pl.col("kind") == said_days.DEAL, pl.col("confidence").is_in([*bands]))
+    mean = (pl.col("met") * pl.col("weeks")).sum() / pl.col("weeks").sum()
+    deals = dated.group_by("confidence", "what").agg(met=mean).sort("what")
+    parts = {str(name): rows["met"] for (name,), rows in deals.group_by("confidence")}
+    return tuple(
+        line(said_days.SALES, name, band, parts[name], fewest=fewest)
+        for name, band in sorted(bands.items(), key=lambda one: one[1])
+        if name in parts
     )
 
 

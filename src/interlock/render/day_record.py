@@ -33,7 +33,7 @@ def as_json(made: DayRecord) -> str:
 
 def as_csv(made: DayRecord) -> str:
     """A row a day that was said: form, side, maker, kind, what, said_on, due, done_on, ended_on,
-    moved_on, confidence, met, p_met, base_rate, p_own and sure_by.
+    moved_on, confidence, weeks, met, p_met, base_rate, p_own and sure_by.
     """
     return made.days.write_csv()
 
