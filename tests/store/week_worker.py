@@ -51,6 +51,7 @@ def work(address, began):
 
 def main(address):
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    outcomes.code()
     signal.signal(signal.SIGUSR1, lambda *_: JUMPS.append(JUMP))
     connect.start()
     from django.core.mail.backends import smtp  # noqa: F401 - so that each worker has them at once
