@@ -10,6 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from interlock.render import words
+
 _SAYS = re.compile(r"<(title|desc)>(.*?)</", re.DOTALL)
 
 
@@ -26,6 +28,16 @@ class Picture:
     def said(self) -> str:
         """All of it in words; nothing for decoration, whose numbers stand beside it."""
         return ": ".join(part for part in (self.name, self.about) if part)
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Drawings in the running text: ``wide`` each over the whole width, else two beside each
+    other.
+    """
+
+    pictures: tuple[Picture, ...]
+    wide: bool = True
 
 
 @dataclass(frozen=True)
@@ -149,6 +161,12 @@ def table(
         for at, row in enumerate(rows)
     ]
     return Table(first, tuple(c for c, _ in kept), tuple(filled), noun, most, share)
+
+
+def more(table: Table, most: int, where: str) -> str:
+    """And 12 more deals on the page; nothing where all rows are shown."""
+    left = len(table.rows) - most
+    return f"And {words.count(left, f'more {table.noun}')} {where}." if left > 0 else ""
 
 
 def _is_any(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 
 from interlock.records.report import DropLine, HurtDeal, WeeklyReport
 from interlock.render import amounts, drop, words
-from interlock.render.report_blocks import Part, Picture, Points, Section, Words, drawing
+from interlock.render.report_blocks import Part, Pictures, Points, Section, Words, drawing
 
 LEGEND = "Expected bookings of the next four quarters, one scale for all. "
 ODDS = "Odds are those of being won in that time, with the feature and without it."
@@ -24,9 +24,9 @@ def section(report: WeeklyReport) -> Section:
 
 def _part(line: DropLine, report: WeeklyReport, most: float) -> Part:
     drawn = drop.drop(line, most, currency=report.currency, width=drop.PAPER)
-    pictures: list[Picture] = []
+    pictures: list[Pictures] = []
     if drawn is not None:
-        pictures = [drawing(drawn, balance(line, currency=report.currency))]
+        pictures = [Pictures((drawing(drawn, balance(line, currency=report.currency)),))]
     return Part(line.feature_name, (*pictures, Points(_points(line, report))), of=line.team)
 
 

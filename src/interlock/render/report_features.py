@@ -10,7 +10,7 @@ from interlock.render.report_blocks import (
     Cell,
     Column,
     Part,
-    Picture,
+    Pictures,
     Row,
     Section,
     Table,
@@ -102,7 +102,7 @@ def _dates(lines: Sequence[Line], report: WeeklyReport) -> list[tuple[Column, li
     return [
         (Column("Odds by date", share=2.3), [_ladder(line, span) for line in lines]),
         (
-            Column("5 to 8 of 10 cases", brief=True, share=1.3),
+            Column("5 to 8 of 10 cases", brief=True, share=1.5),
             [Cell(_days(line, report)) for line in lines],
         ),
         (
@@ -139,17 +139,19 @@ def _stated(line: Line, report: WeeklyReport) -> Cell:
     return Cell(words.day(line.due, as_of=report.birth.as_of), chance)
 
 
-def _burn_ups(report: WeeklyReport) -> list[Picture]:
+def _burn_ups(report: WeeklyReport) -> list[Pictures]:
     """Of each release that has one: features finished, and how many will be."""
     as_of, found = report.birth.as_of, []
     for line in report.releases:
         if line.burn_up is None:
             continue
-        drawn = burn_up.burn_up(line.burn_up, name=line.name, as_of=as_of, due=line.due)
+        drawn = burn_up.burn_up(
+            line.burn_up, name=line.name, as_of=as_of, due=line.due, size=burn_up.NARROW
+        )
         if drawn is not None:
             said = f"Features of {line.name} finished, and 50, 80 and 95 of 100 cases ahead"
             found.append(drawing(drawn, said))
-    return found
+    return [Pictures(tuple(found), wide=False)] if found else []
 
 
 def _money(amount: float | None, *, currency: str) -> str:

@@ -165,7 +165,7 @@ def _categories(report: WeeklyReport) -> list[Part]:
             (Column("Verdict", brief=True, share=1.4), [Cell(x.verdict) for x in held.lines]),
         ],
         [Row(x.category) for x in held.lines],
-        noun="category",
+        noun="line",
         share=1.2,
     )
     drawn = (Words(CATEGORIES, "quiet"), found) if held.lines else ()

@@ -3,12 +3,21 @@
 from typing import Any
 
 from interlock.records.report import WeeklyReport
-from interlock.render import glance, picture_alone, report_print, report_sections, typesetting, words
+from interlock.render import (
+    glance,
+    picture_alone,
+    report_blocks,
+    report_print,
+    report_sections,
+    typesetting,
+    words,
+)
 from interlock.render.report_blocks import (
     Cell,
     Glance,
     Part,
     Picture,
+    Pictures,
     Points,
     Row,
     Section,
@@ -18,6 +27,8 @@ from interlock.render.report_blocks import (
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 TEMPLATE = "report.typ"
+ROWS = 24
+"""A longer table is cut on paper; the page has all of it."""
 
 
 def render(report: WeeklyReport, *, paper: str = "a4") -> bytes:
@@ -35,7 +46,7 @@ def told(report: WeeklyReport, *, paper: str) -> dict[str, Any]:
         "title": f"{report.company}: weekly report of {words.full_day(birth.as_of)}",
         "facts": _facts(report),
         "simulated": report.simulated,
-        "foot": _tied(f"As of {words.full_day(birth.as_of)}. {report_print.method(birth)}"),
+        "foot": _tied(report_print.born(birth)),
         "sections": [_section(one) for one in report_sections.sections(report)],
     }
 
@@ -78,6 +89,10 @@ def _glance(one: Glance) -> dict[str, Any]:
     }
 
 
+def _pictures(one: Pictures) -> dict[str, Any]:
+    return {"wide": one.wide, "pictures": [_picture(picture) for picture in one.pictures]}
+
+
 def _picture(one: Picture | None) -> dict[str, Any]:
     if one is None:
         return {}
@@ -92,7 +107,8 @@ def _table(one: Table) -> dict[str, Any]:
         "columns": [
             {"name": _tied(c.name), "number": c.is_number, "share": c.share} for c in one.columns
         ],
-        "rows": [_row(row) for row in one.rows],
+        "rows": [_row(row) for row in one.rows[:ROWS]],
+        "more": report_blocks.more(one, ROWS, "on the page"),
     }
 
 
@@ -111,8 +127,8 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 
 def _tied(text: str) -> str:
-    """Figures kept beside their units; the marks that only browsers need left out."""
-    return words.tied(text).replace("\N{WORD JOINER}", "")
+    """Figures kept beside their units, and what odds were beside what they are."""
+    return words.tied(text).replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}")
 
 
 _WRITTEN: dict[type, Any] = {
@@ -120,6 +136,6 @@ _WRITTEN: dict[type, Any] = {
     Points: _points,
     Part: _part,
     Glance: _glance,
-    Picture: _picture,
+    Pictures: _pictures,
     Table: _table,
 }

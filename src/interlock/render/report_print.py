@@ -48,6 +48,13 @@ def method(birth: Birth) -> str:
     return f"{birth.method}. Interlock {birth.version}, seed {birth.seed}{draws}."
 
 
+def born(birth: Birth) -> str:
+    """The same in a line, for the foot of a page or a mail."""
+    draws = f", {birth.draws:,} draws" if birth.draws else ""
+    day = words.full_day(birth.as_of)
+    return f"As of {day}, seed {birth.seed}{draws}, Interlock {birth.version}: {birth.method}."
+
+
 def _used(birth: Birth) -> str:
     told = [f"{number:,} {name.replace('_', ' ')}" for name, number in birth.used if number]
     return words.ended(", ".join(told)) if told else ""

@@ -65,7 +65,7 @@ def _promises(rows: tuple[PromiseLine, ...], report: WeeklyReport) -> Table:
                 Column("Due", brief=True, share=1.2),
                 [Cell(day(x.due) if x.due else "no date", _first(x, report)) for x in rows],
             ),
-            (Column("Stands", brief=True, share=1.6), [_stands(x, report) for x in rows]),
+            (Column("Stands", brief=True, share=2.4), [_stands(x, report) for x in rows]),
         ],
         [Row(x.what, f"said {day(x.said_on)}") for x in rows],
         noun="promise",

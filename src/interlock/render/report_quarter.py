@@ -144,7 +144,7 @@ def _steps(
         named,
         noun=noun,
         most=most,
-        share=2.6,
+        share=1.9,
     )
 
 
