@@ -25,11 +25,11 @@ def other_side(report: WeeklyReport) -> Section:
 def parts(report: WeeklyReport) -> list[Part]:
     """Those of the three that hold anything."""
     made = (
-        ("The buyers' own timetables", report.buyer_steps, _steps),
-        ("Tools not ready for what is being sold", report.tools, _tools),
-        ("People missing", report.people, _people),
+        ("The buyers' own timetables", report.buyer_steps, _steps, True),
+        ("Tools not ready for what is being sold", report.tools, _tools, False),
+        ("People missing", report.people, _people, False),
     )
-    return [Part(title, (rows(report),)) for title, held, rows in made if held]
+    return [Part(title, (rows(report),), brief=brief) for title, held, rows, brief in made if held]
 
 
 def _steps(report: WeeklyReport) -> Table:
@@ -37,10 +37,10 @@ def _steps(report: WeeklyReport) -> Table:
     return table(
         "Step",
         [
-            (Column("Deal", brief=True, share=1.6), [Cell(x.deal_name) for x in rows]),
+            (Column("Deal", brief="{}", share=1.6), [Cell(x.deal_name) for x in rows]),
             (Column("Theirs", share=1.1), [Cell(x.owner_theirs or NOBODY) for x in rows]),
-            (Column("Ours", brief=True, share=1.1), [Cell(x.owner_ours or NOBODY) for x in rows]),
-            (Column("Due", brief=True, share=1.1), [_due(x, report) for x in rows]),
+            (Column("Ours", brief="ours {}", share=1.1), [Cell(x.owner_ours or NOBODY) for x in rows]),
+            (Column("Due", brief="due {}", share=1.1), [_due(x, report) for x in rows]),
         ],
         [Row(x.step) for x in rows],
         noun="step",
@@ -59,11 +59,11 @@ def _tools(report: WeeklyReport) -> Table:
     return table(
         "Tool",
         [
-            (Column("Owner", brief=True, share=1.1), [Cell(x.owner or NOBODY) for x in rows]),
-            (Column("State", brief=True), [Cell(x.state or "not stated") for x in rows]),
+            (Column("Owner", brief="{}", share=1.1), [Cell(x.owner or NOBODY) for x in rows]),
+            (Column("State", brief="{}"), [Cell(x.state or "not stated") for x in rows]),
             (Column("Shows", share=1.6), [Cell(", ".join(x.features)) for x in rows]),
             (Column("Deals", is_number=True), [Cell(f"{x.deals:,}") for x in rows]),
-            (Column("Dates", brief=True, share=2.4), [Cell(x.ready_before) for x in rows]),
+            (Column("Dates", brief="{}", share=2.4), [Cell(x.ready_before) for x in rows]),
         ],
         [Row(x.name, x.kind) for x in rows],
         noun="tool",
@@ -76,8 +76,8 @@ def _people(report: WeeklyReport) -> Table:
     return table(
         "Deal",
         [
-            (Column("Owner", brief=True, share=1.1), [Cell(x.owner or NOBODY) for x in rows]),
-            (Column("Missing", brief=True, share=4.0), [Cell(", ".join(x.missing)) for x in rows]),
+            (Column("Owner", brief="{}", share=1.1), [Cell(x.owner or NOBODY) for x in rows]),
+            (Column("Missing", brief="{}", share=4.0), [Cell(", ".join(x.missing)) for x in rows]),
         ],
         [Row(x.deal_name) for x in rows],
         noun="deal",

@@ -42,7 +42,9 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; ``kind`` is plain, lead, quiet or note (to be read with care)."""
+    """A paragraph; ``kind`` is plain, lead, quiet, legend (how to read a drawing) or note (to
+    be read with care).
+    """
 
     text: str
     kind: str = "plain"
@@ -86,12 +88,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """``brief``: stands in forms without room for a table too. ``share`` is that of the width, 0
-    for what the words take.
+    """``brief``: how its values are said where there is no room for a table, as "due {}"; nothing
+    where they are not. ``share`` is that of the width, 0 for the usual one.
     """
 
     name: str
-    brief: bool = False
+    brief: str = ""
     is_number: bool = False
     share: float = 0.0
 
@@ -121,12 +123,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """Blocks under a heading of their own within a section; ``of`` says of how many."""
+    """Blocks under a heading of their own within a section; ``of`` says of how many, ``brief``
+    whether it stands in a letter too.
+    """
 
     title: str
     blocks: tuple[Any, ...]
     of: str = ""
-    level: int = 3
+    brief: bool = True
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,15 @@ def table(
         for at, row in enumerate(rows)
     ]
     return Table(first, tuple(c for c, _ in kept), tuple(filled), noun, most, share)
+
+
+def told(table: Table, row: Row) -> list[str]:
+    """What a row says where there is no room for a table: its brief columns in words."""
+    return [
+        column.brief.format(f"{cell.text} ({cell.sub})" if cell.sub else cell.text)
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if column.brief and cell.text
+    ]
 
 
 def more(table: Table, most: int, where: str) -> str:

@@ -22,7 +22,7 @@ def section(report: WeeklyReport) -> Section:
     deals = report.deals
     blocks: list[object] = []
     if deals:
-        blocks += [Words(_legend(report), "quiet"), _table(report)]
+        blocks += [Words(_legend(report), "legend"), _table(report)]
     of = ""
     if report.deals_shown_of > len(deals):
         shown = words.count(report.deals_shown_of, "open deal")
@@ -50,14 +50,14 @@ def _table(report: WeeklyReport) -> Table:
         "Deal",
         [
             (
-                Column("Amount", brief=True, is_number=True),
+                Column("Amount", brief="{}", is_number=True),
                 [Cell(_amount(deal, report)) for deal in deals],
             ),
             (
-                Column(f"Won{by}", brief=True, is_number=True),
+                Column(f"Won{by}", brief=f"won{by} {{}}", is_number=True),
                 [Cell(words.odds(deal.p_won)) for deal in deals],
             ),
-            (Column("Last week", brief=True, is_number=True), [_was(deal) for deal in deals]),
+            (Column("Last week", brief="last week {}", is_number=True), [_was(deal) for deal in deals]),
             (Column("Lost", is_number=True), [Cell(words.odds(deal.p_lost)) for deal in deals]),
             (Column("If won: 8 of 10 cases", share=1.3), [_days(deal, report) for deal in deals]),
             (

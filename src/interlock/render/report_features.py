@@ -42,7 +42,7 @@ def section(report: WeeklyReport) -> Section:
     of = ""
     if report.features_shown_of > len(lines):
         of = f"{len(lines)} of {words.count(report.features_shown_of, 'unfinished feature')}"
-    legend = [Words(LEGEND, "quiet")] if blocks else []
+    legend = [Words(LEGEND, "legend")] if blocks else []
     return Section("features", "Releases and features", tuple(chain(legend, blocks)), of)
 
 
@@ -71,7 +71,7 @@ def _features(report: WeeklyReport) -> Table:
             *_dates(lines, report),
             (Column("Deals", is_number=True), [Cell(str(x.deals or "none")) for x in lines]),
             (Column("Exposed", is_number=True), [Cell(money(x.exposed)) for x in lines]),
-            (Column("At risk", brief=True, is_number=True), [Cell(money(x.at_risk)) for x in lines]),
+            (Column("At risk", brief="{} at risk", is_number=True), [Cell(money(x.at_risk)) for x in lines]),
             (
                 Column("Closes anyway", is_number=True),
                 [Cell(money(x.closes_anyway)) for x in lines],
@@ -102,14 +102,14 @@ def _dates(lines: Sequence[Line], report: WeeklyReport) -> list[tuple[Column, li
     return [
         (Column("Odds by date", share=2.3), [_ladder(line, span) for line in lines]),
         (
-            Column("5 to 8 of 10 cases", brief=True, share=1.5),
-            [Cell(_days(line, report)) for line in lines],
+            Column("5 to 8 of 10 cases", brief="in 5 to 8 of 10 cases {}", share=1.5),
+            [_days(line, report) for line in lines],
         ),
         (
-            Column("Since last week", brief=True, share=1.1),
+            Column("Since last week", brief="{}", share=1.1),
             [
-                Cell("not known" if line.moved_days is None else words.moved(line.moved_days))
-                for line in lines
+                Cell("", "not known") if x.moved_days is None else Cell(words.moved(x.moved_days))
+                for x in lines
             ],
         ),
         (Column("Stated date", share=1.1), [_stated(line, report) for line in lines]),
@@ -123,13 +123,13 @@ def _ladder(line: Line, span: ladder.Span) -> Cell:
     return Cell("", ladder.in_words(line.odds.steps, as_of=span.first), drawing(drawn))
 
 
-def _days(line: Line, report: WeeklyReport) -> str:
+def _days(line: Line, report: WeeklyReport) -> Cell:
     as_of = report.birth.as_of
     if line.p50_on is None:
-        return "no date"
+        return Cell("", "no date")
     if line.p80_on is None:
-        return f"{words.day(line.p50_on, as_of=as_of)} to later than can be said"
-    return words.days(line.p50_on, line.p80_on, as_of=as_of)
+        return Cell(f"{words.day(line.p50_on, as_of=as_of)} to later than can be said")
+    return Cell(words.days(line.p50_on, line.p80_on, as_of=as_of))
 
 
 def _stated(line: Line, report: WeeklyReport) -> Cell:

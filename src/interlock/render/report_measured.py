@@ -47,7 +47,7 @@ def _rules(report: WeeklyReport) -> list[Part]:
         "Rule",
         [
             (Column("Worth, and in 19 of 20 cases", share=1.8), [_worth(x) for x in lines]),
-            (Column("Verdict", brief=True, share=2.2), [Cell(x.verdict, x.why) for x in lines]),
+            (Column("Verdict", brief="{}", share=2.2), [Cell(x.verdict, x.why) for x in lines]),
             (Column("Won in 13 weeks: with", is_number=True), [_share(x, "having") for x in lines]),
             (Column("Without", is_number=True), [_share(x, "lacking") for x in lines]),
         ],
@@ -100,7 +100,7 @@ def _callers(report: WeeklyReport, lines: tuple[CallLine, ...]) -> Table:
         "Who",
         [
             (
-                Column(f"Call for {period}", brief=True, is_number=True),
+                Column(f"Call for {period}", brief="calls {}", is_number=True),
                 [Cell("" if x.now is None else money(x.now)) for x in lines],
             ),
             (Column("Quarters", is_number=True), [Cell(f"{x.periods}") for x in lines]),
@@ -108,7 +108,7 @@ def _callers(report: WeeklyReport, lines: tuple[CallLine, ...]) -> Table:
             (Column("Our forecast", is_number=True), [_said(x.model) for x in lines]),
             (Column("As the quarter before", is_number=True), [_said(x.naive) for x in lines]),
             (
-                Column("Leans", brief=True, share=1.6),
+                Column("Leans", brief="{}", share=1.6),
                 [Cell(x.verdict, _lean(x)) for x in lines],
             ),
         ],
@@ -148,11 +148,11 @@ def _categories(report: WeeklyReport) -> list[Part]:
         "Category",
         [
             (
-                Column("Meant", brief=True, is_number=True),
+                Column("Meant", brief="meant {}", is_number=True),
                 [Cell(spread(x.band_low, x.band_high)) for x in held.lines],
             ),
             (
-                Column("Won", brief=True, is_number=True),
+                Column("Won", brief="won {}", is_number=True),
                 [
                     Cell("none yet" if r is None else whole(r), n)
                     for r, n in zip(rate, counts, strict=True)
@@ -162,7 +162,7 @@ def _categories(report: WeeklyReport) -> list[Part]:
                 Column("19 of 20 cases", is_number=True),
                 [Cell(spread(x.low, x.high) if x.share.of else "") for x in held.lines],
             ),
-            (Column("Verdict", brief=True, share=1.4), [Cell(x.verdict) for x in held.lines]),
+            (Column("Verdict", brief="{}", share=1.4), [Cell(x.verdict) for x in held.lines]),
         ],
         [Row(x.category) for x in held.lines],
         noun="line",
@@ -180,12 +180,12 @@ def _elsewhere(report: WeeklyReport) -> list[Part]:
         "Deal",
         [
             (
-                Column("Amount", brief=True, is_number=True),
+                Column("Amount", brief="{}", is_number=True),
                 [Cell("" if x.amount is None else money(x.amount)) for x in rows],
             ),
-            (Column("Won", brief=True, is_number=True), [Cell(words.odds(x.p_won)) for x in rows]),
-            (Column("In the CRM", brief=True), [Cell(x.category) for x in rows]),
-            (Column("By its odds", brief=True), [Cell(x.suggested) for x in rows]),
+            (Column("Won", brief="won {}", is_number=True), [Cell(words.odds(x.p_won)) for x in rows]),
+            (Column("In the CRM", brief="in the CRM {}"), [Cell(x.category) for x in rows]),
+            (Column("By its odds", brief="by its odds {}"), [Cell(x.suggested) for x in rows]),
         ],
         [Row(x.name, x.owner) for x in rows],
         noun="deal",

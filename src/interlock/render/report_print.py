@@ -72,10 +72,10 @@ def _coupling(figures: tuple[CouplingFigure, ...]) -> Table:
         "Need",
         [
             (
-                Column("Weekly odds left while unmet", brief=True, is_number=True, share=1.4),
+                Column("Weekly odds left while unmet", brief="weekly odds left while unmet {}", is_number=True, share=1.4),
                 [Cell(words.odds(one.odds_kept)) for one in figures],
             ),
-            (Column("How it is known", brief=True, share=2.0), [Cell(_known(one)) for one in figures]),
+            (Column("How it is known", brief="{}", share=2.0), [Cell(_known(one)) for one in figures]),
         ],
         [Row(one.strength) for one in figures],
         noun="need",
@@ -98,8 +98,8 @@ def _settings(birth: Birth) -> Table:
     return table(
         "Setting",
         [
-            (Column("Value", brief=True, share=2.0), [Cell(one.value) for one in held]),
-            (Column("From", brief=True, share=1.0), [Cell(one.source) for one in held]),
+            (Column("Value", brief="{}", share=2.0), [Cell(one.value) for one in held]),
+            (Column("From", brief="{}", share=1.0), [Cell(one.source) for one in held]),
         ],
         [Row(one.name) for one in held],
         noun="setting",
@@ -112,7 +112,7 @@ def _sources(birth: Birth) -> Table:
     return table(
         "File",
         [
-            (Column("Read as", brief=True), [Cell(one.kind) for one in held]),
+            (Column("Read as", brief="{}"), [Cell(one.kind) for one in held]),
             (Column("Holds", share=1.6), [Cell(", ".join(one.tables)) for one in held]),
             (Column("Rows taken", is_number=True), [Cell(f"{one.rows:,}") for one in held]),
             (

@@ -32,7 +32,8 @@ def section(report: WeeklyReport) -> Section:
     if report.moved_promises:
         blocks.append(Part("Moved this week", (_moved(report),)))
     blocks += [
-        Part(head, (_promises(rows, report),)) for head, rows in promise_words.parts(report)
+        Part(head, (_promises(rows, report),), brief=head == promise_words.SOON)
+        for head, rows in promise_words.parts(report)
     ]
     if report.firm:
         said = Words(f"{promise_words.firm(report)}.")
@@ -58,14 +59,14 @@ def _promises(rows: tuple[PromiseLine, ...], report: WeeklyReport) -> Table:
     return table(
         "Promise",
         [
-            (Column("By", brief=True, share=1.3), [Cell(x.maker, _side(x.side)) for x in rows]),
-            (Column("To", brief=True, share=1.3), [Cell(x.to) for x in rows]),
+            (Column("By", brief="by {}", share=1.3), [Cell(x.maker, _side(x.side)) for x in rows]),
+            (Column("To", brief="to {}", share=1.3), [Cell(x.to) for x in rows]),
             (Column("Form"), [Cell(x.form) for x in rows]),
             (
-                Column("Due", brief=True, share=1.2),
+                Column("Due", brief="due {}", share=1.2),
                 [Cell(day(x.due) if x.due else "no date", _first(x, report)) for x in rows],
             ),
-            (Column("Stands", brief=True, share=2.4), [_stands(x, report) for x in rows]),
+            (Column("Stands", brief="{}", share=2.4), [_stands(x, report) for x in rows]),
         ],
         [Row(x.what, f"said {day(x.said_on)}") for x in rows],
         noun="promise",
@@ -96,11 +97,11 @@ def _moved(report: WeeklyReport) -> Table:
     return table(
         "Promise",
         [
-            (Column("By", brief=True), [Cell(x.by or "not said", day(x.on)) for x in rows]),
-            (Column("From", brief=True), [Cell(day(x.old) if x.old else "no date") for x in rows]),
-            (Column("To", brief=True), [Cell(day(x.new) if x.new else "withdrawn") for x in rows]),
-            (Column("Why", brief=True, share=1.6), [Cell(x.why or "not said") for x in rows]),
-            (Column("Who knows", brief=True, share=2.0), [_knows(x, report) for x in rows]),
+            (Column("By", brief="by {}"), [Cell(x.by, f"{'' if x.by else 'not said, '}{day(x.on)}") for x in rows]),
+            (Column("From", brief="was {}"), [Cell(day(x.old) if x.old else "no date") for x in rows]),
+            (Column("To", brief="now {}"), [Cell(day(x.new) if x.new else "withdrawn") for x in rows]),
+            (Column("Why", brief="why: {}", share=1.6), [Cell(x.why, "" if x.why else "not said") for x in rows]),
+            (Column("Who knows", brief="known to {}", share=2.0), [_knows(x, report) for x in rows]),
         ],
         [Row(x.what, f"{x.maker or 'somebody'}{f' to {x.to}' if x.to else ''}") for x in rows],
         noun="move",
@@ -109,7 +110,7 @@ def _moved(report: WeeklyReport) -> Table:
 
 
 def _knows(line: MovedPromise, report: WeeklyReport) -> Cell:
-    told = words.listed(line.told) if line.told else "nobody was told"
+    told = words.listed(line.told) if line.told else "nobody"
     tell = f"still to tell: {words.listed(line.tell)}" if line.tell else ""
     waits = promise_words.waiting(line, reader=report.reader) if line.deals else ""
     return Cell(told, "; ".join(part for part in (tell, waits) if part))
@@ -123,9 +124,9 @@ def _firm(report: WeeklyReport) -> Table:
         [
             (Column("Form"), [Cell(x.form) for x in rows]),
             (Column("By"), [Cell(x.maker) for x in rows]),
-            (Column("To", brief=True), [Cell(x.to) for x in rows]),
+            (Column("To", brief="to {}"), [Cell(x.to) for x in rows]),
             (
-                Column("Due", brief=True, share=1.1),
+                Column("Due", brief="due {}", share=1.1),
                 [Cell(day(x.due) if x.due else "no date", _by_then(x)) for x in rows],
             ),
             (
@@ -133,7 +134,7 @@ def _firm(report: WeeklyReport) -> Table:
                 [Cell(x.deal_name or "none named", _ended(x.outcome)) for x in rows],
             ),
             (
-                Column("Amount", brief=True, is_number=True),
+                Column("Amount", brief="deal of {}", is_number=True),
                 [Cell("" if x.amount is None else money(x.amount)) for x in rows],
             ),
         ],

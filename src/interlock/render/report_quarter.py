@@ -107,7 +107,7 @@ def _bridge(quarter: QuarterSection, report: WeeklyReport) -> list[Part]:
     if not rows:
         return []
     found = _steps(rows, "Step", report, noun="step", most=len(rows))
-    return [Part("From the CRM's commit to our forecast", (found,))]
+    return [Part("From the CRM's commit to our forecast", (found,), brief=False)]
 
 
 def _moved(quarter: QuarterSection, report: WeeklyReport) -> list[Part]:
@@ -137,7 +137,7 @@ def _steps(
             (Column("Deals", is_number=True), [Cell(f"{r.deals:,}" if r.deals else "") for r in rows]),
             (Column("Drawn", share=1.4), [Cell(picture=drawing(r.bar)) for r in rows]),
             (
-                Column("Amount", brief=True, is_number=True),
+                Column("Amount", brief="{}", is_number=True),
                 [Cell(money(r.amount, signed=not r.is_level)) for r in rows],
             ),
         ],
@@ -167,11 +167,11 @@ def _later(quarter: QuarterSection, report: WeeklyReport) -> list[object]:
         [
             (Column("Ends"), [Cell(_day(one.last, report.birth.as_of)) for one in rows]),
             (
-                Column("Forecast", brief=True, is_number=True),
+                Column("Forecast", brief="{}", is_number=True),
                 [Cell(money(r.mean) if r else "") for r in held],
             ),
             (
-                Column("In 8 of 10 cases", brief=True, is_number=True),
+                Column("In 8 of 10 cases", brief="{} in 8 of 10 cases", is_number=True),
                 [Cell(between(r.p10, r.p90) if r else "") for r in held],
             ),
             (
@@ -183,7 +183,7 @@ def _later(quarter: QuarterSection, report: WeeklyReport) -> list[object]:
                 [Cell("" if one.target is None else money(one.target)) for one in rows],
             ),
             (
-                Column("Chance", brief=True, is_number=True),
+                Column("Chance", brief="{} to reach the target", is_number=True),
                 [Cell("" if one.p_target is None else words.odds(one.p_target)) for one in rows],
             ),
         ],
@@ -191,7 +191,7 @@ def _later(quarter: QuarterSection, report: WeeklyReport) -> list[object]:
         noun="quarter",
         share=1.0,
     )
-    return [Part("Quarters to come", (found,))]
+    return [Part("Quarters to come", (found,), brief=False)]
 
 
 def _day(when: date, as_of: date) -> str:
