@@ -39,7 +39,10 @@ def _steps(report: WeeklyReport) -> Table:
         [
             (Column("Deal", brief="{}", share=1.6), [Cell(x.deal_name) for x in rows]),
             (Column("Theirs", share=1.1), [Cell(x.owner_theirs or NOBODY) for x in rows]),
-            (Column("Ours", brief="ours {}", share=1.1), [Cell(x.owner_ours or NOBODY) for x in rows]),
+            (
+                Column("Ours", brief="ours {}", share=1.1),
+                [Cell(x.owner_ours or NOBODY) for x in rows],
+            ),
             (Column("Due", brief="due {}", share=1.1), [_due(x, report) for x in rows]),
         ],
         [Row(x.step) for x in rows],

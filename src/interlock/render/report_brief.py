@@ -17,6 +17,8 @@ from interlock.render import (
 from interlock.render.report_blocks import Glance, Part, Points, Section, Table, Words
 
 LINES = 5
+NOTES = 2
+"""A letter shows so many notes; the others stand on the page."""
 IN_LETTERS = ("quarter", "deals", "features", "drops", "other-side", "promises")
 TELL = 3
 
@@ -39,12 +41,24 @@ def sections(report: WeeklyReport) -> tuple[Section, ...]:
     """What a letter has of each section; the rest is on the page."""
     made = [one for one in report_sections.sections(report) if one.id in IN_LETTERS]
     cut = [
-        Section(one.id, one.title, tuple(_cut(one.blocks)), one.of)
-        if one.id != "drops"
-        else Section(one.id, one.title, (_drops(report),), one.of)
+        Section(
+            one.id,
+            one.title,
+            (_drops(report),) if one.id == "drops" else _few_notes(tuple(_cut(one.blocks))),
+            one.of,
+        )
         for one in made
     ]
     return tuple(one for one in cut if one.blocks)
+
+
+def _few_notes(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The first notes, and how many more there are, below all else."""
+    notes = [one for one in blocks if isinstance(one, Words) and one.kind == "note"]
+    others = [one for one in blocks if one not in notes]
+    left = len(notes) - NOTES
+    more = [Words(f"{words.count(left, 'more note')} on the page.", "note")] if left > 0 else []
+    return (*others, *notes[:NOTES], *more)
 
 
 def _cut(blocks: tuple[Any, ...]) -> Iterator[Any]:
@@ -72,7 +86,11 @@ def _moved(report: WeeklyReport) -> Iterator[tuple[str, str]]:
         return
     money = partial(amounts.short, currency=report.currency)
     largest, _, _ = movers.ranked(quarter.movers)
-    by = f", most by {largest[0].reason} ({money(largest[0].amount, signed=True)})" if largest else ""
+    by = (
+        f", most by {largest[0].reason} ({money(largest[0].amount, signed=True)})"
+        if largest
+        else ""
+    )
     since = words.day(last.as_of, as_of=report.birth.as_of)
     moved = f"{money(last.forecast.mean)} to {money(quarter.forecast.mean)}"
     yield "Forecast", f"{moved} since {since}{by}"
@@ -84,7 +102,9 @@ def _deal(report: WeeklyReport) -> Iterator[tuple[str, str]]:
         return
     deal = max(
         report.deals,
-        key=lambda one: 0.0 if one.p_won_last_week is None else abs(one.p_won - one.p_won_last_week),
+        key=lambda one: (
+            0.0 if one.p_won_last_week is None else abs(one.p_won - one.p_won_last_week)
+        ),
     )
     was = "new" if deal.p_won_last_week is None else f"{words.odds(deal.p_won_last_week)} last week"
     held = f"; {deal.holds[0]}" if deal.holds else ""

@@ -1,5 +1,6 @@
 """Deals in the report's other forms: odds, days, what holds each, its strip; what to ask."""
 
+from datetime import date
 from functools import partial
 
 from interlock.records.report import DealLine, WeeklyReport
@@ -35,10 +36,11 @@ def _legend(report: WeeklyReport) -> str:
     rim = strip.rim_of(deal.strip for deal in report.deals)
     weeks = len(report.deals[0].strip.won)
     return (
-        f"The strip runs {weeks} weeks from {words.day(as_of, as_of=as_of)}. Above the line the odds "
-        f"of the deal won (hatched: lost) in each week, up to {words.per_cent(rim.won)}; below it those "
-        f"of the feature it waits for shipping, up to {words.per_cent(rim.ships)}. Thin rule: quarter's "
-        "end. Flag: a promise, hollow when moved, crossed when broken."
+        f"The strip runs {weeks} weeks from {words.day(as_of, as_of=as_of)}. Above the line the "
+        "odds of the deal won (hatched: lost) in each week, up to "
+        f"{words.per_cent(rim.won)}; below it those of the feature it waits for shipping, up to "
+        f"{words.per_cent(rim.ships)}. Thin rule: quarter's end. Flag: a promise, hollow "
+        "when moved, crossed when broken."
     )
 
 
@@ -57,7 +59,10 @@ def _table(report: WeeklyReport) -> Table:
                 Column(f"Won{by}", brief=f"won{by} {{}}", is_number=True),
                 [Cell(words.odds(deal.p_won)) for deal in deals],
             ),
-            (Column("Last week", brief="last week {}", is_number=True), [_was(deal) for deal in deals]),
+            (
+                Column("Last week", brief="last week {}", is_number=True),
+                [_was(deal) for deal in deals],
+            ),
             (Column("Lost", is_number=True), [Cell(words.odds(deal.p_lost)) for deal in deals]),
             (Column("If won: 8 of 10 cases", share=1.3), [_days(deal, report) for deal in deals]),
             (
@@ -66,7 +71,10 @@ def _table(report: WeeklyReport) -> Table:
             ),
             (
                 Column("Weeks ahead", share=1.7),
-                [Cell(picture=drawing(page.small_strip(deal, rim=rim, as_of=as_of))) for deal in deals],
+                [
+                    Cell(picture=drawing(page.small_strip(deal, rim=rim, as_of=as_of)))
+                    for deal in deals
+                ],
             ),
         ],
         [_row(deal) for deal in deals],
@@ -102,8 +110,8 @@ def _days(deal: DealLine, report: WeeklyReport) -> Cell:
     return Cell(words.days(deal.p10_on, deal.p90_on, as_of=report.birth.as_of), half)
 
 
-def _day(when: object, report: WeeklyReport) -> str:
-    return words.day(when, as_of=report.birth.as_of) if when else ""  # type: ignore[arg-type]
+def _day(when: date | None, report: WeeklyReport) -> str:
+    return words.day(when, as_of=report.birth.as_of) if when else ""
 
 
 def _questions(report: WeeklyReport) -> list[object]:

@@ -1,4 +1,4 @@
-"""Drops in the report's other forms: what each costs and buys, who closes anyway, what it breaks."""
+"""Drops in the report's other forms: costs, buys, who closes anyway, what each breaks."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -36,8 +36,14 @@ def balance(line: DropLine, *, currency: str) -> str:
     if held is None:
         return ""
     mean = amounts.short(held.mean, currency=currency, signed=True)
-    said = f"Balance {mean}, {amounts.between(held.p10, held.p90, currency=currency)} in 8 of 10 cases"
-    return f"{said}; the range holds zero, so the data cannot tell" if held.p10 < 0 < held.p90 else said
+    said = (
+        f"Balance {mean}, {amounts.between(held.p10, held.p90, currency=currency)} in 8 of 10 cases"
+    )
+    return (
+        f"{said}; the range holds zero, so the data cannot tell"
+        if held.p10 < 0 < held.p90
+        else said
+    )
 
 
 def _points(line: DropLine, report: WeeklyReport) -> tuple[tuple[str, str], ...]:

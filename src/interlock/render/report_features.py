@@ -71,7 +71,10 @@ def _features(report: WeeklyReport) -> Table:
             *_dates(lines, report),
             (Column("Deals", is_number=True), [Cell(str(x.deals or "none")) for x in lines]),
             (Column("Exposed", is_number=True), [Cell(money(x.exposed)) for x in lines]),
-            (Column("At risk", brief="{} at risk", is_number=True), [Cell(money(x.at_risk)) for x in lines]),
+            (
+                Column("At risk", brief="{} at risk", is_number=True),
+                [Cell(money(x.at_risk)) for x in lines],
+            ),
             (
                 Column("Closes anyway", is_number=True),
                 [Cell(money(x.closes_anyway)) for x in lines],

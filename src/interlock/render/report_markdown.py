@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 from interlock.records.report import WeeklyReport
-from interlock.render import glance, report_blocks, report_brief, report_print, report_sections, words
+from interlock.render import (
+    glance,
+    report_blocks,
+    report_brief,
+    report_print,
+    report_sections,
+    words,
+)
 from interlock.render.report_blocks import (
     Glance,
     Part,
@@ -85,7 +92,9 @@ def _part(one: Part) -> str:
 
 def _glance(one: Glance) -> str:
     was = f"({one.was})" if one.was else ""
-    facts = [(fact.name, f"{fact.value}{f' ({fact.sub})' if fact.sub else ''}") for fact in one.facts]
+    facts = [
+        (fact.name, f"{fact.value}{f' ({fact.sub})' if fact.sub else ''}") for fact in one.facts
+    ]
     drawn = _line(one.picture.about) if one.picture else ""
     said = [_line(f"{one.figure} {one.under} {was}"), _list(tuple(facts)), drawn]
     return "\n\n".join(part for part in said if part)

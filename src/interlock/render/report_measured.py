@@ -20,16 +20,16 @@ from interlock.render.report_blocks import (
 
 RULES = (
     "The odds of winning with a rule's evidence against those without, among deals alike in stage, "
-    "age and other evidence, less what good deals gather anyway. At 1 they are the same; within the "
-    "shaded band (.8 to 1.25) the difference does not matter. An association, no proof."
+    "age and other evidence, less what good deals gather anyway. At 1 they are the same; within "
+    "the shaded band (.8 to 1.25) the difference does not matter. An association, no proof."
 )
 CALLS = (
-    "What was called over what was won, in the quarters that have ended; 100 % is right on the whole. "
-    "Four ended quarters are needed before anybody is said to lean."
+    "What was called over what was won, in the quarters that have ended; 100 % is right on the "
+    "whole. Four ended quarters are needed before anybody is said to lean."
 )
 CATEGORIES = (
-    "Deals dated in a quarter that stood in a category 12, 8 or 4 weeks before its end: how many were "
-    "won by then, against what the category is to mean."
+    "Deals dated in a quarter that stood in a category 12, 8 or 4 weeks before its end: how many "
+    "were won by then, against what the category is to mean."
 )
 
 
@@ -85,7 +85,8 @@ def _calls(report: WeeklyReport) -> list[Part]:
     said = [
         (
             f"{x.by} calls {money(x.amount)}",
-            f"{words.count(x.reps, 'rep')} together {money(x.reps_sum)}{f': {x.why}' if x.why else ''}",
+            f"{words.count(x.reps, 'rep')} together {money(x.reps_sum)}"
+            f"{f': {x.why}' if x.why else ''}",
         )
         for x in report.calls.overrides
     ]
@@ -183,7 +184,10 @@ def _elsewhere(report: WeeklyReport) -> list[Part]:
                 Column("Amount", brief="{}", is_number=True),
                 [Cell("" if x.amount is None else money(x.amount)) for x in rows],
             ),
-            (Column("Won", brief="won {}", is_number=True), [Cell(words.odds(x.p_won)) for x in rows]),
+            (
+                Column("Won", brief="won {}", is_number=True),
+                [Cell(words.odds(x.p_won)) for x in rows],
+            ),
             (Column("In the CRM", brief="in the CRM {}"), [Cell(x.category) for x in rows]),
             (Column("By its odds", brief="by its odds {}"), [Cell(x.suggested) for x in rows]),
         ],

@@ -16,8 +16,8 @@ from interlock.render.report_blocks import (
 )
 
 READ = (
-    "Odds are whole per cents; nothing is certain before it happened, so the ends read >95 % and <5 %. "
-    "Tables give money to three figures."
+    "Odds are whole per cents; nothing is certain before it happened, so the ends read >95 % and "
+    "<5 %. Tables give money to three figures."
 )
 
 
@@ -72,10 +72,18 @@ def _coupling(figures: tuple[CouplingFigure, ...]) -> Table:
         "Need",
         [
             (
-                Column("Weekly odds left while unmet", brief="weekly odds left while unmet {}", is_number=True, share=1.4),
+                Column(
+                    "Weekly odds left while unmet",
+                    brief="weekly odds left while unmet {}",
+                    is_number=True,
+                    share=1.4,
+                ),
                 [Cell(words.odds(one.odds_kept)) for one in figures],
             ),
-            (Column("How it is known", brief="{}", share=2.0), [Cell(_known(one)) for one in figures]),
+            (
+                Column("How it is known", brief="{}", share=2.0),
+                [Cell(_known(one)) for one in figures],
+            ),
         ],
         [Row(one.strength) for one in figures],
         noun="need",

@@ -1,4 +1,4 @@
-"""Promises in the report's other forms: counts, moves, what is due and settled, what is in writing."""
+"""Promises in the report's other forms: counts, moves, what is due, settled and in writing."""
 
 from functools import partial
 
@@ -77,7 +77,9 @@ def _promises(rows: tuple[PromiseLine, ...], report: WeeklyReport) -> Table:
 def _first(line: PromiseLine, report: WeeklyReport) -> str:
     if not line.moved:
         return ""
-    first = f", first {words.day(line.first_due, as_of=report.birth.as_of)}" if line.first_due else ""
+    first = (
+        f", first {words.day(line.first_due, as_of=report.birth.as_of)}" if line.first_due else ""
+    )
     return f"moved {'once' if line.moved == 1 else words.count(line.moved, 'time')}{first}"
 
 
@@ -97,11 +99,26 @@ def _moved(report: WeeklyReport) -> Table:
     return table(
         "Promise",
         [
-            (Column("By", brief="by {}"), [Cell(x.by, f"{'' if x.by else 'not said, '}{day(x.on)}") for x in rows]),
-            (Column("From", brief="was {}"), [Cell(day(x.old) if x.old else "no date") for x in rows]),
-            (Column("To", brief="now {}"), [Cell(day(x.new) if x.new else "withdrawn") for x in rows]),
-            (Column("Why", brief="why: {}", share=1.6), [Cell(x.why, "" if x.why else "not said") for x in rows]),
-            (Column("Who knows", brief="known to {}", share=2.0), [_knows(x, report) for x in rows]),
+            (
+                Column("By", brief="by {}"),
+                [Cell(x.by, f"{'' if x.by else 'not said, '}{day(x.on)}") for x in rows],
+            ),
+            (
+                Column("From", brief="was {}"),
+                [Cell(day(x.old) if x.old else "no date") for x in rows],
+            ),
+            (
+                Column("To", brief="now {}"),
+                [Cell(day(x.new) if x.new else "withdrawn") for x in rows],
+            ),
+            (
+                Column("Why", brief="why: {}", share=1.6),
+                [Cell(x.why, "" if x.why else "not said") for x in rows],
+            ),
+            (
+                Column("Who knows", brief="known to {}", share=2.0),
+                [_knows(x, report) for x in rows],
+            ),
         ],
         [Row(x.what, f"{x.maker or 'somebody'}{f' to {x.to}' if x.to else ''}") for x in rows],
         noun="move",

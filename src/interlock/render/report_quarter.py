@@ -42,7 +42,9 @@ def section(report: WeeklyReport) -> Section:
 def fan_of(report: WeeklyReport) -> Picture | None:
     """The fan with its words, where there is one."""
     quarter = report.quarter
-    drawn = fan.fan(quarter, as_of=report.birth.as_of, currency=report.currency) if quarter else None
+    drawn = (
+        fan.fan(quarter, as_of=report.birth.as_of, currency=report.currency) if quarter else None
+    )
     if drawn is None:
         return None
     return drawing(drawn, "Bookings by week: closed, and 50, 80 and 95 of 100 cases ahead")
@@ -134,7 +136,10 @@ def _steps(
     return table(
         first,
         [
-            (Column("Deals", is_number=True), [Cell(f"{r.deals:,}" if r.deals else "") for r in rows]),
+            (
+                Column("Deals", is_number=True),
+                [Cell(f"{r.deals:,}" if r.deals else "") for r in rows],
+            ),
             (Column("Drawn", share=1.4), [Cell(picture=drawing(r.bar)) for r in rows]),
             (
                 Column("Amount", brief="{}", is_number=True),
@@ -196,5 +201,3 @@ def _later(quarter: QuarterSection, report: WeeklyReport) -> list[object]:
 
 def _day(when: date, as_of: date) -> str:
     return words.day(when, as_of=as_of)
-
-

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from typst import Fonts
 
-ACCESSIBLE = "ua-1"
+UNKNOWN_LETTER = "could not be displayed"
+"""What Typst says of a letter that no font has; PDF/UA allows none, so that is left away then."""
+
 PIXELS_PER_POINT = 2.0
 POINTS_PER_INCH = 72.0
 _HERE = files("interlock.render")
@@ -30,23 +32,27 @@ def pdf(template: str, data: Mapping[str, Any], *, made_on: date) -> bytes:
     """A tagged PDF (PDF/UA-1) that ``template`` makes of ``data``; its only day is ``made_on``."""
     import typst
 
-    source = (_HERE / "templates" / template).read_bytes()
+    told = {"data": json.dumps(data, ensure_ascii=False)}
     at = int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
-    told = {
-        "input": source,
-        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
-        "format": "pdf",
-        "timestamp": at,
-    }
-    try:
-        return _one(typst.compile(**told, font_paths=_fonts(), pdf_standards=[ACCESSIBLE]))
-    except typst.TypstError as problem:
-        if "could not be displayed" not in str(problem):
-            raise
-    try:
-        return _one(typst.compile(**told, font_paths=_more_fonts(), pdf_standards=[ACCESSIBLE]))
-    except typst.TypstError:  # no font of the machine has the letters either: tagged, with gaps
-        return _one(typst.compile(**told, font_paths=_more_fonts()))
+    source = (_HERE / "templates" / template).read_bytes()
+
+    def made(fonts: "Fonts", *, strict: bool = True) -> bytes:
+        return typst.compile(
+            source,
+            sys_inputs=told,
+            format="pdf",
+            timestamp=at,
+            font_paths=fonts,
+            pdf_standards=["ua-1"] if strict else None,
+        )
+
+    for fonts in (_fonts, _more_fonts):
+        try:
+            return made(fonts())
+        except typst.TypstError as problem:
+            if UNKNOWN_LETTER not in str(problem):
+                raise
+    return made(_more_fonts(), strict=False)
 
 
 def png(picture: "Markup", *, width: float) -> bytes:
@@ -54,14 +60,12 @@ def png(picture: "Markup", *, width: float) -> bytes:
     import typst
 
     drawn = {"svg": picture_alone.alone(picture), "width": width}
-    return _one(
-        typst.compile(
-            _PICTURE,
-            sys_inputs={"data": json.dumps(drawn, ensure_ascii=False)},
-            font_paths=_fonts(),
-            format="png",
-            ppi=PIXELS_PER_POINT * POINTS_PER_INCH,
-        )
+    return typst.compile(
+        _PICTURE,
+        sys_inputs={"data": json.dumps(drawn, ensure_ascii=False)},
+        font_paths=_fonts(),
+        format="png",
+        ppi=PIXELS_PER_POINT * POINTS_PER_INCH,
     )
 
 
@@ -80,7 +84,3 @@ def _found(*, machine: bool) -> "Fonts":
 
     with as_file(_HERE / "fonts") as folder:
         return typst.Fonts(include_system_fonts=machine, font_paths=[str(folder)])
-
-
-def _one(made: Any) -> bytes:
-    return bytes(made[0] if isinstance(made, list) else made)
