@@ -54,9 +54,14 @@ def test_a_week_is_as_old_as_its_closing_and_the_feed_as_its_newest_week():
 def test_ids_stay_when_addresses_and_words_change_and_differ_by_week_and_reader():
     moved = [replace(one, page=f"{one.page}new", closed_at=one.closed_at) for one in WEEKS]
     ids = [[entry.id for entry in read(render(weeks)).entries] for weeks in (WEEKS, moved)]
-    assert ids[0] == ids[1] == [
-        f"tag:x.example,{day}:interlock/report/management" for day in ("2026-11-20", "2026-11-13")
-    ]
+    assert (
+        ids[0]
+        == ids[1]
+        == [
+            f"tag:x.example,{day}:interlock/report/management"
+            for day in ("2026-11-20", "2026-11-13")
+        ]
+    )
     others = [entry.id for entry in read(render(WEEKS, tag="sales")).entries]
     assert not set(others) & set(ids[0])
 

@@ -11,14 +11,19 @@ FONT = "Source Sans 3"
 SHEETS = ("style.css", "parts.css", "measured.css")
 _COLOUR = re.compile(r"(--[a-z-]+): light-dark\(([^,]+), [^)]+\)")
 _DRAWN = re.compile(r"\b(?:fill|stroke|opacity|font-weight|stroke-[a-z]+|vector-effect): [^;}]+")
+_CLASS = re.compile(r'\bclass="([^"]*)"')
+_NAMED = re.compile(r"\.([\w-]+)")
 _TAG = re.compile(r"^<svg ")
 
 
 def alone(picture: Markup) -> str:
     """``picture`` as a whole file: no page's style reaches it, and it needs none."""
-    inside = picture[picture.index(">") + 1 :]
-    head = _TAG.sub('<svg xmlns="http://www.w3.org/2000/svg" ', picture[: picture.index(">") + 1])
-    return f"{head}<style>{_style()}</style>{_hatch()}{inside}"
+    head, end, inside = picture.partition(">")
+    head = _TAG.sub('<svg xmlns="http://www.w3.org/2000/svg" ', head)
+    named = {name for names in _CLASS.findall(picture) for name in names.split()}
+    style = "\n".join(rule for classes, rule in _rules() if classes <= named)
+    hatch = _hatch() if "url(#hatch)" in picture else ""
+    return f"{head}{end}<style>{style}</style>{hatch}{inside}"
 
 
 @cache
@@ -28,18 +33,22 @@ def colours() -> dict[str, str]:
 
 
 @cache
-def _style() -> str:
-    """Of the style sheets the rules that draw, each colour as what it is."""
-    rules = [f'text {{ font-family: "{FONT}"; font-size: 12px; }}']
+def _rules() -> list[tuple[frozenset[str], str]]:
+    """Of the style sheets the rules that draw, each colour as what it is, with their classes."""
+    rules = [(frozenset[str](), f'text {{ font-family: "{FONT}"; font-size: 12px; }}')]
     sheet = re.sub(r"@media.*", "", _without_comments(templating.style(*SHEETS)))
     for selector, held in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
         drawn = [] if ":" in selector else _DRAWN.findall(held)
-        if drawn:
-            rules.append(f"{selector.strip()} {{ {'; '.join(drawn)}; }}")
-    said = "\n".join(rules)
-    for name, colour in colours().items():
-        said = said.replace(f"var({name})", colour)
-    return said
+        rules += [
+            (frozenset(_NAMED.findall(one)), f"{one.strip()} {{ {_coloured('; '.join(drawn))}; }}")
+            for one in selector.split(",")
+            if drawn
+        ]
+    return rules
+
+
+def _coloured(drawn: str) -> str:
+    return re.sub(r"var\((--[a-z-]+)\)", lambda found: colours()[found[1]], drawn)
 
 
 @cache

@@ -8,7 +8,7 @@ from interlock.render import glance, report_brief, report_line, words
 SLACK_HEADER, SLACK_TEXT = 150, 3000
 """Characters that Slack takes of a header and of a text; it takes 50 blocks."""
 
-TEAMS_TEXT = 600
+TEAMS_TEXT = 300
 """Characters of a line of the card, so that all stays well under the 28 kB that Teams takes."""
 
 READ = "Read the whole report"

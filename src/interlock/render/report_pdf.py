@@ -101,14 +101,15 @@ def _picture(one: Picture | None) -> dict[str, Any]:
 
 
 def _table(one: Table) -> dict[str, Any]:
+    shown = max(ROWS, one.most)
     return {
         "first": one.first,
         "share": one.share,
         "columns": [
             {"name": _tied(c.name), "number": c.is_number, "share": c.share} for c in one.columns
         ],
-        "rows": [_row(row) for row in one.rows[:ROWS]],
-        "more": report_blocks.more(one, ROWS, "on the page"),
+        "rows": [_row(row) for row in one.rows[:shown]],
+        "more": report_blocks.more(one, shown, "on the page"),
     }
 
 

@@ -111,6 +111,7 @@ def _settings(birth: Birth) -> Table:
         ],
         [Row(one.name) for one in held],
         noun="setting",
+        most=len(held),
         share=1.4,
     )
 
@@ -130,5 +131,6 @@ def _sources(birth: Birth) -> Table:
         ],
         [Row(one.file) for one in held],
         noun="file",
+        most=len(held),
         share=1.4,
     )

@@ -140,7 +140,7 @@ def _steps(
                 Column("Deals", is_number=True),
                 [Cell(f"{r.deals:,}" if r.deals else "") for r in rows],
             ),
-            (Column("Drawn", share=1.4), [Cell(picture=drawing(r.bar)) for r in rows]),
+            (Column("Drawn", share=1.1), [Cell(picture=drawing(r.bar)) for r in rows]),
             (
                 Column("Amount", brief="{}", is_number=True),
                 [Cell(money(r.amount, signed=not r.is_level)) for r in rows],
