@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import feedparser
 
@@ -16,7 +17,8 @@ def week(back):
     report = sample.report()
     day = report.birth.as_of - timedelta(weeks=back)
     report = replace(report, birth=replace(report.birth, as_of=day))
-    return report_feed.Week(report, f"{HOME}{day}/?a=1&b=2", CLOSED - timedelta(weeks=back))
+    page, closed = f"{HOME}{day}/?a=1&b=2", CLOSED - timedelta(weeks=back)
+    return report_feed.Week(day, report, page, closed)
 
 
 WEEKS = [week(0), week(1)]
@@ -43,6 +45,18 @@ def test_a_feed_reader_reads_each_week_with_its_line_and_its_link():
     assert found.entries[0].title == "Marlow & Pike: weekly report of 20 Nov 2026"
     assert found.entries[0].summary == report_line.line(WEEKS[0].report)
     assert "<h2>" in found.entries[0].content[0].value
+
+
+def test_signs_of_html_in_a_line_are_shown_as_they_are():
+    unlikely = replace(WEEKS[0].report, quarter=replace(sample.quarter(), p_target=0.03))
+    (entry,) = read(render([replace(WEEKS[0], report=unlikely)])).entries
+    assert unescape(entry.summary) == report_line.line(unlikely)
+    assert "<5 % to reach" in unescape(entry.summary)
+
+
+def test_two_weeks_of_the_same_data_are_two_entries():
+    late = replace(WEEKS[1], report=WEEKS[0].report)
+    assert len({entry.id for entry in read(render([WEEKS[0], late])).entries}) == 2
 
 
 def test_a_week_is_as_old_as_its_closing_and_the_feed_as_its_newest_week():

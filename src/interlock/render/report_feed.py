@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +14,11 @@ from interlock.render import report_line, report_markdown, words
 
 @dataclass(frozen=True)
 class Week:
-    """A closed week: its report, the ``page`` where it stands, and when it was closed."""
+    """A closed week: the day it was closed for (its report may be of older data), its report, the
+    ``page`` where it stands, and when it was closed.
+    """
 
+    day: date
     report: WeeklyReport
     page: str
     closed_at: datetime
@@ -43,7 +47,7 @@ def render(
     newest = max((week.closed_at for week in held), default=since)
     made.latest_post_date = lambda: newest  # else an empty feed is as old as the clock says
     for week in held:
-        _add(made, week, _id(home, week.report.birth.as_of, tag))
+        _add(made, week, _id(home, week.day, tag))
     out = StringIO()
     made.write(out, "utf-8")
     return out.getvalue().encode()
@@ -51,11 +55,10 @@ def render(
 
 def _add(feed: Any, week: Week, identity: str) -> None:
     report = week.report
-    day = words.full_day(report.birth.as_of)
     feed.add_item(
-        title=f"{report.company}: weekly report of {day}",
+        title=f"{report.company}: weekly report of {words.full_day(week.day)}",
         link=week.page,
-        description=report_line.line(report),
+        description=escape(report_line.line(report)),  # readers take it as HTML
         content=_html(report, page=week.page),
         unique_id=identity,
         pubdate=week.closed_at,
