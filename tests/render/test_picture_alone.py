@@ -28,7 +28,8 @@ def test_colours_are_those_of_light_paper():
 
 def test_it_brings_the_rules_of_its_own_classes_alone():
     drawn = {name for names in re.findall(r'class="([^"]*)"', STRIP) for name in names.split()}
-    ruled = re.findall(r"\.([\w-]+)[^{}]*\{", picture_alone.alone(STRIP))
+    style = re.findall(r"<style>(.*?)</style>", picture_alone.alone(STRIP), re.DOTALL)[0]
+    ruled = re.findall(r"\.([\w-]+)[^{}]*\{", style)
     assert set(ruled) <= drawn
     assert "strip" in ruled
 
