@@ -81,7 +81,7 @@ def _send(
         names=[each.viewer.name for each in members.listed()],
         person=person,
         me=whom.viewer.name,
-        foot=reply_mail.ANSWER if heads and "notes" in whom.viewer.right.changes else "",
+        foot=reply_mail.foot("note") if heads and "notes" in whom.viewer.right.changes else "",
     )
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[whom.email], headers=heads)
     mail.attach_alternative(letter.html, "text/html")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-ANSWER = "Answer this mail: your answer stands below the note."
-"""The foot of a mail whose answer becomes a note."""
 
-ANSWER_WEEK = "Answer this mail: your answer stands below the report."
+def foot(what: str) -> str:
+    """What stands at the foot of a mail whose answer becomes a note below ``what`` it tells of."""
+    return f"Answer this mail: your answer stands below the {what}."
 
 
 def refused(subject: str, sender: str, why: str, site: str) -> tuple[str, str]:
