@@ -71,6 +71,8 @@ def test_a_note_is_mailed_answered_by_mail_and_the_answer_stands_below_it(
     assert re.fullmatch(r"interlock\+[a-z2-7]{34}@acme\.example", answered["Reply-To"])
     assert re.fullmatch(r"<note\.[a-z2-7]{34}@acme\.example>", answered["Message-ID"])
     assert answered["Auto-Submitted"] == "auto-generated"
+    page = words(people["Bob"], "/account/mail/")
+    assert "Answer such a mail, and your answer stands below the note." in page
     for part in answered.iter_parts():
         assert "Answer this mail: your answer stands below the note." in part.get_content()
     settings.MAIL_IN = box.address()

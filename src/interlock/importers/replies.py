@@ -22,6 +22,9 @@ NO_PERSON = {
 }  # fmt: skip
 """A line of the head -> what it begins with where no person wrote the mail."""
 
+AT_ONCE = 200
+"""Mails that are taken in one go; others wait for the next."""
+
 MOST_ANSWERED = 50
 """Message-IDs that one mail may answer."""
 
@@ -38,7 +41,7 @@ def each[T](
     """
     with mailbox.opened(address) as box:
         found = []
-        for head in list(box.fetch("UNSEEN", mark_seen=False, headers_only=True, bulk=False)):
+        for head in list(_unread(box)):
             found.append(take(_fetched(box, head, ours, server)))
             mailbox.mark_read(box, head.uid or "")
     return tuple(found)
@@ -56,6 +59,11 @@ def read(raw: bytes, *, ours: Sequence[str] = (), server: str = "") -> Reply:
             return _read(MailMessage.from_bytes(raw), ours, server)
     head = re.split(rb"\r?\n\r?\n", raw[:MOST_BYTES], maxsplit=1)[0]
     return _read(MailMessage.from_bytes(head), ours, server, is_whole=False)
+
+
+def _unread(box: "BaseMailBox") -> "Iterator[MailMessage]":
+    """The heads of mails that nobody has read."""
+    return box.fetch("UNSEEN", limit=AT_ONCE, mark_seen=False, headers_only=True, bulk=False)
 
 
 def _fetched(box: "BaseMailBox", head: "MailMessage", ours: Sequence[str], server: str) -> Reply:
