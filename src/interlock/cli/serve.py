@@ -69,6 +69,7 @@ def worker(what: str) -> None:
 
         make_ready()
         _send_hooks()
+        _take_answers()
     if what in QUEUES:
         from interlock.actions.manage_book import work_on_queue
 
@@ -85,3 +86,10 @@ def _send_hooks() -> None:
     from interlock.actions.send_hooks import keep_sending
 
     Thread(target=keep_sending, args=[Event()], daemon=True).start()
+
+
+def _take_answers() -> None:
+    """Look for answers by mail beside it too."""
+    from interlock.cli.mail_in import keep_taking
+
+    Thread(target=keep_taking, args=[Event()], daemon=True).start()

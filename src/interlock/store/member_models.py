@@ -150,6 +150,24 @@ class Notice(models.Model):
         return f"{self.note} {self.why}s {self.user_id}"
 
 
+class Reply(models.Model):
+    """A mail that came in, so that each is taken once: a digest of its Message-ID, when, of whom,
+    the note that it became, or why it was ``refused``; ``is_told``: they were told so by mail.
+    """
+
+    digest = models.TextField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="replies"
+    )
+    note = models.TextField(default="")
+    refused = models.TextField(default="")
+    is_told = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.note or self.refused} by {self.user_id}"
+
+
 class Event(models.Model):
     """Something done about sign-ins and rights, never edited: when, what, by whom, from where."""
 
