@@ -23,11 +23,13 @@ from interlock.store.member_models import (
     Work,
 )
 from interlock.store.rows import BEGINNING
+from interlock.store.week_models import ClosedWeek, Sending, WeekReport
 
 __all__ = [
     "MODELS",
     "ORIGINS",
     "CalendarFeed",
+    "ClosedWeek",
     "Delivery",
     "Event",
     "Forgotten",
@@ -37,9 +39,11 @@ __all__ = [
     "Reply",
     "Revision",
     "SavedView",
+    "Sending",
     "Token",
     "Version",
     "Webhook",
+    "WeekReport",
     "Work",
 ]
 

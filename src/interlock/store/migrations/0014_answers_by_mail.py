@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0011_shared_records'),
+        ('store', '0013_sendings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
