@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from interlock.records.nudges import KINDS
 from interlock.records.rights import Viewer
 
 FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
@@ -13,7 +14,8 @@ FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 class Member:
     """``known_as`` is their name in the records; ``amounts`` whose they see where the owner said
     otherwise than the role, else empty; ``mails_mentions``: they want mail about notes;
-    ``shares_record``: those who manage see what came of their own days.
+    ``shares_record``: those who manage see what came of their own days; ``nudges``: kinds that
+    they want, by mail too where they want that (``mails_nudges``).
     """
 
     user: int
@@ -25,6 +27,8 @@ class Member:
     last_seen: datetime | None
     mails_mentions: bool = True
     shares_record: bool = False
+    nudges: tuple[str, ...] = tuple(KINDS)
+    mails_nudges: bool = True
 
     @property
     def viewer(self) -> Viewer:
