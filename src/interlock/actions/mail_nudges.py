@@ -10,9 +10,7 @@ from interlock.render import nudge_mail
 from interlock.store import audit, connect, members, nudges
 
 
-def mail_nudges(
-    *, page: Callable[[Nudge], str], choose: str, now: datetime
-) -> datetime | None:
+def mail_nudges(*, page: Callable[[Nudge], str], choose: str, now: datetime) -> datetime | None:
     """Mail what waits to be: when the next mail is due, None where none waits. ``page`` of a nudge
     is where it leads, ``choose`` where one says what one wants.
     """

@@ -10,9 +10,9 @@ from interlock.engine import nudges as engine
 from interlock.records.book import Book
 from interlock.records.errors import NothingKept
 from interlock.records.features_ahead import FeaturesAhead
+from interlock.records.member import Member
 from interlock.records.nudges import Nudges
 from interlock.records.report import DealsAhead
-from interlock.records.member import Member
 from interlock.store import connect, members, nudges, outcomes, read, shown
 
 Asked = Mapping[str, Any]
@@ -35,8 +35,7 @@ def tell_nudges(*, deals: Asked, features: Asked, mails: bool, now: datetime) ->
         of_features: Any = outcomes.find("features", features, revision)
         if of_deals is not None:
             return sum(
-                _tell(one, of_deals, of_features, mails=mails, now=now)
-                for one in members.listed()
+                _tell(one, of_deals, of_features, mails=mails, now=now) for one in members.listed()
             )
     return 0
 

@@ -54,7 +54,8 @@ def allowed(url: str, *, private: bool, this_machine: bool) -> str:
     except ValueError:
         return "is no address"
     is_here = host in _THIS_MACHINE
-    if not host or at.username or at.scheme not in ("https", "http"):
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    if not is_plain or not host or at.username or at.scheme not in ("https", "http"):
         return "is no address such as https://hooks.acme.com/interlock"
     if private or (is_here and this_machine):
         return ""

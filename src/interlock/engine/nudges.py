@@ -109,9 +109,7 @@ def _said_of_promise(line: PromiseLine, today: date) -> str:
     return f"“{line.what}” is due on {day} and is not done{odds}"
 
 
-def _moved(
-    book: Book, name: str, today: date, made: DealsAhead, known: Known
-) -> Iterator[_Seen]:
+def _moved(book: Book, name: str, today: date, made: DealsAhead, known: Known) -> Iterator[_Seen]:
     for one in tellings.tellings(
         deals=_open_deals(book, name),
         features=book.features,
