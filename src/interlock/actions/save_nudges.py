@@ -2,16 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from interlock.engine import nudges as engine
-from interlock.records.book import Book
 from interlock.records.errors import NothingKept
 from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.member import Member
-from interlock.records.nudges import Nudges
 from interlock.records.report import DealsAhead
 from interlock.store import connect, members, nudges, outcomes, read, shown
 
@@ -54,15 +52,9 @@ def _tell(
     whom: Member, deals: DealsAhead, features: FeaturesAhead | None, *, mails: bool, now: datetime
 ) -> int:
     book = shown.book(whom.viewer, TABLES, log_of=LOG)
-    found = _found(whom, book, deals, features, now)
-    return nudges.keep(whom.user, found, mails=mails and whom.mails_nudges, now=now)
-
-
-def _found(
-    whom: Member, book: Book, deals: DealsAhead, features: FeaturesAhead | None, now: datetime
-) -> Nudges:
-    today = now.astimezone(ZoneInfo(book.company.time_zone)).date()
-    return engine.nudges(
+    zone = ZoneInfo(book.company.time_zone)
+    today = now.astimezone(zone).date()
+    found = engine.nudges(
         book,
         name=whom.viewer.name,
         today=max(today, book.seen_on),
@@ -70,4 +62,11 @@ def _found(
         features=features,
         known=nudges.known(whom.user),
         kinds=whom.nudges,
+    )
+    return nudges.keep(
+        whom.user,
+        found,
+        mails=mails and whom.mails_nudges,
+        now=now,
+        midnight=datetime.combine(today, time.min, zone),
     )

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from interlock.records.errors import InterlockError
 from interlock.records.rights import Viewer
-from interlock.records.webhook import PLAIN, Parcel
+from interlock.records.webhook import PLAIN, SHAPES, Parcel
 from interlock.store import connect, hooks, members
 
 Message = Callable[[Parcel, Viewer], str]
@@ -73,13 +73,20 @@ def keep_sending(stopped: threading.Event, message: Message) -> None:
     while not stopped.wait(_LOOK_SECONDS):
         with suppress(DatabaseError):  # another process writes for longer than SQLite waits
             close_old_connections()
-            send_due(message)
+            send_due(message=message)
 
 
-def send_due(message: Message, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
-    """Send what is due: how many arrived. Other workers may do the same at the same time."""
+def send_due(
+    *,
+    message: Message | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> int:
+    """Send what is due: how many arrived; without ``message`` nothing to channels. Other workers
+    may do the same at the same time.
+    """
     connect.open_book()
-    return sum(_sent(parcel, message, now()) for parcel in hooks.claim(now(), lease=LEASE))
+    due = hooks.claim(now(), lease=LEASE, shapes=(PLAIN, *SHAPES) if message else (PLAIN,))
+    return sum(_sent(parcel, message, now()) for parcel in due)
 
 
 def signed(secret: str, event: str, moment: int, body: str) -> str:
@@ -89,7 +96,7 @@ def signed(secret: str, event: str, moment: int, body: str) -> str:
     return f"v1,{b64encode(made).decode()}"
 
 
-def _sent(parcel: Parcel, message: Message, now: datetime) -> bool:
+def _sent(parcel: Parcel, message: Message | None, now: datetime) -> bool:
     try:
         body, headers = _written(parcel, message)
         status = _post(parcel.url, body.encode(), headers)
@@ -110,12 +117,12 @@ def _sent(parcel: Parcel, message: Message, now: datetime) -> bool:
     return False
 
 
-def _written(parcel: Parcel, message: Message) -> tuple[str, dict[str, str]]:
+def _written(parcel: Parcel, message: Message | None) -> tuple[str, dict[str, str]]:
     """What is sent, and its headers: signed, but for channels, which know nothing of signatures.
     Raises ``NotTheirs``.
     """
     headers = {"Content-Type": "application/json", "User-Agent": "Interlock"}
-    if parcel.shape == PLAIN:
+    if message is None or parcel.shape == PLAIN:
         moment = int(time.time())
         return parcel.body, headers | {
             "webhook-id": parcel.event,

@@ -29,6 +29,8 @@ MOVED_DAYS = 7
 BEYOND, READY, NOT_READY = "beyond", "ready", "not ready"
 """Marks: of a day later than can be said, and of sales tools."""
 
+BEYOND_WORDS = "later than can be said"
+
 QUIET = (telling.HOLDS, telling.SHIPPED, telling.UNKNOWN)
 """How a customer may stand to a feature of which nobody has to be told."""
 
@@ -154,12 +156,13 @@ def _said_of_day(one: Telling, was: str, today: date) -> str:
     knows = f"was {said}" if one.on else "was not told"
     if one.state == telling.DROPPED:
         return f"{one.feature_name} was dropped: {waits} and {knows}"
-    now, then = (_ships(day, today) for day in (one.now, _day(was)))
+    now = f"by {_called(one.now, today)} in 8 of 10 cases" if one.now else BEYOND_WORDS
+    then = _called(_day(was), today)
     return f"{one.feature_name} now ships {now}, was {then}: {waits} and {knows}"
 
 
-def _ships(day: date | None, today: date) -> str:
-    return f"by {plain.day(day, as_of=today)}" if day else "later than can be said"
+def _called(day: date | None, today: date) -> str:
+    return plain.day(day, as_of=today) if day else BEYOND_WORDS
 
 
 def _tools(book: Book, name: str, known: Known) -> Iterator[_Seen]:

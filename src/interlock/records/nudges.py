@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 PROMISES, MOVED, TOOLS = "promises", "moved", "tools"
 KINDS = {
@@ -15,6 +15,11 @@ KINDS = {
 
 MOST = 3
 """Of all kinds that one person is told in a day."""
+
+MORNING = time(7)
+"""Of the company's day: forecasts that nobody asked for are worked out, who has to do something in
+time is told, and what was not mailed yesterday is.
+"""
 
 
 @dataclass(frozen=True)

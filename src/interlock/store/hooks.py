@@ -11,7 +11,16 @@ from django.db.models import F
 
 from interlock.records.errors import UnknownName
 from interlock.records.rights import Viewer
-from interlock.records.webhook import PAGES, PLAIN, TEST, Delivery, Parcel, Webhook, shortened
+from interlock.records.webhook import (
+    PAGES,
+    PLAIN,
+    SHAPES,
+    TEST,
+    Delivery,
+    Parcel,
+    Webhook,
+    shortened,
+)
 from interlock.store import audit, connect, members
 
 Tell = Callable[[Viewer], Mapping[str, Any] | None]
@@ -116,13 +125,17 @@ def tell_promises(made: int | None, records: Sequence[Mapping[str, Any]]) -> Non
         )
 
 
-def claim(now: datetime, *, lease: timedelta) -> tuple[Parcel, ...]:
-    """Deliveries that are due and that nobody else takes meanwhile: whoever claims one settles it
-    within the ``lease``, or it is due again.
+def claim(
+    now: datetime, *, lease: timedelta, shapes: Sequence[str] = (PLAIN, *SHAPES)
+) -> tuple[Parcel, ...]:
+    """Deliveries of these shapes that are due and that nobody else takes meanwhile: whoever claims
+    one settles it within the ``lease``, or it is due again.
     """
     from interlock.store.models import Delivery as Row
 
-    due = Row.objects.filter(is_done=False, next_at__lte=now, webhook__stopped="")
+    due = Row.objects.filter(
+        is_done=False, next_at__lte=now, webhook__stopped="", webhook__shape__in=shapes
+    )
     return tuple(
         Parcel(
             one.number, one.webhook_id, one.webhook.url, one.webhook.secret, one.event, one.body,

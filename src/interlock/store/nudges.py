@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Min
 
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING, MailTrouble
-from interlock.records.nudges import MOST, Digest, Nudge, Nudges, Told
+from interlock.records.nudges import MORNING, MOST, Digest, Nudge, Nudges, Told
 from interlock.store import connect, notices
-
-DAY = timedelta(days=1)
 
 
 def known(user: int) -> dict[str, str]:
@@ -20,17 +18,18 @@ def known(user: int) -> dict[str, str]:
     return dict(Row.objects.filter(user_id=user).values_list("key", "mark"))
 
 
-def keep(user: int, found: Nudges, *, mails: bool, now: datetime) -> int:
-    """Tell somebody what was found, ``MOST`` a day, and by mail where there is any (``mails``), one
-    mail a day; note the rest. How many are told: what is too much today is found anew.
+def keep(user: int, found: Nudges, *, mails: bool, now: datetime, midnight: datetime) -> int:
+    """Tell somebody what was found, ``MOST`` a day, which began at ``midnight``, and by mail where
+    there is any (``mails``), one mail a day; note the rest. How many are told: what is too much
+    today is found anew.
     """
     from interlock.store.models import Nudge as Row
 
     with connect.change():
         mine = Row.objects.filter(user_id=user)
-        room = MOST - mine.filter(at__gt=now - DAY).count()
+        room = MOST - mine.filter(at__gte=midnight).count()
         told = found.told[: max(room, 0)]
-        next_at = _next(mine, now) if mails else None
+        next_at = _next(mine, now, midnight) if mails else None
         for key, mark in found.noted.items():
             mine.update_or_create(user_id=user, key=key, defaults={"mark": mark})
         for one in told:
@@ -117,10 +116,10 @@ def _values(one: Nudge, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _next(mine: Any, now: datetime) -> datetime:
-    """When somebody may be mailed again: at once, or a day after the last mail."""
-    last: datetime | None = mine.aggregate(last=Max("mailed_at"))["last"]
-    return max(now, last + DAY) if last else now
+def _next(mine: Any, now: datetime, midnight: datetime) -> datetime:
+    """When somebody may be mailed again: at once, or the morning after the last mail."""
+    has_mail = mine.filter(mailed_at__gte=midnight).exists()
+    return midnight + timedelta(days=1, hours=MORNING.hour) if has_mail else now
 
 
 def _rows(user: int) -> Any:

@@ -1,6 +1,6 @@
 """Work that takes longer than a page may: done by the worker."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from interlock.actions.report import report
 from interlock.actions.save_nudges import tell_nudges
 from interlock.actions.save_outcome import begin_work, work_out
 from interlock.records.errors import NothingKept
-from interlock.records.nudges import Nudge
+from interlock.records.nudges import MORNING, Nudge
 from interlock.web import clock, who
 
 Asked = dict[str, Any]
@@ -29,11 +29,6 @@ OF_DEALS: Asked = {"as_of": None, "seed": 1}
 OF_FEATURES: Asked = {"as_of": None, "seed": 1}
 OF_CALLS: Asked = {"as_of": None, "seed": 1}
 OF_RECORD: Asked = {"as_of": None, "seed": 1}
-
-MORNING = time(7)
-"""Of the company's day: forecasts that nobody asked for are worked out, and who has to do something
-in time is told.
-"""
 
 
 def of_report(reader: str) -> Asked:
