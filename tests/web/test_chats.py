@@ -145,8 +145,15 @@ def test_every_owner_tests_and_removes_any_channel_and_it_is_nobodys_webhook(bro
     assert one.get(page).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["https://10.0.0.1/x", "http://hooks.acme.com/x",
-                                     "https://hooks.acme.com/a b", "https://hooks.acme.com/ä"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://10.0.0.1/x",
+        "http://hooks.acme.com/x",
+        "https://hooks.acme.com/a b",
+        "https://hooks.acme.com/ä",
+    ],
+)
 def test_nothing_is_sent_to_ones_own_network_in_the_clear_or_to_no_address(
     browser, settings, address
 ):

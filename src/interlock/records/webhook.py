@@ -100,6 +100,6 @@ class Parcel:
 
 
 def shortened(url: str) -> str:
-    """An address without what makes it a secret: its host, and the last letters of its path."""
+    """An address without what makes it a secret: its host, and its last letters."""
     at = urlsplit(url)
-    return f"{at.scheme}://{at.hostname}/…{at.path.rstrip('/')[-_LETTERS:]}"
+    return f"{at.scheme}://{at.hostname}/…{url[-_LETTERS:]}"

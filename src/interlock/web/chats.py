@@ -32,8 +32,8 @@ class Channel(forms.Form):
     )
     reader = forms.ChoiceField(label="View", choices=[(one, one) for one in READERS])
 
-    def __init__(self, *args: Any, known: str = "", **more: Any) -> None:
-        super().__init__(*args, label_suffix="", **more)
+    def __init__(self, data: Any, *, known: str = "", initial: Any = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
         self.known = known
         if known:
             del self.fields["shape"]
