@@ -176,8 +176,8 @@ def written(monkeypatch):
         return sample.report()
 
     shapes = SimpleNamespace(
-        slack=lambda report, page: {"text": f"{report.company} {page}"},
-        teams=lambda report, page: {"card": f"{report.company} {page}"},
+        slack=lambda report, *, page: {"text": f"{report.company} {page}"},
+        teams=lambda report, *, page: {"card": f"{report.company} {page}"},
     )
     monkeypatch.setattr(load_weeks, "load_week", load)
     monkeypatch.setitem(sys.modules, "interlock.render.report_chat", shapes)

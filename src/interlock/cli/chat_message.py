@@ -22,4 +22,4 @@ def message(parcel: Parcel, viewer: Viewer) -> str:
     if told["type"] == TEST:
         return json.dumps(chat_words.SHAPES[parcel.shape](data["says"]))
     report = load_week(date.fromisoformat(data["week"]), parcel.reader, viewer)
-    return json.dumps(REPORTS[parcel.shape](report, data["link"]))
+    return json.dumps(REPORTS[parcel.shape](report, page=data["link"]))
