@@ -17,7 +17,7 @@ DAY = date(2026, 12, 8)
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 NUDGES = Nudges(
     told=(
-        Nudge(MOVED, "a", "1", "Single sign-on (SAML) now ships by 20 Jan 2027 in 8 of 10 cases, was "
+        Nudge(MOVED, "a", "1", "Single sign-on now ships by 20 Jan 2027 in 8 of 10 cases, was "
               "15 Dec: Halyard Bank platform waits for it and was told 15 Dec", "deal", "006A1"),
         Nudge(TOOLS, "b", "1", "“Security deck” is ready: Halyard Bank platform needs it", "deal",
               "006A1"),

@@ -2,16 +2,16 @@
 
 import json
 import re
-import sys
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 
-from interlock.actions import load_weeks, save_hooks, send_hooks
+from interlock.actions import save_hooks, send_hooks
+from interlock.cli import chat_message
 from interlock.records.errors import NotAllowed
 from interlock.records.rights import Viewer
 from interlock.records.webhook import Parcel
+from interlock.render import report_chat
 from interlock.store import audit, hooks, members, write
 from tests.render import sample
 from tests.store.books import book, deal
@@ -167,39 +167,30 @@ def parcel(shape, kind="report", data=WEEK):
 
 
 @pytest.fixture
-def written(monkeypatch):
-    """What channels are sent, with the report of the sample as the one that was kept."""
-    asked = []
+def asked(monkeypatch):
+    """What was asked for, with the report of the sample as the one that was kept."""
+    found = []
 
     def load(day, reader, viewer):
-        asked.append((day, reader, viewer.role))
+        found.append((day, reader, viewer.role))
         return sample.report()
 
-    shapes = SimpleNamespace(
-        slack=lambda report, *, page: {"text": f"{report.company} {page}"},
-        teams=lambda report, *, page: {"card": f"{report.company} {page}"},
-    )
-    monkeypatch.setattr(load_weeks, "load_week", load)
-    monkeypatch.setitem(sys.modules, "interlock.render.report_chat", shapes)
-    monkeypatch.delitem(sys.modules, "interlock.cli.chat_message", raising=False)
-    from interlock.cli import chat_message
-
-    return chat_message.message, asked
+    monkeypatch.setattr(chat_message, "load_week", load)
+    return found
 
 
-def test_what_is_sent_is_the_kept_report_of_the_channels_reader(written):
-    make, asked = written
-    said = f"{sample.report().company} {WEEK['link']}"
-    assert json.loads(make(parcel("slack"), Viewer("Ann", "owner"))) == {"text": said}
-    assert json.loads(make(parcel("teams"), Viewer("Ann", "owner"))) == {"card": said}
+def test_what_is_sent_is_the_kept_report_of_the_channels_reader(asked):
+    report, page = sample.report(), WEEK["link"]
+    for shape, told in (("slack", report_chat.slack), ("teams", report_chat.teams)):
+        made = chat_message.message(parcel(shape), Viewer("Ann", "owner"))
+        assert json.loads(made) == told(report, page=page)
     assert asked == [(date(2026, 11, 20), "sales", "owner")] * 2
 
 
-def test_a_test_is_a_line_of_words_in_the_shape_of_each_tool(written):
-    make, asked = written
+def test_a_test_is_a_line_of_words_in_the_shape_of_each_tool(asked):
     said = {"says": "a < b & c"}
     slack, teams = (
-        json.loads(make(parcel(shape, "test", said), Viewer("Ann", "owner")))
+        json.loads(chat_message.message(parcel(shape, "test", said), Viewer("Ann", "owner")))
         for shape in ("slack", "teams")
     )
     assert slack == {"text": "a &lt; b &amp; c"}

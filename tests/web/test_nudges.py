@@ -109,7 +109,7 @@ def test_what_is_over_goes_by_itself(browser, work):
     assert len(week(ann)) == 2
     work(act("P1", 2, done_on=date(2026, 11, 20)), act("P2", 2))
     assert [there for there, _ in week(ann)] == ["/promises/P2/"]
-    assert "put away or over" in ann.get(PAGE).content.decode()
+    assert "put away, or over" in ann.get(PAGE).content.decode()
 
 
 def test_a_kind_that_is_not_wanted_is_not_told(browser, work):

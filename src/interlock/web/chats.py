@@ -13,11 +13,7 @@ from interlock.records.webhook import READERS, SHAPES
 from interlock.web.gate import opens, user_of
 from interlock.web.webhooks import why_not
 
-LOOKS = {
-    "slack": "https://hooks.slack.com/services/…",
-    "teams": "https://….logic.azure.com/workflows/…",
-}
-"""shape -> what an address of the tool looks like"""
+SUCH = "https://hooks.slack.com/services/… or https://….logic.azure.com/workflows/…"
 
 
 class Channel(forms.Form):
@@ -28,7 +24,8 @@ class Channel(forms.Form):
         label="Address",
         max_length=1000,
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
-        help_text="The incoming webhook of the channel. It is a secret: it is not shown again.",
+        help_text="Of the channel's incoming webhook. It is a secret: it is not shown again. Such as "
+        f"{SUCH}",
     )
     reader = forms.ChoiceField(label="View", choices=[(one, one) for one in READERS])
 
@@ -56,7 +53,7 @@ def chats(request: HttpRequest) -> HttpResponse:
         number = save_hooks.make_chat(user_of(request), **form.cleaned_data, by=str(request.user))
         messages.success(request, "Added. Send a test to see whether it arrives.")
         return redirect("chat", number)
-    told = {"form": form, "chats": save_hooks.load_chats(), "looks": LOOKS}
+    told = {"form": form, "chats": save_hooks.load_chats()}
     return render(request, "chats.html", told, status=400 if form.errors else 200)
 
 
