@@ -13,7 +13,7 @@ from interlock.records.webhook import READERS, SHAPES
 from interlock.web.gate import opens, user_of
 from interlock.web.webhooks import why_not
 
-SUCH = "https://hooks.slack.com/services/… or https://….logic.azure.com/workflows/…"
+SUCH = "Such as https://hooks.slack.com/services/… or https://….logic.azure.com/workflows/…"
 
 
 class Channel(forms.Form):
@@ -24,8 +24,7 @@ class Channel(forms.Form):
         label="Address",
         max_length=1000,
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
-        help_text="Of the channel's incoming webhook. It is a secret: it is not shown again. Such as "
-        f"{SUCH}",
+        help_text=f"Of the channel's incoming webhook. It is a secret: it is not shown again. {SUCH}",
     )
     reader = forms.ChoiceField(label="View", choices=[(one, one) for one in READERS])
 
