@@ -24,7 +24,7 @@ class Channel(forms.Form):
         label="Address",
         max_length=1000,
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
-        help_text=f"Of the channel's incoming webhook. It is a secret: it is not shown again. {SUCH}",
+        help_text=f"Of the channel's incoming webhook: a secret, which is not shown again. {SUCH}",
     )
     reader = forms.ChoiceField(label="View", choices=[(one, one) for one in READERS])
 
