@@ -19,7 +19,7 @@ from tests.web.receiver import receiver
 
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
 PAGE = "/settings/chat/"
-WEEK = {"week": "2026-11-20", "reader": "management", "link": "/reports/2026-11-20/"}
+WEEK = {"day": "2026-11-20", "readers": ["management"], "link": "/reports/2026-11-20/"}
 
 
 @pytest.fixture

@@ -21,5 +21,5 @@ def message(parcel: Parcel, viewer: Viewer) -> str:
     data = told["data"]
     if told["type"] == TEST:
         return json.dumps(chat_words.SHAPES[parcel.shape](data["says"]))
-    report = load_week(date.fromisoformat(data["week"]), parcel.reader, viewer)
+    report = load_week(date.fromisoformat(data["day"]), parcel.reader, viewer)
     return json.dumps(REPORTS[parcel.shape](report, page=data["link"]))

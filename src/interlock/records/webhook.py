@@ -8,7 +8,7 @@ KINDS = {
     "forecast": "odds of deals and ship dates of features move",
     "promise": "a promise is given, or its date, verdict or odds change",
     "plan": "a plan is accepted",
-    "report": "a week is closed, and its report stands",
+    "report": "a week is closed and its reports are kept",
 }
 """kind of event -> when there is one"""
 
