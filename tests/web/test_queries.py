@@ -14,7 +14,7 @@ from tests.web.test_week import CLOSED, MINE
 
 DAY = date(2026, 11, 2)
 MOST = {
-    "/": 12,
+    "/": 13,
     "/report/": 10,
     "/deals/": 10,
     "/deals/D1/": 35,

@@ -95,8 +95,9 @@ def _close_weeks() -> None:
 def _send_hooks() -> None:
     """Tell webhooks beside the work on exports, which stands by every site."""
     from interlock.actions.send_hooks import keep_sending
+    from interlock.cli.chat_message import message
 
-    Thread(target=keep_sending, args=[Event()], daemon=True).start()
+    Thread(target=keep_sending, args=[Event(), message], daemon=True).start()
 
 
 def _take_answers() -> None:

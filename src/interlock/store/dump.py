@@ -103,6 +103,7 @@ def models_of_members() -> list[type[models.Model]]:
         get_user_model(), EmailAddress, Authenticator, ours.Member, ours.Event, ours.Notice,
         ours.Reply,
         ours.Sending,
+        ours.Nudge,
     ]  # fmt: skip
 
 

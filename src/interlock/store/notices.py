@@ -95,7 +95,11 @@ def trouble(user: int | None = None) -> MailTrouble | None:
     from interlock.store.models import Notice as Row
 
     rows = Row.objects.exclude(problem="")
-    mine = rows if user is None else rows.filter(user_id=user)
+    return trouble_of(rows if user is None else rows.filter(user_id=user))
+
+
+def trouble_of(mine: Any) -> MailTrouble | None:
+    """What of these rows was not sent, each with a problem; None where all was."""
     waits, gave_up = Q(mail=WAITING), Q(mail=FAILED)
     found = mine.aggregate(
         waiting=Count("pk", filter=waits),

@@ -16,7 +16,7 @@ from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.sales_tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import clock, notes, nothing_yet, standing, told, wrong
+from interlock.web import account_nudges, clock, notes, nothing_yet, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -92,6 +92,7 @@ def of_report(request: HttpRequest, template: str, told: Any, what: str = "week"
         "report": made,
         "simulated": made and made.simulated,
         "for_you": notes.for_you(request) if template == "week.html" else (),
+        "nudges": account_nudges.for_you(request) if template == "week.html" else (),
     }
     return render(request, template, about | (told(made, viewer) if made else {}))
 
