@@ -153,6 +153,19 @@ class Viewer:
         """Whether records that persons share are theirs to read: for those who manage."""
         return self.role in ("owner", "manager")
 
+    def may_read_of(self, reader: str, *, amounts: bool) -> bool:
+        """Whether a report that was made for a reader is theirs to read; ``amounts`` are in it or
+        not. Management's holds what finance reads; a person's is theirs, and those who lead read
+        it.
+        """
+        named = reader.casefold()
+        is_own = named == self.name.casefold()
+        if amounts and self.amounts != "all" and not (is_own and self.amounts == "own"):
+            return False
+        if named == "management":
+            return "finance" in self.opens
+        return is_own or named in ("sales", "development") or "lead" in self.opens
+
     def sees_score_of(self, name: str) -> bool:
         """How good somebody's own odds were is theirs to see, and their managers'."""
         return name in ("", self.name) or self.role in ("owner", "manager")

@@ -30,10 +30,10 @@ def put_back(file: Path) -> None:
     own: list[type[models.Model]] = [SavedView, Token, CalendarFeed, Delivery, Webhook]
     emptied = [*own, *reversed(every)]
     with connect.change():
-        Outcome.objects.filter(revision__gt=held).delete()
         Work.objects.filter(revision__gt=held).delete()
         for model in emptied:
             _empty(model._meta.db_table)
+        Outcome.objects.filter(revision__gt=held).delete()
         for model in every:
             rows.insert(model._meta.db_table, frames[model._meta.db_table])
 

@@ -85,7 +85,10 @@ def models_kept() -> list[type[models.Model]]:
     """Every model, those first that others name."""
     from interlock.store import models as ours
 
-    return [ours.Revision, *ours.MODELS.values(), ours.Outcome, ours.Forgotten]
+    return [
+        ours.Revision, *ours.MODELS.values(), ours.Outcome, ours.Forgotten, ours.ClosedWeek,
+        ours.WeekReport,
+    ]  # fmt: skip
 
 
 def models_of_members() -> list[type[models.Model]]:

@@ -22,11 +22,13 @@ from interlock.store.member_models import (
     Work,
 )
 from interlock.store.rows import BEGINNING
+from interlock.store.week_models import ClosedWeek, WeekReport
 
 __all__ = [
     "MODELS",
     "ORIGINS",
     "CalendarFeed",
+    "ClosedWeek",
     "Delivery",
     "Event",
     "Forgotten",
@@ -38,6 +40,7 @@ __all__ = [
     "Token",
     "Version",
     "Webhook",
+    "WeekReport",
     "Work",
 ]
 

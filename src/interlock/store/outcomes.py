@@ -105,6 +105,21 @@ def named(number: int) -> tuple[Kept, Outcome]:
     return _told(row), _read(row.kind, row.body)
 
 
+def by_number(number: int) -> Outcome:
+    """The outcome of a number that is known to stand."""
+    from interlock.store.models import Forgotten
+
+    return _made(connect.where(), number, Forgotten.objects.count())
+
+
+def number_of(kind: str, asked: Asked, revision: int) -> int | None:
+    """The number of what was kept for this, if anything was."""
+    from interlock.store.models import Outcome as Row
+
+    found = Row.objects.filter(fingerprint=fingerprint(kind, text(asked), revision, code()))
+    return found.values_list("number", flat=True).first()
+
+
 def fingerprint(kind: str, asked: str, revision: int, by: str) -> str:
     """What is the same when the same is asked of the same book by the same program."""
     return hashlib.sha256("\n".join([kind, asked, str(revision), by]).encode()).hexdigest()

@@ -1,0 +1,121 @@
+"""Closed weeks: each is closed once, and names the reports that were kept of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from interlock.records.closed_week import OF_ALL, ClosedWeek
+from interlock.records.errors import UnknownName
+from interlock.records.report import WeeklyReport
+from interlock.records.rights import Viewer
+from interlock.store import connect, outcomes
+
+LEASE = timedelta(minutes=10)
+"""Whoever has worked on one report for so long without a word has died at it."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A reader's report that was kept: the outcome's number, and whether amounts are in it."""
+
+    reader: str
+    outcome: int
+    has_amounts: bool
+
+
+def listed(viewer: Viewer) -> tuple[ClosedWeek, ...]:
+    """Every week that is closed, newest first, with the readers whose reports a viewer may read."""
+    weeks = _closed().prefetch_related("reports").order_by("-day")
+    return tuple(_told(week, viewer) for week in weeks)
+
+
+def named(day: date, reader: str) -> WeeklyReport:
+    """A reader's report of the week that was closed for a day, as it was kept; case is ignored.
+
+    Raises ``UnknownName`` where no week was closed for that day, or none for this reader.
+    """
+    week = _closed().filter(day=day).first()
+    if week is None:
+        days = _closed().values_list("day", flat=True)
+        raise UnknownName("closed week", day.isoformat(), [one.isoformat() for one in days])
+    kept = {one.reader.casefold(): one for one in week.reports.all()}
+    found = kept.get(reader.strip().casefold())
+    if found is None:
+        raise UnknownName(f"report of the week of {day}", reader, [r.reader for r in kept.values()])
+    made = outcomes.by_number(found.outcome_id)
+    assert isinstance(made, WeeklyReport)
+    return made
+
+
+def claim(day: date, revision: int, *, now: datetime) -> int | None:
+    """Take upon oneself to close the week of a day, of the book after a revision: the revision that
+    whoever began with it chose; None where it is closed, or somebody else is at it.
+    """
+    from interlock.store.models import ClosedWeek as Row
+
+    with connect.change():
+        row, is_new = Row.objects.get_or_create(
+            day=day, defaults={"revision_id": revision, "held_until": now + LEASE}
+        )
+        if is_new:
+            return revision
+        if row.closed_at or (row.held_until and row.held_until > now):
+            return None
+        Row.objects.filter(pk=row.pk).update(held_until=now + LEASE)
+        return int(row.revision_id)
+
+
+def hold(day: date, *, now: datetime) -> None:
+    """Say that one is still at it."""
+    from interlock.store.models import ClosedWeek as Row
+
+    with connect.told():
+        Row.objects.filter(day=day, closed_at=None).update(held_until=now + LEASE)
+
+
+def let_go(day: date) -> None:
+    """Leave it to whoever comes next."""
+    from interlock.store.models import ClosedWeek as Row
+
+    with connect.told():
+        Row.objects.filter(day=day, closed_at=None).update(held_until=None)
+
+
+def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
+    """Close the week of a day with its reports, within a change; False where somebody else was
+    quicker.
+    """
+    from interlock.store.models import ClosedWeek as Row
+    from interlock.store.models import WeekReport
+
+    mine = Row.objects.filter(day=day, closed_at=None)
+    if not mine.update(closed_at=now, held_until=None):
+        return False
+    week = Row.objects.get(day=day)
+    WeekReport.objects.bulk_create(
+        WeekReport(
+            week=week, reader=one.reader, outcome_id=one.outcome, has_amounts=one.has_amounts
+        )
+        for one in reports
+    )
+    return True
+
+
+def days_closed() -> frozenset[date]:
+    """The days for which a week is closed."""
+    return frozenset(_closed().values_list("day", flat=True))
+
+
+def _closed() -> Any:
+    from interlock.store.models import ClosedWeek as Row
+
+    return Row.objects.exclude(closed_at=None)
+
+
+def _told(row: Any, viewer: Viewer) -> ClosedWeek:
+    kept = row.reports.all()
+    names = [one.reader for one in kept if viewer.may_read_of(one.reader, amounts=one.has_amounts)]
+    order = {name: at for at, name in enumerate(OF_ALL)}
+    readers = sorted(names, key=lambda name: (order.get(name, len(order)), name))
+    return ClosedWeek(row.day, row.closed_at, row.revision_id, tuple(readers))
