@@ -26,9 +26,7 @@ def week_line(day: date, report: WeeklyReport, *, says: str) -> WeekLine:
 
 
 def _said(of: QuarterSection) -> QuarterSaid:
-    return QuarterSaid(
-        of.label, of.first, of.last, of.forecast, of.wins, of.target, of.p_target
-    )
+    return QuarterSaid(of.label, of.first, of.last, of.forecast, of.wins, of.target, of.p_target)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -103,8 +103,8 @@ def _deals(then: WeeklyReport, now: WeeklyReport, ended: End) -> tuple[DealApart
             called.id,
             called.name,
             called.account,
-            one and one.p_won,
-            other and other.p_won,
+            one.p_won if one else None,
+            other.p_won if other else None,
             ended.get(("deal", called.id)),
         )
         for called, one, other in _paired(then.deals, now.deals)

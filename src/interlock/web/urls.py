@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from interlock.web import (
     account_mail,
+    archive,
     bring_in,
     calendar_feed,
     call_forms,
@@ -52,6 +53,7 @@ from interlock.web import (
     tokens,
     webhooks,
     week,
+    week_apart,
     whatif,
     who,
 )
@@ -61,6 +63,9 @@ from interlock.web.deal_forms import ADDED
 urlpatterns = [
     path("", week.week, name="week"),
     path("report/", week.report, name="report"),
+    path("reports/", archive.archive, name="archive"),
+    path("reports/<str:day>/", archive.report, name="closed_week"),
+    path("reports/<str:day>/compare/<str:other>/", week_apart.compared, name="compare_weeks"),
     path("other-side/", other_side.other_side, name="other_side"),
     path("answer/", week.answer, name="answer"),
     path("deals/", deals.deals, name="deals"),

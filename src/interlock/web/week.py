@@ -16,7 +16,7 @@ from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.sales_tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import clock, notes, nothing_yet, standing, told, wrong
+from interlock.web import clock, draft, notes, nothing_yet, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -40,8 +40,9 @@ def report(request: HttpRequest) -> HttpResponse:
         request,
         "report.html",
         lambda made, _: {
-            "body": page.body(made, address=_page),
-            "talk": notes.talk(request, "weeks", made.birth.as_of.isoformat()),
+            "body": page.body(made, address=page_of),
+            "closes": (closes := draft.closing()),
+            "talk": notes.talk(request, "weeks", closes.day.isoformat()) | {"title": "Remarks"},
         },
     )
 
@@ -76,7 +77,7 @@ def reader_of(viewer: Viewer) -> str:
     return "management"
 
 
-def _page(kind: str, own_id: str) -> str:
+def page_of(kind: str, own_id: str) -> str:
     """The page of a feature or release, or what has no id: the record, what finance reads."""
     return reverse(PAGES[kind]) if kind in PAGES else reverse(kind, args=[own_id])
 
@@ -104,7 +105,7 @@ def _at_a_glance(made: WeeklyReport, viewer: Viewer) -> dict[str, Any]:
     asked = save_answer.unanswered(made.questions, viewer)
     risks = load_due_risks(viewer, now=clock.now())
     return {
-        "parts": this_week.parts(made, address=_page),
+        "parts": this_week.parts(made, address=page_of),
         "things": this_week.things(things_to_do(made, viewer, risks=risks), made),
         "deals": this_week.deal_lines(made),
         "questions": this_week.questions(asked, made),
