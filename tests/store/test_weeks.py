@@ -65,13 +65,16 @@ def test_of_two_who_close_a_week_one_does():
     assert load_weeks(MANAGER) == ()
     later = NOW + weeks.LEASE
     assert weeks.claim(DAY, revision + 5, now=later) == revision, "the first's choice stands"
-    weeks.let_go(DAY)
+    weeks.fail(DAY, "no room", now=later)
+    assert weeks.trouble() == (DAY, "no room")
+    assert weeks.claim(DAY, revision, now=later) is None
+    later += weeks.LEASE
     assert weeks.claim(DAY, revision, now=later) == revision
     with connect.change():
         assert weeks.close(DAY, [], now=later)
         assert not weeks.close(DAY, [], now=later)
     assert weeks.claim(DAY, revision, now=later + weeks.LEASE) is None
-    assert weeks.days_closed() == {DAY}
+    assert (weeks.last_day(), weeks.trouble()) == (DAY, None)
 
 
 @pytest.mark.usefixtures("sqlite_book")

@@ -47,10 +47,16 @@ def begin_work(kind: str, asked: Mapping[str, Any], *, again: bool = False) -> b
 
 
 def work_out[Made: (WeeklyReport, DealsAhead, FeaturesAhead, CallsAhead, DayRecord, Forecast)](
-    kind: str, asked: Mapping[str, Any], make: Callable[[Book, Callable[[str], None]], Made]
+    kind: str,
+    asked: Mapping[str, Any],
+    make: Callable[[Book, Callable[[str], None]], Made],
+    *,
+    revision: int | None = None,
 ) -> None:
-    """Make and keep the outcome of the book as it is, telling how far it is."""
-    revision = read.forecasts_revision()
+    """Make and keep the outcome of the book as it is, or as it stood after a revision, telling how
+    far it is.
+    """
+    revision = revision or read.forecasts_revision()
     mark = _print(kind, asked, revision)
     try:
         if outcomes.find(kind, asked, revision) is None:
@@ -59,7 +65,8 @@ def work_out[Made: (WeeklyReport, DealsAhead, FeaturesAhead, CallsAhead, DayReco
             made = make(_book(connect.where(), revision), lambda step: work.tell(mark, step))
             with connect.change():
                 outcomes.keep(kind, asked, revision, made)
-                _tell(before, made, revision)
+                if revision == read.forecasts_revision():
+                    _tell(before, made, revision)
     except Exception as error:
         work.fail(mark, str(error) or type(error).__name__)
         raise

@@ -21,6 +21,7 @@ from interlock.cli.serve import serve, worker
 from interlock.cli.take_in import history, take_in, undo
 from interlock.cli.talk import Group
 from interlock.cli.typed import add, edit, give_back
+from interlock.cli.week import week
 from interlock.cli.whatif import whatif
 from interlock.cli.worth import worth
 
@@ -62,5 +63,6 @@ main.add_command(export)
 main.add_command(demo)
 main.add_command(serve)
 main.add_command(worker)
+main.add_command(week)
 main.add_command(mcp)
 main.add_command(manage)

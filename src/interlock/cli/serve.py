@@ -69,6 +69,8 @@ def worker(what: str) -> None:
 
         make_ready()
         _send_hooks()
+    if what == "forecasts":
+        _close_weeks()
     if what in QUEUES:
         from interlock.actions.manage_book import work_on_queue
 
@@ -78,6 +80,15 @@ def worker(what: str) -> None:
         from interlock.actions.load_outlook import hold_outlook
 
         hold_outlook()
+
+
+def _close_weeks() -> None:
+    """Close weeks and send their reports beside the work on forecasts, of which they are made."""
+    from interlock.actions.manage_book import make_ready
+    from interlock.cli.closing import keep_closing
+
+    make_ready()
+    Thread(target=keep_closing, args=[Event()], daemon=True).start()
 
 
 def _send_hooks() -> None:

@@ -26,6 +26,7 @@ READERS: dict[str, read.Reader] = {
     "week_start": read.weekday,
     "time_zone": read.time_zone,
     "report_day": read.weekday,
+    "report_hour": read.hour,
     "calls_lock": read.weekly_hour,
     "pipelines": read.pipelines,
     "category_bands": read.shares(CATEGORIES),

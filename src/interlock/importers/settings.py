@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
@@ -89,6 +89,15 @@ def weekly_hour(value: Any) -> str:
     if not found or found[1] not in WEEKDAYS:
         raise Wrong("no hour of the week", 'a weekday and an hour such as "thursday 17:00"')
     return f"{found[1]} {int(found[2]):02d}:{found[3]}"
+
+
+def hour(value: Any) -> str:
+    """An hour of the day, such as 08:00; a file may write it as TOML's own."""
+    said = value.isoformat("minutes") if isinstance(value, time) else str(value).strip()
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", said)
+    if not found:
+        raise Wrong("no hour of the day", 'an hour such as "08:00"')
+    return f"{int(found[1]):02d}:{found[2]}"
 
 
 def year_end(value: Any) -> str:

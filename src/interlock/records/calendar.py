@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -22,6 +23,15 @@ YEAR_ENDS = tuple(f"{which} {weekday}" for which in (LAST, NEAREST) for weekday 
 
 _QUARTER_DAYS = DAYS_PER_WEEK * 13
 _LABEL = re.compile(r"([1-9]\d{3})-Q([1-4])")
+
+
+def moment_of(day: date, hour: str, time_zone: str) -> datetime:
+    """The moment, in UTC, at which it is such an ``hour`` (08:00) of a day there: by the clock on
+    the wall, summer time or not. An hour that comes twice is the first one; one that is skipped is
+    as long after midnight.
+    """
+    there = datetime.combine(day, time.fromisoformat(hour), ZoneInfo(time_zone))
+    return there.astimezone(UTC)
 
 
 def day_after(day: date) -> date:

@@ -1,10 +1,10 @@
 """The week that a call counts for, and from which moment on it is locked."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from interlock.records.calendar import DAYS_PER_WEEK, WEEKDAYS, week_start_of
+from interlock.records.calendar import DAYS_PER_WEEK, WEEKDAYS, moment_of, week_start_of
 from interlock.records.company import Company
 
 DAY = timedelta(days=1)
@@ -54,18 +54,14 @@ def is_locked(day: date, now: datetime, company: Company) -> bool:
     return locks_at is not None and now.astimezone(UTC) >= locks_at
 
 
-def _lock(company: Company) -> tuple[int, time] | None:
+def _lock(company: Company) -> tuple[int, str] | None:
     if not company.calls_lock:
         return None
     weekday, hour = company.calls_lock.split()
-    return WEEKDAYS.index(weekday), time.fromisoformat(hour)
+    return WEEKDAYS.index(weekday), hour
 
 
 def _moment(day: date, company: Company) -> datetime | None:
-    """The moment of the lock on a day: by the clock on the wall there, summer time or not. An hour
-    that comes twice is the first one; one that is skipped is as long after midnight.
-    """
+    """The moment of the lock on a day."""
     lock = _lock(company)
-    if lock is None:
-        return None
-    return datetime.combine(day, lock[1], ZoneInfo(company.time_zone)).astimezone(UTC)
+    return moment_of(day, lock[1], company.time_zone) if lock else None

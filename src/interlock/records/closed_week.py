@@ -18,3 +18,15 @@ class ClosedWeek:
     closed_at: datetime
     revision: int
     readers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DueWeek:
+    """A week that is to be closed for a day, of the book after a revision; None where no export was
+    in the book at its moment, so that it is not closed. ``mails``: it is the newest, so that its
+    reports are sent; those before it are kept alone.
+    """
+
+    day: date
+    revision: int | None
+    mails: bool

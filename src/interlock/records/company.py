@@ -122,6 +122,8 @@ class Company:
     week_start: int = 0
     time_zone: str = "UTC"
     report_day: int = 0
+    report_hour: str = "08:00"
+    """hour of the report's day at which the week is closed and its report sent"""
     calls_lock: str = ""
     """hour of the week, such as thursday 17:00, from which the week's calls stand for good"""
     pipelines: tuple[Pipeline, ...] = ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interlock.records.rights import Viewer
+from interlock.records.subscription import Subscription
 
 FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 """In the environment of the site while nobody owns the book: the token of the first owner."""
@@ -13,7 +14,8 @@ FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 class Member:
     """``known_as`` is their name in the records; ``amounts`` whose they see where the owner said
     otherwise than the role, else empty; ``mails_mentions``: they want mail about notes;
-    ``shares_record``: those who manage see what came of their own days.
+    ``shares_record``: those who manage see what came of their own days; ``subscription``: how they
+    are sent the weekly report.
     """
 
     user: int
@@ -25,11 +27,17 @@ class Member:
     last_seen: datetime | None
     mails_mentions: bool = True
     shares_record: bool = False
+    subscription: Subscription = Subscription()
+
+    @property
+    def called(self) -> str:
+        """Their name, else their address."""
+        return self.known_as or self.email
 
     @property
     def viewer(self) -> Viewer:
         """As whom they look at the book."""
-        return Viewer(self.known_as or self.email, self.role, self.amounts or None)
+        return Viewer(self.called, self.role, self.amounts or None)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,11 @@ class Kept:
     seed: int
 
 
+def of_report(reader: str) -> dict[str, Any]:
+    """What is asked for a reader's report, as the command line asks it."""
+    return {"reader": reader, "as_of": None, "seed": 1}
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far the making of an outcome is: since when, at which ``step``, or why it ``failed``."""

@@ -153,6 +153,13 @@ class Viewer:
         """Whether records that persons share are theirs to read: for those who manage."""
         return self.role in ("owner", "manager")
 
+    @property
+    def report(self) -> str:
+        """The reader whose weekly report is theirs: none that shows more amounts than they see."""
+        if self.amounts in ("none", "bands"):
+            return "development"
+        return self.name if self.amounts == "own" or self.role == "rep" else "management"
+
     def may_read_of(self, reader: str, *, amounts: bool) -> bool:
         """Whether a report that was made for a reader is theirs to read; ``amounts`` are in it or
         not. Management's holds what finance reads; a person's is theirs, and those who lead read

@@ -7,6 +7,7 @@ KINDS = {
     "forecast": "odds of deals and ship dates of features move",
     "promise": "a promise is given, or its date, verdict or odds change",
     "plan": "a plan is accepted",
+    "report": "a week is closed and its reports are kept",
 }
 """kind of event -> when there is one"""
 
@@ -14,6 +15,7 @@ PAGES = {
     "forecast": "/deals/?moved=1&sort=moved",
     "promise": "/promises/",
     "plan": "/order/",
+    "report": "/reports/",
 }
 """kind of event -> the page on which somebody sees it, where the event names none itself"""
 

@@ -35,7 +35,8 @@ def put_back(file: Path) -> None:
             _empty(model._meta.db_table)
         Outcome.objects.filter(revision__gt=held).delete()
         for model in every:
-            rows.insert(model._meta.db_table, frames[model._meta.db_table])
+            if (frame := frames.get(model._meta.db_table)) is not None:
+                rows.insert(model._meta.db_table, frame)
 
 
 def forget_unfinished() -> None:

@@ -101,6 +101,7 @@ def models_of_members() -> list[type[models.Model]]:
 
     return [
         get_user_model(), EmailAddress, Authenticator, ours.Member, ours.Event, ours.Notice,
+        ours.Sending,
     ]  # fmt: skip
 
 

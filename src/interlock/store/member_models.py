@@ -11,7 +11,9 @@ from interlock.records.rights import AMOUNTS_SEEN, RIGHTS
 
 class Member(models.Model):
     """Somebody who may sign in. ``known_as`` is their name in the records; ``amounts`` whose they
-    see where the owner said otherwise than the role; ``shares_record`` with those who manage.
+    see where the owner said otherwise than the role; ``shares_record`` with those who manage. The
+    weekly report is mailed to who ``wants_report``, of their role's view and on the company's day
+    unless they chose others.
     """
 
     user = models.OneToOneField(
@@ -21,6 +23,9 @@ class Member(models.Model):
     known_as = models.TextField(default="")
     mails_mentions = models.BooleanField(default=True)
     shares_record = models.BooleanField(default=False)
+    wants_report = models.BooleanField(default=True)
+    report_view = models.TextField(default="")
+    report_weekday = models.IntegerField(null=True)
     amounts = models.TextField(default="", choices=[(seen, seen) for seen in AMOUNTS_SEEN])
     since = models.DateTimeField(auto_now_add=True)
 

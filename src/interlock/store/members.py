@@ -7,15 +7,14 @@ from django.db import transaction
 from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.member import Member
 from interlock.records.rights import AMOUNTS_SEEN, RIGHTS, Viewer
+from interlock.records.subscription import Subscription
 from interlock.store import audit, connect
 
 
 def viewer(user: int) -> Viewer | None:
     """As whom somebody looks at the book; None for one who is no member."""
-    from interlock.store.models import Member as Row
-
-    row = Row.objects.select_related("user").filter(user_id=user).first()
-    return _told(row).viewer if row else None
+    found = named(user)
+    return found.viewer if found else None
 
 
 def listed() -> tuple[Member, ...]:
@@ -25,6 +24,14 @@ def listed() -> tuple[Member, ...]:
     found = map(_told, Row.objects.select_related("user"))
     roles = list(RIGHTS)
     return tuple(sorted(found, key=lambda one: (roles.index(one.role), one.known_as, one.email)))
+
+
+def named(user: int) -> Member | None:
+    """One of them; None for one who is no member."""
+    from interlock.store.models import Member as Row
+
+    row = Row.objects.select_related("user").filter(user_id=user).first()
+    return _told(row) if row else None
 
 
 def needs_owner() -> bool:
@@ -75,6 +82,15 @@ def choose_mails(user: int, *, mails_mentions: bool) -> None:
         row.save()
 
 
+def subscribe(user: int, said: Subscription) -> None:
+    """Keep whether somebody wants the weekly report, and how. Raises ``UnknownName``."""
+    with connect.told(), transaction.atomic():
+        row = _row(user)
+        row.wants_report, row.report_view = said.wants, said.view
+        row.report_weekday = said.weekday
+        row.save()
+
+
 def share_record(user: int, *, shares_record: bool) -> None:
     """Keep whether somebody shares what came of their own days. Raises ``UnknownName``."""
     with connect.told(), transaction.atomic():
@@ -119,4 +135,5 @@ def _told(row: Any) -> Member:
     return Member(
         user.pk, user.email, row.known_as, row.role, row.amounts, row.since, user.last_login,
         row.mails_mentions, row.shares_record,
+        Subscription(row.wants_report, row.report_view, row.report_weekday),
     )  # fmt: skip

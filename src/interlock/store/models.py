@@ -22,7 +22,7 @@ from interlock.store.member_models import (
     Work,
 )
 from interlock.store.rows import BEGINNING
-from interlock.store.week_models import ClosedWeek, WeekReport
+from interlock.store.week_models import ClosedWeek, Sending, WeekReport
 
 __all__ = [
     "MODELS",
@@ -37,6 +37,7 @@ __all__ = [
     "Outcome",
     "Revision",
     "SavedView",
+    "Sending",
     "Token",
     "Version",
     "Webhook",

@@ -1,7 +1,7 @@
 """The book as it stands, or as it stood after any revision."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -86,6 +86,14 @@ def forecasts_revision(on: date | None = None) -> int:
     it is that of every later one. Raises ``NothingKept`` and ``DayOutside``.
     """
     return revisions.last_that_moves_forecasts(revision(on))
+
+
+def forecasts_revision_by(moment: datetime) -> int | None:
+    """The last revision by a moment that changed something that forecasts read; None where no
+    export was in the book then.
+    """
+    last = revisions.by(moment)
+    return revisions.last_that_moves_forecasts(last) if last else None
 
 
 def _change(table: Table, revision: int, most: int | None) -> TableChange | None:

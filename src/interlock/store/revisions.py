@@ -81,6 +81,17 @@ def imported_since(seen: int) -> tuple[Revision, ...]:
     return tuple(_told(one) for one in later)
 
 
+def by(moment: datetime) -> int:
+    """The last revision made by a moment; 0 where no export was in the book then."""
+    from interlock.store import models
+
+    made = models.Revision.objects.filter(at__lte=moment).order_by("-number")
+    last = made.values_list("number", flat=True).first() or 0
+    about: Any = models.MODELS["about"]
+    held = about.objects.filter(Q(until=None) | Q(until__gt=last), name="seen_on", since__lte=last)
+    return last if held.exists() else 0
+
+
 def at_end_of(day: date, time_zone: str) -> int:
     """The last revision made by the end of a day.
 

@@ -1,11 +1,15 @@
-"""Weeks that were closed: which reports were kept of them."""
+"""Weeks that were closed: which reports were kept of them, and to whom they are sent."""
 
+from django.conf import settings
 from django.db import models
+
+from interlock.records.notes import MAIL_STATES
 
 
 class ClosedWeek(models.Model):
     """A week that is being closed, and from ``closed_at`` on is: for a day, of the book after a
-    revision. Whoever works its reports out has it until ``held_until``.
+    revision. Whoever works its reports out has it until ``held_until``; ``problem`` is why nobody
+    could, the last time.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -15,6 +19,7 @@ class ClosedWeek(models.Model):
     )
     closed_at = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)
+    problem = models.TextField(default="")
 
     def __str__(self) -> str:
         return f"the week closed for {self.day}"
@@ -40,3 +45,33 @@ class WeekReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.week}"
+
+
+class Sending(models.Model):
+    """The report of a closed week to one member, each way once: how that stands, when it is tried
+    (again), why it failed last. ``message_id`` is its own for ever, however often it is tried.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    week = models.ForeignKey(ClosedWeek, models.CASCADE, related_name="sendings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sendings")
+    channel = models.TextField(default="mail")
+    reader = models.TextField()
+    state = models.TextField(choices=[(state, state) for state in MAIL_STATES])
+    message_id = models.TextField(unique=True)
+    tries = models.IntegerField(default=0)
+    next_at = models.DateTimeField(null=True, db_index=True)
+    sent_at = models.DateTimeField(null=True)
+    problem = models.TextField(default="")
+
+    class Meta:
+        """Each week goes to each member once, each way."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["week", "user", "channel"], name="one_sending_of_a_week"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.week} to {self.user_id}: {self.state}"

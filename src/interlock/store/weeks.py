@@ -44,7 +44,8 @@ def named(day: date, reader: str) -> WeeklyReport:
     if found is None:
         raise UnknownName(f"report of the week of {day}", reader, [r.reader for r in kept.values()])
     made = outcomes.by_number(found.outcome_id)
-    assert isinstance(made, WeeklyReport)
+    if not isinstance(made, WeeklyReport):
+        raise TypeError(f"{made.birth} is no report")
     return made
 
 
@@ -74,12 +75,21 @@ def hold(day: date, *, now: datetime) -> None:
         Row.objects.filter(day=day, closed_at=None).update(held_until=now + LEASE)
 
 
-def let_go(day: date) -> None:
-    """Leave it to whoever comes next."""
+def fail(day: date, why: str, *, now: datetime) -> None:
+    """It could not be closed, and why: it is tried again once the lease is over."""
     from interlock.store.models import ClosedWeek as Row
 
     with connect.told():
-        Row.objects.filter(day=day, closed_at=None).update(held_until=None)
+        mine = Row.objects.filter(day=day, closed_at=None)
+        mine.update(held_until=now + LEASE, problem=why)
+
+
+def trouble() -> tuple[date, str] | None:
+    """The week that could not be closed yet, and why; None where there is none."""
+    from interlock.store.models import ClosedWeek as Row
+
+    found = Row.objects.filter(closed_at=None).exclude(problem="").order_by("-day").first()
+    return (found.day, found.problem) if found else None
 
 
 def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
@@ -90,7 +100,7 @@ def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
     from interlock.store.models import WeekReport
 
     mine = Row.objects.filter(day=day, closed_at=None)
-    if not mine.update(closed_at=now, held_until=None):
+    if not mine.update(closed_at=now, held_until=None, problem=""):
         return False
     week = Row.objects.get(day=day)
     WeekReport.objects.bulk_create(
@@ -102,9 +112,10 @@ def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
     return True
 
 
-def days_closed() -> frozenset[date]:
-    """The days for which a week is closed."""
-    return frozenset(_closed().values_list("day", flat=True))
+def last_day() -> date | None:
+    """The last day for which a week is closed; None before the first."""
+    found: date | None = _closed().order_by("-day").values_list("day", flat=True).first()
+    return found
 
 
 def _closed() -> Any:

@@ -5,8 +5,8 @@ import logging
 import re
 from datetime import UTC, datetime
 
-_SECRET = re.compile(r"(/calendar/)[^/\s?#]+")
-"""The address of a calendar opens to whoever knows it."""
+_SECRET = re.compile(r"(/calendar/|/leave-report/)[^/\s?#]+")
+"""These open to whoever knows them."""
 
 
 class Json(logging.Formatter):

@@ -70,6 +70,8 @@ SECTIONS = (
         ), f"Such as Europe/Berlin. {LATER}"),
         Setting("week_start", "Weeks begin on", partial(choice, DAYS)),
         Setting("report_day", "Day of the weekly report", partial(choice, DAYS)),
+        Setting("report_hour", "Hour of the weekly report", forms.CharField,
+                "Such as 08:00, in the time zone above: then the week is closed and sent."),
         Setting("simulated", "Simulated", partial(forms.BooleanField, required=False),
                 "Every page says that this company does not exist."),
     )),

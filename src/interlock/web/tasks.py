@@ -15,6 +15,7 @@ from interlock.actions.forecast import forecast
 from interlock.actions.mail_notices import mail_notices
 from interlock.actions.report import report
 from interlock.actions.save_outcome import work_out
+from interlock.records import outcome
 from interlock.web import clock, who
 
 Asked = dict[str, Any]
@@ -22,11 +23,7 @@ OF_DEALS: Asked = {"as_of": None, "seed": 1}
 OF_FEATURES: Asked = {"as_of": None, "seed": 1}
 OF_CALLS: Asked = {"as_of": None, "seed": 1}
 OF_RECORD: Asked = {"as_of": None, "seed": 1}
-
-
-def of_report(reader: str) -> Asked:
-    """What is asked for a reader's report, as the command line asks it."""
-    return {"reader": reader, "as_of": None, "seed": 1}
+of_report = outcome.of_report
 
 
 def of_forecast(what: str, *, quarters: int = 1, by: str | None = None) -> Asked:

@@ -1,0 +1,141 @@
+"""Close: the week of each day whose hour has come, once; its reports are kept, and go out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from interlock.records import report_days
+from interlock.records.closed_week import OF_ALL, DueWeek
+from interlock.records.company import Company
+from interlock.records.errors import UnknownName
+from interlock.records.member import Member
+from interlock.records.notes import FAILED, WAITING
+from interlock.records.outcome import of_report
+from interlock.records.report import WeeklyReport
+from interlock.records.rights import Viewer
+from interlock.records.subscription import MINE, Sending, role_view
+from interlock.store import about, connect, hooks, members, outcomes, read, sendings, weeks
+from interlock.store.weeks import Kept
+
+Make = Callable[[Mapping[str, Any], int], None]
+"""Works out and keeps the report that is asked for, of the book after a revision."""
+
+
+def load_due(now: datetime, *, early: bool = False) -> tuple[DueWeek, ...]:
+    """The weeks that are to be closed, oldest first; with ``early`` the next one, too, as the book
+    is now. Each late one is of the book as it was at its hour.
+    """
+    connect.open_book()
+    company = about.company()
+    days = list(report_days.late_days(now, company, closed=weeks.last_day()))
+    found = {day: read.forecasts_revision_by(report_days.closes_at(day, company)) for day in days}
+    next_day = report_days.next_day(now, company)
+    if early and (weeks.last_day() or date.min) < next_day:
+        found[next_day] = read.forecasts_revision_by(now)
+    readable = [day for day, revision in found.items() if revision]
+    return tuple(
+        DueWeek(day, revision, mails=day == readable[-1] if readable else False)
+        for day, revision in found.items()
+    )
+
+
+def close_week(
+    due: DueWeek,
+    *,
+    make: Make,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None] = lambda _: None,
+) -> bool:
+    """Close a week: whether it was closed now and here. Where another process is at it, or was,
+    nothing is done; where the reports cannot be made, that is kept and tried again later.
+    """
+    revision = due.revision and weeks.claim(due.day, due.revision, now=now())
+    if not revision:
+        return False
+    everybody = members.listed()
+    try:
+        kept = list(_kept(due.day, revision, everybody, make=make, now=now, progress=progress))
+        with connect.change():
+            if not weeks.close(due.day, kept, now=now()):
+                return False
+            if due.mails:
+                sendings.put(due.day, _sendings(due.day, kept, everybody, now()))
+            _tell(due.day, kept)
+    except Exception as error:
+        weeks.fail(due.day, str(error) or type(error).__name__, now=now())
+        raise
+    return True
+
+
+def load_trouble() -> tuple[date, str] | None:
+    """The week that could not be closed yet, and why."""
+    return weeks.trouble()
+
+
+def _kept(
+    day: date,
+    revision: int,
+    everybody: Iterable[Member],
+    *,
+    make: Make,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None],
+) -> Iterable[Kept]:
+    """The report of each reader; none of who is not in the records."""
+    for reader in _readers(everybody):
+        weeks.hold(day, now=now())
+        progress(f"the report for {reader}")
+        asked = of_report(reader)
+        try:
+            make(asked, revision)
+        except UnknownName:
+            continue
+        number = outcomes.number_of("report", asked, revision)
+        made = outcomes.by_number(number) if number else None
+        if number and isinstance(made, WeeklyReport):
+            yield Kept(reader, number, has_amounts=made.reader.sees_amounts)
+
+
+def _readers(everybody: Iterable[Member]) -> tuple[str, ...]:
+    """Those of every week, and everybody whose view is their own."""
+    own = [one.viewer.name for one in everybody if _is_own(one)]
+    return tuple(dict.fromkeys((*OF_ALL, *own)))
+
+
+def _is_own(one: Member) -> bool:
+    return MINE in (one.subscription.view, role_view(one.viewer))
+
+
+def _sendings(
+    day: date, kept: Iterable[Kept], everybody: Iterable[Member], now: datetime
+) -> Iterable[Sending]:
+    """A mail to everybody who wants one, where mail is set up."""
+    from django.conf import settings
+
+    readers, company = {one.reader for one in kept}, about.company()
+    for one in everybody if settings.MAIL else ():
+        if one.subscription.wants:
+            yield _sending(day, one, readers, company, now)
+
+
+def _sending(day: date, one: Member, readers: set[str], company: Company, now: datetime) -> Sending:
+    from interlock.store import message_ids
+
+    reader, weekday = one.subscription.reader(one.viewer), one.subscription.weekday
+    at = now if weekday is None else max(now, report_days.mails_at(day, weekday, company))
+    made = {"number": 0, "day": day, "user": one.user, "reader": reader}
+    message_id = message_ids.of_report(day, one.user)
+    if reader in readers:
+        return Sending(**made, state=WAITING, message_id=message_id, next_at=at)
+    why = f"nobody in the records is called {reader}"
+    return Sending(**made, state=FAILED, message_id=message_id, problem=why)
+
+
+def _tell(day: date, kept: Iterable[Kept]) -> None:
+    """Have webhooks told whose reports there are, as far as their owners may read them."""
+
+    def told(viewer: Viewer) -> dict[str, Any]:
+        mine = [one for one in kept if viewer.may_read_of(one.reader, amounts=one.has_amounts)]
+        return {"day": day, "readers": [one.reader for one in mine], "link": f"/reports/{day}/"}
+
+    hooks.tell("report", f"report-{day}", told)

@@ -1,0 +1,171 @@
+"""Send: the reports of closed weeks to those who want them, by mail, each once."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from html import escape
+from typing import Any
+
+from interlock.records.member import Member
+from interlock.records.report import WeeklyReport
+from interlock.records.subscription import Sending
+from interlock.render import glance, text, words
+from interlock.render.note_mail import Letter
+from interlock.store import audit, connect, leave_tokens, members, sendings, weeks
+
+A_CONNECTION = 50
+"""Mails over one connection: many servers take no more."""
+
+
+LEAVE = "Leave or change the day"
+
+
+class NotReached(Exception):
+    """The mail server takes nothing from anybody now."""
+
+
+def send_due(
+    *,
+    address: Callable[[str], str],
+    now: Callable[[], datetime],
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[int, int]:
+    """Send what is due: how many mails went, and how many could not. ``address`` of a token leads
+    to where its member leaves. Nothing where no mail is set up.
+
+    Other workers may do the same at the same time. One moment no order of steps can close: that
+    between the server's word that it has a mail and the note of it here. The mail of who dies in it
+    is sent again, under the same id.
+    """
+    connect.open_book()
+    from django.conf import settings
+
+    way, letters, went, failed = _Way(), _Letters(), 0, 0
+    try:
+        while settings.MAIL and (one := sendings.claim(now())) is not None:
+            progress(f"mail {went + failed + 1}")
+            try:
+                way.send(_message(one, letters, address))
+                sendings.sent(one, now=now())
+                went += 1
+            except _NotTheirs as error:
+                sendings.let_be(one, str(error))
+            except (OSError, ValueError) as error:
+                failed += 1
+                _fail(one, error, now())
+                way.close()
+            except NotReached as error:
+                _fail(one, error, now())
+                return went, failed + 1
+    finally:
+        way.close()
+    return went, failed
+
+
+class _NotTheirs(Exception):
+    """A report that is not to be sent to somebody any more, and why."""
+
+
+class _Way:
+    """A connection to the mail server, begun anew now and then."""
+
+    def __init__(self) -> None:
+        self._mailer: Any = None
+        self._count = 0
+
+    def send(self, mail: Any) -> None:
+        """Send one. Raises ``NotReached``, and ``OSError`` where this one alone is refused."""
+        if self._count >= A_CONNECTION:
+            self.close()
+        if self._mailer is None:
+            self._open()
+        self._count += 1
+        self._mailer.send_messages([mail])
+
+    def _open(self) -> None:
+        from django.core.mail import mailers
+
+        mailer: Any = mailers["default"]
+        try:
+            mailer.open()
+        except OSError as error:
+            raise NotReached(str(error)) from error
+        self._mailer, self._count = mailer, 0
+
+    def close(self) -> None:
+        """End it, whatever has become of it."""
+        if self._mailer is not None:
+            with suppress(OSError):
+                self._mailer.close()
+        self._mailer = None
+
+
+class _Letters:
+    """What all readers of one report are sent, written once."""
+
+    def __init__(self) -> None:
+        self._written: dict[tuple[date, str], tuple[Letter, bool]] = {}
+
+    def of(self, one: Sending, whom: Member) -> Letter:
+        """What a member is sent. Raises ``_NotTheirs`` where they may not read it today."""
+        key = (one.day, one.reader)
+        if key not in self._written:
+            made = weeks.named(*key)
+            self._written[key] = _letter(made, one.day), made.reader.sees_amounts
+        letter, has_amounts = self._written[key]
+        if not whom.viewer.may_read_of(one.reader, amounts=has_amounts):
+            raise _NotTheirs(f"a {whom.role} may not read the report for {one.reader}")
+        return letter
+
+
+def _message(one: Sending, letters: _Letters, address: Callable[[str], str]) -> Any:
+    """The mail of one member, with their own way to leave. Raises ``_NotTheirs``."""
+    from django.core.mail import EmailMultiAlternatives
+
+    whom = members.named(one.user)
+    if whom is None or not whom.subscription.wants:
+        raise _NotTheirs("no report is wanted any more")
+    letter, leave = letters.of(one, whom), address(leave_tokens.of(one.user))
+    headers = {
+        "Message-ID": one.message_id,
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+    plain = f"{letter.text}\n{LEAVE}: {leave}\n"
+    html = f'{letter.html}<p><small><a href="{escape(leave)}">{LEAVE}</a></small></p>\n'
+    mail = EmailMultiAlternatives(letter.subject, plain, to=[whom.email], headers=headers)
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def _letter(made: WeeklyReport, day: date) -> Letter:
+    """What all readers of one report are sent."""
+    from django.conf import settings
+
+    page = f"{settings.URL}/reports/{day}/"
+    said = text.summary(made)
+    html = f'<pre>{escape(said)}</pre>\n<p><a href="{escape(page)}">Read all of it</a></p>\n'
+    subject = f"{made.company}, week to {words.full_day(made.birth.as_of)}"
+    return Letter(subject, f"{glance.sentence(made)}\n\n{said}\n\nRead all of it: {page}\n", html)
+
+
+def _fail(one: Sending, error: Exception, now: datetime) -> None:
+    """Keep why it could not be sent; where it is given up that is noted for the owner, too."""
+    why = _said(error)
+    if sendings.failed(one, why, now=now) is None:
+        whom = members.named(one.user)
+        audit.note("report not sent", who="Interlock", about=f"{whom.email if whom else ''}: {why}")
+
+
+def _said(error: Exception) -> str:
+    """What a server says, of one recipient."""
+    from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+    if isinstance(error, SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, SMTPResponseException):
+        code, said = error.smtp_code, error.smtp_error
+    else:
+        return str(error) or type(error).__name__
+    return f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"

@@ -1,0 +1,71 @@
+"""What closes weeks and sends their reports, for a worker that does so all the time."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from threading import Event
+from typing import Any
+
+from interlock.records.closed_week import DueWeek
+
+LOOK_SECONDS = 5.0
+Tell = Callable[[str], None]
+
+
+def keep_closing(stopped: Event) -> None:
+    """Close each week whose hour has come and send what is due, until ``stopped``."""
+    from django.db import close_old_connections
+
+    while not stopped.wait(LOOK_SECONDS):
+        for step in (close_due, send_due):
+            close_old_connections()
+            try:
+                step()
+            except Exception:
+                logging.getLogger("interlock.weeks").exception("the week")
+
+
+def close_due(*, early: bool = False, tell: Tell = lambda _: None) -> tuple[date, ...]:
+    """Close each week whose hour has come: the days of those that were closed now and here."""
+    from interlock.actions.close_week import close_week, load_due
+
+    due = load_due(now(), early=early)
+    return tuple(one.day for one in due if close_week(one, make=_make, now=now, progress=tell))
+
+
+def load_due(*, early: bool = False) -> tuple[DueWeek, ...]:
+    """The weeks that would be closed."""
+    from interlock.actions import close_week
+
+    return close_week.load_due(now(), early=early)
+
+
+def send_due(*, tell: Tell = lambda _: None) -> tuple[int, int]:
+    """Send what is due: how many mails went, and how many could not."""
+    from interlock.actions import send_reports
+
+    return send_reports.send_due(address=_address, now=now, progress=tell)
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+def _make(asked: Mapping[str, Any], revision: int) -> None:
+    from interlock.actions.report import report
+    from interlock.actions.save_outcome import work_out
+
+    work_out(
+        "report",
+        asked,
+        lambda book, tell: report(book, **asked, progress=tell),
+        revision=revision,
+    )
+
+
+def _address(token: str) -> str:
+    from django.conf import settings
+    from django.urls import reverse
+
+    return f"{settings.URL}{reverse('leave_report', args=[token])}"

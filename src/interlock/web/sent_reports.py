@@ -1,0 +1,61 @@
+"""Who was sent the report of which week, who was not and why, and a way to try again."""
+
+from collections import Counter
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from interlock.actions import close_week, save_settings, save_subscription
+from interlock.actions.load_weeks import load_weeks
+from interlock.records import report_days
+from interlock.records.notes import FAILED, SENT
+from interlock.web import clock
+from interlock.web.gate import opens, viewer_of
+
+MOST = 52
+"""Weeks that are listed."""
+
+
+@opens("people")
+def sent_reports(request: HttpRequest) -> HttpResponse:
+    """Every closed week with how many mails went, and when the next one is closed."""
+    company, _ = save_settings.known()
+    day = report_days.next_day(clock.now(), company)
+    told = {
+        "weeks": [(week, _counts(week.day)) for week in load_weeks(viewer_of(request))[:MOST]],
+        "next_at": report_days.closes_at(day, company),
+        "trouble": close_week.load_trouble(),
+        "sends": bool(settings.MAIL),
+    }
+    return render(request, "sent_reports.html", told)
+
+
+@opens("people")
+def of_week(request: HttpRequest, day: str) -> HttpResponse:
+    """Whom one week's report went to, those first to whom it did not."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError as error:
+        raise Http404 from error
+    week = next((one for one in load_weeks(viewer_of(request)) if one.day == on), None)
+    if week is None:
+        raise Http404
+    if request.method == "POST":
+        user = request.POST.get("user", "")
+        only = int(user) if user.isdecimal() else None
+        count = save_subscription.try_again(on, now=clock.now, user=only)
+        messages.success(request, f"{count} mail{'' if count == 1 else 's'} will be tried at once.")
+        return redirect("sent_of_week", day)
+    sendings = save_subscription.load_sendings(on)
+    told = {"week": week, "sendings": sendings, "counts": _counts(on), "failed_word": FAILED}
+    return render(request, "sent_of_week.html", told)
+
+
+def _counts(day: date) -> dict[str, int]:
+    """How many mails of a week went, wait, and were given up."""
+    states = Counter(one.state for one, _ in save_subscription.load_sendings(day))
+    went, failed = states[SENT], states[FAILED]
+    return {"sent": went, "failed": failed, "waiting": states.total() - went - failed}
