@@ -373,3 +373,31 @@ def rep_promises(page, look, *, deal, to="Eve Stone", act="Send the security ans
     page.locator(".promise-list th a").first.click()
     page.get_by_text("its day passed", exact=False).wait_for()
     look("promise_missed")
+
+
+def year_of_reports(page, look, *, at):
+    """A manager reads a year of weekly reports: the list with its picture, one as it was kept with
+    a remark of their own, the week before it, and the two side by side.
+    """
+    page.goto(f"{at}/reports/")
+    page.get_by_role("heading", name="Reports").wait_for()
+    look("archive")
+    page.get_by_label("Find").fill("commits wait")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="16 Nov 2026").wait_for()
+    look("archive_found")
+    page.get_by_role("link", name="16 Nov 2026").click()
+    page.get_by_role("heading", name="week closed 16 November 2026").wait_for()
+    look("archive_week")
+    page.get_by_label("Write a note").fill("They did not slip: the annex was enough.")
+    page.get_by_role("button", name="Write", exact=True).click()
+    page.get_by_text("Written.").wait_for()
+    page.get_by_role("link", name="After: 23 Nov").click()
+    page.get_by_role("heading", name="week closed 23 November 2026").wait_for()
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_role("heading", name="Two weeks side by side").wait_for()
+    look("archive_compared")
+    page.get_by_label("Then").select_option("2026-02-23")
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("heading", name="2026-Q1").wait_for()
+    look("archive_far_apart")

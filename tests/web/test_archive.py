@@ -39,7 +39,9 @@ def held(book_at):
     ]  # fmt: skip
     late = deal("006A3", owner="Bo Ode", outcome="won", amount=Decimal(91_919),
                 created_on=date(2026, 5, 4), closed_on=date(2026, 11, 20))  # fmt: skip
-    write.book(book([deal("006A1", owner="Ana Lim"), late, *won]), by="Ann", words="first")
+    held = book([deal("006A1", owner="Ana Lim"), late, *won])
+    company = replace(held.company, currency="USD")
+    write.book(replace(held, company=company), by="Ann", words="first")
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_weeks_stand_newest_first_with_what_they_said_and_what_came_of_it(browse
 def test_who_sees_no_amounts_reads_deals_won_in_their_place(browser):
     for client in (browser("developer"), browser("viewer")):
         said = told(client, "/reports/")
-        assert "30 deals won came" in said
+        assert "30 deals won<" in said
         assert "1 deal won so far" in said
         for address in ("/reports/", f"/reports/{LAST}/", _compared()):
             page = told(client, address)

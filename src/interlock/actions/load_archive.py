@@ -52,12 +52,18 @@ def _may_read(reader: Reader, viewer: Viewer) -> bool:
 
 
 def _came(lines: Iterable[WeekLine], viewer: Viewer) -> dict[str, Came]:
-    """quarter -> what it brought, of the deals of the person whose reports these are."""
+    """quarter -> what it brought, of the deals of the person whose reports these are; without those
+    of which reports speak in another currency than the company has by now.
+    """
     if not lines:
         return {}
     book, seen_on = shown.book(viewer, ("deals",)), shown.seen_on()
     own = {one.reader: book.with_tables(deals=_of(one.reader, book.deals)) for one in lines}
-    said = {one.quarter.label: (one.quarter, own[one.reader]) for one in lines if one.quarter}
+    said = {
+        one.quarter.label: (one.quarter, own[one.reader])
+        for one in lines
+        if one.quarter and one.currency == book.company.currency
+    }
     return {
         label: Came(
             money.closed_between(deals, quarter.first, quarter.last),

@@ -19,6 +19,7 @@ def week_line(day: date, report: WeeklyReport, *, says: str) -> WeekLine:
         as_of=report.birth.as_of,
         reader=report.reader,
         currency=report.currency,
+        simulated=report.simulated,
         says=says,
         quarter=_said(report.quarter) if report.quarter else None,
         words="\n".join(dict.fromkeys(_texts(told))).casefold(),

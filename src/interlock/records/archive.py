@@ -39,6 +39,7 @@ class WeekLine:
     as_of: date
     reader: Reader
     currency: str
+    simulated: bool
     says: str
     quarter: QuarterSaid | None
     words: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from interlock.records.archive import Came, WeekLine
@@ -10,35 +11,55 @@ from interlock.render import amounts, words
 WITHIN, ABOVE, BELOW = "within the range", "above the range", "below the range"
 
 
-def rows(
+def groups(
     lines: Iterable[WeekLine], came: Mapping[str, Came], remarks: Mapping[date, int]
 ) -> list[dict[str, Any]]:
-    """Each week's line, its remarks, and what came of its quarter since."""
+    """Weeks under their quarter, with what that brought: each week's line, its remarks, and where
+    what came lies in its range.
+    """
     return [
         {
-            "line": one,
-            "day": words.full_day(one.day),
-            "remarks": words.count(remarks[one.day], "remark") if one.day in remarks else "",
-            **came_of(one, came),
+            "label": label,
+            "came": came_of(first, came),
+            "rows": [
+                {
+                    "line": one,
+                    "day": words.full_day(one.day),
+                    "remarks": words.count(remarks[one.day], "remark")
+                    if one.day in remarks
+                    else "",
+                    "where": where(one, came),
+                }
+                for one in (first, *rest)
+            ],
         }
-        for one in lines
+        for label, (first, *rest) in groupby(lines, key=_label)
     ]
 
 
-def came_of(line: WeekLine, came: Mapping[str, Came]) -> dict[str, str]:
-    """What the quarter brought, and where that lies in the range which the week had said."""
-    found = came.get(line.quarter.label) if line.quarter else None
-    if line.quarter is None or found is None:
-        return {"came": "", "where": ""}
+def came_of(line: WeekLine, came: Mapping[str, Came]) -> str:
+    """What the quarter of a week brought, in money or in deals."""
+    if line.quarter is None:
+        return ""
     in_money = line.quarter.forecast is not None
-    said = (
-        amounts.short(found.closed.total, currency=line.currency)
-        if in_money
-        else words.count(found.closed.deals, "deal") + " won"
-    )
+    return brought_words(came.get(line.quarter.label), in_money, line.currency)
+
+
+def brought_words(found: Came | None, in_money: bool, currency: str) -> str:
+    """$3.31 M came, 12 deals won so far; nothing where that is not known."""
+    if found is None:
+        return ""
+    if in_money:
+        said = amounts.short(found.closed.total, currency=currency)
+    else:
+        said = f"{words.count(found.closed.deals, 'deal')} won"
     if not found.is_over:
-        return {"came": f"{said} so far", "where": ""}
-    return {"came": f"{said} came", "where": where(line, came)}
+        return f"{said} so far"
+    return f"{said} came" if in_money else said
+
+
+def _label(line: WeekLine) -> str:
+    return line.quarter.label if line.quarter else ""
 
 
 def where(line: WeekLine, came: Mapping[str, Came]) -> str:

@@ -1,9 +1,10 @@
 """What differs between two weekly reports, in words: then, now, and an arrow in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from interlock.records.archive import Came
 from interlock.records.report import Range
 from interlock.records.weeks_apart import (
     DayApart,
@@ -14,16 +15,18 @@ from interlock.records.weeks_apart import (
     StepApart,
     WeeksApart,
 )
-from interlock.render import amounts, glance, words
+from interlock.render import amounts, archive_rows, glance, words
 
 NONE = "–"
 UP, DOWN = "up", "down"
 
 
-def told(apart: WeeksApart) -> dict[str, Any]:
-    """Each table of the comparison as its rows; those that both reports name stand first."""
+def told(apart: WeeksApart, came: Mapping[str, Came]) -> dict[str, Any]:
+    """Each table of the comparison as its rows; those that both reports name stand first. What a
+    quarter brought by today stands beside its name.
+    """
     return {
-        "quarters": [_quarter(one, apart.currency) for one in apart.quarters],
+        "quarters": [_quarter(one, came, apart.currency) for one in apart.quarters],
         "bridge": [_step(one, apart.currency) for one in apart.bridge],
         "deals": [_deal(one, apart) for one in apart.deals if _is_told(one)],
         "other_deals": [_deal(one, apart) for one in apart.deals if not _is_told(one)],
@@ -41,7 +44,7 @@ def _in_one_alone(one: DayApart) -> bool:
     return one.in_one_alone and one.ended is None
 
 
-def _quarter(one: QuarterApart, currency: str) -> dict[str, Any]:
+def _quarter(one: QuarterApart, came: Mapping[str, Came], currency: str) -> dict[str, Any]:
     money = partial(amounts.short, currency=currency)
     rows = [
         _figure("Forecast", one, "forecast", lambda held: money(held.mean)),
@@ -51,7 +54,14 @@ def _quarter(one: QuarterApart, currency: str) -> dict[str, Any]:
         _figure("Closed so far", one, "closed", money),
         _figure("Deals won, in 8 of 10 cases", one, "wins", glance.wins),
     ]
-    return {"label": one.label, "rows": [row for row in rows if row], "is_over": one.now is None}
+    missing = "not in the later report" if one.now is None else ""
+    in_money = any(_value(said, "forecast") for said in (one.then, one.now))
+    return {
+        "label": one.label,
+        "rows": [row for row in rows if row],
+        "missing": missing or ("not in the earlier report" if one.then is None else ""),
+        "came": archive_rows.brought_words(came.get(one.label), in_money, currency),
+    }
 
 
 def _between(held: Range, currency: str) -> str:

@@ -51,7 +51,8 @@ def report(request: HttpRequest, day: str) -> HttpResponse:
     made = kept(week.day, reader, viewer)
     beside = [one.day for one in weeks if reader in one.readers]
     at = beside.index(week.day)
-    (line,) = load_archive([week], reader, viewer).lines
+    found_of = load_archive([week], reader, viewer)
+    (line,) = found_of.lines
     told = {
         "week": week,
         "report": made,
@@ -64,7 +65,8 @@ def report(request: HttpRequest, day: str) -> HttpResponse:
         "after": beside[at - 1] if at else None,
         "before": beside[at + 1] if at + 1 < len(beside) else None,
         "line": line,
-        "came": archive_rows.came_of(line, load_archive([week], reader, viewer).came),
+        "came": archive_rows.came_of(line, found_of.came),
+        "where": archive_rows.where(line, found_of.came),
     }
     return render(request, "archive/week.html", told)
 
@@ -133,7 +135,8 @@ def _listed(request: HttpRequest, weeks: Sequence[ClosedWeek], viewer: Viewer) -
         "views": views(weeks, reader, viewer),
         "years": _links(request, "year", {"": "All", **dict(zip(years, years, strict=True))}),
         "quarters": list(dict.fromkeys(one.quarter.label for one in found.lines if one.quarter)),
-        "rows": archive_rows.rows(shown, found.came, found.remarks),
+        "groups": archive_rows.groups(shown, found.came, found.remarks),
+        "simulated": any(one.simulated for one in found.lines),
         "page": shown,
         "count": len(lines),
         "every": len(weeks),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from interlock.actions.load_archive import load_archive
 from interlock.actions.load_weeks import load_weeks
 from interlock.actions.load_weeks_apart import load_weeks_apart
 from interlock.render import weeks_apart_rows
@@ -30,7 +31,9 @@ def compared(request: HttpRequest, day: str, other: str) -> HttpResponse:
         "simulated": late.simulated,
         "views": archive.views([then, now], reader, viewer),
         "choices": [week.day for week in weeks if reader in week.readers],
-        **weeks_apart_rows.told(load_weeks_apart(was, late, viewer)),
+        **weeks_apart_rows.told(
+            load_weeks_apart(was, late, viewer), load_archive([then, now], reader, viewer).came
+        ),
     }
     return render(request, "archive/compare.html", told)
 
