@@ -14,7 +14,17 @@ from interlock.records.outcome import of_report
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.subscription import MINE, Sending, role_view
-from interlock.store import about, connect, hooks, members, outcomes, read, sendings, weeks
+from interlock.store import (
+    about,
+    connect,
+    hooks,
+    members,
+    message_ids,
+    outcomes,
+    read,
+    sendings,
+    weeks,
+)
 from interlock.store.weeks import Kept
 
 Make = Callable[[Mapping[str, Any], int], None]
@@ -119,16 +129,22 @@ def _sendings(
 
 
 def _sending(day: date, one: Member, readers: set[str], company: Company, now: datetime) -> Sending:
-    from interlock.store import message_ids
-
     reader, weekday = one.subscription.reader(one.viewer), one.subscription.weekday
-    at = now if weekday is None else max(now, report_days.mails_at(day, weekday, company))
-    made = {"number": 0, "day": day, "user": one.user, "reader": reader}
-    message_id = message_ids.of_report(day, one.user)
-    if reader in readers:
-        return Sending(**made, state=WAITING, message_id=message_id, next_at=at)
-    why = f"nobody in the records is called {reader}"
-    return Sending(**made, state=FAILED, message_id=message_id, problem=why)
+    is_there = reader in readers
+    return Sending(
+        number=0,
+        day=day,
+        user=one.user,
+        reader=reader,
+        state=WAITING if is_there else FAILED,
+        message_id=message_ids.of_report(day, one.user),
+        next_at=_sent_at(day, weekday, company, now) if is_there else None,
+        problem="" if is_there else f"nobody in the records is called {reader}",
+    )
+
+
+def _sent_at(day: date, weekday: int | None, company: Company, now: datetime) -> datetime:
+    return now if weekday is None else max(now, report_days.mails_at(day, weekday, company))
 
 
 def _tell(day: date, kept: Iterable[Kept]) -> None:

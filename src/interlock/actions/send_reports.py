@@ -163,6 +163,7 @@ def _said(error: Exception) -> str:
     from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
     if isinstance(error, SMTPRecipientsRefused):
+        said: bytes | str
         code, said = next(iter(error.recipients.values()))
     elif isinstance(error, SMTPResponseException):
         code, said = error.smtp_code, error.smtp_error

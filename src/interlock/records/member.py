@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interlock.records.rights import Viewer
-from interlock.records.subscription import Subscription
+from interlock.records.subscription import DEFAULT, Subscription
 
 FIRST_TOKEN = "INTERLOCK_FIRST_TOKEN"  # noqa: S105
 """In the environment of the site while nobody owns the book: the token of the first owner."""
@@ -27,7 +27,7 @@ class Member:
     last_seen: datetime | None
     mails_mentions: bool = True
     shares_record: bool = False
-    subscription: Subscription = Subscription()
+    subscription: Subscription = DEFAULT
 
     @property
     def called(self) -> str:

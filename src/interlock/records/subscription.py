@@ -32,6 +32,10 @@ class Subscription:
         return (viewer.name if view == MINE else view) or viewer.report
 
 
+DEFAULT = Subscription()
+"""What everybody has who said nothing."""
+
+
 def views(viewer: Viewer) -> tuple[str, ...]:
     """Views that a viewer may choose from."""
     amounts = {"management": True, "sales": True, "development": False}

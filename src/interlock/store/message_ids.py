@@ -13,6 +13,6 @@ def _made(what: str) -> str:
     from django.conf import settings
     from django.utils.crypto import salted_hmac
 
-    mark = salted_hmac("interlock.message", what).hexdigest()[:20]
+    mark = salted_hmac("interlock.message", what, algorithm="sha256").hexdigest()[:20]
     domain = parseaddr(settings.MAIL_FROM)[1].partition("@")[2] or "localhost"
     return f"<{what}.{mark}@{domain}>"

@@ -53,12 +53,13 @@ def own_report(request: HttpRequest) -> HttpResponse:
         return redirect("own_report")
     weekday = whom.subscription.weekday
     day = report_days.next_day(now, company)
+    waits = last.next_at if last and not last.tries else None
     told = {
         "form": form,
         "wants": whom.subscription.wants,
         "email": whom.email,
         "last": last,
-        "next_at": report_days.mails_at(day, weekday, company),
+        "next_at": waits or report_days.mails_at(day, weekday, company),
         "sends": bool(settings.MAIL),
     }
     return render(request, "account/report.html", told, status=400 if form.errors else 200)

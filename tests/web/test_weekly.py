@@ -1,0 +1,346 @@
+"""The week is closed at its hour and its reports go out: to a real server, once, as is wanted."""
+
+import email
+import email.policy
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.test import Client
+
+from interlock import settings as options
+from interlock.actions import close_week, save_subscription
+from interlock.actions.load_weeks import load_week, load_weeks
+from interlock.cli import closing
+from interlock.records.closed_week import OF_ALL
+from interlock.records.errors import UnknownName
+from interlock.records.report import Reader
+from interlock.records.rights import Viewer
+from interlock.records.subscription import Subscription
+from interlock.store import audit, hooks, members, outcomes, sendings, weeks, write
+from interlock.store.notices import AGAIN
+from interlock.web import clock
+from tests.importers.mail_server import free_port
+from tests.render import sample
+from tests.store.books import COMPANY, book, deal
+
+OWNER = Viewer("Own", "owner")
+MONDAY, HOUR = date(2027, 3, 29), datetime(2027, 3, 29, 6, tzinfo=UTC)
+"""The first Monday of summer time in Berlin, and eight o'clock on it."""
+
+BERLIN = replace(COMPANY, time_zone="Europe/Berlin")
+HELD = replace(book([deal("D1", owner="Ann")]), company=BERLIN)
+
+
+class Inbox:
+    """Mail that came, but to whom it may not."""
+
+    def __init__(self):
+        self.letters, self.refused = [], set()
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
+        if address in self.refused:
+            return "550 no such user here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+        said = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        self.letters.append((envelope.rcpt_tos[0], said))
+        return "250 OK"
+
+    @property
+    def whom(self):
+        return sorted(whom.split("@")[0] for whom, _ in self.letters)
+
+
+@pytest.fixture
+def inbox(book_at, settings):
+    """A book with an export, and a mail server to which its reports go."""
+    write.book(HELD, by="Ann", words="first")
+    made = Inbox()
+    controller = Controller(made, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    sends_to(settings, f"smtp://127.0.0.1:{controller.port}")
+    yield made
+    controller.stop()
+
+
+@pytest.fixture
+def week(inbox, monkeypatch):
+    """A way to be a worker at a moment: the weeks that were closed, what went and what failed."""
+    at = [HOUR]
+    monkeypatch.setattr(closing, "now", lambda: at[0])
+    monkeypatch.setattr(clock, "now", lambda: at[0])
+    monkeypatch.setattr(closing, "_make", make)
+
+    def work(moment=HOUR, *, early=False):
+        at[0] = moment
+        return closing.close_due(early=early), closing.send_due()
+
+    return work
+
+
+def make(asked, revision):
+    """A report for a reader, of what the book knew after a revision."""
+    name = asked["reader"]
+    if name not in (*OF_ALL, "Ann"):
+        raise UnknownName("reader", name, [])
+    reader = Reader(name) if name in OF_ALL else Reader("person", name, "sales")
+    made = replace(sample.report(), reader=reader, notes=(f"after {revision}",))
+    outcomes.keep("report", asked, revision, made)
+
+
+def sends_to(settings, url):
+    settings.MAIL = url
+    settings.MAILERS = {"default": options.mailer(url)}
+
+
+def known(moment):
+    """Let the book's first change be made at a moment."""
+    from interlock.store.models import Revision
+
+    Revision.objects.filter(number=1).update(at=moment)
+
+
+def test_at_its_hour_the_week_is_closed_once_and_everybody_is_sent_their_view(browser, week, inbox):
+    for role in ("owner", "rep", "developer"):
+        browser(role)
+    known(HOUR - timedelta(days=1))
+    assert week(HOUR - timedelta(minutes=1)) == ((), (0, 0))
+    assert week() == ((MONDAY,), (3, 0))
+    assert week(HOUR + timedelta(hours=1)) == ((), (0, 0))
+    (closed,) = load_weeks(OWNER)
+    assert (closed.day, closed.closed_at, closed.revision) == (MONDAY, HOUR, 1)
+    assert closed.readers == (*OF_ALL, "Ann")
+    said = {whom: str(letter) for whom, letter in inbox.letters}
+    assert "for management" in said["owner0@acme.example"]
+    assert "for Ann" in said["rep1@acme.example"]
+    assert "for development" in said["developer2@acme.example"]
+    assert len({letter["Message-ID"] for _, letter in inbox.letters}) == 3
+
+
+def test_what_is_kept_is_what_the_command_line_says_of_that_change(inbox, monkeypatch):
+    """Worked out for real, then again by the command's own action from the book of that change."""
+    from interlock.actions.report import report
+    from interlock.render import json
+    from interlock.store import read, typed
+
+    monkeypatch.setattr(closing, "now", lambda: HOUR)
+    (day,) = closing.close_due()
+    typed.over("deals", ("D1",), {"owner": "Bob"}, by="Ann", seen=1)
+    kept = load_week(day, "management", OWNER)
+    anew = report(read.book(1), reader="management", as_of=kept.birth.as_of, seed=1)
+    assert json.report(kept) == json.report(anew)
+
+
+def test_a_mail_says_who_sent_it_for_what_and_how_to_leave(browser, week, inbox):
+    browser("owner")
+    week()
+    ((whom, letter),) = inbox.letters
+    assert whom == "owner0@acme.example"
+    leave = re.fullmatch(r"<(http\S+/leave-report/\S+/)>", letter["List-Unsubscribe"])[1]
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Message-ID"] == sendings.last(members.listed()[0].user).message_id
+    plain = letter.get_body("plain").get_content()
+    assert "/reports/2027-03-29/" in plain
+    assert leave in plain
+    assert leave in letter.get_body("html").get_content()
+
+
+def test_leaving_asks_on_a_click_and_is_done_by_a_mail_program_without_signing_in(
+    browser, week, inbox
+):
+    browser("owner")
+    week()
+    address = inbox.letters[0][1]["List-Unsubscribe"][1:-1].split("8000")[1]
+    anybody = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    page = anybody.get(address).content.decode()
+    assert "No weekly report any more?" in page
+    assert members.listed()[0].subscription.wants
+    answer = anybody.post(address, {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert not members.listed()[0].subscription.wants
+    assert anybody.post(address[:-3] + "xx/").status_code == 404
+    assert week(HOUR + timedelta(days=7)) == ((MONDAY + timedelta(days=7),), (0, 0))
+
+
+def test_who_left_before_it_was_sent_is_not_sent_it(browser, week, inbox):
+    client = browser("owner")
+    closing.close_due()
+    client.post("/account/report/", {"view": "", "weekday": ""})
+    assert week() == ((), (0, 0))
+    assert inbox.letters == []
+
+
+def test_another_day_brings_the_same_report_later_and_may_be_changed_meanwhile(
+    browser, week, inbox
+):
+    client = browser("owner")
+    client.post("/account/report/", {"wants": "on", "view": "sales", "weekday": "3"})
+    assert week() == ((MONDAY,), (0, 0))
+    assert "1 Apr 2027, 08:00 Europe/Berlin" in client.get("/account/report/").content.decode()
+    assert week(HOUR + timedelta(days=2))[1] == (0, 0)
+    client.post("/account/report/", {"wants": "on", "view": "sales", "weekday": "2"})
+    assert week(HOUR + timedelta(days=2))[1] == (1, 0)
+    assert week(HOUR + timedelta(days=3))[1] == (0, 0)
+    assert "for sales" in str(inbox.letters[0][1])
+
+
+def test_a_view_that_shows_more_than_one_sees_cannot_be_chosen_nor_is_it_sent(browser, week, inbox):
+    client = browser("developer")
+    page = client.get("/account/report/").content.decode()
+    assert "Management" not in page
+    assert client.post("/account/report/", {"wants": "on", "view": "sales"}).status_code == 400
+    user = members.listed()[0].user
+    with pytest.raises(UnknownName):
+        save_subscription.subscribe(user, Subscription(view="management"), now=HOUR)
+    members.subscribe(user, Subscription(view="management"))
+    week()
+    assert "for development" in str(inbox.letters[0][1])
+
+
+def test_whose_role_changed_before_it_was_sent_is_not_sent_what_is_not_theirs(browser, week, inbox):
+    browser("manager")
+    closing.close_due()
+    user = members.listed()[0].user
+    members.change(user, role="manager", amounts="none", known_as="Mo", by="test")
+    assert week()[1] == (0, 0)
+    assert inbox.letters == []
+    assert sendings.last(user).problem == "a manager may not read the report for management"
+
+
+def test_a_failed_address_is_tried_again_and_shown_to_the_person_and_to_the_owner(
+    browser, week, inbox
+):
+    owner, rep = browser("owner", known_as="Own"), browser("rep")
+    inbox.refused.add("rep1@acme.example")
+    assert week()[1] == (1, 1)
+    page = owner.get("/settings/sent/").content.decode()
+    assert "29 Mar 2027" in page
+    page = owner.get("/settings/sent/2027-03-29/").content.decode()
+    assert "550 no such user here" in page
+    assert "1 sent, 1 waiting, 0 not sent" in page
+    assert "550 no such user here" in rep.get("/account/report/").content.decode()
+    assert "550" not in owner.get("/account/report/").content.decode()
+    assert rep.get("/settings/sent/").status_code == 403
+    at = HOUR
+    for wait in AGAIN:
+        at += wait
+        assert week(at)[1] == (0, 1)
+    assert "0 waiting, 1 not sent" in owner.get("/settings/sent/2027-03-29/").content.decode()
+    assert audit.listed()[0].what == "report not sent"
+    inbox.refused.clear()
+    user = str(members.listed()[1].user)
+    owner.post("/settings/sent/2027-03-29/", {"user": user})
+    assert week(at)[1] == (1, 0)
+    assert inbox.whom == ["owner0", "rep1"]
+
+
+def test_where_no_server_answers_nothing_is_lost(browser, week, inbox, settings):
+    for role in ("owner", "rep"):
+        browser(role)
+    there = settings_of(settings)
+    sends_to(settings, f"smtp://127.0.0.1:{free_port()}")
+    assert week()[1] == (0, 1), "the next one waits for a server that answers"
+    sends_to(settings, there)
+    assert week(HOUR + AGAIN[0])[1] == (2, 0)
+    assert inbox.whom == ["owner0", "rep1"]
+
+
+def settings_of(_settings):
+    from django.conf import settings
+
+    return settings.MAIL
+
+
+def test_who_is_not_in_the_records_is_told_so(browser, week, inbox):
+    rep = browser("rep", known_as="Nobody")
+    assert week() == ((MONDAY,), (0, 0))
+    assert "nobody in the records is called Nobody" in rep.get("/account/report/").content.decode()
+    assert inbox.letters == []
+
+
+def test_weeks_that_were_missed_are_closed_as_the_book_was_and_the_newest_is_sent(
+    browser, week, inbox
+):
+    browser("owner")
+    known(HOUR - timedelta(days=40))
+    later = replace(HELD, deals=book([deal("D1"), deal("D2")]).deals)
+    write.book(later, by="Ann", words="second")
+    from interlock.store.models import Revision
+
+    Revision.objects.filter(number=2).update(at=HOUR + timedelta(days=10))
+    assert week() == ((MONDAY,), (1, 0))
+    up = HOUR + timedelta(days=7 * 6, hours=5)
+    days = [MONDAY + timedelta(days=7 * at) for at in (3, 4, 5, 6)]
+    assert week(up) == (tuple(days), (1, 0))
+    assert [one.revision for one in load_weeks(OWNER)] == [2, 2, 2, 2, 1]
+    assert load_week(days[-1], "management", OWNER).notes == ("after 2",)
+    assert [len(sendings.of_week(day)) for day in days] == [0, 0, 0, 1]
+
+
+def test_a_week_of_which_the_book_knew_nothing_is_not_closed(browser, week, inbox):
+    browser("owner")
+    known(HOUR + timedelta(days=1))
+    assert week(HOUR + timedelta(days=2)) == ((), (0, 0))
+    assert [one.revision for one in closing.load_due()] == [None]
+    assert load_weeks(OWNER) == ()
+    page = browser("owner").get("/settings/sent/").content.decode()
+    assert "No week was closed yet" in page
+
+
+def test_closed_early_it_is_not_closed_again_at_its_hour(browser, week, inbox):
+    browser("owner")
+    early = HOUR - timedelta(days=1)
+    weeks_before = week(early, early=True)[0]
+    assert weeks_before[-1] == MONDAY
+    assert week()[0] == ()
+    assert len(inbox.letters) == 1
+
+
+def test_what_cannot_be_worked_out_is_told_and_tried_again(browser, week, monkeypatch):
+    owner = browser("owner")
+
+    def broken(_asked, _revision):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(closing, "_make", broken)
+    with pytest.raises(RuntimeError):
+        week()
+    assert (
+        "could not be closed yet: the disk is full" in owner.get("/settings/sent/").content.decode()
+    )
+    monkeypatch.setattr(closing, "_make", make)
+    assert week()[0] == ()
+    assert week(HOUR + weeks.LEASE) == ((MONDAY,), (1, 0))
+    assert close_week.load_trouble() is None
+
+
+def test_webhooks_are_told_whose_reports_there_are_as_far_as_their_owners_may_read_them(
+    browser, week
+):
+    for role in ("owner", "developer"):
+        browser(role)
+        user = members.listed()[-1].user
+        hooks.make(user, url="https://a.example/x", kinds=["report"], by="test")
+    week()
+    week(HOUR + timedelta(minutes=1))
+    from interlock.store.models import Delivery
+
+    told = Delivery.objects.order_by("webhook__user_id").values_list("event", "body")
+    assert [event for event, _ in told] == ["report-2027-03-29"] * 2
+    assert '"readers": ["management", "sales", "development"]' in told[0][1]
+    assert '"readers": ["development"]' in told[1][1]
+
+
+def test_where_no_mail_is_set_up_weeks_are_kept_and_nothing_waits(browser, week, inbox, settings):
+    owner = browser("owner")
+    settings.MAIL = ""
+    assert week() == ((MONDAY,), (0, 0))
+    assert "No mail is set up" in owner.get("/settings/sent/").content.decode()
+    assert "No mail is set up here" in owner.get("/account/report/").content.decode()
+    assert sendings.of_week(MONDAY) == ()
