@@ -16,7 +16,7 @@ from interlock.records.errors import NotAllowed, NothingKept, UnknownName
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.render import archive_rows, page, weeks_ran, words
-from interlock.web import draft, lists, notes, nothing_yet
+from interlock.web import draft, lists, nothing_yet, remarked
 from interlock.web.gate import opens, viewer_of
 from interlock.web.week import page_of
 
@@ -58,7 +58,7 @@ def report(request: HttpRequest, day: str) -> HttpResponse:
         "report": made,
         "simulated": made.simulated,
         "body": page.body(made, address=page_of),
-        "talk": notes.talk(request, "weeks", week.day.isoformat()) | {"title": "Remarks"},
+        **remarked.told(request, weeks, week.day, made),
         "views": views([week], reader, viewer),
         "reader": reader,
         "asked_for": request.GET.get("for", ""),

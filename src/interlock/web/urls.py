@@ -118,6 +118,7 @@ urlpatterns = [
     path("notes/note/<path:note>/answer/", note_edit.answer, name="answer_note"),
     path("notes/note/<path:note>/edit/", note_edit.edit, name="edit_note"),
     path("notes/note/<path:note>/away/", note_edit.take_away, name="take_note_away"),
+    path("notes/note/<path:note>/came/", note_edit.came, name="note_came"),
     path("notes/note/<path:note>/before/", note_edit.before, name="note_before"),
     path("notes/note/<path:note>/", notes.note, name="note"),
     path("notes/<str:kind>/<path:own_id>/", notes.about, name="notes_on"),

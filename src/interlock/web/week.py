@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from interlock.actions import save_answer
 from interlock.actions.load_risks import load_due_risks
+from interlock.actions.load_weeks import load_weeks
 from interlock.actions.things_to_do import things_to_do
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.sales_tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import clock, draft, notes, nothing_yet, standing, told, wrong
+from interlock.web import clock, draft, notes, nothing_yet, remarked, standing, told, wrong
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -39,10 +40,10 @@ def report(request: HttpRequest) -> HttpResponse:
     return of_report(
         request,
         "report.html",
-        lambda made, _: {
+        lambda made, viewer: {
             "body": page.body(made, address=page_of),
             "closes": (closes := draft.closing()),
-            "talk": notes.talk(request, "weeks", closes.day.isoformat()) | {"title": "Remarks"},
+            **remarked.told(request, load_weeks(viewer), closes.day, made),
         },
     )
 
