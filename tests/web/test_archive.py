@@ -183,6 +183,8 @@ def test_remarks_stand_below_the_report_and_are_written_there(browser):
     said = told(client, there)
     assert "It ships sooner" in said
     assert "Remarks" in said
+    assert client.get(f"/notes/weeks/{LAST}/")["Location"] == f"{there}#notes"
+    assert client.get("/notes/weeks/2026-11-22/").status_code == 200
 
 
 @pytest.mark.usefixtures("closed")
