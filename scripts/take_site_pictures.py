@@ -28,7 +28,7 @@ from tests.browser import journeys  # noqa: E402
 from tests.browser.order import in_order  # noqa: E402
 
 COMPANY, GUIDE = ROOT / "examples" / "company", ROOT / "docs" / "guide"
-PORT, PATIENCE = 8899, 300_000
+PORT, PATIENCE, ANEW = 8899, 300_000, 500
 SITE = f"http://127.0.0.1:{PORT}"
 PASSWORD = "correct horse 7"  # noqa: S105
 SCREENS: dict[str, dict[str, Any]] = {
@@ -44,7 +44,7 @@ PAGES = {
     "site_calls": "/calls/?whose=company",
     "site_bring_in": "/import/", "site_settings": "/settings/", "site_people": "/people/",
     "site_buyer": "/people/at/Pinecrest Dairy/",
-    "site_other_side": "/other-side/?about=development",
+    "site_other_side": "/other-side/?about=development", "site_record": "/promises/record/",
 }  # fmt: skip
 TALKED_OF = {
     "deal": f"{SITE}/deals/0065g000AAAQw07AYD/",
@@ -173,7 +173,7 @@ def _pages(browser: Browser, ending: str) -> None:
     _settle(page)
     for name, address in PAGES.items():
         page.goto(SITE + address)
-        page.wait_for_load_state("networkidle")
+        _worked_out(page)
         look(name)
     page.context.close()
 
@@ -182,13 +182,21 @@ def _settle(page: Page) -> None:
     """The forecast of the book as it is stands ready; then to the week."""
     for standing in ("/deals/", "/features/"):
         page.goto(SITE + standing)
-        page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
+        _worked_out(page)
     page.goto(SITE)
+
+
+def _worked_out(page: Page) -> None:
+    """What the page waits for stands ready, and the page that came anew with it is there."""
+    page.locator(".progress .dot").wait_for(state="detached", timeout=PATIENCE)
+    page.wait_for_timeout(ANEW)
+    page.wait_for_load_state("networkidle")
 
 
 def _look_as(page: Page, role: str) -> None:
     page.goto(f"{SITE}/demo/")
     page.locator(f'button.player[formaction="/demo/as/{role}/"]').click()
+    page.get_by_role("navigation", name="Pages").wait_for()
 
 
 def _opened(browser: Browser, ending: str) -> tuple[Page, Callable[..., None]]:

@@ -30,12 +30,11 @@ MADE = f"from tests.browser import made_deals; made_deals.make({PASSWORD!r})"
 LOOKS = [("desk", "light"), ("phone", "dark")]
 
 
-@pytest.fixture(scope="module")
-def address(home):
-    """A running site whose book holds the deals of the sample report, and their forecast."""
+def serving(home, made):
+    """A running site without a worker, whose book ``made`` makes."""
     port = free_port()
     around = os.environ | {"INTERLOCK_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", MADE], env=around, cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-c", made], env=around, cwd=ROOT, check=True)
     log = home / "log"
     command = [sys.executable, "-m", "interlock", "serve", "--port", str(port), "--no-worker"]
     with log.open("w") as out:
@@ -44,6 +43,12 @@ def address(home):
     yield f"http://127.0.0.1:{port}"
     running.send_signal(signal.SIGTERM)
     assert running.wait(60) == 0, log.read_text()
+
+
+@pytest.fixture(scope="module")
+def address(home):
+    """A running site whose book holds the deals of the sample report, and their forecast."""
+    yield from serving(home, MADE)
 
 
 @pytest.fixture(scope="module")

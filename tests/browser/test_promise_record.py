@@ -1,38 +1,20 @@
 """The record in a real browser: a team reads its own, and somebody shares theirs."""
 
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.browser import journeys
 from tests.browser.order import in_order
-from tests.browser.test_deals import LOOKS, signed_in
-from tests.browser.test_site import PASSWORD, Person, until
-from tests.importers.mail_server import free_port
+from tests.browser.test_deals import LOOKS, serving, signed_in
+from tests.browser.test_site import PASSWORD, Person
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).resolve().parents[2]
 MADE = f"from tests.browser import made_record; made_record.make({PASSWORD!r})"
 
 
 @pytest.fixture(scope="module")
 def address(home):
     """A running site whose book holds the sample record."""
-    port = free_port()
-    around = os.environ | {"INTERLOCK_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", MADE], env=around, cwd=ROOT, check=True)
-    log = home / "log"
-    command = [sys.executable, "-m", "interlock", "serve", "--port", str(port), "--no-worker"]
-    with log.open("w") as out:
-        running = subprocess.Popen(command, env=around, stdout=out, stderr=subprocess.STDOUT)
-    until(lambda: "Interlock is at" in log.read_text())
-    yield f"http://127.0.0.1:{port}"
-    running.send_signal(signal.SIGTERM)
-    assert running.wait(60) == 0, log.read_text()
+    yield from serving(home, MADE)
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)

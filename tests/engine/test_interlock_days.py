@@ -95,3 +95,12 @@ def test_what_became_known_later_changes_no_earlier_word_of_its_own():
     ]
     again = day_record.record(book(**rows), as_of=early)
     assert before.days.equals(again.days)
+
+
+def test_of_many_statements_it_says_odds_of_its_own_of_the_last_alone(monkeypatch):
+    monkeypatch.setattr(interlock_days, "MOST", 60)
+    days = day_record.record(book(**shipping())).days
+    said = days.drop_nulls("sure_by")
+    assert 60 <= said.height < days.height
+    before = days.filter(pl.col("said_on") < said["said_on"].min())
+    assert before["p_own"].equals(before["p_met"])

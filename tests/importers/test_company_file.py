@@ -21,6 +21,7 @@ fiscal_year_ends = "Nearest Saturday"
 week_start = "sunday"
 time_zone = "Europe/Berlin"
 report_day = "Friday"
+report_hour = "7:30"
 calls_lock = "Thursday 17:00"
 departments = ["sales", "labs"]
 buyer_roles = "champion"
@@ -77,6 +78,7 @@ def test_every_setting_can_be_given(tmp_path):
     assert said.given == set(READERS)
     assert said.fiscal == FiscalCalendar("4-4-5", 4, "nearest saturday")
     assert (said.week_start, said.report_day, said.time_zone) == (6, 4, "Europe/Berlin")
+    assert said.report_hour == "07:30"
     assert said.rates == (Rate("USD", date(2026, 1, 1), Decimal("0.92")),)
     assert said.closures == (Closure(date(2026, 12, 24), date(2027, 1, 1)),)
     assert said.staffing == (Staffing("Core", -1.0, date(2026, 12, 1)),)
@@ -118,6 +120,7 @@ fiscal_calendar = "4-4-4"
 fiscal_year_ends = "last day"
 time_zone = "Europe/Berln"
 report_day = "someday"
+report_hour = "24:00"
 calls_lock = "thursday noon"
 rates = [{ currency = "USD", on = "2026-01-01", rate = 1 }]
 closures = [{ first = 2026-02-01, last = 2026-01-01 }]

@@ -55,3 +55,9 @@ def test_a_report_of_nothing_says_what_would_stand_there():
         assert "Here stand" in unpaid[name]
         assert name not in parts
     assert this_week.deal_lines(empty) == []
+
+
+def test_a_promise_leads_to_its_page_where_there_is_one():
+    told = this_week.parts(sample.report(), address=lambda kind, own_id: f"/{kind}/{own_id}/")
+    assert 'href="/promise/p1/">Ship SSO for admins</a>' in told["promises"]
+    assert "href" not in this_week.parts(sample.report())["promises"]

@@ -1,13 +1,15 @@
-"""A worker that closes weeks and sends their reports, with a clock of its own: for tests in which
+"""Workers that close weeks and send their reports, with clocks of their own: for tests in which
 several do so at once, and for the study in which some are killed.
 
-    python tests/store/week_worker.py DATABASE MOMENT SPEED SECONDS
+    python tests/store/week_worker.py DATABASE
 
-INTERLOCK_MAIL says where mail goes. It says that it is ready and begins once it is told a line; its
-clock begins at MOMENT and goes SPEED times as fast as any. What a report says is not its matter: it
-is a small one, the same for every reader.
+Each MOMENT that it is told, a line, it begins a worker, whose number it says back; the clock of
+that begins at the MOMENT and jumps over a lease when the worker gets SIGUSR1. INTERLOCK_MAIL says
+where mail goes. What a report says is not its matter: it is a small one, the same for all readers.
 """
 
+import os
+import signal
 import sys
 import time
 from dataclasses import replace
@@ -23,6 +25,8 @@ from interlock.store import connect, outcomes
 from tests.render import sample
 from tests.store import databases
 
+JUMP, JUMPS = timedelta(minutes=11), []
+
 
 def make(asked, revision):
     """A report of this name, kept."""
@@ -31,24 +35,34 @@ def make(asked, revision):
     outcomes.keep("report", asked, revision, replace(sample.bare(), reader=reader))
 
 
-def clock(began, speed):
-    """Moments from one on."""
+def work(address, began):
+    """Close and send until killed."""
     start = time.monotonic()
-    return lambda: began + timedelta(seconds=(time.monotonic() - start) * speed)
-
-
-def main(address, began, speed, seconds):
     databases.use(address)
-    connect.open_book()
-    closing.now = clock(datetime.fromisoformat(began), float(speed))
     closing._make = make
-    print("ready", flush=True)
-    sys.stdin.readline()
-    end = time.monotonic() + float(seconds)
-    while time.monotonic() < end:
+    closing.now = lambda: sum(
+        JUMPS, datetime.fromisoformat(began) + timedelta(seconds=time.monotonic() - start)
+    )
+    while True:
         closing.close_due()
         closing.send_due()
-        time.sleep(0.01)
+        time.sleep(0.005)
+
+
+def main(address):
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGUSR1, lambda *_: JUMPS.append(JUMP))
+    connect.start()
+    from django.core.mail.backends import smtp  # noqa: F401 - so that each worker has them at once
+
+    from interlock.actions import close_week, send_reports  # noqa: F401
+
+    print("ready", flush=True)
+    for began in sys.stdin:
+        number = os.fork()
+        if number == 0:
+            work(address, began.strip())
+        print(number, flush=True)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ A_CONNECTION = 50
 """Mails over one connection: many servers take no more."""
 
 
-LEAVE = "Leave or change the day"
+LEAVE, LEAVE_AT = "Leave or change the day", "/leave-report/{token}/"
+"""What the way to leave is called, and where it is."""
 
 
 class NotReached(Exception):
@@ -26,12 +27,11 @@ class NotReached(Exception):
 
 def send_due(
     *,
-    address: Callable[[str], str],
     now: Callable[[], datetime],
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[int, int]:
-    """Send what is due: how many mails went, and how many could not. ``address`` of a token leads
-    to where its member leaves. Nothing where no mail is set up.
+    """Send what is due: how many mails went, and how many could not. Nothing where no mail is set
+    up.
 
     Other workers may do the same at the same time. One moment no order of steps can close: that
     between the server's word that it has a mail and the note of it here. The mail of who dies in it
@@ -45,7 +45,7 @@ def send_due(
         while settings.MAIL and (one := sendings.claim(now())) is not None:
             progress(f"mail {went + failed + 1}")
             try:
-                way.send(_message(one, letters, address))
+                way.send(_message(one, letters))
                 sendings.sent(one, now=now())
                 went += 1
             except _NotTheirs as error:
@@ -118,14 +118,16 @@ class _Letters:
         return letter
 
 
-def _message(one: Sending, letters: _Letters, address: Callable[[str], str]) -> Any:
+def _message(one: Sending, letters: _Letters) -> Any:
     """The mail of one member, with their own way to leave. Raises ``_NotTheirs``."""
+    from django.conf import settings
     from django.core.mail import EmailMultiAlternatives
 
     whom = members.named(one.user)
     if whom is None or not whom.subscription.wants:
         raise _NotTheirs("no report is wanted any more")
-    letter, leave = letters.of(one, whom), address(leave_tokens.of(one.user))
+    letter = letters.of(one, whom)
+    leave = f"{settings.URL}{LEAVE_AT.format(token=leave_tokens.of(one.user))}"
     headers = {
         "Message-ID": one.message_id,
         "List-Unsubscribe": f"<{leave}>",

@@ -44,7 +44,7 @@ def send_due(*, tell: Tell = lambda _: None) -> tuple[int, int]:
     """Send what is due: how many mails went, and how many could not."""
     from interlock.actions import send_reports
 
-    return send_reports.send_due(address=_address, now=now, progress=tell)
+    return send_reports.send_due(now=now, progress=tell)
 
 
 def now() -> datetime:
@@ -62,10 +62,3 @@ def _make(asked: Mapping[str, Any], revision: int) -> None:
         lambda book, tell: report(book, **asked, progress=tell),
         revision=revision,
     )
-
-
-def _address(token: str) -> str:
-    from django.conf import settings
-    from django.urls import reverse
-
-    return f"{settings.URL}{reverse('leave_report', args=[token])}"

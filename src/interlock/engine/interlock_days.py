@@ -14,6 +14,11 @@ from interlock.engine.week_grid import POINTS, chance_by, quantiles
 SURE = 0.8
 """The chance with which a thing is done by the day that Interlock names."""
 
+MOST = 2_000
+"""Of so many statements of features, the latest, Interlock says odds of its own: a model of more
+takes longer and hardly knows more.
+"""
+
 GROWTH = 0.1
 """The dates' model is learnt anew when the statements have grown by this share."""
 
@@ -24,13 +29,13 @@ def said(days: pl.DataFrame, progress: Callable[[str], None]) -> pl.DataFrame:
 
     A feature's odds are those of its maker, class and horizon mixed with the odds that the stated
     dates' own model gives of that day (`promise_backtest`); the odds of all others, and of all but
-    a month's first statement, are ``p_met``.
+    a month's first statement, are ``p_met``, and so are those before the last ``MOST`` statements.
     """
     features = days.filter(pl.col("kind") == said_days.FEATURE)
     if features.is_empty():
         nothing = pl.lit(None, pl.Date)
         return days.with_columns(p_own="p_met", sure_by=nothing)
-    kept = monthly(features.rename({"due": "date_said", "done_on": "shipped_on"}))
+    kept = _latest(monthly(features.rename({"due": "date_said", "done_on": "shipped_on"})))
     every = rows(kept.drop("kind").rename({"maker": "team"}))
     cdf = _forecast(every, progress)
     due = said_odds.dues(kept.rename({"date_said": "due", "shipped_on": "done_on"}))
@@ -43,6 +48,14 @@ def said(days: pl.DataFrame, progress: Callable[[str], None]) -> pl.DataFrame:
     )
     told = days.join(own, on=["kind", "what", "said_on"], how="left", maintain_order="left")
     return told.with_columns(p_own=pl.coalesce("own", "p_met")).drop("own")
+
+
+def _latest(kept: pl.DataFrame) -> pl.DataFrame:
+    """The last statements, all of a day together."""
+    if kept.height <= MOST:
+        return kept
+    since = kept["said_on"].sort(descending=True)[MOST - 1]
+    return kept.filter(pl.col("said_on") >= since)
 
 
 def sure(days: pl.DataFrame, as_of: date) -> pl.Series:

@@ -30,7 +30,7 @@ from interlock.render import (
 from interlock.render.movers import bridge_rows, mover_rows, quarter_doubts
 
 Address = Callable[[str, str], str]
-"""What leads to the page of a feature or release: its kind and id -> an address."""
+"""What leads to the page of a feature, release or promise: its kind and id -> an address."""
 
 STYLES = ("style.css", "parts.css", "measured.css", "paper_and_phone.css")
 
@@ -42,7 +42,7 @@ def render(report: WeeklyReport) -> str:
 
 
 def body(report: WeeklyReport, *, address: Address | None = None) -> Markup:
-    """What the page holds, without the page around it; features and releases lead to the
+    """What the page holds, without the page around it; features, releases and promises lead to the
     ``address`` that each has, where there is one.
     """
     return _part("body.html", told(report, address=address))
