@@ -17,7 +17,7 @@ from tests.web.test_week import CLOSED, MINE
 DAY = date(2026, 11, 2)
 MOST = {
     "/": 12,
-    "/report/": 13,
+    "/report/": 15,
     "/reports/": 16,
     "/reports/2026-11-23/": 24,
     "/reports/2026-11-16/compare/2026-11-23/": 26,
