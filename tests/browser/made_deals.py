@@ -27,12 +27,12 @@ NUDGES = Nudges(
 STAGES = ("Prospect", "Evaluate", "Propose", "Negotiate", "Commit")
 
 
-def make(password):
-    """In the book of the environment; Ann owns it."""
+def make(password, *more):
+    """In the book of the environment, with ``more`` deals; Ann owns it."""
     connect.open_book()
-    held = book([_deal(one) for one in sample_deals.deals()], **_beside("006A1"))
+    held = book([*(_deal(one) for one in sample_deals.deals()), *more], **_beside("006A1"))
     pipeline = Pipeline("Sales", tuple(map(Stage, STAGES)))
-    company = replace(held.company, pipelines=(pipeline,))
+    company = replace(held.company, pipelines=(pipeline,), currency="USD")
     write.book(replace(held, company=company), by="Ann", words="first")
     asked = {"as_of": None, "seed": 1}
     outcomes.keep("deals", asked, read.revision(), _ahead())

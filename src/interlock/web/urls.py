@@ -6,6 +6,7 @@ from interlock.web import (
     account_mail,
     account_report,
     account_nudges,
+    archive,
     bring_in,
     calendar_feed,
     call_forms,
@@ -57,6 +58,7 @@ from interlock.web import (
     tokens,
     webhooks,
     week,
+    week_apart,
     whatif,
     who,
 )
@@ -66,6 +68,9 @@ from interlock.web.deal_forms import ADDED
 urlpatterns = [
     path("", week.week, name="week"),
     path("report/", week.report, name="report"),
+    path("reports/", archive.archive, name="archive"),
+    path("reports/<str:day>/", archive.report, name="closed_week"),
+    path("reports/<str:day>/compare/<str:other>/", week_apart.compared, name="compare_weeks"),
     path("other-side/", other_side.other_side, name="other_side"),
     path("answer/", week.answer, name="answer"),
     path("deals/", deals.deals, name="deals"),
@@ -115,6 +120,7 @@ urlpatterns = [
     path("notes/note/<path:note>/answer/", note_edit.answer, name="answer_note"),
     path("notes/note/<path:note>/edit/", note_edit.edit, name="edit_note"),
     path("notes/note/<path:note>/away/", note_edit.take_away, name="take_note_away"),
+    path("notes/note/<path:note>/came/", note_edit.came, name="note_came"),
     path("notes/note/<path:note>/before/", note_edit.before, name="note_before"),
     path("notes/note/<path:note>/", notes.note, name="note"),
     path("notes/<str:kind>/<path:own_id>/", notes.about, name="notes_on"),
