@@ -4,8 +4,8 @@ from django.urls import include, path
 
 from interlock.web import (
     account_mail,
-    account_report,
     account_nudges,
+    account_report,
     archive,
     bring_in,
     calendar_feed,
