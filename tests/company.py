@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from interlock.actions import forecast as forecasting
+from interlock.actions import report as reporting
 from interlock.actions.read_files import read_files
 from interlock.cli.main import main
 from interlock.engine import outlook as looking
@@ -22,6 +23,7 @@ from interlock.engine import outlooks
 from interlock.engine.outlook import Outlook
 from interlock.records.book import Book
 from interlock.records.forecasts import Forecast
+from interlock.records.report import WeeklyReport
 from tests.shared import once
 
 COMPANY = Path(__file__).parents[1] / "examples" / "company"
@@ -56,6 +58,29 @@ def forecast(what: str) -> Forecast:
         return forecasting.forecast(book(), what=what)
 
 
+MADE = reporting.report
+
+
+@cache
+def weekly(reader: str = "management") -> WeeklyReport:
+    """The weekly report, as the value that every form of it is made of."""
+    with kept_outlooks():
+        return once(f"weekly for {reader}", partial(MADE, book(), reader=reader))
+
+
+@contextmanager
+def kept_reports() -> Iterator[None]:
+    """The same for the command."""
+
+    def kept(asked: Book, *, reader: str, as_of: date | None, seed: int, **more: object):
+        is_kept = as_of is None and seed == 1
+        return weekly(reader) if is_kept else MADE(asked, reader=reader, as_of=as_of, seed=seed)
+
+    with pytest.MonkeyPatch.context() as patched, kept_outlooks():
+        patched.setattr(reporting, "report", kept)
+        yield
+
+
 class Said(NamedTuple):
     exit_code: int
     stdout: str
@@ -68,7 +93,7 @@ def report(*options: str) -> tuple[Said, str, dict]:
 
 
 def _report(options: tuple[str, ...]) -> tuple[Said, str, dict]:
-    with tempfile.TemporaryDirectory() as folder, kept_outlooks():
+    with tempfile.TemporaryDirectory() as folder, kept_reports():
         page, data = Path(folder) / "deep" / "r.html", Path(folder) / "r.json"
         words = ["report", str(COMPANY), *options, "--out", str(page), "--json", str(data)]
         done = CliRunner().invoke(main, words, catch_exceptions=False)

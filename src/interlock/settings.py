@@ -1,6 +1,7 @@
 """Django's settings. Every option comes from the environment, and every one has a default."""
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
@@ -22,6 +23,15 @@ MAIL = os.environ.get("INTERLOCK_MAIL") or ""
 
 MAIL_FROM = os.environ.get("INTERLOCK_MAIL_FROM") or "interlock@localhost"
 """INTERLOCK_MAIL_FROM: whom mail comes from."""
+
+MAIL_IN = os.environ.get("INTERLOCK_MAIL_IN") or ""
+"""INTERLOCK_MAIL_IN: imaps://user:password@host/INBOX, the mailbox into which answers come."""
+
+MAIL_IN_ADDRESS = os.environ.get("INTERLOCK_MAIL_IN_ADDRESS") or ""
+"""INTERLOCK_MAIL_IN_ADDRESS: interlock@acme.example, where answers go as interlock+WORD@."""
+
+MAIL_IN_SERVER = os.environ.get("INTERLOCK_MAIL_IN_SERVER") or ""
+"""INTERLOCK_MAIL_IN_SERVER: what your mail server calls itself in Authentication-Results."""
 
 TELL = [one.strip() for one in os.environ.get("INTERLOCK_TELL", "").split(",") if one.strip()]
 """INTERLOCK_TELL: addresses of those who are told when something waits for somebody."""
@@ -78,6 +88,14 @@ def mailer(url: str) -> Any:
     return {"BACKEND": SMTP, "OPTIONS": {**said, **way, **who}}
 
 
+def address(said: str) -> str:
+    """The address to which answers go."""
+    if said and not re.fullmatch(r"[^@\s<>+]+@[^@\s<>]+", said):
+        words = "is no address such as interlock@acme.example, without a plus"
+        raise ValueError(f"INTERLOCK_MAIL_IN_ADDRESS {words}")
+    return said
+
+
 def secret(home: Path) -> str:
     """The key of a place, made once in a file that its owner alone may read."""
     file = home / "secret_key"
@@ -114,6 +132,7 @@ DATABASES = {"default": database(DATABASE_URL)}
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NOWHERE = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 MAILERS = {"default": mailer(MAIL) if MAIL else NOWHERE}
+ANSWERS_TO = address(MAIL_IN_ADDRESS) or unquote(urlsplit(MAIL_IN).username or "")
 SILENCED_SYSTEM_CHECKS = ["mail.E001"]  # without INTERLOCK_MAIL no mail is sent, and pages say so
 DEFAULT_FROM_EMAIL = MAIL_FROM
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,27 +1,38 @@
 """A book with the deals of the sample report, their forecast, and four who look at it."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from interlock.engine.readers import for_reader
 from interlock.records.company import Pipeline, Stage
+from interlock.records.nudges import MOVED, TOOLS, Nudge, Nudges
 from interlock.records.report import DealsAhead, FeatureAhead, Reader
-from interlock.store import connect, members, outcomes, read, write
+from interlock.store import connect, members, nudges, outcomes, read, write
 from tests.render import sample, sample_ahead, sample_deals, sample_measured, sample_sides
 from tests.store.books import book, deal
 
 DAY = date(2026, 12, 8)
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+NUDGES = Nudges(
+    told=(
+        Nudge(MOVED, "a", "1", "Single sign-on now ships by 20 Jan 2027 in 8 of 10 cases, was "
+              "15 Dec: Halyard Bank platform waits for it and was told 15 Dec", "deal", "006A1"),
+        Nudge(TOOLS, "b", "1", "“Security deck” is ready: Halyard Bank platform needs it", "deal",
+              "006A1"),
+    ),
+    noted={}, over=frozenset(),
+)  # fmt: skip
 STAGES = ("Prospect", "Evaluate", "Propose", "Negotiate", "Commit")
 
 
-def make(password):
-    """In the book of the environment; Ann owns it."""
+def make(password, *more):
+    """In the book of the environment, with ``more`` deals; Ann owns it."""
     connect.open_book()
-    held = book([_deal(one) for one in sample_deals.deals()], **_beside("006A1"))
+    held = book([*(_deal(one) for one in sample_deals.deals()), *more], **_beside("006A1"))
     pipeline = Pipeline("Sales", tuple(map(Stage, STAGES)))
-    company = replace(held.company, pipelines=(pipeline,))
+    company = replace(held.company, pipelines=(pipeline,), currency="USD")
     write.book(replace(held, company=company), by="Ann", words="first")
     asked = {"as_of": None, "seed": 1}
     outcomes.keep("deals", asked, read.revision(), _ahead())
@@ -34,8 +45,11 @@ def make(password):
     members.make("ann@acme.example", password, role="owner", known_as="Ann", by="test")
     others = (("Ana Lim", "rep"), ("Mo Lead", "manager"), ("Jörg Müller", "developer"),
               ("Pia Noor", "product"))  # fmt: skip
-    for name, role in others:
-        members.make(f"{role}@acme.example", password, role=role, known_as=name, by="test")
+    users = {
+        role: members.make(f"{role}@acme.example", password, role=role, known_as=name, by="test")
+        for name, role in others
+    }
+    nudges.keep(users["rep"], NUDGES, mails=False, now=NOW, midnight=NOW)
 
 
 def _deal(line):

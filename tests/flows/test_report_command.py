@@ -29,8 +29,11 @@ def for_development():
 @pytest.fixture(scope="module")
 def again(tmp_path_factory):
     """The same once more, with JSON on stdout."""
-    page = tmp_path_factory.mktemp("again") / "r.html"
-    return run("report", COMPANY, "--out", str(page), "--json", "-"), page.read_text("utf-8")
+    folder = tmp_path_factory.mktemp("again")
+    page, pdf, markdown = (folder / name for name in ("r.html", "deep/r.pdf", "r.md"))
+    forms = ["--pdf", str(pdf), "--paper", "letter", "--markdown", str(markdown), "--line"]
+    done = run("report", COMPANY, "--out", str(page), "--json", "-", *forms)
+    return done, page.read_text("utf-8"), pdf.read_bytes(), markdown.read_text("utf-8")
 
 
 def test_the_report_of_the_example_company_is_written_and_summed_up(made):
@@ -97,7 +100,7 @@ def test_the_bridge_walks_from_the_crm_to_our_number(made):
 def test_the_same_seed_gives_the_same_report_and_another_seed_other_dates(
     made, again, for_development
 ):
-    (_, page, data), (_, page_again), (_, _, other) = made, again, for_development
+    (_, page, data), (_, page_again, *_), (_, _, other) = made, again, for_development
     assert page_again == page
     one, two = ({f["id"]: f["p80_on"] for f in d["features"]} for d in (data, other))
     assert one.keys() & two.keys()
@@ -149,8 +152,26 @@ def test_a_reader_nobody_knows_is_refused_with_a_near_miss(tmp_path):
 
 
 def test_json_on_stdout_is_nothing_but_json(again):
-    said, _ = again
+    said, *_ = again
     assert json.loads(said.stdout)["schema"] == "interlock/report/1"
+
+
+def test_the_week_in_one_line_stands_in_place_of_the_summary(again):
+    said, *_ = again
+    assert "Week of 20 Nov: 56 % to reach $3.40 M (48 % last week); 14 promises" in said.stderr
+    assert "Deals to look at" not in said.stderr
+
+
+def test_pdf_and_markdown_are_written_beside_the_page(again):
+    said, _, pdf, markdown = again
+    assert (pdf[:5], markdown[:17]) == (b"%PDF-", "# Norvane Systems")
+    assert "r.pdf and" in said.stderr
+
+
+def test_two_forms_at_once_on_stdout_are_refused(tmp_path):
+    done = run("report", str(tmp_path), "--json", "-", "--markdown", "-")
+    assert done.exit_code == 2
+    assert "Only one of --json and --markdown" in done.stderr
 
 
 def test_an_earlier_day_is_reported_as_it_was_known():

@@ -13,6 +13,11 @@ import pytest
         ("DATABASE_URL", "nonsense", "DATABASE_URL is no address such as postgresql://"),
         ("DATABASE_URL", "postgresql://h:p:q/x", "DATABASE_URL is no address"),
         ("INTERLOCK_MAIL", "mail.acme.example", "INTERLOCK_MAIL is none of smtp://host"),
+        (
+            "INTERLOCK_MAIL_IN_ADDRESS",
+            "a+b@acme.example",
+            "INTERLOCK_MAIL_IN_ADDRESS is no address",
+        ),
     ],
 )
 def test_it_is_said_which_option_is_wrong(name, value, told):

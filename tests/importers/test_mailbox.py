@@ -47,9 +47,12 @@ class Box:
         letter.set_content("Here is your report.")
         for name, content in attachments:
             letter.add_attachment(content, maintype="text", subtype="csv", filename=name)
+        self.bring(letter.as_bytes(), folder=folder)
+
+    def bring(self, raw, *, folder="INBOX"):
         with self._signed_in() as client:
             client.create(folder)
-            client.append(folder, None, None, letter.as_bytes())
+            client.append(folder, None, None, raw)
 
     def unread(self):
         with self._signed_in() as client:

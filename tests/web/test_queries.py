@@ -8,14 +8,19 @@ from django.test.utils import CaptureQueriesContext
 
 from interlock.store import write
 from interlock.web import tasks
+from tests import closed_weeks
+from tests.closed_weeks import MANAGEMENT
 from tests.render import sample, sample_ahead
 from tests.store.books import book, deal
 from tests.web.test_week import CLOSED, MINE
 
 DAY = date(2026, 11, 2)
 MOST = {
-    "/": 12,
-    "/report/": 10,
+    "/": 13,
+    "/report/": 15,
+    "/reports/": 16,
+    "/reports/2026-11-23/": 24,
+    "/reports/2026-11-16/compare/2026-11-23/": 26,
     "/deals/": 10,
     "/deals/D1/": 35,
     "/deals/D1/plan/": 7,
@@ -88,6 +93,7 @@ def held(count, monkeypatch):
     tasks.make_record.func()
     monkeypatch.setattr(tasks, "report", lambda _book, **_: sample.report())
     tasks.make_report.func("management")
+    closed_weeks.close_all(count // 2 + 1, readers=(MANAGEMENT,))
 
 
 @pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)

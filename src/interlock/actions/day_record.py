@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from interlock.engine import day_record
 from interlock.records.book import Book
 from interlock.records.day_record import DayRecord
 
@@ -16,5 +15,7 @@ def record(
     progress: Callable[[str], None] = lambda _: None,
 ) -> DayRecord:
     """By side and kind, and by team, by default as of the latest day seen."""
+    from interlock.engine import day_record
+
     progress("scoring every day that was said")
     return day_record.record(book, as_of=as_of, seed=seed, progress=progress)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from interlock.engine import own_record
 from interlock.records.company import SHARED
 from interlock.records.day_record import DayRecord, SeenRecord
 from interlock.records.member import Member
@@ -14,6 +13,8 @@ def load_record(made: DayRecord, viewer: Viewer, user: int) -> SeenRecord:
     """A person's own record is seen by that person, and by those who manage where that person or
     the company's rule shares it.
     """
+    from interlock.engine import own_record
+
     company = shown.company()
     every = members.listed()
     names = _shared(made, company.own_records, viewer, every)
@@ -33,6 +34,8 @@ def load_record(made: DayRecord, viewer: Viewer, user: int) -> SeenRecord:
 
 def _shared(made: DayRecord, rule: str, viewer: Viewer, every: Iterable[Member]) -> tuple[str, ...]:
     """Whose records this viewer reads besides their own, by name."""
+    from interlock.engine import own_record
+
     if not viewer.reads_shared:
         return ()
     if rule == SHARED:

@@ -5,10 +5,11 @@ from datetime import datetime
 from smtplib import SMTPException
 from typing import Any
 
+from interlock.records import mail_ids
 from interlock.records.member import Member
 from interlock.records.notes import MENTION, Notice
-from interlock.render import note_mail
-from interlock.store import audit, connect, members, notices, shown
+from interlock.render import note_mail, reply_mail
+from interlock.store import audit, connect, members, notices, replies, shown
 
 
 def mail_notices(
@@ -41,7 +42,7 @@ def _mail(
         notices.let_be(one)
         return None
     try:
-        _send(one, whom, row, page=page, person=person)
+        _send(one, whom, row, page=page, person=person, now=now)
     except (OSError, SMTPException) as error:
         again = notices.failed(one, str(error), now=now)
         if again is None:
@@ -66,9 +67,11 @@ def _send(
     *,
     page: Callable[[str], str],
     person: Callable[[str], str],
+    now: datetime,
 ) -> None:
     from django.core.mail import EmailMultiAlternatives
 
+    heads = replies.heads(mail_ids.of_notice(one.number, user=one.user, on=now.date()))
     letter = note_mail.letter(
         by=row["by"],
         text=row["text"],
@@ -78,8 +81,9 @@ def _send(
         names=[each.viewer.name for each in members.listed()],
         person=person,
         me=whom.viewer.name,
+        foot=reply_mail.foot("note") if heads and "notes" in whom.viewer.right.changes else "",
     )
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[whom.email])
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[whom.email], headers=heads)
     mail.attach_alternative(letter.html, "text/html")
     mail.send()
 

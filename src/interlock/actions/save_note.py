@@ -1,8 +1,8 @@
 """Save: a note, an answer to one, what it says now, and that it is taken away."""
 
 import secrets
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from interlock.records.member import Member
 from interlock.records.notes import ANSWER, EVERYBODY, KINDS, MENTION, SALES, Written
 from interlock.records.rights import Viewer
 from interlock.render import note_text
-from interlock.store import about, connect, members, note_threads, notices, shown, typed
+from interlock.store import about, connect, members, note_threads, notices, read, shown, typed
 
 TABLE = "notes"
 
@@ -22,6 +22,7 @@ def write_note(
     text: str,
     *,
     feature: str = "",
+    foretold: Mapping[str, Any] | None = None,
     readers: str = EVERYBODY,
     viewer: Viewer,
     user: int,
@@ -29,14 +30,46 @@ def write_note(
     now: datetime,
 ) -> Written:
     """Keep a note about a record (kind: deals, features, releases or weeks); one about a deal may
-    name a ``feature`` that it is about too. ``user`` writes it, signed in as ``by``.
+    name a ``feature`` that it is about too, and a remark on a week may foretell something (what
+    ``foretold`` gives). ``user`` writes it, signed in as ``by``.
 
     Raises ``NotAllowed``, ``UnknownName`` and ``BadValues``.
     """
     connect.open_book()
     _may_write(viewer, readers)
     said = note_threads.columns(kind, own_id, viewer) | ({"feature": feature} if feature else {})
+    said |= (foretold or {}) if kind == "weeks" else {}
     return _write(said | {"readers": readers}, text, viewer=viewer, user=user, by=by, now=now)
+
+
+def foretold(named: str, comes_by: date | None, viewer: Viewer) -> dict[str, Any]:
+    """What a remark says that foretells something by a day: of the one deal or feature that is
+    called so, or has this id or key, if any is ``named``; nothing without a day.
+
+    Raises ``NotPossible`` for a name without a day, and ``UnknownName``.
+    """
+    connect.open_book()
+    if comes_by is None:
+        if named:
+            raise NotPossible(f"Say by which day it comes: {named} alone foretells nothing")
+        return {}
+    return {"comes_by": comes_by} | (_named(named, viewer) if named else {})
+
+
+def say_came(note: str, came: bool, *, viewer: Viewer, by: str) -> int | None:
+    """Keep whether what one's own remark foretold came, where it names no deal or feature that
+    would decide it: the number of the change.
+
+    Raises ``NotAllowed``, ``UnknownName``, and ``NotPossible`` for one that records decide.
+    """
+    connect.open_book()
+    row = _row(note, viewer)
+    if row["by"] != viewer.name or TABLE not in viewer.right.changes:
+        raise NotAllowed(viewer.role, "say what came of others' remarks")
+    if row["comes_by"] is None or row["deal"] or row["feature"]:
+        raise NotPossible("Records say what came of it")
+    values = {"came": "yes" if came else "no"}
+    return typed.over(TABLE, (note,), values, by=by, seen=read.latest())
 
 
 def answer_note(
@@ -129,6 +162,20 @@ def _told(
         one.viewer.name for one in everybody if one.user in told
     }
     return Written(row["id"], made, tuple(sorted(left)))
+
+
+def _named(named: str, viewer: Viewer) -> dict[str, str]:
+    """The column and id of the only deal or feature that is called so."""
+    asked, found, near = named.strip().casefold(), [], []
+    for column, table, names in (("deal", "deals", ("id", "name")),
+                                 ("feature", "features", ("id", "name", "key"))):  # fmt: skip
+        for row in shown.table(table, viewer).select(names).iter_rows():
+            near.append(row[1] or row[0])
+            if asked in {(one or "").casefold() for one in row}:
+                found.append({column: row[0]})
+    if len(found) != 1:
+        raise UnknownName("one deal or feature", named, near)
+    return found[0]
 
 
 def _talking(row: dict[str, Any]) -> frozenset[str]:

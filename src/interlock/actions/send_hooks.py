@@ -1,4 +1,6 @@
-"""Send: what webhooks are to be told, signed, until it arrives or their owner has to look."""
+"""Send: what webhooks and channels of chat tools are to be told, until it arrives or their owner
+has to look.
+"""
 
 import http.client
 import ipaddress
@@ -14,8 +16,13 @@ from hashlib import sha256
 from hmac import digest
 from urllib.parse import urlsplit
 
-from interlock.records.webhook import Parcel
-from interlock.store import connect, hooks
+from interlock.records.errors import InterlockError
+from interlock.records.rights import Viewer
+from interlock.records.webhook import PLAIN, SHAPES, Parcel
+from interlock.store import connect, hooks, members
+
+Message = Callable[[Parcel, Viewer], str]
+"""What a channel of a chat tool is sent, as who set it up may see it; raises ``InterlockError``."""
 
 AFTER = tuple(timedelta(seconds=one) for one in (5, 60, 300, 1800, 7200, 21_600, 43_200, 86_400))
 """How long after each try the next one comes; the last goes on."""
@@ -33,6 +40,10 @@ class NotThere(Exception):
     """What is sent does not arrive, and why."""
 
 
+class NotTheirs(Exception):
+    """There is nothing to send any more, and why."""
+
+
 def allowed(url: str, *, private: bool, this_machine: bool) -> str:
     """Why nothing is sent to an address; nothing where it is well. Names are looked up only when
     something is sent.
@@ -43,7 +54,8 @@ def allowed(url: str, *, private: bool, this_machine: bool) -> str:
     except ValueError:
         return "is no address"
     is_here = host in _THIS_MACHINE
-    if not host or at.username or at.scheme not in ("https", "http"):
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    if not is_plain or not host or at.username or at.scheme not in ("https", "http"):
         return "is no address such as https://hooks.acme.com/interlock"
     if private or (is_here and this_machine):
         return ""
@@ -54,20 +66,27 @@ def allowed(url: str, *, private: bool, this_machine: bool) -> str:
     return ""
 
 
-def keep_sending(stopped: threading.Event) -> None:
-    """Send what is due, again and again, until ``stopped``."""
+def keep_sending(stopped: threading.Event, message: Message) -> None:
+    """Send what is due, again and again, until ``stopped``; ``message``: what channels are sent."""
     from django.db import DatabaseError, close_old_connections
 
     while not stopped.wait(_LOOK_SECONDS):
         with suppress(DatabaseError):  # another process writes for longer than SQLite waits
             close_old_connections()
-            send_due()
+            send_due(message=message)
 
 
-def send_due(*, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
-    """Send what is due: how many arrived. Other workers may do the same at the same time."""
+def send_due(
+    *,
+    message: Message | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> int:
+    """Send what is due: how many arrived; without ``message`` nothing to channels. Other workers
+    may do the same at the same time.
+    """
     connect.open_book()
-    return sum(_sent(parcel, now()) for parcel in hooks.claim(now(), lease=LEASE))
+    due = hooks.claim(now(), lease=LEASE, shapes=(PLAIN, *SHAPES) if message else (PLAIN,))
+    return sum(_sent(parcel, message, now()) for parcel in due)
 
 
 def signed(secret: str, event: str, moment: int, body: str) -> str:
@@ -77,20 +96,16 @@ def signed(secret: str, event: str, moment: int, body: str) -> str:
     return f"v1,{b64encode(made).decode()}"
 
 
-def _sent(parcel: Parcel, now: datetime) -> bool:
-    moment = int(time.time())
-    headers = {
-        "Content-Type": "application/json",
-        "User-Agent": "Interlock",
-        "webhook-id": parcel.event,
-        "webhook-timestamp": str(moment),
-        "webhook-signature": signed(parcel.secret, parcel.event, moment, parcel.body),
-    }
+def _sent(parcel: Parcel, message: Message | None, now: datetime) -> bool:
     try:
-        status = _post(parcel.url, parcel.body.encode(), headers)
+        body, headers = _written(parcel, message)
+        status = _post(parcel.url, body.encode(), headers)
         answer = f"{status} {http.client.responses.get(status, '')}".strip()
     except NotThere as error:
         status, answer = 0, str(error)
+    except NotTheirs as error:
+        hooks.stop(parcel, str(error), f"stopped on {now:%Y-%m-%d}: {error}")
+        return False
     if 200 <= status < 300:
         hooks.arrived(parcel, answer)
         return True
@@ -100,6 +115,27 @@ def _sent(parcel: Parcel, now: datetime) -> bool:
     else:
         hooks.try_again(parcel, answer, now + AFTER[min(parcel.tries, len(AFTER)) - 1])
     return False
+
+
+def _written(parcel: Parcel, message: Message | None) -> tuple[str, dict[str, str]]:
+    """What is sent, and its headers: signed, but for channels, which know nothing of signatures.
+    Raises ``NotTheirs``.
+    """
+    headers = {"Content-Type": "application/json", "User-Agent": "Interlock"}
+    if message is None or parcel.shape == PLAIN:
+        moment = int(time.time())
+        return parcel.body, headers | {
+            "webhook-id": parcel.event,
+            "webhook-timestamp": str(moment),
+            "webhook-signature": signed(parcel.secret, parcel.event, moment, parcel.body),
+        }
+    viewer = members.viewer(parcel.user)
+    if viewer is None:
+        raise NotTheirs("who set it up signs in no more")
+    try:
+        return message(parcel, viewer), headers
+    except InterlockError as error:
+        raise NotTheirs(str(error)) from error
 
 
 def _post(url: str, body: bytes, headers: dict[str, str]) -> int:

@@ -18,7 +18,8 @@ COMPANY = (ROOMS / "company", ROOMS.parents[1] / "examples" / "company")
 """Where the example company lies: in an installed package, or in a checkout."""
 
 OF_ANOTHER_BOOK = (
-    "DATABASE_URL", "INTERLOCK_MAIL", "INTERLOCK_MAILBOX", "INTERLOCK_OIDC",
+    "DATABASE_URL", "INTERLOCK_MAIL", "INTERLOCK_MAIL_IN", "INTERLOCK_MAIL_IN_ADDRESS",
+    "INTERLOCK_MAILBOX", "INTERLOCK_OIDC",
     "INTERLOCK_SECRET_KEY", "INTERLOCK_TELL",
 )  # fmt: skip
 

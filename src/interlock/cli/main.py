@@ -9,6 +9,7 @@ from interlock.cli.check import check
 from interlock.cli.demo import demo
 from interlock.cli.forecast import forecast
 from interlock.cli.kept import kept
+from interlock.cli.mail_in import mail_in
 from interlock.cli.manage import manage
 from interlock.cli.map import map_command
 from interlock.cli.mcp import mcp
@@ -63,6 +64,7 @@ main.add_command(export)
 main.add_command(demo)
 main.add_command(serve)
 main.add_command(worker)
+main.add_command(mail_in)
 main.add_command(week)
 main.add_command(mcp)
 main.add_command(manage)

@@ -69,6 +69,7 @@ def worker(what: str) -> None:
 
         make_ready()
         _send_hooks()
+        _take_answers()
     if what == "forecasts":
         _close_weeks()
     if what in QUEUES:
@@ -94,5 +95,13 @@ def _close_weeks() -> None:
 def _send_hooks() -> None:
     """Tell webhooks beside the work on exports, which stands by every site."""
     from interlock.actions.send_hooks import keep_sending
+    from interlock.cli.chat_message import message
 
-    Thread(target=keep_sending, args=[Event()], daemon=True).start()
+    Thread(target=keep_sending, args=[Event(), message], daemon=True).start()
+
+
+def _take_answers() -> None:
+    """Look for answers by mail beside it too."""
+    from interlock.cli.mail_in import keep_taking
+
+    Thread(target=keep_taking, args=[Event()], daemon=True).start()

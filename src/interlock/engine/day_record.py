@@ -8,6 +8,7 @@ import polars as pl
 
 from interlock import __version__
 from interlock.engine import (
+    day_lines,
     history,
     interlock_days,
     reliability,
@@ -16,26 +17,19 @@ from interlock.engine import (
     scores,
     stated_confidence,
 )
+from interlock.engine.day_lines import FEWEST
 from interlock.engine.reliability import Votes
 from interlock.records.birth import Birth
 from interlock.records.book import Book
-from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.day_record import (
     INTERLOCK,
     ConfidenceLine,
-    DayLine,
     DayRecord,
     SideLine,
 )
 from interlock.records.settings_in_force import settings_in_force
 
 METHOD = "days said: filtered odds of meeting them, mixed with the base rate, version 1"
-FEWEST = 20
-"""Things of a kind that must be settled before anything is said of them."""
-
-SHRINKING = 20
-"""Things of others that a share of n things is mixed with: it counts n / (n + 20)."""
-
 OF_TEAMS = (said_days.FEATURE,)
 """Kinds whose makers are teams; persons are not ranked."""
 
@@ -68,9 +62,9 @@ def record(
         company=book.company.name,
         simulated=book.company.simulated,
         as_of=day,
-        lines=lines(settled, "side", "kind"),
-        teams=lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
-        own=lines(ours, "side", "kind"),
+        lines=day_lines.lines(settled, "side", "kind"),
+        teams=day_lines.lines(settled.filter(pl.col("kind").is_in(OF_TEAMS)), "maker", "kind"),
+        own=day_lines.lines(ours, "side", "kind"),
         sides=_sides(settled, seed) + _sides(ours, seed),
         confidences=(
             *stated_confidence.lines(rows, levels, fewest=FEWEST),
@@ -96,75 +90,12 @@ def _sure(rows: pl.DataFrame, as_of: date) -> tuple[ConfidenceLine, ...]:
     return (stated_confidence.line(INTERLOCK, "", interlock_days.SURE, met, fewest=FEWEST),)
 
 
-def lines(settled: pl.DataFrame, *by: str, fewest: int = FEWEST) -> tuple[DayLine, ...]:
-    """What came of settled days, by two of their columns."""
-    groups = settled.sort(*by, maintain_order=True).group_by(*by, maintain_order=True)
-    return tuple(_line(str(side or ""), str(kind), rows, fewest) for (side, kind), rows in groups)
-
-
-def _line(side: str, kind: str, rows: pl.DataFrame, fewest: int) -> DayLine:
-    things = rows["what"].n_unique()
-    if things < fewest:
-        return DayLine(side, kind, things, rows.height)
-    weight = said_odds.votes(rows) / things
-    met, odds, base = (rows[name].to_numpy() for name in ("met", "p_met", "base_rate"))
-    rate = float(weight @ met)
-    low, high = scores.wilson(rate * things, things)
-    ours, theirs = (float(weight @ (one - met) ** 2) for one in (odds, base))
-    skill, usual = 1 - ours / theirs if theirs else None, float(weight @ base)
-    counts = things / (things + SHRINKING)
-    first = rows.sort("said_on").unique("what", keep="first")
-    return DayLine(
-        side=side,
-        kind=kind,
-        things=things,
-        days=rows.height,
-        met=rate,
-        low=low,
-        high=high,
-        first_met=first["met"].mean(),  # type: ignore[arg-type]
-        forecast=float(weight @ odds),
-        brier=ours,
-        base=theirs,
-        skill=skill,
-        slip_weeks=_slip(rows),
-        moves=_moves(rows),
-        notice_weeks=_notice(rows),
-        base_met=usual,
-        shrunk_met=counts * rate + (1 - counts) * usual,
-        shrunk_skill=None if skill is None else counts * skill,
-    )
-
-
-def _slip(rows: pl.DataFrame) -> float | None:
-    """The median over things of the weeks from their first missed day until they were done."""
-    late = rows.filter(pl.col("done_on") > pl.col("due")).sort("said_on")
-    slips = late.unique("what", keep="first").select(
-        (pl.col("done_on") - pl.col("due")).dt.total_days() / DAYS_PER_WEEK
-    )
-    return slips.to_series().median()  # type: ignore[return-value]
-
-
-def _moves(rows: pl.DataFrame) -> float:
-    """How often another day was said of a thing, on average."""
-    moves = rows.select("what", "moved_on").drop_nulls().unique().height
-    return moves / rows["what"].n_unique()
-
-
-def _notice(rows: pl.DataFrame) -> float | None:
-    """The median over missed days of the weeks by which another one was said before them."""
-    missed = rows.filter(pl.col("met") == 0)
-    warned = pl.when(pl.col("moved_on") < pl.col("due")).then(pl.col("due") - pl.col("moved_on"))
-    ahead = missed.select((warned.dt.total_days() / DAYS_PER_WEEK).fill_null(0.0))
-    return ahead.to_series().median()  # type: ignore[return-value]
-
-
 def _sides(settled: pl.DataFrame, seed: int) -> tuple[SideLine, ...]:
     made = []
     for (side,), rows in settled.sort("side").group_by("side", maintain_order=True):
         odds, met = rows["p_met"].to_numpy(), rows["met"].cast(pl.Float64).to_numpy()
         _, thing = np.unique(rows["what"].to_numpy(), return_inverse=True)
-        votes = Votes(thing, said_odds.votes(rows))
+        votes = Votes(thing, day_lines.votes(rows))
         line = reliability.reliability(odds, met, seed=seed, votes=votes)
         missing = reliability.missing(met, votes)
         slope = scores.calibration(odds, met)

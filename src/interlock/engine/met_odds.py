@@ -6,13 +6,12 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from interlock.engine import stated_pool
+from interlock.engine import horizons, stated_pool
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
-HORIZONS = np.array([0.0, 1.0, 2.0, 4.0, 8.0, 13.0, 26.0, 52.0])
-"""Weeks from the saying to the day promised; a horizon lies above one and up to the next."""
+HORIZONS = np.array(horizons.HORIZONS)
 
 DISTANT = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -0.25, -0.75, -1.0])
 """Declared log odds of each horizon before anything is known of it: days beyond a quarter, and

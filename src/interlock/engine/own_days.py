@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from interlock.engine import ledger, risk_odds
+from interlock.engine import ledger, people, risk_odds
 from interlock.engine.people import plain_name
 from interlock.records.book import Book
 from interlock.records.own_days import (
@@ -51,7 +51,7 @@ def _is_shown(one: OwnDay, today: date) -> bool:
 
 
 def _promises(book: Book, me: str, today: date, ahead: DealsAhead | None) -> Iterator[OwnDay]:
-    mine = _of(book.promises, me, "maker", "to")
+    mine = people.rows_of(book.promises, me, "maker", "to")
     lines = ledger.promises(book.with_tables(promises=mine), as_of=today, older=True)
     deals, features, releases = map(_names, (book.deals, book.features, book.releases))
     for line in lines:
@@ -100,7 +100,7 @@ def _state(line: PromiseLine) -> str:
 
 def _steps(book: Book, me: str, today: date) -> Iterator[OwnDay]:
     names = _names(book.deals)
-    mine = _of(book.buyer_steps, me, "owner_ours").drop_nulls("due")
+    mine = people.rows_of(book.buyer_steps, me, "owner_ours").drop_nulls("due")
     for row in mine.iter_rows(named=True):
         yield OwnDay(
             kind=STEP,
@@ -119,7 +119,7 @@ def _steps(book: Book, me: str, today: date) -> Iterator[OwnDay]:
 
 def _tools(book: Book, me: str, today: date) -> Iterator[OwnDay]:
     features = _names(book.features)
-    mine = _of(book.tools, me, "owner").drop_nulls("due")
+    mine = people.rows_of(book.tools, me, "owner").drop_nulls("due")
     for row in mine.iter_rows(named=True):
         first = next(iter(row["features"] or ()), "")
         is_ready = row["state"] == "ready"
@@ -148,15 +148,6 @@ def _odds(line: PromiseLine, ahead: DealsAhead | None) -> float | None:
     if line.kind == "outcome" and line.deal:
         return risk_odds.now(ahead, "deal", line.deal, line.due)
     return risk_odds.now(ahead, "feature", line.feature, line.due) if line.feature else None
-
-
-def _of(rows: pl.DataFrame, me: str, *columns: str) -> pl.DataFrame:
-    """The rows in which one of these columns names somebody."""
-    named = {
-        column: [name for name in rows[column].drop_nulls().unique() if plain_name(name) == me]
-        for column in columns
-    }
-    return rows.filter(pl.any_horizontal(pl.col(one).is_in(some) for one, some in named.items()))
 
 
 def _names(rows: pl.DataFrame) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from interlock.engine import day_record, said_days, stated_confidence
+from interlock.engine import day_lines, said_days, stated_confidence
 from interlock.engine.people import plain_name
 from interlock.engine.without_amounts import birth_without_amounts, money_in
 from interlock.records.day_record import DayLine, DayRecord, OwnRecord
@@ -29,7 +29,7 @@ def own(made: DayRecord, name: str, levels: Mapping[str, float]) -> OwnRecord | 
     settled = mine.filter(pl.col("met").is_not_null())
     return OwnRecord(
         name,
-        day_record.lines(settled, "side", "kind", fewest=FEWEST),
+        day_lines.lines(settled, "side", "kind", fewest=FEWEST),
         stated_confidence.lines(mine, levels, fewest=FEWEST),
         FEWEST,
     )
@@ -40,7 +40,7 @@ def shared(made: DayRecord, names: Collection[str]) -> tuple[DayLine, ...]:
     person. Who has none has a line without a kind.
     """
     settled = made.days.filter(_called(made, names), pl.col("met").is_not_null())
-    found = day_record.lines(settled, "maker", "kind", fewest=FEWEST)
+    found = day_lines.lines(settled, "maker", "kind", fewest=FEWEST)
     told = {plain_name(one.side) for one in found}
     none = [DayLine(name, "", 0, 0) for name in names if plain_name(name) not in told]
     return tuple(sorted((*found, *none), key=lambda one: (plain_name(one.side), one.kind)))

@@ -54,6 +54,16 @@ def is_ours() -> pl.Expr:
     return of_ours | (pl.col("side").is_null() & pl.col("department").is_not_null())
 
 
+def rows_of(rows: pl.DataFrame, name: str, *columns: str) -> pl.DataFrame:
+    """The rows in which one of these columns names somebody."""
+    me = plain_name(name)
+    named = {
+        column: [one for one in rows[column].drop_nulls().unique() if plain_name(one) == me]
+        for column in columns
+    }
+    return rows.filter(pl.any_horizontal(pl.col(one).is_in(some) for one, some in named.items()))
+
+
 def _side_of_department(department: str | None) -> str:
     plain = plain_name(department)
     return plain if plain in ("sales", "development") else "other"

@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from interlock.engine import gate, met_odds, promise_trust, said_days, said_odds, verdicts
+from interlock.engine import (
+    day_lines,
+    gate,
+    met_odds,
+    promise_trust,
+    said_days,
+    said_odds,
+    verdicts,
+)
 from interlock.engine.met_odds import HORIZONS
 from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
 from interlock.engine.said_days import FEATURE, OWN_ACT
@@ -136,7 +144,7 @@ def _check(settled: pl.DataFrame, judged: Sequence[PromiseLine]) -> PromiseCheck
     things = settled["what"].n_unique()
     if things < FEWEST:
         return PromiseCheck(False, things, FEWEST)
-    weight = said_odds.votes(settled)
+    weight = day_lines.votes(settled)
     met, odds = (settled[name].cast(pl.Float64).to_numpy() for name in ("met", "p_met"))
     share = trusted(judged, settled["side"].to_list(), settled["said_on"].to_list())
     ours, theirs = (weight * (one - met) ** 2 for one in (odds, share))

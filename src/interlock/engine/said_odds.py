@@ -27,12 +27,6 @@ def with_odds(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def votes(rows: pl.DataFrame) -> np.ndarray:
-    """What each day counts of its thing's one vote: the weeks that it stood, of all of them."""
-    share = pl.col("weeks") / pl.col("weeks").sum().over("what")
-    return rows.select(share=share)["share"].to_numpy()
-
-
 def dues(rows: pl.DataFrame) -> Dues:
     """The judged days as `met_odds` reads them."""
     day, due = (

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from interlock.engine import said_days, scores
-from interlock.engine.day_record import FEWEST
+from interlock.engine.day_lines import FEWEST
 from interlock.records.book import Book
 from interlock.records.report import SideRecord
 

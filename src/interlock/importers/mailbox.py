@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from interlock.importers import arrivals
 from interlock.records.errors import NoMailbox
@@ -25,26 +25,35 @@ def fetch(address: str, into: Path, *, senders: Sequence[str] = ()) -> tuple[Let
     ``address`` is such as imaps://user:password@host/INBOX; imap+starttls:// and imap:// are known
     too. With ``senders`` letters of anybody else are not touched. Raises ``NoMailbox``.
     """
-    from imap_tools import MailMessageFlags
-
     found = []
-    with _opened(urlsplit(address)) as box:
+    with opened(address) as box:
         for message in box.fetch("UNSEEN", mark_seen=False, bulk=False):
             if not senders or message.from_.lower() in {one.lower() for one in senders}:
                 found.append(_taken(message, into))
-                box.flag(message.uid or "", MailMessageFlags.SEEN, value=True)
+                mark_read(box, message.uid or "")
     return tuple(found)
 
 
+def mark_read(box: "BaseMailBox", uid: str) -> None:
+    """A letter counts as read from now on."""
+    from imap_tools import MailMessageFlags
+
+    box.flag(uid, MailMessageFlags.SEEN, value=True)
+
+
 @contextmanager
-def _opened(at: SplitResult) -> "Iterator[BaseMailBox]":
-    """The mailbox, its folder chosen; nothing that is said of it holds the password."""
+def opened(address: str) -> "Iterator[BaseMailBox]":
+    """The mailbox at an address, its folder chosen; nothing that is said of it holds the password.
+
+    Raises ``NoMailbox``.
+    """
     from imaplib import IMAP4
     from ssl import create_default_context
 
     from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
     from imap_tools.errors import ImapToolsError
 
+    at = urlsplit(address)
     ways = {"imaps": MailBox, "imap+starttls": MailBoxStartTls, "imap": MailBoxUnencrypted}
     user, password = unquote(at.username or ""), unquote(at.password or "")
     where = f"of {user or 'nobody'} at {at.hostname or 'no server'}"

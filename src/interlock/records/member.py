@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from interlock.records.nudges import KINDS
 from interlock.records.rights import Viewer
 from interlock.records.subscription import DEFAULT, Subscription
 
@@ -15,7 +16,8 @@ class Member:
     """``known_as`` is their name in the records; ``amounts`` whose they see where the owner said
     otherwise than the role, else empty; ``mails_mentions``: they want mail about notes;
     ``shares_record``: those who manage see what came of their own days; ``subscription``: how they
-    are sent the weekly report.
+    are sent the weekly report; ``nudges``: kinds that they want, by mail too where they want that
+    (``mails_nudges``).
     """
 
     user: int
@@ -28,6 +30,8 @@ class Member:
     mails_mentions: bool = True
     shares_record: bool = False
     subscription: Subscription = DEFAULT
+    nudges: tuple[str, ...] = tuple(KINDS)
+    mails_nudges: bool = True
 
     @property
     def called(self) -> str:

@@ -111,6 +111,8 @@ TOOLS = Table(
     ),
 )
 
+CAME = ("yes", "no")
+
 NOTES = Table(
     "notes",
     "What people write to each other on deals, features, releases, promises and weekly reports",
@@ -132,6 +134,19 @@ NOTES = Table(
         Column("release", _T, "id of the release it is about"),
         Column("promise", _T, "id of the promise it is about"),
         Column("week", _D, "day of the weekly report it is about", "day"),
+        Column(
+            "comes_by",
+            _D,
+            "day by which what a remark on a week foretells comes: that its deal is won, or its "
+            "feature shipped",
+            "day",
+        ),
+        Column(
+            "came",
+            _T,
+            "whether it came, as its author says where it names no deal or feature",
+            allowed=CAME,
+        ),
         Column("reply_to", _T, "id of the note it answers"),
         Column(
             "readers",

@@ -45,7 +45,7 @@ def steps(
             said=lambda tick: amounts.axis(tick, currency=currency),
         ),
         *fan.months(x, height),
-        *_model(x, y, medians),
+        *model(x, y, medians),
         *_lines(x, y, said, end),
     ]
     if target is not None:
@@ -71,7 +71,7 @@ def _levels(
     return [*called, *(held.p90 for _, held in medians), target or 0.0, 1.0]
 
 
-def _model(x: svg.Scale, y: svg.Scale, medians: Sequence[tuple[date, Range]]) -> list[Markup]:
+def model(x: svg.Scale, y: svg.Scale, medians: Sequence[tuple[date, Range]]) -> list[Markup]:
     """The 8 of 10 cases and the middle of each day that was kept; one day alone is a mark."""
     at = [(x(day.toordinal()), held) for day, held in medians]
     if len(at) == 1:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from interlock.records.report import DropLine
 from interlock.render import amounts, svg
 
-WIDE, NARROW, HEIGHT = 1176.0, 340.0, 52.0
+WIDE, NARROW, PAPER, HEIGHT = 1176.0, 340.0, 620.0, 52.0
 
 
 def reach(drops: Iterable[DropLine]) -> float:

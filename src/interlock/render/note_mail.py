@@ -28,15 +28,20 @@ def letter(
     names: Iterable[str],
     person: Callable[[str], str],
     me: str,
+    foot: str = "",
 ) -> Letter:
-    """Who wrote what about which record (``on``), and the ``page`` where it is answered."""
+    """Who wrote what about which record (``on``), the ``page`` where it is answered, and a ``foot``
+    of more that can be done.
+    """
     where = f" on {on}" if on else ""
     head = f"{by} {'mentions' if mentions else 'answers'} you{where}"
     body = note_text.as_html(text, names, page=person, me=me)
+    foots = [foot, WHY] if foot else [WHY]
     html = (
         f"<p>{escape(head)}:</p>\n<blockquote>{body}</blockquote>\n"
-        f'<p><a href="{escape(page)}">Read and answer</a></p>\n<p><small>{WHY}</small></p>\n'
+        f'<p><a href="{escape(page)}">Read and answer</a></p>\n'
+        f"<p><small>{'<br>'.join(foots)}</small></p>\n"
     )
     quoted = "\n".join(f"> {line}" for line in text.splitlines())
-    plain = f"{head}:\n\n{quoted}\n\nRead and answer: {page}\n\n{WHY}\n"
+    plain = f"{head}:\n\n{quoted}\n\nRead and answer: {page}\n\n{'\n'.join(foots)}\n"
     return Letter(" ".join(head.split()), plain, html)

@@ -60,7 +60,7 @@ def deal_rows(made: DealsAhead, lines: Sequence[DealLine]) -> list[dict[str, Any
             "days": said["days"](deal.p10_on, deal.p90_on) if deal.p10_on and deal.p90_on else "",
             "crm": said["day"](deal.expected_close_on) if deal.expected_close_on else "",
             "holds": "; ".join(deal.holds),
-            "strip": _strip(deal, rim=rim, as_of=made.birth.as_of),
+            "strip": small_strip(deal, rim=rim, as_of=made.birth.as_of),
         }
         for deal in lines
     ]
@@ -171,7 +171,7 @@ def _drawings(report: WeeklyReport) -> dict[str, Any]:
         "bridge": bridge_rows(quarter),
         "movers": mover_rows(quarter),
         "move_doubts": quarter_doubts(quarter, currency=report.currency),
-        "small_strip": partial(_strip, rim=rim, as_of=as_of),
+        "small_strip": partial(small_strip, rim=rim, as_of=as_of),
         "wide_strips": partial(wide_strips, rim=rim, as_of=as_of),
         "ladder": partial(ladder.ladder, span=span),
         "forest": forest.row,
@@ -201,7 +201,8 @@ def _burn_ups(line: ReleaseLine, *, as_of: date) -> list[Markup]:
     return [picture for picture in drawn if picture is not None]
 
 
-def _strip(deal: DealLine, *, rim: strip.Rim, as_of: date) -> Markup:
+def small_strip(deal: DealLine, *, rim: strip.Rim, as_of: date) -> Markup:
+    """A deal's strip for the row of a table."""
     return strip.small(
         deal.strip, rim, title=_strip_name(deal), about=strip.in_words(deal.strip, as_of=as_of)
     )

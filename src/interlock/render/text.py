@@ -3,7 +3,7 @@
 import textwrap
 from functools import partial
 
-from interlock.records.report import QuarterSection, WeeklyReport
+from interlock.records.report import DropLine, QuarterSection, WeeklyReport
 from interlock.render import amounts, glance, ladder, measured_words, words
 from interlock.render.movers import ranked
 
@@ -105,14 +105,19 @@ def _drops(report: WeeklyReport) -> list[str]:
     """Costs and buys, never without the promises that a drop would break."""
     lines = []
     for line in report.drops[:DROPS]:
-        said = [
-            f"{verb} {amounts.short(amount, currency=report.currency)}"
-            for verb, amount in (("costs", line.costs), ("buys", line.buys))
-            if amount is not None
-        ] or [f"{words.count(len(line.hurt), 'deal')} with lower odds"]
-        said.append(f"breaks {words.count(len(line.breaks), 'known promise')}")
-        lines.append(_cut(f"{INDENT}{line.feature_name}: {', '.join(said)}"))
+        said = drop_in_short(line, currency=report.currency)
+        lines.append(_cut(f"{INDENT}{line.feature_name}: {said}"))
     return ["If it were dropped", *lines] if lines else []
+
+
+def drop_in_short(line: DropLine, *, currency: str) -> str:
+    """Costs $212 k, buys $345, breaks 1 known promise."""
+    said = [
+        f"{verb} {amounts.short(amount, currency=currency)}"
+        for verb, amount in (("costs", line.costs), ("buys", line.buys))
+        if amount is not None
+    ] or [f"{words.count(len(line.hurt), 'deal')} with lower odds"]
+    return ", ".join([*said, f"breaks {words.count(len(line.breaks), 'known promise')}"])
 
 
 def _questions(report: WeeklyReport) -> list[str]:

@@ -101,7 +101,9 @@ def models_of_members() -> list[type[models.Model]]:
 
     return [
         get_user_model(), EmailAddress, Authenticator, ours.Member, ours.Event, ours.Notice,
+        ours.Reply,
         ours.Sending,
+        ours.Nudge,
     ]  # fmt: skip
 
 

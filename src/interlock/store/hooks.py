@@ -11,11 +11,25 @@ from django.db.models import F
 
 from interlock.records.errors import UnknownName
 from interlock.records.rights import Viewer
-from interlock.records.webhook import PAGES, TEST, Delivery, Parcel, Webhook
+from interlock.records.webhook import (
+    PAGES,
+    PLAIN,
+    SHAPES,
+    TEST,
+    Delivery,
+    Parcel,
+    Webhook,
+    shortened,
+)
 from interlock.store import audit, connect, members
 
 Tell = Callable[[Viewer], Mapping[str, Any] | None]
 """As whom somebody looks -> what they may be told of an event; None where that is nothing."""
+
+Owner = int | None
+"""The number of whose webhooks they are; None for the channels of chat tools, which belong to all
+who own the book.
+"""
 
 SECRET = "whsec_"  # noqa: S105
 """So begin the secrets of Standard Webhooks."""
@@ -25,44 +39,49 @@ KEPT = timedelta(days=30)
 """For so long deliveries that arrived are listed."""
 
 
-def make(user: int, *, url: str, kinds: Sequence[str], by: str) -> int:
-    """A new webhook of a person: its number."""
+def make(
+    user: int, *, url: str, kinds: Sequence[str], by: str, shape: str = PLAIN, reader: str = ""
+) -> int:
+    """A new webhook of a person, or a new channel of a chat tool: its number."""
     from interlock.store.models import Webhook as Row
 
     with connect.told():
         made = Row.objects.create(
-            user_id=user, url=url, kinds=json.dumps(list(kinds)), secret=_secret()
-        )
-        audit.note("webhook made", who=by, about=url)
+            user_id=user, url=url, kinds=json.dumps(list(kinds)), secret=_secret(), shape=shape,
+            reader=reader,
+        )  # fmt: skip
+        _note("made", made, by)
     return int(made.pk)
 
 
-def change(number: int, user: int, *, url: str, kinds: Sequence[str], by: str) -> None:
-    """Another address or other kinds; one that was stopped goes on. Raises ``UnknownName``."""
+def change(
+    number: int, user: Owner, *, url: str, kinds: Sequence[str], by: str, reader: str = ""
+) -> None:
+    """Another address, other kinds or another reader; one that was stopped goes on. Raises
+    ``UnknownName``.
+    """
     with connect.told():
         row = _own(number, user)
-        row.url, row.kinds, row.stopped = url, json.dumps(list(kinds)), ""
+        row.url, row.kinds, row.reader, row.stopped = url, json.dumps(list(kinds)), reader, ""
         row.save()
         row.deliveries.filter(is_done=False).update(next_at=datetime.now(UTC))
-        audit.note("webhook changed", who=by, about=url)
+        _note("changed", row, by)
 
 
-def remove(number: int, user: int, *, by: str) -> None:
+def remove(number: int, user: Owner, *, by: str) -> None:
     """Tell it nothing more. Raises ``UnknownName``."""
     with connect.told():
         row = _own(number, user)
         row.delete()
-        audit.note("webhook removed", who=by, about=row.url)
+        _note("removed", row, by)
 
 
-def listed(user: int) -> tuple[Webhook, ...]:
-    """A person's webhooks, the oldest first."""
-    from interlock.store.models import Webhook as Row
-
-    return tuple(map(_told, Row.objects.filter(user_id=user).order_by("pk")))
+def listed(user: Owner) -> tuple[Webhook, ...]:
+    """A person's webhooks, or the channels of chat tools, the oldest first."""
+    return tuple(map(_told, _rows(user).order_by("pk")))
 
 
-def deliveries(number: int, user: int, *, most: int) -> tuple[Delivery, ...]:
+def deliveries(number: int, user: Owner, *, most: int) -> tuple[Delivery, ...]:
     """What one of them was told lately, the newest first. Raises ``UnknownName``."""
     return tuple(
         Delivery(one.event, one.kind, one.at, one.tries, one.answer, one.next_at, one.is_done)
@@ -70,7 +89,7 @@ def deliveries(number: int, user: int, *, most: int) -> tuple[Delivery, ...]:
     )
 
 
-def test(number: int, user: int) -> None:
+def test(number: int, user: Owner) -> None:
     """Tell one of them that this is a test. Raises ``UnknownName``."""
     row = _own(number, user)
     data = {"says": "This is a test: nothing has changed."}
@@ -106,17 +125,21 @@ def tell_promises(made: int | None, records: Sequence[Mapping[str, Any]]) -> Non
         )
 
 
-def claim(now: datetime, *, lease: timedelta) -> tuple[Parcel, ...]:
-    """Deliveries that are due and that nobody else takes meanwhile: whoever claims one settles it
-    within the ``lease``, or it is due again.
+def claim(
+    now: datetime, *, lease: timedelta, shapes: Sequence[str] = (PLAIN, *SHAPES)
+) -> tuple[Parcel, ...]:
+    """Deliveries of these shapes that are due and that nobody else takes meanwhile: whoever claims
+    one settles it within the ``lease``, or it is due again.
     """
     from interlock.store.models import Delivery as Row
 
-    due = Row.objects.filter(is_done=False, next_at__lte=now, webhook__stopped="")
+    due = Row.objects.filter(
+        is_done=False, next_at__lte=now, webhook__stopped="", webhook__shape__in=shapes
+    )
     return tuple(
         Parcel(
             one.number, one.webhook_id, one.webhook.url, one.webhook.secret, one.event, one.body,
-            one.tries + 1, one.at,
+            one.tries + 1, one.at, one.webhook.user_id, one.webhook.shape, one.webhook.reader,
         )
         for one in due.select_related("webhook").order_by("next_at")[:_AT_ONCE]
         if Row.objects.filter(number=one.number, next_at=one.next_at, tries=one.tries).update(
@@ -163,18 +186,30 @@ def _put(hook: int, event: str, kind: str, data: Mapping[str, Any], now: datetim
     return is_new
 
 
-def _own(number: int, user: int) -> Any:
-    from interlock.store.models import Webhook as Row
-
-    row = Row.objects.filter(pk=number, user_id=user).first()
+def _own(number: int, user: Owner) -> Any:
+    row = _rows(user).filter(pk=number).first()
     if row is None:
         raise UnknownName("webhook of yours", str(number), [])
     return row
 
 
+def _rows(user: Owner) -> Any:
+    from interlock.store.models import Webhook as Row
+
+    if user is None:
+        return Row.objects.exclude(shape=PLAIN)
+    return Row.objects.filter(user_id=user, shape=PLAIN)
+
+
+def _note(what: str, row: Any, by: str) -> None:
+    """The address of a channel is as good as a password, and is not written down."""
+    kind, address = ("webhook", row.url) if row.shape == PLAIN else ("chat", shortened(row.url))
+    audit.note(f"{kind} {what}", who=by, about=address)
+
+
 def _told(row: Any) -> Webhook:
     kinds = tuple(json.loads(row.kinds))
-    return Webhook(row.pk, row.url, kinds, row.secret, row.at, row.stopped)
+    return Webhook(row.pk, row.url, kinds, row.secret, row.at, row.stopped, row.shape, row.reader)
 
 
 def _secret() -> str:

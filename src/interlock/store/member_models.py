@@ -6,14 +6,16 @@ from django.conf import settings
 from django.db import models
 
 from interlock.records.notes import MAIL_STATES, WHYS
+from interlock.records.nudges import KINDS
 from interlock.records.rights import AMOUNTS_SEEN, RIGHTS
+from interlock.records.webhook import PLAIN, SHAPES, shortened
 
 
 class Member(models.Model):
     """Somebody who may sign in. ``known_as`` is their name in the records; ``amounts`` whose they
-    see where the owner said otherwise than the role; ``shares_record`` with those who manage. The
-    weekly report is mailed to who ``wants_report``, of their role's view and on the company's day
-    unless they chose others.
+    see where the owner said otherwise than the role; ``shares_record`` with those who manage;
+    ``no_nudges`` are kinds that they do not want (a JSON list). The weekly report is mailed to who
+    ``wants_report``, of their role's view and on the company's day unless they chose others.
     """
 
     user = models.OneToOneField(
@@ -26,6 +28,8 @@ class Member(models.Model):
     wants_report = models.BooleanField(default=True)
     report_view = models.TextField(default="")
     report_weekday = models.IntegerField(null=True)
+    no_nudges = models.TextField(default="[]")
+    mails_nudges = models.BooleanField(default=True)
     amounts = models.TextField(default="", choices=[(seen, seen) for seen in AMOUNTS_SEEN])
     since = models.DateTimeField(auto_now_add=True)
 
@@ -89,17 +93,22 @@ class CalendarFeed(models.Model):
 class Webhook(models.Model):
     """An address that is told of changes of the kinds in ``kinds`` (a JSON list), as far as its
     owner may see them; what is sent is signed with ``secret``.
+
+    Of the ``shape`` of a chat tool it is that of a channel, which is told the weekly report of a
+    ``reader``: who knows such an address can write there.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="webhooks")
     url = models.TextField()
     kinds = models.TextField()
     secret = models.TextField()
+    shape = models.TextField(default=PLAIN, choices=[(one, one) for one in (PLAIN, *SHAPES)])
+    reader = models.TextField(default="")
     at = models.DateTimeField(auto_now_add=True)
     stopped = models.TextField(default="")
 
     def __str__(self) -> str:
-        return self.url
+        return shortened(self.url) if self.shape in SHAPES else self.url
 
 
 class Delivery(models.Model):
@@ -153,6 +162,57 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.note} {self.why}s {self.user_id}"
+
+
+class Reply(models.Model):
+    """A mail that came in, so that each is taken once: a digest of its Message-ID, when, of whom,
+    the note that it became, or why it was ``refused``; ``is_told``: they were told so by mail.
+    """
+
+    digest = models.TextField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="replies"
+    )
+    note = models.TextField(default="")
+    refused = models.TextField(default="")
+    is_told = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.note or self.refused} by {self.user_id}"
+
+
+class Nudge(models.Model):
+    """How a thing stood (``mark``) when somebody was told of it last, or when it was seen first;
+    what they were told, if anything, where it leads, and since when they have put it away.
+
+    ``mail`` says how it stands with telling them by mail, as of a notice.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="nudges")
+    key = models.TextField()
+    mark = models.TextField()
+    kind = models.TextField(default="", choices=[(kind, kind) for kind in KINDS])
+    said = models.TextField(default="")
+    about = models.TextField(default="")
+    own_id = models.TextField(default="")
+    at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    mail = models.TextField(default="", choices=[(state, state) for state in MAIL_STATES])
+    mailed_at = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+    next_at = models.DateTimeField(null=True, db_index=True)
+    problem = models.TextField(default="")
+
+    class Meta:
+        """Each thing is told to each person once, until it stands otherwise."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["user", "key"], name="one_nudge_of_a_thing"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key} to {self.user_id}: {self.said or self.mark}"
 
 
 class Event(models.Model):

@@ -1,11 +1,14 @@
 """Members: who may sign in, and in which role."""
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 
 from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.member import Member
+from interlock.records.nudges import KINDS
 from interlock.records.rights import AMOUNTS_SEEN, RIGHTS, Viewer
 from interlock.records.subscription import Subscription
 from interlock.store import audit, connect
@@ -99,6 +102,15 @@ def share_record(user: int, *, shares_record: bool) -> None:
         row.save()
 
 
+def choose_nudges(user: int, kinds: Collection[str], *, mails: bool) -> None:
+    """Keep which kinds of nudges somebody wants, and whether by mail. Raises ``UnknownName``."""
+    with connect.told(), transaction.atomic():
+        row = _row(user)
+        row.no_nudges = json.dumps([kind for kind in KINDS if kind not in kinds])
+        row.mails_nudges = mails
+        row.save()
+
+
 def remove(user: int, *, by: str) -> None:
     """Let somebody sign in no more. Raises ``NotPossible`` where the book would have no owner."""
     with connect.told(), transaction.atomic():
@@ -130,10 +142,17 @@ def _role(name: str) -> str:
     return name
 
 
+def _wanted(row: Any) -> tuple[str, ...]:
+    """Kinds of nudges; one that there was not when they chose is wanted."""
+    unwanted = json.loads(row.no_nudges)
+    return tuple(kind for kind in KINDS if kind not in unwanted)
+
+
 def _told(row: Any) -> Member:
     user = row.user
     return Member(
         user.pk, user.email, row.known_as, row.role, row.amounts, row.since, user.last_login,
         row.mails_mentions, row.shares_record,
         Subscription(row.wants_report, row.report_view, row.report_weekday),
+        _wanted(row), row.mails_nudges,
     )  # fmt: skip

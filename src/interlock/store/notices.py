@@ -51,6 +51,13 @@ def look_at(user: int, notes: Iterable[str], *, now: datetime) -> None:
         Row.objects.filter(user_id=user, note__in=list(notes), seen_at=None).update(seen_at=now)
 
 
+def note_of(number: int, *, user: int) -> str:
+    """The note that a notice told somebody of; empty where there is none."""
+    from interlock.store.models import Notice as Row
+
+    return Row.objects.filter(pk=number, user_id=user).values_list("note", flat=True).first() or ""
+
+
 def claimed(now: datetime) -> tuple[Notice, ...]:
     """The notices whose mail is to be sent now, for whoever asks alone: nobody else is given them.
 
@@ -88,7 +95,11 @@ def trouble(user: int | None = None) -> MailTrouble | None:
     from interlock.store.models import Notice as Row
 
     rows = Row.objects.exclude(problem="")
-    mine = rows if user is None else rows.filter(user_id=user)
+    return trouble_of(rows if user is None else rows.filter(user_id=user))
+
+
+def trouble_of(mine: Any) -> MailTrouble | None:
+    """What of these rows was not sent, each with a problem; None where all was."""
     waits, gave_up = Q(mail=WAITING), Q(mail=FAILED)
     found = mine.aggregate(
         waiting=Count("pk", filter=waits),

@@ -68,16 +68,15 @@ def by_day(kind: str, asked: Asked, *, most: int) -> tuple[Outcome, ...]:
     """The last one that was kept of each day that it was made as of, of the last days, oldest
     first; without those in a form that this program does not read.
     """
-    from interlock.store.models import Forgotten
     from interlock.store.models import Outcome as Row
 
     rows = Row.objects.filter(kind=kind, asked=text(asked)).order_by("number")
     last = dict(rows.values_list("as_of", "number"))
     newest = [last[day] for day in sorted(last)[-most:]]
-    forgotten, found = Forgotten.objects.count(), []
+    gone, found = forgotten(), []
     for number in newest:
         with suppress(msgspec.ValidationError):
-            found.append(_made(connect.where(), number, forgotten))
+            found.append(_made(connect.where(), number, gone))
     return tuple(found)
 
 
@@ -107,9 +106,14 @@ def named(number: int) -> tuple[Kept, Outcome]:
 
 def by_number(number: int) -> Outcome:
     """The outcome of a number that is known to stand."""
+    return _made(connect.where(), number, forgotten())
+
+
+def forgotten() -> int:
+    """How many people were forgotten: nothing else changes what an outcome says."""
     from interlock.store.models import Forgotten
 
-    return _made(connect.where(), number, Forgotten.objects.count())
+    return Forgotten.objects.count()
 
 
 def number_of(kind: str, asked: Asked, revision: int) -> int | None:
@@ -150,12 +154,10 @@ def text(asked: Asked) -> str:
 
 
 def _first(rows: Any) -> Outcome | None:
-    from interlock.store.models import Forgotten
-
     number = rows.values_list("number", flat=True).first()
     if number is None:
         return None
-    return _made(connect.where(), number, Forgotten.objects.count())
+    return _made(connect.where(), number, forgotten())
 
 
 @lru_cache(24)

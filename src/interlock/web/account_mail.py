@@ -21,5 +21,6 @@ def mail(request: HttpRequest) -> HttpResponse:
         "wants": load_members.wants_mail(user),
         "trouble": load_members.load_mail_trouble(user),
         "sends": bool(settings.MAIL),
+        "answers": bool(settings.MAIL_IN or settings.MAIL_IN_ADDRESS),
     }
     return render(request, "account/mail.html", told)

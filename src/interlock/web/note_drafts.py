@@ -11,7 +11,7 @@ from interlock.records.notes import MOST_LETTERS
 from interlock.web.gate import View, whoever
 
 SALT, KEPT = "interlock.note", "note_drafts"
-FIELDS = ("text", "feature", "readers", "next")
+FIELDS = ("text", "feature", "named", "comes_by", "readers", "next")
 MOST = 20
 """Drafts that one browser keeps."""
 

@@ -1,5 +1,6 @@
 """Write notes: a note, an answer, what one's own says now; take one away."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_notes, save_note
-from interlock.records.errors import Conflict, InterlockError, NotAllowed, NothingKept, UnknownName
+from interlock.records.errors import (
+    Conflict,
+    InterlockError,
+    NotAllowed,
+    NothingKept,
+    NotPossible,
+    UnknownName,
+)
 from interlock.records.notes import Note, Written
 from interlock.records.record import Record
 from interlock.web import back, clock, note_drafts, note_forms, notes, tasks, told, who, wrong
@@ -30,6 +38,7 @@ def write(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
             own_id,
             text,
             feature=request.POST.get("feature", ""),
+            foretold=_foretold(request),
             readers=request.POST.get("readers") or "everybody",
             **writer(request),
         ),
@@ -67,6 +76,22 @@ def edit(request: HttpRequest, note: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _edited(request, found, form)
     return _form(request, found, form, status=400 if form.is_bound else 200)
+
+
+@changes("notes")
+@require_POST
+def came(request: HttpRequest, note: str) -> HttpResponse:
+    """Keep what came of one's own remark, where no record decides."""
+    is_true = request.POST.get("came") == "yes"
+    try:
+        made = save_note.say_came(note, is_true, viewer=viewer_of(request), by=str(request.user))
+    except NotAllowed:
+        messages.error(request, "Only who wrote a remark says what came of it.")
+    except InterlockError as error:
+        wrong.tell(request, error)
+    else:
+        told.done(request, "It came true." if is_true else "It did not come true.", made)
+    return redirect(back.asked_for(request) or reverse("note", args=[note]))
 
 
 @changes("notes")
@@ -166,6 +191,17 @@ def look(request: HttpRequest, note: str) -> tuple[Note, Record]:
         return load_notes.load_note(note, viewer_of(request), user=user_of(request))
     except (UnknownName, NothingKept) as error:
         raise Http404 from error
+
+
+def _foretold(request: HttpRequest) -> dict[str, Any]:
+    """What a remark foretells, out of its form. Raises ``NotPossible`` and ``UnknownName``."""
+    said = request.POST.get("comes_by", "")
+    try:
+        day = date.fromisoformat(said) if said else None
+    except ValueError as error:
+        raise NotPossible(f"{said} is no day: write it as 2026-12-31") from error
+    named = request.POST.get("named", "").strip()
+    return save_note.foretold(named, day, viewer_of(request))
 
 
 def writer(request: HttpRequest) -> dict[str, Any]:

@@ -39,6 +39,17 @@ class Note(Text):
         super().__init__(*args, label="Write a note", **more)
         if talk.needed or talk.others:
             self.fields["feature"] = _feature(talk)
+        if talk.about.kind == "weeks":
+            self.fields["named"] = forms.CharField(
+                label="Deal or feature",
+                required=False,
+                widget=forms.TextInput(attrs={"list": "named-in-it", "autocomplete": "off"}),
+            )
+            self.fields["comes_by"] = forms.DateField(
+                label="Comes by",
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}),
+            )
         if viewer.reads_sales:
             self.fields["readers"] = forms.ChoiceField(
                 label="Read by", choices=list(READERS.items()), initial=EVERYBODY

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_notes, save_note
+from interlock.actions.load_weeks import load_weeks
 from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.notes import WHYS, About, Note, Talk, Thread
 from interlock.records.rights import Viewer
@@ -74,9 +75,13 @@ def for_you(request: HttpRequest) -> dict[str, Any]:
 
 @opens("week")
 def about(request: HttpRequest, kind: str, own_id: str) -> HttpResponse:
-    """What is said on one record: on its page, or of a week on a page of its own."""
+    """What is said on one record: on its page, of a week that is closed below its report, and of
+    another on a page of its own.
+    """
     if kind in PLACES:
         return redirect(f"{reverse(PLACES[kind], args=[own_id])}#notes")
+    if own_id in {one.day.isoformat() for one in load_weeks(viewer_of(request)) if one.readers}:
+        return redirect(f"{reverse('closed_week', args=[own_id])}#notes")
     try:
         day = date.fromisoformat(own_id)
         said = talk(request, kind, own_id)

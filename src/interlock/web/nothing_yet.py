@@ -47,6 +47,10 @@ SAYS = {
         "Here stands who of the buyers and of ours is in each deal, who is missing, and who of "
         "ours knows whom (from people.csv, or a CRM's contacts and meetings)",
     ),
+    "reports": (
+        "Reports",
+        "Here stands the report of every week, as it was on the day on which the week was closed",
+    ),
     "other side": (
         "The other side",
         "Here stands what the other side is up against this week, and what you could do that "

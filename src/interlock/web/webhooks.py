@@ -32,12 +32,14 @@ class Hook(forms.Form):
     def clean_url(self) -> str:
         """An address to which something may be sent."""
         url = str(self.cleaned_data["url"]).strip()
-        why = send_hooks.allowed(
-            url, private=settings.HOOKS_PRIVATE, this_machine=bool(settings.DEMO)
-        )
-        if why:
+        if why := why_not(url):
             raise forms.ValidationError(f"{url} {why}.")
         return url
+
+
+def why_not(url: str) -> str:
+    """Why nothing is sent to an address; nothing where it is well."""
+    return send_hooks.allowed(url, private=settings.HOOKS_PRIVATE, this_machine=bool(settings.DEMO))
 
 
 @opens("week")

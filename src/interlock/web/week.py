@@ -10,13 +10,24 @@ from django.views.decorators.http import require_POST
 
 from interlock.actions import save_answer
 from interlock.actions.load_risks import load_due_risks
+from interlock.actions.load_weeks import load_weeks
 from interlock.actions.things_to_do import things_to_do
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.sales_tables import NO_NEED, STRENGTHS
 from interlock.render import page, this_week
-from interlock.web import clock, notes, nothing_yet, standing, told, wrong
+from interlock.web import (
+    account_nudges,
+    clock,
+    draft,
+    notes,
+    nothing_yet,
+    remarked,
+    standing,
+    told,
+    wrong,
+)
 from interlock.web.gate import opens, public, viewer_of
 
 ANSWERS = {**{strength: strength.capitalize() for strength in STRENGTHS}, NO_NEED: "No"}
@@ -39,9 +50,10 @@ def report(request: HttpRequest) -> HttpResponse:
     return of_report(
         request,
         "report.html",
-        lambda made, _: {
-            "body": page.body(made, address=_page),
-            "talk": notes.talk(request, "weeks", made.birth.as_of.isoformat()),
+        lambda made, viewer: {
+            "body": page.body(made, address=page_of),
+            "closes": (closes := draft.closing()),
+            **remarked.told(request, load_weeks(viewer), closes.day, made),
         },
     )
 
@@ -72,7 +84,7 @@ def reader_of(viewer: Viewer) -> str:
     return viewer.report
 
 
-def _page(kind: str, own_id: str) -> str:
+def page_of(kind: str, own_id: str) -> str:
     """The page of a feature or release, or what has no id: the record, what finance reads."""
     return reverse(PAGES[kind]) if kind in PAGES else reverse(kind, args=[own_id])
 
@@ -92,6 +104,7 @@ def of_report(request: HttpRequest, template: str, told: Any, what: str = "week"
         "report": made,
         "simulated": made and made.simulated,
         "for_you": notes.for_you(request) if template == "week.html" else (),
+        "nudges": account_nudges.for_you(request) if template == "week.html" else (),
     }
     return render(request, template, about | (told(made, viewer) if made else {}))
 
@@ -100,7 +113,7 @@ def _at_a_glance(made: WeeklyReport, viewer: Viewer) -> dict[str, Any]:
     asked = save_answer.unanswered(made.questions, viewer)
     risks = load_due_risks(viewer, now=clock.now())
     return {
-        "parts": this_week.parts(made, address=_page),
+        "parts": this_week.parts(made, address=page_of),
         "things": this_week.things(things_to_do(made, viewer, risks=risks), made),
         "deals": this_week.deal_lines(made),
         "questions": this_week.questions(asked, made),

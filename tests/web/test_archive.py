@@ -1,0 +1,239 @@
+"""The archive: which closed weeks a role reads, as they were kept, found again and compared."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from html import unescape
+
+import pytest
+
+from interlock.engine.readers import for_reader
+from interlock.render import page, words
+from interlock.store import connect, outcomes, write
+from interlock.web import clock, week
+from tests import closed_weeks
+from tests.closed_weeks import DEVELOPMENT, LAST, MANAGEMENT
+from tests.store.books import book, deal
+
+pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
+SECRETS = ("91919", "91.9", "3.4", "3.5", "412", "$")
+"""What amounts of the sample report and of the book look like."""
+OWN = frozenset({"006A1"})
+
+
+def told(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status, (address, answer.status_code)
+    text = unescape(answer.content.decode()).split("<main", 1)[-1].split("</main>")[0]
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
+
+
+@pytest.fixture
+def held(book_at):
+    """A book in which 30 deals were won in 2026-Q3, worth 3.0 M, and one in 2026-Q4."""
+    won = [
+        deal(f"C{n}", owner="Ana Lim", outcome="won", amount=Decimal(100_000),
+             created_on=date(2026, 5, 4), closed_on=date(2026, 9, 1))
+        for n in range(30)
+    ]  # fmt: skip
+    late = deal("006A3", owner="Bo Ode", outcome="won", amount=Decimal(91_919),
+                created_on=date(2026, 5, 4), closed_on=date(2026, 11, 20))  # fmt: skip
+    held = book([deal("006A1", owner="Ana Lim"), late, *won])
+    company = replace(held.company, currency="USD")
+    write.book(replace(held, company=company), by="Ann", words="first")
+
+
+@pytest.fixture
+def closed(held):
+    return closed_weeks.close_all(12)
+
+
+def test_before_the_first_week_it_says_when_that_closes(browser, monkeypatch):
+    at = datetime(2026, 11, 25, 12, tzinfo=clock.now().tzinfo)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    said = told(browser("viewer"), "/reports/")
+    assert "The first week closes Monday 30 November 2026, 08:00 (UTC)" in said
+    assert "/report/" in said
+
+
+@pytest.mark.usefixtures("closed")
+def test_weeks_stand_newest_first_with_what_they_said_and_what_came_of_it(browser):
+    said = told(browser("manager"), "/reports/")
+    found = re.findall(r'/reports/(\d{4}-\d\d-\d\d)/"', said)
+    assert found == [day.isoformat() for day in closed_weeks.days(12)][::-1]
+    assert "forecast ($" in said
+    assert "$91.9 k so far" in said
+    assert "$3.00 M came" in said
+    assert "Of 4 weeks whose quarter is over" in said
+
+
+@pytest.mark.usefixtures("closed")
+def test_who_sees_no_amounts_reads_deals_won_in_their_place(browser):
+    for client in (browser("developer"), browser("viewer")):
+        said = told(client, "/reports/")
+        assert "30 deals won<" in said
+        assert "1 deal won so far" in said
+        for address in ("/reports/", f"/reports/{LAST}/", _compared()):
+            page = told(client, address)
+            assert [one for one in SECRETS if one in re.sub(r"<svg.*?</svg>", "", page)] == []
+            assert "$" not in page
+
+
+def _compared(back=4):
+    return f"/reports/{LAST - closed_weeks.WEEK * back}/compare/{LAST}/"
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_report_is_shown_as_it_was_kept_with_the_bytes_of_the_command_line(browser):
+    made = for_reader(closed_weeks.report(LAST), MANAGEMENT)
+    shown = browser("manager").get(f"/reports/{LAST}/").content.decode()
+    assert str(page.body(made, address=week.page_of)) in shown
+
+
+@pytest.mark.usefixtures("closed")
+def test_views_are_those_that_one_may_read(browser):
+    def views(client):
+        nav = told(client, f"/reports/{LAST}/").split('aria-label="View">')[1].split("</nav>")[0]
+        return re.findall(r">([^<]+)</a>", nav)
+
+    assert views(browser("manager")) == ["Management", "Sales", "Development"]
+    assert views(browser("rep", known_as="Ana Lim")) == ["Sales", "Development", "Mine"]
+    assert views(browser("developer")) == ["Development"]
+    for role, reader in (
+        ("developer", "management"),
+        ("developer", "sales"),
+        ("rep", "management"),
+        ("viewer", "Ana Lim"),
+        ("owner", "Nobody"),
+    ):
+        told(browser(role), f"/reports/{LAST}/?for={reader}", 404)
+        told(browser(role), f"{_compared()}?for={reader}", 404)
+        listed = told(browser(role), f"/reports/?for={reader}")
+        assert "No report is like that" in listed
+    assert "for Ana Lim" in told(browser("rep", known_as="Ana Lim"), f"/reports/{LAST}/")
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_week_that_is_not_there_is_not_found(browser):
+    client = browser("owner")
+    for address in ("/reports/2026-11-22/", "/reports/x/", f"/reports/{LAST}/compare/x/"):
+        told(client, address, 404)
+
+
+@pytest.mark.usefixtures("closed")
+def test_one_week_leads_to_those_before_and_after_it(browser):
+    client, (first, second, third) = browser("owner"), closed_weeks.days(12)[:3]
+    said = told(client, f"/reports/{second}/")
+    assert f'href="/reports/{first}/" rel="prev"' in said
+    assert f'href="/reports/{third}/" rel="next"' in said
+    assert 'rel="prev"' not in told(client, f"/reports/{first}/")
+    assert 'rel="next"' not in told(client, f"/reports/{LAST}/")
+
+
+@pytest.mark.usefixtures("held")
+def test_pages_hold_26_weeks_and_years_and_quarters_narrow_them(browser):
+    closed_weeks.close_all(60, readers=(MANAGEMENT,))
+    client = browser("owner")
+
+    def days(query=""):
+        return re.findall(r'/reports/(\d{4}-\d\d-\d\d)/"', told(client, f"/reports/{query}"))
+
+    assert [len(days(f"?page={n}")) for n in (1, 2, 3)] == [26, 26, 8]
+    assert {day[:4] for day in days("?year=2025")} == {"2025"}
+    of_quarter = days("?quarter=2026-Q2")
+    assert len(of_quarter) == 13
+    assert (of_quarter[-1], of_quarter[0]) == ("2026-04-06", "2026-06-29")
+
+
+@pytest.mark.usefixtures("held")
+def test_weeks_are_found_by_what_their_reports_and_remarks_said(browser):
+    one, other = closed_weeks.days(2)
+    whole = closed_weeks.report(other)
+    named = tuple(replace(line, account="Zebra Mills") for line in whole.deals)
+    closed_weeks.close(on=one, own=OWN)
+    closed_weeks.close(replace(whole, deals=named), on=other, own=OWN)
+    client = browser("manager", known_as="Mo")
+    client.post(f"/notes/write/weeks/{one}/", {"text": "Ask *Quibble* first", "readers": "sales"})
+
+    def days(client, words):
+        return re.findall(r'/reports/(\d{4}-\d\d-\d\d)/"', told(client, f"/reports/?q={words}"))
+
+    assert days(client, "zebra+MILLS") == [other.isoformat()]
+    assert days(client, "quibble") == [one.isoformat()]
+    assert "1 remark" in told(client, "/reports/")
+    developer = browser("developer")
+    assert days(developer, "quibble") == [], "a remark for sales alone"
+    assert "1 remark" not in told(developer, "/reports/")
+
+
+@pytest.mark.usefixtures("closed")
+def test_no_word_finds_what_the_reader_does_not_see(browser):
+    assert "No report is like that" not in told(browser("manager"), "/reports/?q=annex")
+    client = browser("developer")
+    for word in ("annex", "$", "412"):
+        assert "No report is like that" in told(client, f"/reports/?q={word}"), word
+
+
+@pytest.mark.usefixtures("closed")
+def test_remarks_stand_below_the_report_and_are_written_there(browser):
+    client = browser("developer", known_as="Dev")
+    there = f"/reports/{LAST}/"
+    client.post(f"/notes/write/weeks/{LAST}/", {"text": "It ships sooner", "next": there})
+    said = told(client, there)
+    assert "It ships sooner" in said
+    assert "Remarks" in said
+    assert client.get(f"/notes/weeks/{LAST}/")["Location"] == f"{there}#notes"
+    assert client.get("/notes/weeks/2026-11-22/").status_code == 200
+
+
+@pytest.mark.usefixtures("closed")
+def test_two_weeks_stand_side_by_side_in_either_order(browser):
+    client = browser("manager")
+    said = told(client, _compared())
+    was = closed_weeks.report(LAST - closed_weeks.WEEK * 4)
+    one = next(line for line in was.deals if line.id == "006A1")
+    assert words.odds(one.p_won) in said
+    assert "won on 20 Nov" in said
+    assert re.search(r"(up|down) by \d+ points?", said)
+    turned = f"/reports/{LAST}/compare/{LAST - closed_weeks.WEEK * 4}/"
+    bare = re.compile(r'(name="next" value|action|href)="[^"]*"|csrf\w+" value="\w+"')
+    assert bare.sub("", told(client, turned)) == bare.sub("", said)
+
+
+@pytest.mark.usefixtures("closed")
+def test_two_other_weeks_are_chosen_without_script(browser):
+    one, two = closed_weeks.days(12)[:2]
+    answer = browser("rep", known_as="Ana Lim").get(
+        f"{_compared()}?one={one}&two={two}&for=development"
+    )
+    assert answer["Location"] == f"/reports/{one}/compare/{two}/?for=development"
+
+
+@pytest.mark.usefixtures("held")
+def test_the_week_that_is_open_says_when_it_closes_and_takes_its_remarks(browser, monkeypatch):
+    client = browser("manager", known_as="Mo")
+    asked = {"reader": "management", "as_of": None, "seed": 1}
+    from interlock.store import read
+
+    connect.open_book()
+    outcomes.keep("report", asked, read.revision(), closed_weeks.report(LAST))
+    for at, said in ((datetime(2026, 11, 27, 12), "is a draft from the day before"),
+                     (datetime(2026, 11, 29, 0), "Draft:"),
+                     (datetime(2026, 11, 30, 7, 59), "Draft:"),
+                     (datetime(2026, 11, 30, 8), "is a draft from the day before")):  # fmt: skip
+        now = at.replace(tzinfo=clock.now().tzinfo)
+        monkeypatch.setattr(clock, "now", lambda now=now: now)
+        shown = told(client, "/report/")
+        assert said in shown, at
+        closes = "Monday 30 November" if at.day < 30 or at.hour < 8 else "Monday 7 December"
+        assert closes in shown
+        assert 'href="/reports/"' in shown
+    assert "/notes/write/weeks/2026-12-07/" in shown
+
+
+@pytest.mark.usefixtures("closed")
+def test_the_archive_of_development_alone_names_no_reader_that_has_more(browser):
+    closed_weeks.close_all(1, LAST + timedelta(days=7), readers=(DEVELOPMENT,))
+    said = told(browser("developer"), "/reports/")
+    assert "Management" not in said
