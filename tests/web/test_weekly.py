@@ -148,7 +148,13 @@ def test_a_mail_says_who_sent_it_for_what_and_how_to_leave(browser, week, inbox)
     plain = letter.get_body("plain").get_content()
     assert "/reports/2027-03-29/" in plain
     assert leave in plain
-    assert leave in letter.get_body("html").get_content()
+    html = letter.get_body("html").get_content()
+    assert leave in html
+    assert "leave.invalid" not in plain + html
+    shown = {f"<{name}>" for name in re.findall(r'src="cid:(\w+)"', html)}
+    inside = [part for part in letter.walk() if part.get_content_type() == "image/png"]
+    assert {part["Content-ID"] for part in inside} == shown
+    assert shown
 
 
 def test_leaving_asks_on_a_click_and_is_done_by_a_mail_program_without_signing_in(

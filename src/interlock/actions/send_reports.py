@@ -3,22 +3,21 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
 from interlock.records.member import Member
 from interlock.records.report import WeeklyReport
 from interlock.records.subscription import Sending
-from interlock.render import glance, text, words
-from interlock.render.note_mail import Letter
+from interlock.render import report_mail
+from interlock.render.report_mail import Letter
 from interlock.store import audit, connect, leave_tokens, members, sendings, weeks
 
 A_CONNECTION = 50
 """Mails over one connection: many servers take no more."""
 
 
-LEAVE, LEAVE_AT = "Leave or change the day", "/leave-report/{token}/"
-"""What the way to leave is called, and where it is."""
+LEAVE, LEAVE_AT = "https://leave.invalid/", "/leave-report/{token}/"
+"""What stands in the letter where each reader's own way to leave comes, and where that is."""
 
 
 class NotReached(Exception):
@@ -121,7 +120,8 @@ class _Letters:
 def _message(one: Sending, letters: _Letters) -> Any:
     """The mail of one member, with their own way to leave. Raises ``_NotTheirs``."""
     from django.conf import settings
-    from django.core.mail import EmailMultiAlternatives
+
+    from interlock.store.pictured_mail import PicturedMail
 
     whom = members.named(one.user)
     if whom is None or not whom.subscription.wants:
@@ -134,10 +134,10 @@ def _message(one: Sending, letters: _Letters) -> Any:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    plain = f"{letter.text}\n{LEAVE}: {leave}\n"
-    html = f'{letter.html}<p><small><a href="{escape(leave)}">{LEAVE}</a></small></p>\n'
-    mail = EmailMultiAlternatives(letter.subject, plain, to=[whom.email], headers=headers)
+    plain, html = (said.replace(LEAVE, leave) for said in (letter.text, letter.html))
+    mail = PicturedMail(letter.subject, plain, to=[whom.email], headers=headers)
     mail.attach_alternative(html, "text/html")
+    mail.pictures = [(one.cid, one.png) for one in letter.pictures]
     return mail
 
 
@@ -145,11 +145,7 @@ def _letter(made: WeeklyReport, day: date) -> Letter:
     """What all readers of one report are sent."""
     from django.conf import settings
 
-    page = f"{settings.URL}/reports/{day}/"
-    said = text.summary(made)
-    html = f'<pre>{escape(said)}</pre>\n<p><a href="{escape(page)}">Read all of it</a></p>\n'
-    subject = f"{made.company}, week to {words.full_day(made.birth.as_of)}"
-    return Letter(subject, f"{glance.sentence(made)}\n\n{said}\n\nRead all of it: {page}\n", html)
+    return report_mail.letter(made, page=f"{settings.URL}/reports/{day}/", leave=LEAVE)
 
 
 def _fail(one: Sending, error: Exception, now: datetime) -> None:
