@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
 
+import feedparser
 import pytest
 
 from interlock.engine.readers import for_reader
@@ -237,3 +238,34 @@ def test_the_archive_of_development_alone_names_no_reader_that_has_more(browser)
     closed_weeks.close_all(1, LAST + timedelta(days=7), readers=(DEVELOPMENT,))
     said = told(browser("developer"), "/reports/")
     assert "Management" not in said
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_week_comes_as_a_file_as_far_as_it_may_be_read(browser):
+    owner, developer = browser("owner"), browser("developer")
+    letter = owner.get(f"/reports/{LAST}/report.pdf?paper=letter")
+    assert letter.content.startswith(b"%PDF")
+    assert letter.content != owner.get(f"/reports/{LAST}/report.pdf").content
+    assert letter["Content-Disposition"] == f'attachment; filename="{LAST}.pdf"'
+    own = developer.get(f"/reports/{LAST}/report.md").content.decode()
+    assert own.startswith("# ")
+    assert not [one for one in SECRETS if one in own]
+    assert developer.get(f"/reports/{LAST}/report.md?for=management").status_code == 404
+    assert owner.get(f"/reports/{LAST}/report.doc").status_code == 404
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(("role", "sees"), [("owner", True), ("developer", False)])
+def test_a_feed_reader_reads_ones_own_weeks_until_the_address_is_revoked(browser, role, sees):
+    client = browser(role)
+    page = unescape(client.post("/account/calendar/").content.decode())
+    address = re.search(r"/reports/feed/\S+?\.atom", page)[0]
+    answer = browser().get(address)
+    read = feedparser.parse(answer.content)
+    assert not read.bozo
+    assert len(read.entries) == 12
+    assert read.entries[0].link.endswith(f"/reports/{LAST}/")
+    assert ("$" in answer.content.decode()) == sees
+    assert browser().get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    client.post("/account/calendar/", {"revoke": "1"})
+    assert browser().get(address).status_code == 404

@@ -17,7 +17,8 @@ ARGUMENTS = {
     "provider_id": "company", "own_id": "D1", "column": "stage", "page": "deals", "name": "Ann",
     "role": "owner",
     "kind": "deal", "note": "N1", "risk": "R1", "promise": "P1", "account": "Acme",
-    "section": "fiscal", "rule": "economic_buyer", "day": "2026-11-27", "other": "2026-11-20",
+    "section": "fiscal", "rule": "economic_buyer", "day": "2026-11-27",
+    "form": "md", "other": "2026-11-20",
 }  # fmt: skip
 EVERYBODY, ANYBODY = "everybody", "anybody"
 """Who is signed in, whatever the role; and who is not, too."""

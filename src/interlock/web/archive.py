@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from interlock.actions.load_archive import load_archive
 from interlock.actions.load_weeks import load_week, load_weeks
@@ -15,7 +16,7 @@ from interlock.records.closed_week import OF_ALL, ClosedWeek
 from interlock.records.errors import NotAllowed, NothingKept, UnknownName
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
-from interlock.render import archive_rows, page, weeks_ran, words
+from interlock.render import archive_rows, page, report_markdown, report_pdf, weeks_ran, words
 from interlock.web import draft, lists, nothing_yet, remarked
 from interlock.web.gate import opens, viewer_of
 from interlock.web.week import page_of
@@ -69,6 +70,32 @@ def report(request: HttpRequest, day: str) -> HttpResponse:
         "where": archive_rows.where(line, found_of.came),
     }
     return render(request, "archive/week.html", told)
+
+
+FORMS = {"pdf": "application/pdf", "md": "text/markdown; charset=utf-8"}
+"""What the name of a file ends with -> what it is."""
+
+
+@opens("week")
+def as_file(request: HttpRequest, day: str, form: str) -> HttpResponse:
+    """The report of one week as it was kept, as a file: a PDF, on A4 unless Letter is asked for, or
+    Markdown.
+    """
+    if form not in FORMS:
+        raise Http404
+    viewer = viewer_of(request)
+    week, reader = found(request, load_weeks(viewer), day)
+    made = kept(week.day, reader, viewer)
+    here = request.build_absolute_uri(reverse("closed_week", args=[week.day]))
+    paper = "letter" if request.GET.get("paper") == "letter" else "a4"
+    body = (
+        report_pdf.render(made, paper=paper)
+        if form == "pdf"
+        else report_markdown.render(made, page=here)
+    )
+    answer = HttpResponse(body, FORMS[form])
+    answer["Content-Disposition"] = f'attachment; filename="{week.day}.{form}"'
+    return answer
 
 
 def found(request: HttpRequest, weeks: Sequence[ClosedWeek], *days: str) -> tuple[Any, ...]:

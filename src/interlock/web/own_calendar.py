@@ -30,6 +30,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     found = own_days(viewer)
     told = {
         "made": made,
+        "reports": _reports(request, made) if made else "",
         "follow": made.replace("https://", "webcal://").replace("http://", "webcal://"),
         "feed": save_feed.load_feed(user),
         "next": _next(found) if found else [],
@@ -62,6 +63,12 @@ def _reminds(request: HttpRequest) -> bool:
 
 def _address(request: HttpRequest, secret: str) -> str:
     return request.build_absolute_uri(reverse("calendar_feed", args=[secret]))
+
+
+def _reports(request: HttpRequest, made: str) -> str:
+    """The address of the weekly reports beside that of the calendar: the same secret."""
+    secret = made.rsplit("/", 1)[-1].removesuffix(".ics")
+    return request.build_absolute_uri(reverse("report_feed", args=[secret]))
 
 
 def _next(found: OwnDays) -> list[tuple[str, str]]:
