@@ -5,15 +5,18 @@ import email.policy
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.controller import Controller
+from click.testing import CliRunner
 from django.test import Client
 
 from interlock import settings as options
 from interlock.actions import close_week, save_subscription
 from interlock.actions.load_weeks import load_week, load_weeks
 from interlock.cli import closing
+from interlock.cli.main import main
 from interlock.records.closed_week import OF_ALL
 from interlock.records.errors import UnknownName
 from interlock.records.report import Reader
@@ -350,3 +353,43 @@ def test_where_no_mail_is_set_up_weeks_are_kept_and_nothing_waits(browser, week,
     assert "No mail is set up" in owner.get("/settings/sent/").content.decode()
     assert "No mail is set up here" in owner.get("/account/report/").content.decode()
     assert sendings.of_week(MONDAY) == ()
+
+
+def said_by(*words):
+    made = CliRunner().invoke(main, ["week", *words])
+    assert made.exit_code == 0, made.output
+    return made.stdout
+
+
+def test_commands_do_the_same_for_those_whose_own_clock_does_so(browser, week, inbox):
+    browser("owner")
+    would = "2027-03-29 would be closed, as change 1 left the book\n"
+    assert said_by("close", "--dry-run") == would
+    assert load_weeks(OWNER) == ()
+    assert said_by("close") == "2027-03-29 closed\n"
+    assert said_by("send") == "1 sent, 0 could not be sent and will be tried again\n"
+    assert said_by("close") == "No week is to be closed now; --now closes the one to come\n"
+    assert said_by("close", "--now") == "2027-04-05 closed\n"
+    assert said_by("send") == "1 sent, 0 could not be sent and will be tried again\n"
+
+
+def test_a_worker_closes_and_sends_by_itself_and_goes_on_where_something_fails(
+    browser, week, inbox, monkeypatch
+):
+    browser("owner")
+    turns = iter([False, False, True])
+    monkeypatch.setattr(closing, "LOOK_SECONDS", 0)
+    failed = []
+
+    def fails_once(asked, revision):
+        if not failed:
+            failed.append(asked)
+            weeks.LEASE = timedelta(0)
+            raise RuntimeError("once")
+        make(asked, revision)
+
+    monkeypatch.setattr(weeks, "LEASE", weeks.LEASE)
+    monkeypatch.setattr(closing, "_make", fails_once)
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
+    closing.keep_closing(SimpleNamespace(wait=lambda _: next(turns)))
+    assert inbox.whom == ["owner0"]
