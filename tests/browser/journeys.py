@@ -5,6 +5,8 @@
 
 from datetime import date, timedelta
 
+from playwright.sync_api import expect
+
 PATIENCE = 300_000
 AT_TOP = "one => one.scrollIntoView()"
 ACME = "Ana Lim", "Jörg Müller"
@@ -164,7 +166,7 @@ def product_orders(page, look):
     page.get_by_text("Moved; the tracker keeps its own order").wait_for()
     first = page.locator(".queue").first.locator("[data-feature]").first.locator("a")
     assert first.inner_text() == name
-    assert first.evaluate("one => one === document.activeElement")
+    expect(first).to_be_focused()
     look("order_moved")
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Taken back.").wait_for()
