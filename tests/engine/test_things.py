@@ -52,6 +52,13 @@ def test_ones_own_promise_that_is_due_soon_comes_first():
     assert first.why == "promised to Tern Logistics for 27 Nov"
 
 
+def test_two_promises_of_one_day_come_in_the_order_of_their_ids():
+    one = REPORT.promises[1]
+    both = (replace(one, id="b", what="B"), replace(one, id="a", what="A"))
+    found = told("product", one.maker, only(promises=both))
+    assert [thing.what for thing in found][:2] == ["A", "B"]
+
+
 def test_a_promise_of_somebody_else_or_due_later_is_not_ones_own():
     assert all("security answers" not in one.what for one in told("rep", "Ana Lim"))
     assert told("product", "Priya Nair", only(promises=REPORT.promises[:1])) == ()

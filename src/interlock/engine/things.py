@@ -57,7 +57,8 @@ def _against(risks: Iterable[RiskLine], report: WeeklyReport) -> Iterator[Thing]
 def _promises(report: WeeklyReport, name: str) -> Iterator[Thing]:
     """Of one's own."""
     mine = (one for one in report.promises if one.maker.casefold() == name)
-    for due, one in sorted((one.due, one) for one in mine if one.due and _is_soon(report, one)):
+    soon = [(one.due, one.id, one) for one in mine if one.due and _is_soon(report, one)]
+    for due, _, one in sorted(soon, key=lambda pair: pair[:2]):
         yield Thing(one.what, _promised(one, due, report), deal=one.deal, feature=one.feature)
 
 
