@@ -54,7 +54,7 @@ def test_ones_own_promise_that_is_due_soon_comes_first():
 
 def test_two_promises_of_one_day_come_in_the_order_of_their_ids():
     one = REPORT.promises[1]
-    both = (replace(one, id="b", what="B"), replace(one, id="a", what="A"))
+    both = (replace(one, id="b", what="B", deal=""), replace(one, id="a", what="A"))
     found = told("product", one.maker, only(promises=both))
     assert [thing.what for thing in found][:2] == ["A", "B"]
 
