@@ -20,7 +20,7 @@ def weeks_ran(
     lines: Sequence[WeekLine], came: Mapping[str, Came], *, size: tuple[float, float] = WIDE
 ) -> Markup | None:
     """The whole drawing of lines, newest first: in money, or in deals won where their reader sees
-    none; None without any quarter.
+    none; None without any quarter. Weeks in another currency than the newest are left out.
     """
     ran = _ran(lines)
     if not ran:
@@ -49,12 +49,13 @@ def weeks_ran(
     )
 
 
-def _ran(lines: Iterable[WeekLine]) -> list[Ran]:
-    said = [one for one in reversed(list(lines)) if one.quarter]
+def _ran(lines: Sequence[WeekLine]) -> list[Ran]:
+    """A week that was closed after its quarter's end stands on the last day of that."""
+    said = [one for one in reversed(lines) if one.quarter and one.currency == lines[0].currency]
     in_money = bool(said) and said[-1].quarter is not None and bool(said[-1].quarter.forecast)
     found = []
     for _, some in groupby(said, key=lambda one: one.quarter and one.quarter.label):
-        weeks = [(one.day, one.quarter) for one in some if one.quarter]
+        weeks = [(min(one.day, one.quarter.last), one.quarter) for one in some if one.quarter]
         held = [(day, of.forecast if in_money else of.wins) for day, of in weeks]
         points = [(day, one) for day, one in held if one]
         if points:
