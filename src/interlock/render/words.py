@@ -105,6 +105,17 @@ def in_xml(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
+def cut(text: str, most: int) -> str:
+    """At most ``most`` letters of ``text``, the last a mark where it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def moved_times(times: int, first: str = "") -> str:
+    """How often a day was moved, and which was the first: moved once, first 4 Nov."""
+    said = f"moved {'once' if times == 1 else count(times, 'time')}"
+    return f"{said}, first {first}" if first else said
+
+
 def ended(sentence: str) -> str:
     """``sentence`` with a full stop where it has no end yet."""
     return sentence if sentence.rstrip().endswith((".", "!", "?", ":")) else f"{sentence.rstrip()}."
