@@ -106,12 +106,6 @@ def last(user: int) -> Sending | None:
     return _told(row) if row else None
 
 
-def of_message(message_id: str) -> Sending | None:
-    """The one with this id, which a mail that answers it names."""
-    row = _rows().filter(message_id=message_id).first()
-    return _told(row) if row else None
-
-
 def _rows() -> Any:
     from interlock.store.models import Sending as Row
 
