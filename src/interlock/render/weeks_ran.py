@@ -12,6 +12,7 @@ from interlock.render import amounts, archive_rows, axes, call_steps, svg
 
 WIDE, NARROW = (920.0, 240.0), (340.0, 220.0)
 LABEL_WIDTH = 46.0
+FEWEST = 2
 Ran = tuple[QuarterSaid, list[tuple[date, Range]]]
 """A quarter, and what was said of it on each day, oldest first."""
 
@@ -20,10 +21,10 @@ def weeks_ran(
     lines: Sequence[WeekLine], came: Mapping[str, Came], *, size: tuple[float, float] = WIDE
 ) -> Markup | None:
     """The whole drawing of lines, newest first: in money, or in deals won where their reader sees
-    none; None without any quarter.
+    none; None for a single week, which has not run yet.
     """
     ran = _ran(lines)
-    if not ran:
+    if sum(len(said) for _, said in ran) < FEWEST:
         return None
     width, height = size
     in_money = ran[-1][0].forecast is not None
