@@ -13,6 +13,7 @@ def in_order(page):
 
 
 def fits(page):
-    """It does not scroll sideways."""
+    """It does not scroll sideways, once its style sheets have come."""
+    page.wait_for_load_state()
     wide = page.evaluate(WIDER)
     assert wide <= 0, f"{page.url} is {wide} px too wide"
