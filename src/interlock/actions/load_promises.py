@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -39,7 +38,7 @@ def load_promises(
     that are settled, the latest first. Raises ``NothingKept``.
     """
     book = shown.book(viewer, TABLES, log_of=LOG)
-    today = _today(now, book)
+    today = book.today(now)
     lines = _judged(book, due_odds.curves(deals, features), today)
     dated = book.features.drop_nulls("release").select("id", "release")
     return PromiseList(
@@ -64,7 +63,7 @@ def load_promise(
     """One promise with all that it was. Raises ``NothingKept`` and ``UnknownName``."""
     record = shown.record("promises", (promise,), viewer)
     book = shown.book(viewer, TABLES, log_of=LOG)
-    today, curves = _today(now, book), due_odds.curves(deals, features)
+    today, curves = book.today(now), due_odds.curves(deals, features)
     lines = _judged(book, curves, today)
     line = next((line for line in lines if line.id == promise), None)
     if line is None:
@@ -91,7 +90,7 @@ def load_giving(
 ) -> Giving:
     """What is known before something is promised. Raises ``NothingKept``."""
     book = shown.book(viewer, TABLES, log_of=LOG)
-    today, curves = _today(now, book), due_odds.curves(deals, features)
+    today, curves = book.today(now), due_odds.curves(deals, features)
     named, lines = _named(book, viewer), _judged(book, curves, today)
     ids: dict[str, Any] = {kind: _one(named.own_ids(kind, getattr(said, kind))) for kind in KINDS}
     side = people.side_of(said.maker, people.sides(book))
@@ -101,15 +100,6 @@ def load_giving(
         known=_known(replace(said, **ids), side, lines, curves, today),
         today=today,
     )
-
-
-def load_today(now: datetime) -> date:
-    """The day it is, in the company's time zone, never before the data was seen on."""
-    return max(now.astimezone(ZoneInfo(shown.company().time_zone)).date(), shown.seen_on())
-
-
-def _today(now: datetime, book: Book) -> date:
-    return max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
 
 
 def _judged(book: Book, curves: Curves, today: date) -> tuple[PromiseLine, ...]:
