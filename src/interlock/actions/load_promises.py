@@ -1,6 +1,6 @@
 """Load: promises as they stand, one with all that it was, and what is known before one is given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -32,12 +32,21 @@ KINDS = ("deal", "feature", "release")
 
 
 def load_promises(
-    viewer: Viewer, *, deals: DealsAhead | None, features: FeaturesAhead | None, now: datetime
+    viewer: Viewer,
+    *,
+    deals: DealsAhead | None,
+    features: FeaturesAhead | None,
+    now: datetime,
+    about: Mapping[str, str] | None = None,
 ) -> PromiseList:
-    """All promises with their odds by what lies ahead: those that stand by their day, then those
-    that are settled, the latest first. Raises ``NothingKept``.
+    """All promises, or those ``about`` a record (its kind and id), with their odds by what lies
+    ahead: those that stand by their day, then those that are settled, the latest first.
+
+    Raises ``NothingKept``.
     """
     book = shown.book(viewer, TABLES, log_of=LOG)
+    if about:
+        book = book.with_tables(promises=book.promises.filter(**about))
     today = book.today(now)
     lines = _judged(book, due_odds.curves(deals, features), today)
     dated = book.features.drop_nulls("release").select("id", "release")
