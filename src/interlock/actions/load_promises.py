@@ -21,6 +21,7 @@ from interlock.records.promises import (
     PromiseFile,
     PromiseList,
     Said,
+    is_by_hand,
 )
 from interlock.records.report import DealsAhead, PromiseLine
 from interlock.records.rights import Viewer
@@ -150,8 +151,7 @@ def _with_hands(
     own = shown.own_deals(viewer)
     for line in lines:
         may = viewer.says_done(line.maker, own=line.deal in own)
-        by_hand = line.kind != OUTCOME and not (line.feature or line.release or line.tool)
-        waits = line.verdict in ("open", "broken", "no date") and by_hand
+        waits = line.verdict in ("open", "broken", "no date") and is_by_hand(vars(line))
         yield line, Hands(moves=may and line.settled_on is None, does=may and waits)
 
 
