@@ -29,6 +29,14 @@ def test_due_soon_come_first_then_missed_then_kept_then_later():
     ]  # fmt: skip
 
 
+def test_a_day_that_the_log_alone_knows_is_the_one_it_was_promised_for():
+    at, day = datetime(2026, 11, 2, 9), AS_OF + timedelta(days=9)
+    given = {"table": "promises", "id": "p", "at": at, "field": "due", "old": None, "new": str(day)}
+    made = book(promises=[act("p", None)], changes=[given])
+    (line,) = ledger.promises(made, as_of=AS_OF)
+    assert (line.verdict, line.first_due, line.due) == ("open", day, None)
+
+
 def test_older_than_four_weeks_are_counted_only():
     rows = [
         act("kept long ago", -60, done_in=-61), act("broken long ago", -30),

@@ -113,6 +113,15 @@ def test_the_share_kept_is_scored_as_it_stood_before_each_promise():
     assert check.share == pytest.approx(np.mean([(10 / (n + 20)) ** 2 for n in range(30)]))
 
 
+def test_one_put_off_to_the_last_day_that_there_is_counts_from_when_it_was_done():
+    rows = near_and_far(20)
+    rows.append(promise("p", FIRST, 4, kept=False, due=date.max, done_on=FIRST + timedelta(60)))
+    at = datetime.combine(FIRST + timedelta(days=9), time(9))
+    log = [{"table": "promises", "id": "p", "at": at, "field": "due",
+            "old": (FIRST + timedelta(weeks=4)).isoformat(), "new": "9999-12-31"}]  # fmt: skip
+    assert weighed(company(*rows, changes=log)).check.tried == 41
+
+
 def test_a_promise_that_was_moved_has_one_vote_shared_by_its_days():
     """Twenty-four are kept; another ten miss their first day, and keep the one that they were moved
     to a week before. Days were trusted one half while nothing had been settled.

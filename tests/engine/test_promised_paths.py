@@ -1,7 +1,7 @@
 """What promises do to a deal's path: by hand, beside paths without them, and by their laws."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import pytest
@@ -141,19 +141,28 @@ def day(days):
     return AS_OF + timedelta(days=days)
 
 
-def said_of(*rows, changes=(), as_of=AS_OF, trusted=0.6):
+def said_of(*rows, changes=(), as_of=AS_OF, trusted=0.6, company=COMPANY):
     full = [
         {"what": "Ship F", "kind": "own act", "form": "written", "maker": "Core", "feature": "F",
          "said_on": day(-60), **row}
         for row in rows
     ]  # fmt: skip
-    made = book(company=COMPANY, features=[FEATURE], promises=full, changes=changes)
+    made = book(company=company, features=[FEATURE], promises=full, changes=changes)
     return promised(made, PromiseWorth({"Core": trusted}), as_of=as_of)
 
 
 def test_a_standing_promise_counts_by_its_makers_record_until_its_day():
     """20 Nov + 26 days is 16 Dec; the quarter ends on 31 Dec, 41 days ahead."""
     assert said_of({"id": "p", "due": day(26)}) == {("", "F"): Promised(0.3, 4, 6, 0.25)}
+
+
+@pytest.mark.parametrize("far", [date.max, date(9998, 1, 1)])
+@pytest.mark.parametrize("form", ["months", "4-4-5"])
+def test_a_day_beyond_all_fiscal_years_stands_like_any_other(far, form):
+    company = replace(COMPANY, fiscal_calendar=form)
+    found = said_of({"id": "p", "due": far}, company=company)
+    weeks = -(-(far - AS_OF).days // 7)
+    assert found == {("", "F"): Promised(0.3, weeks, weeks, 0.25)}
 
 
 def test_each_move_of_its_day_halves_it():

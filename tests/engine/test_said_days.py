@@ -114,6 +114,28 @@ def test_a_promise_counts_with_the_day_given_first_and_each_one_after_it():
     ]
 
 
+def test_a_promise_and_a_deal_of_one_id_are_two_things():
+    log = [
+        change("7", day("02-01"), "expected_close_on", "2026-04-30", old="2026-03-31"),
+        moved("promises", "7", "due", day("02-10"), "2026-03-01", "2026-05-01"),
+        change("7", day("03-10"), "expected_close_on", "2026-06-30", old="2026-04-30"),
+    ]
+    rows = said_days.said(
+        book(
+            deals=[standing("7", day("01-05"), expected_close_on=day("06-30"))],
+            promises=[{"id": "7", "what": "x", "maker": "Ann", "said_on": day("01-20"),
+                       "due": day("05-01")}],
+            changes=log,
+        )
+    )  # fmt: skip
+    assert rows.select("form", "said_on", "moved_on", "weeks").rows() == [
+        ("own act", day("01-20"), day("02-10"), 3),
+        ("stated date", day("02-01"), day("03-10"), 6),
+        ("own act", day("02-10"), None, 12),
+        ("stated date", day("03-10"), None, 16),
+    ]
+
+
 def test_nothing_is_said_in_an_empty_book():
     rows = said_days.said(book())
     assert rows.is_empty()

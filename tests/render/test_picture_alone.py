@@ -43,3 +43,9 @@ def test_a_drawing_says_its_name_and_its_words_as_they_were_written():
     found = report_blocks.drawing(STRIP)
     assert (found.name, found.about) == ("Weeks <ahead>", "won & lost")
     assert found.said == "Weeks <ahead>: won & lost"
+
+
+def test_a_sign_that_no_xml_holds_is_left_away():
+    named = strip.small(DEALS[0].strip, RIM, title="Nord\vwind\ufffe", about="won\x01")
+    root = ElementTree.fromstring(picture_alone.alone(named))  # noqa: S314
+    assert root.attrib["aria-label"] == "Nordwind"

@@ -88,3 +88,10 @@ def test_a_feed_without_weeks_is_as_old_as_its_beginning():
 
 def test_the_same_weeks_give_the_same_bytes():
     assert render(WEEKS) == render(WEEKS)
+
+
+def test_a_sign_that_no_xml_holds_does_not_end_the_feed():
+    report = WEEKS[0].report
+    named = replace(WEEKS[0], report=replace(report, company=f"{report.company}\v"))
+    told, plain = (read(render([one])).entries[0] for one in (named, WEEKS[0]))
+    assert (told.title, told.content[0].value) == (plain.title, plain.content[0].value)

@@ -1,6 +1,7 @@
 """The letter: readable in plain mail programs, and HTML that any other takes."""
 
 import re
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
@@ -10,7 +11,7 @@ from tests import company
 from tests.laws.reports import Maker
 from tests.render import sample
 from tests.render.reading_pages import read
-from tests.render.test_page_any_report import DEVELOPMENT
+from tests.render.test_page_any_report import DEVELOPMENT, with_texts
 
 PAGE, LEAVE = "https://x.example/reports/2026-11-20/", "https://x.example/account/report/"
 CLIPPED = 102 * 1024
@@ -113,3 +114,16 @@ def test_the_example_company_is_not_clipped_and_travels_as_one_message():
     for one in made.pictures:
         html.add_related(one.png, "image", "png", cid=f"<{one.cid}>")
     assert len(message.as_bytes()) < 250_000
+
+
+def test_each_of_two_deals_of_one_name_has_its_own_strip():
+    report = sample.report()
+    first, second, *others = report.deals
+    alike = replace(report, deals=(first, replace(second, name=first.name), *others))
+    shown = [e.attributes["src"] for e in read(letter(alike).html).all("img")]
+    assert shown[1:3] == ["cid:strip0", "cid:strip1"]
+
+
+def test_a_sign_that_no_xml_holds_stops_no_letter():
+    named = with_texts(sample.report(), lambda old: f"{old}\v")
+    assert [one.cid for one in letter(named).pictures] == [one.cid for one in MADE.pictures]

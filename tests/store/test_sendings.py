@@ -12,10 +12,11 @@ from email import message_from_string
 import pytest
 
 from interlock.actions.load_weeks import load_weeks
+from interlock.records import mail_ids
 from interlock.records.notes import FAILED, SENT, WAITING
 from interlock.records.rights import Viewer
 from interlock.records.subscription import Sending
-from interlock.store import connect, members, message_ids, sendings, write
+from interlock.store import connect, members, replies, sendings, write
 from interlock.store.notices import AGAIN
 from tests.store import week_worker
 from tests.store.books import COMPANY, book, deal
@@ -39,8 +40,12 @@ def member(number):
     return members.make(f"m{number}@acme.example", None, role="owner", known_as=f"M{number}", by="")
 
 
+def message_id(day, user):
+    return replies.message_id(mail_ids.of_week(day, user=user, on=day))
+
+
 def sending(user):
-    return Sending(0, DAY, user, "management", WAITING, message_ids.of_report(DAY, user),
+    return Sending(0, DAY, user, "management", WAITING, message_id(DAY, user),
                    next_at=NOW)  # fmt: skip
 
 
@@ -56,7 +61,7 @@ def test_a_mail_is_claimed_by_one_alone_and_sent_once():
     assert sendings.claim(NOW) is None
     sendings.sent(one, now=NOW)
     assert sendings.last(first).sent_at == NOW
-    assert sendings.of_message(one.message_id).user == first
+    assert sendings.last(first).message_id == one.message_id
     with connect.change():
         sendings.put(DAY, [sending(first), sending(second)])
     assert sorted(states()) == ["sending", SENT]
@@ -92,12 +97,12 @@ def test_what_fails_is_tried_again_after_growing_waits_then_given_up_and_tried_w
 
 @pytest.mark.usefixtures("sqlite_book")
 def test_an_id_is_always_the_same_for_a_week_and_a_member_and_not_to_be_guessed():
-    one = message_ids.of_report(DAY, 7)
-    assert one == message_ids.of_report(DAY, 7)
-    assert one.startswith("<report.2026-11-27.7.")
-    others = {message_ids.of_report(DAY, 8), message_ids.of_report(DAY + timedelta(days=7), 7)}
+    one = message_id(DAY, 7)
+    assert one == message_id(DAY, 7)
+    assert one.startswith("<week.2026-11-27.")
+    others = {message_id(DAY, 8), message_id(DAY + timedelta(days=7), 7)}
     assert one not in others
-    assert one.split(".")[3].split("@")[0] not in "".join(others)
+    assert one.split(".")[2].split("@")[0] not in "".join(others)
 
 
 def test_two_workers_at_once_close_a_week_once_and_send_each_mail_once(book_at, told):

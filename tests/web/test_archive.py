@@ -269,3 +269,10 @@ def test_a_feed_reader_reads_ones_own_weeks_until_the_address_is_revoked(browser
     assert browser().get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     client.post("/account/calendar/", {"revoke": "1"})
     assert browser().get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize(("weeks", "drawn"), [(1, False), (2, True)])
+def test_how_forecasts_ran_is_drawn_from_the_second_week_on(browser, weeks, drawn):
+    closed_weeks.close_all(weeks)
+    assert ("fan ran" in told(browser("owner"), "/reports/")) == drawn

@@ -8,7 +8,8 @@ import sys
 from interlock.store import connect
 connect.start()
 import interlock.web.urls
-print(*(one for one in ("numba", "typst", "feedgenerator") if one in sys.modules))
+LATER = "numba", "typst", "feedgenerator", "icalendar", "inscriptis", "lxml"
+print(*(one for one in LATER if one in sys.modules))
 """
 
 

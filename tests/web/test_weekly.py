@@ -22,12 +22,13 @@ from interlock.records.errors import UnknownName
 from interlock.records.report import Reader
 from interlock.records.rights import Viewer
 from interlock.records.subscription import Subscription
-from interlock.store import audit, hooks, members, outcomes, sendings, weeks, write
+from interlock.store import audit, hooks, members, outcomes, read, sendings, weeks, write
 from interlock.store.notices import AGAIN
 from interlock.web import clock
 from tests.importers.mail_server import free_port
 from tests.render import sample
 from tests.store.books import COMPANY, book, deal
+from tests.web.test_replies import reply_to, take
 
 OWNER = Viewer("Own", "owner")
 MONDAY, HOUR = date(2027, 3, 29), datetime(2027, 3, 29, 6, tzinfo=UTC)
@@ -158,6 +159,21 @@ def test_a_mail_says_who_sent_it_for_what_and_how_to_leave(browser, week, inbox)
     inside = [part for part in letter.walk() if part.get_content_type() == "image/png"]
     assert {part["Content-ID"] for part in inside} == shown
     assert shown
+
+
+@pytest.mark.parametrize("address", ["interlock@acme.example", ""], ids=["plus", "id alone"])
+def test_an_answer_to_the_mailed_report_stands_below_its_week(
+    browser, week, inbox, settings, address
+):
+    settings.MAIL_IN_ADDRESS, settings.ANSWERS_TO = address, "interlock@acme.example"
+    settings.MAIL_IN = "imaps://interlock%40acme.example:x@host"
+    browser("owner")
+    week()
+    ((whom, letter),) = inbox.letters
+    taken = take(reply_to(letter, "We said so.", sender=whom), now=HOUR)
+    assert taken.refused == ""
+    (note,) = read.book().notes.iter_rows(named=True)
+    assert (note["week"], note["text"]) == (MONDAY, "We said so.")
 
 
 def test_leaving_asks_on_a_click_and_is_done_by_a_mail_program_without_signing_in(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from interlock.records import report_days
+from interlock.records import mail_ids, report_days
 from interlock.records.closed_week import OF_ALL, DueWeek
 from interlock.records.company import Company
 from interlock.records.errors import UnknownName
@@ -19,9 +19,9 @@ from interlock.store import (
     connect,
     hooks,
     members,
-    message_ids,
     outcomes,
     read,
+    replies,
     sendings,
     weeks,
 )
@@ -137,7 +137,7 @@ def _sending(day: date, one: Member, readers: set[str], company: Company, now: d
         user=one.user,
         reader=reader,
         state=WAITING if is_there else FAILED,
-        message_id=message_ids.of_report(day, one.user),
+        message_id=replies.message_id(mail_ids.of_week(day, user=one.user, on=day)),
         next_at=_sent_at(day, weekday, company, now) if is_there else None,
         problem="" if is_there else f"nobody in the records is called {reader}",
     )

@@ -5,12 +5,13 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
+from interlock.records import mail_ids
 from interlock.records.member import Member
 from interlock.records.report import WeeklyReport
 from interlock.records.subscription import Sending
 from interlock.render import report_mail
 from interlock.render.report_mail import Letter
-from interlock.store import audit, connect, leave_tokens, members, sendings, weeks
+from interlock.store import audit, connect, leave_tokens, members, replies, sendings, weeks
 
 A_CONNECTION = 50
 """Mails over one connection: many servers take no more."""
@@ -128,7 +129,7 @@ def _message(one: Sending, letters: _Letters) -> Any:
         raise _NotTheirs("no report is wanted any more")
     letter = letters.of(one, whom)
     leave = f"{settings.URL}{LEAVE_AT.format(token=leave_tokens.of(one.user))}"
-    headers = {
+    headers = replies.heads(mail_ids.of_week(one.day, user=one.user, on=one.day)) | {
         "Message-ID": one.message_id,
         "List-Unsubscribe": f"<{leave}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from math import ceil, inf
 
-from interlock.engine import horizons, verdicts
+from interlock.engine import horizons, promise_trust
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.promises import SURE, DueOdds
 from interlock.records.report import PromiseLine
@@ -26,7 +26,7 @@ def known(lines: Iterable[PromiseLine], side: str, *, today: date, due: date | N
     each act by its first day; what was not done took for ever. Nothing under 20 acts. Source: the
     first is the mean of a Beta distribution after its acts.
     """
-    acts = [line for line in lines if _counts(line, side)]
+    acts = [line for line in promise_trust.settled(lines) if line.side == side]
     if len(acts) < FEWEST or due is None:
         return DueOdds("acts", due, None, acts=len(acts), fewest=FEWEST)
     ahead = max((due - today).days, 0)
@@ -37,11 +37,6 @@ def known(lines: Iterable[PromiseLine], side: str, *, today: date, due: date | N
     return DueOdds(
         "acts", due, odds, tuple((p, _day(took, p, today, ahead)) for p in SURE), len(acts), FEWEST
     )
-
-
-def _counts(line: PromiseLine, side: str) -> bool:
-    is_settled = line.verdict in verdicts.SETTLED and not verdicts.is_excused(line)
-    return line.side == side and is_settled
 
 
 def _kept(acts: Iterable[PromiseLine]) -> int:

@@ -79,5 +79,5 @@ def _notice(rows: pl.DataFrame) -> float | None:
 
 def votes(rows: pl.DataFrame) -> np.ndarray:
     """What each day counts of its thing's one vote: the weeks that it stood, of all of them."""
-    share = pl.col("weeks") / pl.col("weeks").sum().over("what")
+    share = pl.col("weeks") / pl.col("weeks").sum().over("kind", "what")
     return rows.select(share=share)["share"].to_numpy()

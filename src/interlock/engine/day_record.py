@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from interlock import __version__
@@ -94,11 +93,12 @@ def _sides(settled: pl.DataFrame, seed: int) -> tuple[SideLine, ...]:
     made = []
     for (side,), rows in settled.sort("side").group_by("side", maintain_order=True):
         odds, met = rows["p_met"].to_numpy(), rows["met"].cast(pl.Float64).to_numpy()
-        _, thing = np.unique(rows["what"].to_numpy(), return_inverse=True)
+        named = rows.select(pl.struct("what", "kind").rank("dense").cast(pl.Int64) - 1)
+        thing = named.to_series().to_numpy()
         votes = Votes(thing, day_lines.votes(rows))
         line = reliability.reliability(odds, met, seed=seed, votes=votes)
         missing = reliability.missing(met, votes)
         slope = scores.calibration(odds, met)
-        things = rows["what"].n_unique()
+        things = int(thing.max()) + 1
         made.append(SideLine(str(side), line, slope, things, rows.height, missing))
     return tuple(made)

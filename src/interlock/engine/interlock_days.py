@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from interlock.engine import met_odds, said_days, said_odds, stated_forecast
-from interlock.engine.stated_rows import Rows, monthly, rows
-from interlock.engine.week_grid import POINTS, chance_by, quantiles
+from interlock.engine.stated_rows import monthly, rows
+from interlock.engine.week_grid import chance_by, quantiles
 
 SURE = 0.8
 """The chance with which a thing is done by the day that Interlock names."""
@@ -37,7 +37,7 @@ def said(days: pl.DataFrame, progress: Callable[[str], None]) -> pl.DataFrame:
         return days.with_columns(p_own="p_met", sure_by=nothing)
     kept = _latest(monthly(features.rename({"due": "date_said", "done_on": "shipped_on"})))
     every = rows(kept.drop("kind").rename({"maker": "team"}))
-    cdf = _forecast(every, progress)
+    cdf = stated_forecast.chances(every, progress, growth=GROWTH)
     due = said_odds.dues(kept.rename({"date_said": "due", "shipped_on": "done_on"}))
     odds = met_odds.rolled(due, chance_by(cdf, np.maximum(every.left, 0.0)))
     weeks = quantiles(cdf, np.array([SURE]))[:, 0]
@@ -65,12 +65,3 @@ def sure(days: pl.DataFrame, as_of: date) -> pl.Series:
     passed = days.filter(pl.col("sure_by") < as_of)
     done = (pl.col("done_on") <= pl.col("sure_by")).fill_null(value=False)
     return passed.group_by("what", maintain_order=True).agg(met=done.mean())["met"]
-
-
-def _forecast(every: Rows, progress: Callable[[str], None]) -> np.ndarray:
-    """The chance of having shipped by each week of the grid: (rows, points)."""
-    cdf = np.zeros((every.day.size, POINTS))
-    for week in stated_forecast.rolled(every, growth=GROWTH):
-        progress(f"forecasting {week.places[0] + 1:,} of {every.day.size:,} statements")
-        cdf[week.places] = week.cdf
-    return cdf

@@ -1,6 +1,6 @@
 """Promise arithmetic: which promises matter this week, and how many each side kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from interlock.engine import verdicts
@@ -45,10 +45,13 @@ def promises(
     within 28 days; what stands for later. Older ones only with ``older``; ``counts`` counts all.
     """
     judged = verdicts.judge(book, as_of=as_of, odds=odds)
-    placed = [(_place(line, as_of=as_of), line) for line in judged]
-    shown = [(place, line) for place, line in placed if older or place < _OLDER]
-    shown.sort(key=lambda pair: (pair[0], _nearness(pair[1]), pair[1].id))
-    return tuple(line for _, line in shown)
+    every = sorted(judged, key=lambda line: (_place(line, as_of=as_of), _nearness(line), line.id))
+    return tuple(every) if older else this_week(every, as_of=as_of)
+
+
+def this_week(every: Iterable[PromiseLine], *, as_of: date) -> tuple[PromiseLine, ...]:
+    """Of all promises those that matter this week, in their order."""
+    return tuple(line for line in every if _place(line, as_of=as_of) < _OLDER)
 
 
 def counts(book: Book, *, as_of: date) -> tuple[PromiseCount, ...]:

@@ -17,6 +17,9 @@ INTERNAL = "internal"
 BROKEN = ("broken", "withdrawn")
 """Verdicts after which a buyer has nothing to trust in."""
 
+NEVER = date(date.max.year - 1, 1, 1)
+"""From here on no fiscal year ends: a day such as 9999-12-31 stands for none."""
+
 About = tuple[str, str]
 """(deal, or "" for all that need it; feature)"""
 
@@ -89,7 +92,9 @@ def _told(
 
 
 def _end(book: Book, day: date, as_of: date) -> int:
-    return _weeks(book.company.fiscal.quarter_of(day).last, as_of)
+    """The first week after the quarter of a day, or after a day that means never."""
+    fiscal = book.company.fiscal
+    return _weeks(day if day >= NEVER else fiscal.quarter_of(day).last, as_of)
 
 
 def _weeks(day: date, as_of: date) -> int:

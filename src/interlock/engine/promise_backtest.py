@@ -20,7 +20,7 @@ from interlock.engine import (
 from interlock.engine.met_odds import HORIZONS, Dues
 from interlock.engine.quantile_scores import NAMES
 from interlock.engine.stated_rows import Rows, monthly, rows
-from interlock.engine.week_grid import GRID, POINTS, chance_by, quantiles
+from interlock.engine.week_grid import GRID, chance_by, quantiles
 from interlock.records.errors import NothingRead
 from interlock.records.problems import LeftOut, Problem
 from interlock.records.promise_backtest import Met, PromisesBacktest, PromiseScores
@@ -91,7 +91,7 @@ def backtest(
     scored, left_out = _places(stated.said, every, dues, first)
     if not scored.size:
         raise NothingRead((_nothing(stated.file, left_out),))
-    cdf = _forecast(every, progress)
+    cdf = stated_forecast.chances(every, progress, growth=GROWTH)
     chance = met_odds.rolled(dues, chance_by(cdf, np.maximum(every.left, 0.0)))
     ours = Said(quantiles(_agreeing(cdf, every.left, chance)[scored]), chance[scored])
     of = _of(every, dues, scored, ours)
@@ -155,15 +155,6 @@ def _nothing(file: str, left_out: tuple[LeftOut, ...]) -> Problem:
         allowed=f"days promised after {FEWEST_DONE} other promises were done",
         remedy="give a longer history, or an earlier --from",
     )
-
-
-def _forecast(every: Rows, progress: Callable[[str], None]) -> np.ndarray:
-    """The chance of being done within each week of the grid: (rows, points)."""
-    cdf = np.zeros((every.day.size, POINTS))
-    for week in stated_forecast.rolled(every, growth=GROWTH):
-        progress(f"forecasting {week.places[-1] + 1:,} of {every.day.size:,} promised days")
-        cdf[week.places] = week.cdf
-    return cdf
 
 
 def _agreeing(cdf: np.ndarray, left: np.ndarray, chance: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """What a promise is worth: how often promises of its maker's side were kept in time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,7 @@ def by_maker(judged: Sequence[PromiseLine]) -> Mapping[str, float]:
     return {line.maker: _of_side(count, line.side) for line in judged}
 
 
-def settled(judged: Sequence[PromiseLine]) -> list[PromiseLine]:
+def settled(judged: Iterable[PromiseLine]) -> list[PromiseLine]:
     """Those that say something of their makers."""
     return [line for line in judged if line.verdict in SETTLED and not verdicts.is_excused(line)]
 

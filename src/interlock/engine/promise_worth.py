@@ -11,17 +11,18 @@ import polars as pl
 from interlock.engine import (
     day_lines,
     gate,
+    horizons,
     met_odds,
     promise_trust,
     said_days,
     said_odds,
     verdicts,
 )
-from interlock.engine.met_odds import HORIZONS
+from interlock.engine.horizons import HORIZONS
 from interlock.engine.promise_trust import PRIOR_KEPT, PRIOR_PROMISES
 from interlock.engine.said_days import FEATURE, OWN_ACT
 from interlock.records.book import Book
-from interlock.records.calendar import DAYS_PER_WEEK
+from interlock.records.calendar import DAYS_PER_WEEK, day_after
 from interlock.records.promise_check import PromiseCheck
 from interlock.records.report import PromiseLine
 
@@ -107,7 +108,7 @@ def _known_on(line: PromiseLine) -> date:
     """The day from which a settled promise is known to be kept, or not to be."""
     on = line.settled_on or date.max
     days = [day for day in (line.first_due, line.due) if day is not None]
-    return min(on, max(days) + timedelta(days=1)) if line.verdict == "late" else on
+    return min(on, day_after(max(days))) if line.verdict == "late" else on
 
 
 def _with_odds(book: Book) -> pl.DataFrame:
@@ -171,5 +172,4 @@ def _given_today(own: pl.DataFrame) -> Mapping[tuple[str, int], float]:
 
 
 def _horizon(said_on: date, due: date | None) -> int:
-    weeks = ((due or said_on) - said_on).days / DAYS_PER_WEEK
-    return int(np.searchsorted(HORIZONS, max(weeks, 0.0)))
+    return horizons.of_weeks(((due or said_on) - said_on).days / DAYS_PER_WEEK)

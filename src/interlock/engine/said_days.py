@@ -14,6 +14,9 @@ SALES, DEVELOPMENT = "sales", "development"
 DEAL, FEATURE, RELEASE = "deal won", "feature shipped", "release shipped"
 """What is to come by a stated date."""
 
+THING = ("kind", "what")
+"""What a day is said of: ids are unique within one table alone."""
+
 SCHEMA = {
     "form": pl.String, "side": pl.String, "maker": pl.String, "kind": pl.String,
     "what": pl.String, "said_on": pl.Date, "due": pl.Date, "done_on": pl.Date,
@@ -40,7 +43,7 @@ def said(book: Book) -> pl.DataFrame:
     parts = [_of_deals(book), _of_features(book), _of_releases(book), _of_promises(book)]
     rows = pl.concat([part.select(*SCHEMA.keys() - {"moved_on", "weeks"}) for part in parts])
     gone = pl.min_horizontal("done_on", "ended_on")
-    stood = rows.filter(gone.is_null() | (pl.col("said_on") < gone)).sort("what", "said_on", "kind")
+    stood = rows.filter(gone.is_null() | (pl.col("said_on") < gone)).sort("kind", "what", "said_on")
     return _weeks(_moved(stood)).select(*SCHEMA).sort("said_on", "kind", "what")
 
 
@@ -140,21 +143,21 @@ def _stood(
 
 def _weeks(rows: pl.DataFrame) -> pl.DataFrame:
     """With ``weeks``, so that each counts on the grid of weeks as often as it stood there."""
-    same = pl.all_horizontal(
-        pl.col(one).eq_missing(pl.col(one).shift(-1)) for one in ("what", "form", "kind")
-    )
-    following = pl.when(same).then(pl.col("said_on").shift(-1))
-    until = pl.min_horizontal(following, "due", "done_on", "ended_on")
+    until = pl.min_horizontal(_following(), "due", "done_on", "ended_on")
     days = (until - pl.col("said_on")).dt.total_days()
     return rows.with_columns(weeks=((days + DAYS_PER_WEEK - 1) // DAYS_PER_WEEK).clip(1))
 
 
 def _moved(rows: pl.DataFrame) -> pl.DataFrame:
     """With ``moved_on``: when the next day was said that differs."""
-    fields = ("what", "form", "kind", "due")
+    fields = (*THING, "due")
     begins = pl.any_horizontal(pl.col(one).ne_missing(pl.col(one).shift()) for one in fields)
     runs = rows.with_columns(run=begins.cum_sum() - 1)
-    same = pl.col("what") == pl.col("what").shift(-1)
-    following = pl.when(same).then(pl.col("said_on").shift(-1))
-    moved = rows.filter(begins).select(following).to_series()
+    moved = rows.filter(begins).select(_following()).to_series()
     return runs.with_columns(moved_on=moved.gather(runs["run"])).drop("run")
+
+
+def _following() -> pl.Expr:
+    """When the next day was said of the same thing, in rows that are ordered by thing."""
+    same = pl.all_horizontal(pl.col(one) == pl.col(one).shift(-1) for one in THING)
+    return pl.when(same).then(pl.col("said_on").shift(-1))

@@ -18,9 +18,7 @@ def sides(book: Book, *, as_of: date) -> tuple[SideRecord, ...]:
 
     ``book`` is as known on ``as_of``.
     """
-    settled = said_days.said(book).filter(
-        pl.col("due") < as_of, pl.col("side").is_in(SIDES), pl.col("kind").is_not_null()
-    )
+    settled = said_days.said(book).filter(pl.col("due") < as_of, pl.col("side").is_in(SIDES))
     met = (pl.col("done_on") <= pl.col("due")).fill_null(value=False)
     mean = (met * pl.col("weeks")).sum() / pl.col("weeks").sum()
     things = settled.group_by("side", "kind", "what").agg(met=mean).sort("side", "kind", "what")

@@ -10,7 +10,7 @@ from interlock import __version__
 from interlock.engine import quantile_scores, scores, stated_baselines, stated_forecast
 from interlock.engine.quantile_scores import NAMES
 from interlock.engine.stated_rows import Rows, monthly, rows, shares
-from interlock.engine.week_grid import POINTS, quantiles
+from interlock.engine.week_grid import quantiles
 from interlock.records.errors import NothingRead
 from interlock.records.problems import LeftOut, Problem
 from interlock.records.stated_dates import (
@@ -52,10 +52,7 @@ def backtest(
     scored, left_out = _scored(stated.said, every, first)
     if not scored.size:
         raise NothingRead((_nothing(stated.file, left_out),))
-    cdf = np.zeros((every.day.size, POINTS))
-    for week in stated_forecast.rolled(every.where(every.day <= every.day[scored[-1]])):
-        progress(f"forecasting {week.places[0] + 1:,} of {every.day.size:,} statements")
-        cdf[week.places] = week.cdf
+    cdf = stated_forecast.chances(every.where(every.day <= every.day[scored[-1]]), progress)
     new = every.where(_at(scored, every))
     said = {
         "ours": quantiles(cdf[scored]),

@@ -1,6 +1,6 @@
 """When a thing ships, given the date stated for it and what came of dates stated before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,6 +94,17 @@ def rolled(every: Rows, *, growth: float = 0.0) -> Iterator[OfWeek]:
         members = _members(past, every.where(places), every, day)
         yield _one_week(day, places, members, stated_pool.seen(before, past, day))
         before = np.concatenate([before, members], axis=1)[:, -MOST_ROWS:]
+
+
+def chances(every: Rows, progress: Callable[[str], None], *, growth: float = 0.0) -> np.ndarray:
+    """What ``rolled`` says of each statement: the chance of having shipped within each week of
+    ``week_grid.GRID``, (rows, points).
+    """
+    cdf = np.zeros((every.day.size, POINTS))
+    for week in rolled(every, growth=growth):
+        progress(f"forecasting {week.places[0] + 1:,} of {every.day.size:,} statements")
+        cdf[week.places] = week.cdf
+    return cdf
 
 
 def _stretches(days: np.ndarray, growth: float) -> Iterator[tuple[float, int, int]]:

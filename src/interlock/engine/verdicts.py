@@ -112,7 +112,7 @@ def _own_act(
     if done is not None:
         verdict = "kept" if done.on <= first else "late"
         return replace(line, verdict=verdict, decided=done, days_late=_late(first, done.on))
-    last = max(first, *(day for day in (line.due, *_stood(line)) if day is not None))
+    last = max(day for day in (first, line.due, *_stood(line)) if day is not None)
     passed = Decided("promises", line.id, "passed", day_after(last))
     gone = min(
         (one for one in (ended, _taken_away(line)) if one is not None),

@@ -70,7 +70,8 @@ def _whole(
 ) -> WeeklyReport:
     """Everything; for one rep the quarter and the deals are already those of the own deals."""
     owner = reader.name if reader.kind == "person" and reader.side == "sales" else None
-    promises, every = (promise_odds.promises(now, older=older) for older in (False, True))
+    every = promise_odds.promises(now, older=True)
+    promises = ledger.this_week(every, as_of=now.as_of)
     deals = weekly_deals.lines(now, last, promises, owner=owner)
     features = weekly_features.features(now, last, exposed)
     releases = weekly_features.releases(now, last, exposed)

@@ -3,7 +3,6 @@
 from typing import Any
 
 Message = dict[str, Any]
-TEAMS_CARD = "application/vnd.microsoft.card.adaptive"
 
 
 def slack(words: str) -> Message:
@@ -14,13 +13,27 @@ def slack(words: str) -> Message:
 
 def teams(words: str) -> Message:
     """As a workflow of Microsoft Teams takes it: an adaptive card."""
-    card = {
+    return carried({"body": [text_block(words)]})
+
+
+def text_block(text: str, **how: str) -> Message:
+    """A paragraph of a card."""
+    return {"type": "TextBlock", "text": text, "wrap": True, **how}
+
+
+def carried(card: Message) -> Message:
+    """The message that carries an adaptive card with these parts."""
+    kind = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
-        "body": [{"type": "TextBlock", "text": words, "wrap": True}],
     }
-    return {"type": "message", "attachments": [{"contentType": TEAMS_CARD, "content": card}]}
+    attached = {
+        "contentType": "application/vnd.microsoft.card.adaptive",
+        "contentUrl": None,
+        "content": kind | card,
+    }
+    return {"type": "message", "attachments": [attached]}
 
 
 SHAPES = {"slack": slack, "teams": teams}

@@ -39,6 +39,5 @@ def _state(one: FirmPromise, as_of: date) -> str:
     if one.verdict == "withdrawn":
         said.append("dropped")
     if one.moved and one.first_due:
-        times = "once" if one.moved == 1 else words.count(one.moved, "time")
-        said.append(f"moved {times}, first {words.full_day(one.first_due)}")
+        said.append(words.moved_times(one.moved, words.full_day(one.first_due)))
     return "; ".join(said)

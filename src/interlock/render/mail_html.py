@@ -34,8 +34,8 @@ class Inline:
     width: int
 
 
-def written(held: Contents, pictures: Mapping[str, Inline]) -> str:
-    """The whole letter as a document; ``pictures`` by what they show: the fan, or a deal."""
+def written(held: Contents, pictures: Mapping[Markup, Inline]) -> str:
+    """The whole letter as a document; ``pictures`` by their drawing."""
     body = [
         _p(held.head, size=14, colour="--soft"),
         _tag("h1", escape(_tied(held.sentence)), _font(22, "--ink", bold=True, above=4)),
@@ -69,12 +69,12 @@ def _document(title: str, summary: str, body: Markup) -> str:
     )
 
 
-def _section(section: Section, pictures: Mapping[str, Inline]) -> Markup:
+def _section(section: Section, pictures: Mapping[Markup, Inline]) -> Markup:
     head = _tag("h2", _title(section.title, section.of), _font(18, "--ink", bold=True, above=28))
     return Markup("\n").join([head, *(_block(one, pictures) for one in section.blocks)])
 
 
-def _block(one: Any, pictures: Mapping[str, Inline]) -> Markup:
+def _block(one: Any, pictures: Mapping[Markup, Inline]) -> Markup:
     if isinstance(one, Part):
         head = _tag("h3", _title(one.title, one.of), _font(15, "--ink", bold=True, above=18))
         return Markup("\n").join([head, *(_block(inside, pictures) for inside in one.blocks)])
@@ -88,7 +88,7 @@ def _block(one: Any, pictures: Mapping[str, Inline]) -> Markup:
     return _p(one.text, size=13 if quiet else 15, colour="--soft" if quiet else "--ink")
 
 
-def _glance(one: Glance, pictures: Mapping[str, Inline]) -> Markup:
+def _glance(one: Glance, pictures: Mapping[Markup, Inline]) -> Markup:
     under = ", ".join(part for part in (one.under, one.was) if part)
     size = 44 if len(one.figure) < 7 else 24
     rows = [_fact(fact.name, fact.value, fact.sub) for fact in one.facts]
@@ -96,7 +96,7 @@ def _glance(one: Glance, pictures: Mapping[str, Inline]) -> Markup:
         _p(one.figure, size=size, colour="--warm", bold=True, above=12),
         _p(under, size=14, colour="--soft", above=0),
         _rows(rows),
-        _picture(pictures["fan"]) if one.picture and "fan" in pictures else Markup(),
+        _picture(pictures[one.picture.svg]) if one.picture else Markup(),
     ])  # fmt: skip
 
 
@@ -106,14 +106,14 @@ def _fact(name: str, value: str, sub: str) -> Markup:
     return Markup("<tr>{}{}</tr>").format(_cell(_span(name, 13, "--soft"), width=88), _cell(said))
 
 
-def _table(one: Table, pictures: Mapping[str, Inline]) -> Markup:
-    rows = [_row(one, row, pictures.get(row.name)) for row in one.rows[: one.most]]
+def _table(one: Table, pictures: Mapping[Markup, Inline]) -> Markup:
+    rows = [_row(one, row, pictures) for row in one.rows[: one.most]]
     left = report_blocks.more(one, one.most, "on the page")
     more = _p(left, size=13, colour="--soft") if left else Markup()
     return Markup("{}\n{}").format(_rows(rows), more)
 
 
-def _row(table: Table, row: Row, picture: Inline | None) -> Markup:
+def _row(table: Table, row: Row, pictures: Mapping[Markup, Inline]) -> Markup:
     """A row as mail has room for it: its name, what it says below, its drawing or figure beside."""
     said = [_span(row.name, 15, "--ink", bold=True)]
     if row.sub:
@@ -123,6 +123,8 @@ def _row(table: Table, row: Row, picture: Inline | None) -> Markup:
     said += [_span("; ".join(told), 14, "--ink")] if told and not is_figure else []
     said += [_span(line, 13, "--soft") for line in row.below[:1]]
     cells = [_cell(Markup("<br>").join(said))]
+    drawn = (pictures.get(cell.picture.svg) for cell in row.cells if cell.picture)
+    picture = next(filter(None, drawn), None)
     if picture is not None:
         cells.append(_cell(_image(picture), width=picture.width))
     elif is_figure:

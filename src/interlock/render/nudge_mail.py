@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from interlock.render.note_mail import Letter
-from interlock.render.words import count
+from interlock.render.words import count, cut
 
 WHY = "Each of these is told once. What you are told, and whether by mail, is yours to choose:"
 _SUBJECT_LETTERS = 90
@@ -27,5 +27,4 @@ def letter(lines: Sequence[tuple[str, str]], *, choose: str) -> Letter:
 
 def _short(said: str) -> str:
     """One line that a list of mails shows."""
-    line = " ".join(said.split())
-    return line if len(line) <= _SUBJECT_LETTERS else f"{line[: _SUBJECT_LETTERS - 1]}…"
+    return cut(" ".join(said.split()), _SUBJECT_LETTERS)

@@ -129,6 +129,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "odds": words.odds,
         "per_cent": words.per_cent,
         "count": words.count,
+        "moved_times": words.moved_times,
         "held_by": words.held_by,
         "driver": words.driver,
         "moved": words.moved,

@@ -5,7 +5,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from interlock.render import icons, templating
+from interlock.render import icons, templating, words
 
 FONT = "Source Sans 3"
 SHEETS = ("style.css", "parts.css", "measured.css")
@@ -18,7 +18,7 @@ _TAG = re.compile(r"^<svg ")
 
 def alone(picture: Markup) -> str:
     """``picture`` as a whole file: no page's style reaches it, and it needs none."""
-    head, end, inside = str(picture).partition(">")
+    head, end, inside = words.in_xml(picture).partition(">")
     head = _TAG.sub('<svg xmlns="http://www.w3.org/2000/svg" ', head)
     named = {name for names in _CLASS.findall(picture) for name in names.split()}
     style = "\n".join(rule for classes, rule in _rules() if classes <= named)

@@ -119,5 +119,4 @@ def _odds(line: PromiseLine) -> str:
 def _moved(line: PromiseLine, today: date) -> str:
     if not line.moved or line.first_due is None:
         return ""
-    times = "once" if line.moved == 1 else words.count(line.moved, "time")
-    return f"moved {times}, first {words.day(line.first_due, as_of=today)}"
+    return words.moved_times(line.moved, words.day(line.first_due, as_of=today))

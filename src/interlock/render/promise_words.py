@@ -21,6 +21,8 @@ CAME = {
 }  # fmt: skip
 """kind of day -> what it was said of, and what it is that it was met"""
 
+TELL = 3
+
 SOON = f"Due within {SOON_DAYS} days"
 SETTLED = f"Kept, late, broken, withdrawn or certain in the last {RECENT_DAYS} days"
 LATER = "Due later, or without a day"
@@ -50,6 +52,13 @@ def waiting(line: MovedPromise, *, reader: Reader) -> str:
     deals, yours = len(line.deals), reader.kind == "person" and reader.sees_amounts
     of = f"{words.count(deals, 'deal')}{' of yours' if yours else ''}"
     return f"{of} wait{'s' if deals == 1 else ''} for it"
+
+
+def still_to_tell(report: WeeklyReport) -> str:
+    """Who must still be told of a promise that moved: the first few, and how many more."""
+    tell = list(dict.fromkeys(name for line in report.moved_promises for name in line.tell))
+    rest = [f"{len(tell) - TELL} more"] if len(tell) > TELL else []
+    return words.listed([*tell[:TELL], *rest])
 
 
 def record(line: SideRecord) -> str:

@@ -16,18 +16,13 @@ def rows(remarks: Iterable[Remark], *, as_of: date) -> list[dict[str, Any]]:
     return [
         {
             "remark": one,
-            "said": _beginning(one.text),
+            "said": words.cut(" ".join(one.text.split()), LETTERS),
             "foretells": _foretells(one, as_of),
             "verdict": _verdict(one, as_of),
             "asks": bool(one.comes_by) and not one.kind and one.verdict == OPEN and one.is_mine,
         }
         for one in remarks
     ]
-
-
-def _beginning(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LETTERS else f"{plain[:LETTERS].rstrip()}…"
 
 
 def _foretells(one: Remark, as_of: date) -> str:

@@ -9,6 +9,7 @@ from interlock.render import (
     amounts,
     ladder,
     movers,
+    promise_words,
     report_line,
     report_sections,
     text,
@@ -20,7 +21,6 @@ LINES = 5
 NOTES = 2
 """A letter shows so many notes; the others stand on the page."""
 IN_LETTERS = ("quarter", "deals", "features", "drops", "other-side", "promises")
-TELL = 3
 
 
 def lines(report: WeeklyReport) -> tuple[tuple[str, str], ...]:
@@ -136,13 +136,12 @@ def _feature(report: WeeklyReport) -> Iterator[tuple[str, str]]:
 
 
 def _promises(report: WeeklyReport) -> Iterator[tuple[str, str]]:
-    tell = list(dict.fromkeys(name for one in report.moved_promises for name in one.tell))
-    rest = [f"{len(tell) - TELL} more"] if len(tell) > TELL else []
-    moved = len(report.moved_promises)
+    due, moved = len(report_line.due(report)), len(report.moved_promises)
+    tell = promise_words.still_to_tell(report)
     said = [
-        f"{len(report_line.due(report))} due" if report_line.due(report) else "",
+        f"{due} due" if due else "",
         f"{moved} moved this week" if moved else "",
-        f"still to tell {words.listed([*tell[:TELL], *rest])}" if tell else "",
+        f"still to tell {tell}" if tell else "",
     ]
     told = ", ".join(part for part in said if part)
     if told:

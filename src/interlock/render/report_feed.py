@@ -36,7 +36,7 @@ def render(
 
     held = list(weeks)
     made = Atom1Feed(
-        title=title,
+        title=words.in_xml(title),
         link=home,
         description="What moved and why, what is at stake, what is due.",
         feed_url=feed,
@@ -56,10 +56,10 @@ def render(
 def _add(feed: Any, week: Week, identity: str) -> None:
     report = week.report
     feed.add_item(
-        title=f"{report.company}: weekly report of {words.full_day(week.day)}",
+        title=words.in_xml(f"{report.company}: weekly report of {words.full_day(week.day)}"),
         link=week.page,
-        description=escape(report_line.line(report)),  # readers take it as HTML
-        content=_html(report, page=week.page),
+        description=escape(words.in_xml(report_line.line(report))),  # readers take it as HTML
+        content=words.in_xml(_html(report, page=week.page)),
         unique_id=identity,
         pubdate=week.closed_at,
         updateddate=week.closed_at,

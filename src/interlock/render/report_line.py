@@ -18,7 +18,7 @@ def line(report: WeeklyReport) -> str:
     for part in _tail(report):
         if len(said) + len(mark) + len(part) <= MOST:
             said, mark = f"{said}{mark}{part}", ", "
-    return said if len(said) <= MOST else f"{said[: MOST - 1].rstrip()}…"
+    return words.cut(said, MOST)
 
 
 def due(report: WeeklyReport) -> list[PromiseLine]:
@@ -59,11 +59,11 @@ def _forecast(quarter: QuarterSection, report: WeeklyReport) -> str:
 
 
 def _tail(report: WeeklyReport) -> list[str]:
-    releases = sum(bool(one.moved_days) for one in report.releases)
+    releases, promises = sum(bool(one.moved_days) for one in report.releases), len(due(report))
     return [
         part
         for number, part in (
-            (len(due(report)), f"{words.count(len(due(report)), 'promise')} due"),
+            (promises, f"{words.count(promises, 'promise')} due"),
             (len(report.moved_promises), f"{len(report.moved_promises)} moved"),
             (releases, f"{words.count(releases, 'release')} moved"),
         )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from interlock.records.report import WeeklyReport
 from interlock.render import (
     glance,
@@ -65,17 +67,18 @@ def letter(report: WeeklyReport, *, page: str, leave: str) -> Letter:
     )
 
 
-def _pictures(report: WeeklyReport) -> dict[str, Inline]:
-    """The fan, and the strip of each deal that the letter names, each under what it shows."""
+def _pictures(report: WeeklyReport) -> dict[Markup, Inline]:
+    """What of each drawing goes along: the fan, and the strips of the first deals."""
     found = {}
     drawn = report_quarter.fan_of(report)
     if drawn is not None:
         pixels = typesetting.png(drawn.svg, width=mail_html.INNER)
-        found["fan"] = Inline("fan", pixels, drawn.said, int(mail_html.INNER))
+        found[drawn.svg] = Inline("fan", pixels, drawn.said, int(mail_html.INNER))
     rim = strip.rim_of(deal.strip for deal in report.deals)
     small = partial(small_strip, rim=rim, as_of=report.birth.as_of)
     for number, deal in enumerate(report.deals[: mail_html.STRIPS]):
-        pixels = typesetting.png(small(deal), width=strip.SMALL[0])
+        svg = small(deal)
+        pixels = typesetting.png(svg, width=strip.SMALL[0])
         said = strip.in_words(deal.strip, as_of=report.birth.as_of)
-        found[deal.name] = Inline(f"strip{number}", pixels, said, int(strip.SMALL[0]))
+        found[svg] = Inline(f"strip{number}", pixels, said, int(strip.SMALL[0]))
     return found

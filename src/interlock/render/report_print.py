@@ -44,15 +44,17 @@ def section(report: WeeklyReport) -> Section:
 
 def method(birth: Birth) -> str:
     """How the report was made, in a sentence."""
-    draws = f", {birth.draws:,} draws" if birth.draws else ""
-    return f"{birth.method}. Interlock {birth.version}, seed {birth.seed}{draws}."
+    return f"{birth.method}. Interlock {birth.version}, {_seed(birth)}."
 
 
 def born(birth: Birth) -> str:
     """The same in a line, for the foot of a page or a mail."""
-    draws = f", {birth.draws:,} draws" if birth.draws else ""
     day = words.full_day(birth.as_of)
-    return f"As of {day}, seed {birth.seed}{draws}, Interlock {birth.version}: {birth.method}."
+    return f"As of {day}, {_seed(birth)}, Interlock {birth.version}: {birth.method}."
+
+
+def _seed(birth: Birth) -> str:
+    return f"seed {birth.seed}" + (f", {birth.draws:,} draws" if birth.draws else "")
 
 
 def _used(birth: Birth) -> str:

@@ -77,10 +77,8 @@ def _promises(rows: tuple[PromiseLine, ...], report: WeeklyReport) -> Table:
 def _first(line: PromiseLine, report: WeeklyReport) -> str:
     if not line.moved:
         return ""
-    first = (
-        f", first {words.day(line.first_due, as_of=report.birth.as_of)}" if line.first_due else ""
-    )
-    return f"moved {'once' if line.moved == 1 else words.count(line.moved, 'time')}{first}"
+    first = words.day(line.first_due, as_of=report.birth.as_of) if line.first_due else ""
+    return words.moved_times(line.moved, first)
 
 
 def _stands(line: PromiseLine, report: WeeklyReport) -> Cell:

@@ -108,7 +108,7 @@ def _bridge(quarter: QuarterSection, report: WeeklyReport) -> list[Part]:
     rows = movers.bridge_rows(quarter)
     if not rows:
         return []
-    found = _steps(rows, "Step", report, noun="step", most=len(rows))
+    found = _steps(rows, "Step", report, noun="step")
     return [Part("From the CRM's commit to our forecast", (found,), brief=False)]
 
 
@@ -116,7 +116,7 @@ def _moved(quarter: QuarterSection, report: WeeklyReport) -> list[Part]:
     rows = movers.mover_rows(quarter)
     blocks: list[object] = []
     if rows:
-        blocks.append(_steps(rows, "Cause", report, noun="cause", most=len(rows)))
+        blocks.append(_steps(rows, "Cause", report, noun="cause"))
         doubts = movers.quarter_doubts(quarter, currency=report.currency)
         blocks += [Words(said, "quiet") for said in doubts]
     elif quarter.last_week:
@@ -128,9 +128,7 @@ def _moved(quarter: QuarterSection, report: WeeklyReport) -> list[Part]:
     return [Part("Why it moved since last week", tuple(blocks))] if blocks else []
 
 
-def _steps(
-    rows: list[movers.Row], first: str, report: WeeklyReport, *, noun: str, most: int
-) -> Table:
+def _steps(rows: list[movers.Row], first: str, report: WeeklyReport, *, noun: str) -> Table:
     money = partial(amounts.short, currency=report.currency)
     named = [Row(row.label, below=_named(row, money), is_level=row.is_level) for row in rows]
     return table(
@@ -148,7 +146,7 @@ def _steps(
         ],
         named,
         noun=noun,
-        most=most,
+        most=len(rows),
         share=1.9,
     )
 
@@ -180,7 +178,7 @@ def _later(quarter: QuarterSection, report: WeeklyReport) -> list[object]:
                 [Cell(between(r.p10, r.p90) if r else "") for r in held],
             ),
             (
-                Column("Deals won", is_number=True),
+                Column("Deals won", brief="" if any(held) else "{} deals won", is_number=True),
                 [Cell(words.whole_range(one.wins.p10, one.wins.p90)) for one in rows],
             ),
             (

@@ -4,11 +4,11 @@ import textwrap
 from functools import partial
 
 from interlock.records.report import DropLine, QuarterSection, WeeklyReport
-from interlock.render import amounts, glance, ladder, measured_words, words
+from interlock.render import amounts, glance, ladder, measured_words, promise_words, words
 from interlock.render.movers import ranked
 
 WIDTH = 88
-DEALS, FEATURES, DROPS, NOTES, QUESTIONS, TELL = 4, 3, 3, 3, 2, 3
+DEALS, FEATURES, DROPS, NOTES, QUESTIONS = 4, 3, 3, 3, 2
 INDENT = "  "
 
 
@@ -157,10 +157,9 @@ def _due(report: WeeklyReport) -> list[str]:
 
 def _moved_promises(report: WeeklyReport) -> str:
     """How many moved, and who must still be told of it."""
-    tell = list(dict.fromkeys(name for line in report.moved_promises for name in line.tell))
     said = words.count(len(report.moved_promises), "promise")
-    named = [*tell[:TELL], f"{len(tell) - TELL} more"] if len(tell) > TELL else tell
-    still = f", still to tell: {words.listed(named)}" if tell else ""
+    tell = promise_words.still_to_tell(report)
+    still = f", still to tell: {tell}" if tell else ""
     return f"{said} moved{still}" if report.moved_promises else ""
 
 

@@ -163,9 +163,7 @@ def _promise_changes(one: PromiseApart, apart: WeeksApart) -> Iterable[str]:
 
 
 def _moved(days: int) -> str:
-    if not days:
-        return "on the day that was said"
-    return f"{words.count(abs(days), 'day')} {'later' if days > 0 else 'sooner'}"
+    return words.moved(days) if days else "on the day that was said"
 
 
 def _way(change: float) -> str:

@@ -12,6 +12,7 @@ from interlock.render import amounts, archive_rows, axes, call_steps, svg
 
 WIDE, NARROW = (920.0, 240.0), (340.0, 220.0)
 LABEL_WIDTH = 46.0
+FEWEST = 2
 Ran = tuple[QuarterSaid, list[tuple[date, Range]]]
 """A quarter, and what was said of it on each day, oldest first."""
 
@@ -20,10 +21,11 @@ def weeks_ran(
     lines: Sequence[WeekLine], came: Mapping[str, Came], *, size: tuple[float, float] = WIDE
 ) -> Markup | None:
     """The whole drawing of lines, newest first: in money, or in deals won where their reader sees
-    none; None without any quarter.
+    none; None for a single week, which has not run yet. Weeks in another currency than the newest
+    are left out.
     """
     ran = _ran(lines)
-    if not ran:
+    if sum(len(said) for _, said in ran) < FEWEST:
         return None
     width, height = size
     in_money = ran[-1][0].forecast is not None
@@ -49,12 +51,13 @@ def weeks_ran(
     )
 
 
-def _ran(lines: Iterable[WeekLine]) -> list[Ran]:
-    said = [one for one in reversed(list(lines)) if one.quarter]
+def _ran(lines: Sequence[WeekLine]) -> list[Ran]:
+    """A week that was closed after its quarter's end stands on the last day of that."""
+    said = [one for one in reversed(lines) if one.quarter and one.currency == lines[0].currency]
     in_money = bool(said) and said[-1].quarter is not None and bool(said[-1].quarter.forecast)
     found = []
     for _, some in groupby(said, key=lambda one: one.quarter and one.quarter.label):
-        weeks = [(one.day, one.quarter) for one in some if one.quarter]
+        weeks = [(min(one.day, one.quarter.last), one.quarter) for one in some if one.quarter]
         held = [(day, of.forecast if in_money else of.wins) for day, of in weeks]
         points = [(day, one) for day, one in held if one]
         if points:

@@ -10,6 +10,7 @@ from interlock.render.amounts import MINUS
 NEARLY_SURE, NEARLY_NEVER = 0.95, 0.05
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIGNED = re.compile(f"[+{MINUS}](?=\\D)")
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TIED = re.compile(r"(?<=\d) (?=%|k\b|M\b|bn\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
@@ -97,6 +98,22 @@ def whole_range(low: float, high: float) -> str:
 def tied(text: str) -> str:
     """``text`` with unbreakable spaces between a figure and its unit, for running text."""
     return _SIGNED.sub("\\g<0>\N{WORD JOINER}", _TIED.sub("\N{NO-BREAK SPACE}", text))
+
+
+def in_xml(text: str) -> str:
+    """``text`` without signs that no XML may hold, such as a vertical tab in a name."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def cut(text: str, most: int) -> str:
+    """At most ``most`` letters of ``text``, the last a mark where it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def moved_times(times: int, first: str = "") -> str:
+    """How often a day was moved, and which was the first: moved once, first 4 Nov."""
+    said = f"moved {'once' if times == 1 else count(times, 'time')}"
+    return f"{said}, first {first}" if first else said
 
 
 def ended(sentence: str) -> str:

@@ -84,10 +84,15 @@ def let_be(one: Notice) -> None:
 
 def failed(one: Notice, why: str, *, now: datetime) -> datetime | None:
     """Its mail could not be sent: when that is tried again, None where it is given up."""
-    again = now + AGAIN[one.tries] if one.tries < len(AGAIN) else None
-    state = WAITING if again else FAILED
-    _update(one, mail=state, next_at=again, problem=why, tries=one.tries + 1)
-    return again
+    at = again(one.tries, now)
+    state = WAITING if at else FAILED
+    _update(one, mail=state, next_at=at, problem=why, tries=one.tries + 1)
+    return at
+
+
+def again(tries: int, now: datetime) -> datetime | None:
+    """When what failed after so many tries before is tried again; None where it is given up."""
+    return now + AGAIN[tries] if tries < len(AGAIN) else None
 
 
 def trouble(user: int | None = None) -> MailTrouble | None:

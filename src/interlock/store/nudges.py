@@ -97,11 +97,10 @@ def let_be(one: Digest) -> None:
 
 def failed(one: Digest, why: str, *, now: datetime) -> bool:
     """The mail could not be sent, and is tried again; False where it is given up."""
-    goes_on = one.tries < len(notices.AGAIN)
-    again = now + notices.AGAIN[one.tries] if goes_on else None
-    state = WAITING if goes_on else FAILED
-    _update(one, mail=state, next_at=again, problem=why, tries=one.tries + 1)
-    return goes_on
+    at = notices.again(one.tries, now)
+    state = WAITING if at else FAILED
+    _update(one, mail=state, next_at=at, problem=why, tries=one.tries + 1)
+    return at is not None
 
 
 def trouble(user: int) -> MailTrouble | None:

@@ -26,8 +26,9 @@ def moved(
 ) -> list[dict[str, Any]]:
     """A row of moves for each promise that is ``given`` another day than the one that stands."""
     rows = read.table(PROMISES.name, revisions.latest()).select("id", DUE).iter_rows()
+    now = moment()
     return [
-        {"promise": own_id, "at": moment(), "by": by, "old": stood, "new": given[own_id],
+        {"promise": own_id, "at": now, "by": by, "old": stood, "new": given[own_id],
          "why": why or None, "told": list(told)}
         for own_id, stood in rows
         if own_id in given and stood != given[own_id]

@@ -27,8 +27,15 @@ def heads(mailed: Mailed, *, part: str = "") -> dict[str, str]:
         return {}
     key, own = str(settings.SECRET_KEY), settings.MAIL_IN_ADDRESS
     to = mail_ids.address(mailed, key, at=own) if own else settings.ANSWERS_TO
-    said = {"Message-ID": mail_ids.message_id(mailed, key, host=_host(), part=part)}
+    said = {"Message-ID": message_id(mailed, part=part)}
     return said | ({"Reply-To": to} if "@" in to else {}) | {"Auto-Submitted": "auto-generated"}
+
+
+def message_id(mailed: Mailed, *, part: str = "") -> str:
+    """The Message-ID of a mail: always the same, not to be guessed, and an answer names it."""
+    from django.conf import settings
+
+    return mail_ids.message_id(mailed, str(settings.SECRET_KEY), host=_host(), part=part)
 
 
 def ours() -> tuple[str, ...]:

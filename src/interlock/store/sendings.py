@@ -9,8 +9,7 @@ from django.db.models import Count, Q
 
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING
 from interlock.records.subscription import Sending
-from interlock.store import connect
-from interlock.store.notices import AGAIN
+from interlock.store import connect, notices
 
 LEASE = timedelta(minutes=10)
 """Whoever has been sending one mail for so long has died at it: no server is waited for so long."""
@@ -61,10 +60,10 @@ def let_be(one: Sending, why: str) -> None:
 
 def failed(one: Sending, why: str, *, now: datetime) -> datetime | None:
     """It could not be sent: when that is tried again, None where it is given up."""
-    again = now + AGAIN[one.tries] if one.tries < len(AGAIN) else None
-    state = WAITING if again else FAILED
-    _update(one, state=state, next_at=again, problem=why, tries=one.tries + 1)
-    return again
+    at = notices.again(one.tries, now)
+    state = WAITING if at else FAILED
+    _update(one, state=state, next_at=at, problem=why, tries=one.tries + 1)
+    return at
 
 
 def try_again(day: date, *, now: datetime, user: int | None = None) -> int:
@@ -113,12 +112,6 @@ def counts() -> dict[date, Counter[str]]:
 def last(user: int) -> Sending | None:
     """The last one to somebody."""
     row = _rows().filter(user_id=user).order_by("-week__day").first()
-    return _told(row) if row else None
-
-
-def of_message(message_id: str) -> Sending | None:
-    """The one with this id, which a mail that answers it names."""
-    row = _rows().filter(message_id=message_id).first()
     return _told(row) if row else None
 
 
