@@ -2,6 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
+OPEN = "for (const one of document.querySelectorAll('details')) one.open = true"
 WIDER = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -10,6 +11,17 @@ def in_order(page):
     fits(page)
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def all_in_order(person, paths):
+    """So is each of these pages of somebody's site, with all that can be opened on it shut and
+    open.
+    """
+    for path in paths:
+        person.page.goto(person.address + path)
+        fits(person.page)
+        person.page.evaluate(OPEN)
+        in_order(person.page)
 
 
 def fits(page):

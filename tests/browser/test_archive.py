@@ -1,21 +1,13 @@
 """A year of weekly reports in a real browser: read, found, compared, on every screen, by keys."""
 
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import fits, in_order
-from tests.browser.test_deals import LOOKS, signed_in
-from tests.browser.test_site import PASSWORD, Person, until
-from tests.importers.mail_server import free_port
+from tests.browser.order import all_in_order, in_order
+from tests.browser.test_deals import LOOKS, serving, signed_in
+from tests.browser.test_site import PASSWORD, Person
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).resolve().parents[2]
 MADE = f"from tests.browser import made_archive; made_archive.make({PASSWORD!r})"
 PAGES = ["/reports/", "/reports/?year=2025", "/reports/?q=nothing+is+so", "/reports/2026-11-23/",
          "/reports/2026-11-23/?for=development", "/report/",
@@ -25,17 +17,7 @@ PAGES = ["/reports/", "/reports/?year=2025", "/reports/?q=nothing+is+so", "/repo
 @pytest.fixture(scope="module")
 def address(home):
     """A running site whose last 52 weeks are closed."""
-    port = free_port()
-    around = os.environ | {"INTERLOCK_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", MADE], env=around, cwd=ROOT, check=True)
-    log = home / "log"
-    command = [sys.executable, "-m", "interlock", "serve", "--port", str(port), "--no-worker"]
-    with log.open("w") as out:
-        running = subprocess.Popen(command, env=around, stdout=out, stderr=subprocess.STDOUT)
-    until(lambda: "Interlock is at" in log.read_text())
-    yield f"http://127.0.0.1:{port}"
-    running.send_signal(signal.SIGTERM)
-    assert running.wait(60) == 0, log.read_text()
+    yield from serving(home, MADE)
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +34,7 @@ def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
 ):
     state = manager.context.storage_state()
     person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    for path in PAGES:
-        person.page.goto(address + path)
-        fits(person.page)
-        person.page.evaluate(
-            "for (const one of document.querySelectorAll('details')) one.open = true"
-        )
-        in_order(person.page)
+    all_in_order(person, PAGES)
     person.leave()
 
 

@@ -1,17 +1,13 @@
 """Calls in a real browser: said, said otherwise, aimed at; at two widths, in two themes."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 
 import pytest
 
 from interlock.store import connect, members, outcomes, write
 from tests.browser.order import in_order
-from tests.browser.test_site import PASSWORD, Person, until
-from tests.importers.mail_server import free_port
+from tests.browser.test_deals import LOOKS, without_worker
+from tests.browser.test_site import PASSWORD, Person
 from tests.store.databases import NOWHERE, use
 from tests.web.called import PLAIN, ahead
 
@@ -23,30 +19,13 @@ PAGES = ["/calls/?whose=company", "/calls/say/",
 @pytest.fixture(scope="module")
 def site(home):
     """A running site with a book of calls, whose figures are kept already."""
-    port = free_port()
     use(f"sqlite:///{home / 'book.sqlite3'}")
     connect.open_book()
     revision = write.book(PLAIN, by="Ann", words="first")
     outcomes.keep("calls", {"as_of": None, "seed": 1}, revision, ahead())
     members.make("mo@acme.example", PASSWORD, role="manager", known_as="Mo", by="test")
     use(NOWHERE)
-    command = [sys.executable, "-m", "interlock", "serve", "--port", str(port), "--no-worker"]
-    log = home / "log"
-    with log.open("w") as out:
-        running = subprocess.Popen(
-            command, env=os.environ | {"INTERLOCK_HOME": str(home)}, stdout=out, stderr=out
-        )
-    until(lambda: _answers(port))
-    yield f"http://127.0.0.1:{port}"
-    running.send_signal(signal.SIGTERM)
-    assert running.wait(60) == 0, log.read_text()
-
-
-def _answers(port):
-    import socket
-
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
+    yield from without_worker(home)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +38,7 @@ def mo(site, browser):
     person.leave()
 
 
-@pytest.mark.parametrize(("screen", "scheme"), [("desk", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(("screen", "scheme"), LOOKS)
 def test_pages_of_calls_are_silent_fit_their_screen_and_can_be_read_by_all(
     mo, browser, site, screen, scheme
 ):

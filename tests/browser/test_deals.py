@@ -3,7 +3,6 @@ place, by keys and without script.
 """
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import fits, in_order
-from tests.browser.test_site import PASSWORD, SCREENS, Person, until
-from tests.importers.mail_server import free_port
+from tests.browser.order import all_in_order, in_order
+from tests.browser.test_site import PASSWORD, SCREENS, Person, served, until
 from tests.render import sample_deals
 
 pytestmark = pytest.mark.browser
@@ -32,17 +30,16 @@ LOOKS = [("desk", "light"), ("phone", "dark")]
 
 def serving(home, made):
     """A running site without a worker, whose book ``made`` makes."""
-    port = free_port()
     around = os.environ | {"INTERLOCK_HOME": str(home)}
     subprocess.run([sys.executable, "-c", made], env=around, cwd=ROOT, check=True)
-    log = home / "log"
-    command = [sys.executable, "-m", "interlock", "serve", "--port", str(port), "--no-worker"]
-    with log.open("w") as out:
-        running = subprocess.Popen(command, env=around, stdout=out, stderr=subprocess.STDOUT)
-    until(lambda: "Interlock is at" in log.read_text())
-    yield f"http://127.0.0.1:{port}"
-    running.send_signal(signal.SIGTERM)
-    assert running.wait(60) == 0, log.read_text()
+    yield from without_worker(home)
+
+
+def without_worker(home):
+    """A running site without a worker, whose book is made."""
+    with served(home, "--no-worker") as (site, log):
+        until(lambda: site in log.read_text())
+        yield site
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +67,7 @@ def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
 ):
     state = owner.context.storage_state()
     person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    for path in PAGES:
-        person.page.goto(address + path)
-        fits(person.page)
-        person.page.evaluate(
-            "for (const one of document.querySelectorAll('details')) one.open = true"
-        )
-        in_order(person.page)
+    all_in_order(person, PAGES)
     assert SCREENS[screen][0] == person.page.evaluate("innerWidth")
     person.leave()
 

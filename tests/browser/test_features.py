@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import fits, in_order
+from tests.browser.order import all_in_order, in_order
 from tests.browser.test_deals import LOOKS, address, signed_in
 from tests.browser.test_site import Person
 
@@ -33,11 +33,7 @@ def test_a_product_manager_finds_a_feature_and_puts_it_first_by_keys(
     state = product.context.storage_state()
     person = Person(browser, address, screen=screen, scheme=scheme, state=state)
     page = person.page
-    for path in PAGES:
-        page.goto(address + path)
-        fits(page)
-        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        in_order(page)
+    all_in_order(person, PAGES)
     page.goto(f"{address}/deals/")
     seen = []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import fits, in_order
+from tests.browser.order import all_in_order, in_order
 from tests.browser.test_deals import LOOKS, ONE, address, signed_in
 from tests.browser.test_site import Person
 
@@ -24,10 +24,7 @@ def test_a_rep_and_a_developer_talk_about_a_feature(browser, address, screen, sc
     signed_in(developer, "developer@acme.example")
     journeys.field_note(rep.page, developer.page, look, deal=f"{address}{ONE}")
     journeys.told_the_customer(rep.page, look, deal=f"{address}{ONE}", by="20 Dec 2026.")
-    for path in PAGES:
-        rep.page.goto(address + path)
-        fits(rep.page)
-        in_order(rep.page)
+    all_in_order(rep, PAGES)
     rep.leave()
     developer.leave()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import fits, in_order
+from tests.browser.order import all_in_order, in_order
 from tests.browser.test_deals import LOOKS, ONE, address, owner, signed_in
 from tests.browser.test_site import Person
 
@@ -21,13 +21,7 @@ def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
 ):
     state = owner.context.storage_state()
     person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    for path in PAGES:
-        person.page.goto(address + path)
-        fits(person.page)
-        person.page.evaluate(
-            "for (const one of document.querySelectorAll('details')) one.open = true"
-        )
-        in_order(person.page)
+    all_in_order(person, PAGES)
     person.leave()
 
 

@@ -292,6 +292,26 @@ def test_a_mailbox_that_stays_closed_is_noted_once(answered, settings, capsys):
     assert capsys.readouterr().err.count("Connection refused") == 1
 
 
+@pytest.mark.usefixtures("book_at")
+def test_a_round_that_fails_does_not_end_the_looking(settings, monkeypatch, caplog):
+    settings.MAIL_IN = "imap://me:it@localhost:1"
+    found = iter([RuntimeError("an odd mail"), ()])
+    rounds = iter([False, False, True])
+
+    def fetch(_desk):
+        one = next(found)
+        if one:
+            raise one
+        return one
+
+    monkeypatch.setattr("interlock.actions.save_replies.fetch", fetch)
+    stopped = Event()
+    stopped.wait = lambda _: next(rounds)
+    keep_taking(stopped)
+    assert next(found, None) is None
+    assert "an odd mail" in caplog.text
+
+
 def test_a_notice_of_another_is_nobodys_note(answered):
     assert notices.note_of(1, user=member("developer").user) == rows()[0]["id"]
     assert notices.note_of(1, user=member("rep").user) == ""

@@ -58,7 +58,8 @@ def _came(lines: Iterable[WeekLine], viewer: Viewer) -> dict[str, Came]:
     if not lines:
         return {}
     book, seen_on = shown.book(viewer, ("deals",)), shown.seen_on()
-    own = {one.reader: book.with_tables(deals=_of(one.reader, book.deals)) for one in lines}
+    readers = {one.reader for one in lines}
+    own = {one: book.with_tables(deals=_of(one, book.deals)) for one in readers}
     said = {
         one.quarter.label: (one.quarter, own[one.reader])
         for one in lines

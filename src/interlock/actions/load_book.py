@@ -1,6 +1,6 @@
 """Load: the book as it stands, or as it stood at the end of a past day."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,6 +54,15 @@ def load_time_zone() -> str:
     """The company's time zone, such as Europe/Berlin; UTC while nothing was taken in."""
     connect.open_book()
     return about.company().time_zone
+
+
+def load_today(now: datetime) -> date:
+    """The day it is, in the company's time zone; never before the data was seen on.
+
+    Raises ``NothingKept``.
+    """
+    connect.open_book()
+    return shown.today(now)
 
 
 def load_history(*, most: int = 50) -> tuple[Revision, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -31,7 +30,7 @@ def load_deal(own_id: str, viewer: Viewer, *, ahead: DealsAhead | None, now: dat
     book = shown.book(viewer, (*TABLES, *BESIDE), log_of=("deals", own_id), at=record.revision)
     log = pl.concat([book.changes, shown.log(("promises",), viewer)])
     book = book.with_tables(changes=log)
-    today, stages = _today(now, book), _stages(book.company, record.values["pipeline"])
+    today, stages = book.today(now), _stages(book.company, record.values["pipeline"])
     calls = _calls(book, own_id)
     return DealFile(
         record=record,
@@ -52,10 +51,6 @@ def load_deal(own_id: str, viewer: Viewer, *, ahead: DealsAhead | None, now: dat
         choices=_choices(book, stages),
         today=today,
     )
-
-
-def _today(now: datetime, book: Book) -> date:
-    return max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
 
 
 def _stages(company: Company, pipeline: Any) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def load_latest(user: int, *, most: int = 20) -> tuple[Told, ...]:
 
 def load_wanted(user: int) -> Member | None:
     """Which kinds somebody wants, and whether by mail, as their membership says."""
-    return next((one for one in members.listed() if one.user == user), None)
+    return members.named(user)
 
 
 def load_trouble(user: int) -> MailTrouble | None:

@@ -1,7 +1,6 @@
 """Load: the days that a viewer has to do with, as they may see them."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from interlock.engine import own_days
 from interlock.records.own_days import OwnDays
@@ -20,7 +19,7 @@ def load_own_days(viewer: Viewer, *, ahead: DealsAhead | None, now: datetime) ->
     """
     book = shown.book(viewer, TABLES, log_of=("promises", None))
     change = revisions.named(read.forecasts_revision())
-    today = max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
+    today = book.today(now)
     return OwnDays(
         days=own_days.of(book, viewer.name, today=today, ahead=ahead),
         today=today,

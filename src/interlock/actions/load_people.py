@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -46,7 +45,7 @@ class Seating:
 def load_seating(viewer: Viewer, *, now: datetime) -> Seating:
     """Who is missing on which open deal. Raises ``NothingKept``."""
     book = shown.book(viewer, TABLES)
-    today = _today(now, book)
+    today = book.today(now)
     deals, own = _seated(connect.where(), read.latest(), today), shown.own_deals(viewer)
     return Seating(
         today=today,
@@ -73,7 +72,7 @@ class SeatedDeal:
 def load_seated(deal: str, viewer: Viewer, *, now: datetime) -> SeatedDeal:
     """One open deal. Raises ``UnknownName`` where there is none of this id."""
     book = shown.book(viewer, TABLES)
-    today = _today(now, book)
+    today = book.today(now)
     alone = book.with_tables(deals=book.deals.filter(id=deal))
     found = next(iter(seats.seats(alone, on=today)), None)
     if found is None:
@@ -90,7 +89,7 @@ def load_seated(deal: str, viewer: Viewer, *, now: datetime) -> SeatedDeal:
 def load_departments(viewer: Viewer, *, now: datetime) -> tuple[Department, ...]:
     """The departments with their people. Raises ``NothingKept``."""
     book = shown.book(viewer, TABLES)
-    today = _today(now, book)
+    today = book.today(now)
     seated = _seated(connect.where(), read.latest(), today)
     return seats.departments(book, seated, on=today)
 
@@ -98,7 +97,7 @@ def load_departments(viewer: Viewer, *, now: datetime) -> tuple[Department, ...]
 def load_buyer(account: str, viewer: Viewer, *, now: datetime) -> BuyerFile:
     """A buyer by the name of its account. Raises ``UnknownName``."""
     book = shown.book(viewer, TABLES)
-    today = _today(now, book)
+    today = book.today(now)
     mine = book.deals.filter(account=account)
     if not mine.height:
         raise UnknownName("buyer", account, [])
@@ -127,7 +126,7 @@ def load_buyer(account: str, viewer: Viewer, *, now: datetime) -> BuyerFile:
 def load_person(name: str, viewer: Viewer, *, now: datetime) -> PersonFile:
     """All that is held of somebody's name. Raises ``UnknownName`` where it stands nowhere."""
     book = shown.book(viewer, (*TABLES, *MORE))
-    today = _today(now, book)
+    today = book.today(now)
     rows = book.people.filter(name=name)
     above = rows["reports_to"].drop_nulls().unique().sort()
     below = book.people.filter(reports_to=name)["name"].unique().sort()
@@ -154,7 +153,7 @@ def load_person(name: str, viewer: Viewer, *, now: datetime) -> PersonFile:
 
 def load_known(*, now: datetime) -> frozenset[str]:
     """The names of all of whom the book holds anything: those that ``load_person`` finds."""
-    today = max(now.astimezone(ZoneInfo(shown.company().time_zone)).date(), shown.seen_on())
+    today = shown.today(now)
     return _known(connect.where(), read.latest(), today)
 
 
@@ -177,10 +176,6 @@ def _known(_where: str, _revision: int, today: date) -> frozenset[str]:
 def _seated(_where: str, _revision: int, today: date) -> tuple[Seated, ...]:
     """All open deals with their seats, which tell nobody's amounts: the same for all who look."""
     return seats.seats(shown.book(ANYBODY, TABLES), on=today)
-
-
-def _today(now: datetime, book: Book) -> date:
-    return max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
 
 
 def _may(viewer: Viewer, deal: str, own: frozenset[str]) -> bool:

@@ -1,7 +1,6 @@
 """Load: the plan that a deal's buyer and we share, as a viewer may see it."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -25,7 +24,7 @@ def load_plan(
     book = shown.book(viewer, TABLES, at=revision)
     stands = book.deals.filter(id=own_id).to_dicts()
     deal = stands[0] if stands else shown.record("deals", (own_id,), viewer).values
-    today = max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
+    today = book.today(now)
     needs = book.needs.filter(deal=own_id)
     needed = book.features.filter(pl.col("id").is_in(needs["feature"].implode()))
     return MutualPlan(

@@ -1,10 +1,9 @@
 """Load: promises as they stand, one with all that it was, and what is known before one is given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -22,6 +21,7 @@ from interlock.records.promises import (
     PromiseFile,
     PromiseList,
     Said,
+    is_by_hand,
 )
 from interlock.records.report import DealsAhead, PromiseLine
 from interlock.records.rights import Viewer
@@ -33,13 +33,22 @@ KINDS = ("deal", "feature", "release")
 
 
 def load_promises(
-    viewer: Viewer, *, deals: DealsAhead | None, features: FeaturesAhead | None, now: datetime
+    viewer: Viewer,
+    *,
+    deals: DealsAhead | None,
+    features: FeaturesAhead | None,
+    now: datetime,
+    about: Mapping[str, str] | None = None,
 ) -> PromiseList:
-    """All promises with their odds by what lies ahead: those that stand by their day, then those
-    that are settled, the latest first. Raises ``NothingKept``.
+    """All promises, or those ``about`` a record (its kind and id), with their odds by what lies
+    ahead: those that stand by their day, then those that are settled, the latest first.
+
+    Raises ``NothingKept``.
     """
     book = shown.book(viewer, TABLES, log_of=LOG)
-    today = _today(now, book)
+    if about:
+        book = book.with_tables(promises=book.promises.filter(**about))
+    today = book.today(now)
     lines = _judged(book, due_odds.curves(deals, features), today)
     dated = book.features.drop_nulls("release").select("id", "release")
     return PromiseList(
@@ -64,7 +73,7 @@ def load_promise(
     """One promise with all that it was. Raises ``NothingKept`` and ``UnknownName``."""
     record = shown.record("promises", (promise,), viewer)
     book = shown.book(viewer, TABLES, log_of=LOG)
-    today, curves = _today(now, book), due_odds.curves(deals, features)
+    today, curves = book.today(now), due_odds.curves(deals, features)
     lines = _judged(book, curves, today)
     line = next((line for line in lines if line.id == promise), None)
     if line is None:
@@ -91,7 +100,7 @@ def load_giving(
 ) -> Giving:
     """What is known before something is promised. Raises ``NothingKept``."""
     book = shown.book(viewer, TABLES, log_of=LOG)
-    today, curves = _today(now, book), due_odds.curves(deals, features)
+    today, curves = book.today(now), due_odds.curves(deals, features)
     named, lines = _named(book, viewer), _judged(book, curves, today)
     ids: dict[str, Any] = {kind: _one(named.own_ids(kind, getattr(said, kind))) for kind in KINDS}
     side = people.side_of(said.maker, people.sides(book))
@@ -101,15 +110,6 @@ def load_giving(
         known=_known(replace(said, **ids), side, lines, curves, today),
         today=today,
     )
-
-
-def load_today(now: datetime) -> date:
-    """The day it is, in the company's time zone, never before the data was seen on."""
-    return max(now.astimezone(ZoneInfo(shown.company().time_zone)).date(), shown.seen_on())
-
-
-def _today(now: datetime, book: Book) -> date:
-    return max(now.astimezone(ZoneInfo(book.company.time_zone)).date(), book.seen_on)
 
 
 def _judged(book: Book, curves: Curves, today: date) -> tuple[PromiseLine, ...]:
@@ -151,8 +151,7 @@ def _with_hands(
     own = shown.own_deals(viewer)
     for line in lines:
         may = viewer.says_done(line.maker, own=line.deal in own)
-        by_hand = line.kind != OUTCOME and not (line.feature or line.release or line.tool)
-        waits = line.verdict in ("open", "broken", "no date") and by_hand
+        waits = line.verdict in ("open", "broken", "no date") and is_by_hand(vars(line))
         yield line, Hands(moves=may and line.settled_on is None, does=may and waits)
 
 

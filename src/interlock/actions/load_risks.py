@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -17,7 +16,6 @@ from interlock.engine import (
     risk_proposals,
 )
 from interlock.records.book import Book
-from interlock.records.company import Company
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
 from interlock.records.risks import Hands, Proposal, RiskBox, RiskLine, RiskList, Stated
@@ -31,7 +29,7 @@ SOON_DAYS = 7
 def load_risks(viewer: Viewer, *, ahead: DealsAhead | None, now: datetime) -> RiskList:
     """All risks, and what became of those that are settled. Raises ``NothingKept``."""
     book = shown.book(viewer, TABLES, log_of=("promises", None))
-    today = _day(now, book.company, book.seen_on)
+    today = book.today(now)
     lines = risk_lines.lines(book, today=today, ahead=ahead)
     return RiskList(
         lines=_with_hands(lines, viewer),
@@ -41,17 +39,12 @@ def load_risks(viewer: Viewer, *, ahead: DealsAhead | None, now: datetime) -> Ri
     )
 
 
-def load_today(now: datetime) -> date:
-    """The day it is, in the company's time zone, never before the data was seen on."""
-    return _day(now, shown.company(), shown.seen_on())
-
-
 def load_due_risks(viewer: Viewer, *, now: datetime) -> tuple[RiskLine, ...]:
     """Open risks against which the viewer promised something that is due within a week, or over."""
     if not shown.table("risks", viewer).height:
         return ()
     book = shown.book(viewer, TABLES, log_of=("promises", None))
-    today = _day(now, book.company, book.seen_on)
+    today = book.today(now)
     return tuple(
         one
         for one in risk_lines.lines(book, today=today, ahead=None)
@@ -68,7 +61,7 @@ def load_box(
 ) -> RiskBox:
     """The risks of one deal or feature, what could be named, and who owns how many already."""
     book = shown.book(viewer, BESIDE, log_of=("promises", None))
-    today = _day(now, book.company, book.seen_on)
+    today = book.today(now)
     lines = risk_lines.lines(book, today=today, ahead=ahead)
     mine = [one for one in lines if (one.kind, one.about) == (kind, own_id)]
     may_name = may_change(kind, own_id, viewer)
@@ -99,10 +92,6 @@ def may_change(kind: str, own_id: str, viewer: Viewer) -> bool:
     if kind == "deal":
         return shown.may_change("risks", own_id, viewer)
     return "risks" in viewer.right.changes
-
-
-def _day(now: datetime, company: Company, seen_on: date) -> date:
-    return max(now.astimezone(ZoneInfo(company.time_zone)).date(), seen_on)
 
 
 def _with_hands(lines: Iterable[RiskLine], viewer: Viewer) -> tuple[tuple[RiskLine, Hands], ...]:

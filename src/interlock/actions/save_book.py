@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -62,7 +61,7 @@ def prepare(reading: Reading, known: Known, *, now: datetime, every_row: bool = 
     export, given = people.kept_out(reading.book, reading.shares)
     made = taken_in(known.book, export) if known.book else export
     changes = write.preview(made, most=None if every_row else MOST_NAMED)
-    today = now.astimezone(ZoneInfo(made.company.time_zone)).date()
+    today = made.company.day_of(now)
     doubts = _doubts(reading, known, changes, today)
     return TakeIn(made, given, changes, known.seen, doubts, reading.mappings)
 

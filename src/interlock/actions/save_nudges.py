@@ -53,11 +53,11 @@ def _tell(
 ) -> int:
     book = shown.book(whom.viewer, TABLES, log_of=LOG)
     zone = ZoneInfo(book.company.time_zone)
-    today = now.astimezone(zone).date()
+    today = book.company.day_of(now)
     found = engine.nudges(
         book,
         name=whom.viewer.name,
-        today=max(today, book.seen_on),
+        today=book.today(now),
         deals=deals,
         features=features,
         known=nudges.known(whom.user),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from interlock.records.errors import NotAllowed, NotPossible, UnknownName
+from interlock.records.promises import is_by_hand
 from interlock.records.rights import Viewer
 from interlock.store import connect, hooks, promise_moves, revisions, shown, typed
 
@@ -74,7 +75,7 @@ def done(promise: str, *, viewer: Viewer, on: date, by: str) -> int | None:
     row = _own(promise, viewer, "say that it is done")
     if row["done_on"] is not None:
         raise NotPossible("It is done already")
-    if row["kind"] == "outcome" or row["feature"] or row["release"] or row["tool"]:
+    if not is_by_hand(row):
         raise NotPossible("What it names says when it is done")
     with connect.change():
         seen = revisions.latest()

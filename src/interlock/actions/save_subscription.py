@@ -1,5 +1,6 @@
 """Save: whether somebody is sent the weekly report, which view and when; and how mails stand."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -53,6 +54,11 @@ def load_sendings(day: date) -> tuple[tuple[Sending, str], ...]:
     """How each mail of a week stands, and whom it is to."""
     called = {one.user: one.email for one in members.listed()}
     return tuple((one, called.get(one.user, "")) for one in sendings.of_week(day))
+
+
+def load_counts() -> dict[date, Counter[str]]:
+    """How many mails of each week stand how."""
+    return sendings.counts()
 
 
 def try_again(day: date, *, now: Callable[[], datetime], user: int | None = None) -> int:

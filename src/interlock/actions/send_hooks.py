@@ -4,6 +4,7 @@ has to look.
 
 import http.client
 import ipaddress
+import logging
 import socket
 import ssl
 import threading
@@ -73,7 +74,12 @@ def keep_sending(stopped: threading.Event, message: Message) -> None:
     while not stopped.wait(_LOOK_SECONDS):
         with suppress(DatabaseError):  # another process writes for longer than SQLite waits
             close_old_connections()
-            send_due(message=message)
+            try:
+                send_due(message=message)
+            except DatabaseError:
+                raise
+            except Exception:
+                logging.getLogger("interlock.hooks").exception("webhooks")
 
 
 def send_due(

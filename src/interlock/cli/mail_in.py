@@ -1,5 +1,6 @@
 """interlock mail-in: answers by mail become notes, out of a mailbox or one from a mail server."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -66,6 +67,10 @@ def keep_taking(stopped: Event) -> None:
                     trouble = str(error)
                     click.echo(trouble, err=True)
                     save_replies.note_trouble(trouble)
+            except DatabaseError:
+                raise
+            except Exception:
+                logging.getLogger("interlock.mail_in").exception("the mailbox")
 
 
 def _fetched() -> tuple[Taken, ...]:

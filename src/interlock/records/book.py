@@ -1,7 +1,7 @@
 """The book: all records as known on a day, as typed tables."""
 
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 
@@ -60,6 +60,10 @@ class Book:
 
     def with_tables(self, **frames: pl.DataFrame) -> "Book":
         return replace(self, **frames)  # type: ignore[arg-type]
+
+    def today(self, now: datetime) -> date:
+        """The day it is, in the company's time zone; never before the data was seen on."""
+        return max(self.company.day_of(now), self.seen_on)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from interlock.records.calendar import DAYS_PER_WEEK, WEEKDAYS, moment_of, week_start_of
 from interlock.records.company import Company
@@ -44,7 +43,7 @@ def said_on(now: datetime, company: Company) -> date:
     """The day that a call said at a moment is dated: the day it is in the company's time zone; on
     the day of the lock, once it is locked, the next, which is the first of the week it counts for.
     """
-    day = now.astimezone(ZoneInfo(company.time_zone)).date()
+    day = company.day_of(now)
     return day + DAY if is_locked(day, now, company) else day
 
 

@@ -1,8 +1,9 @@
 """The company's settings: everything optional, each with a default that the small print shows."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from interlock.records.calendar import OF_MONTHS, FiscalCalendar
 
@@ -165,6 +166,10 @@ class Company:
     stale_days: int = 30
     keep_columns: tuple[str, ...] = ("*",)
     given: frozenset[str] = frozenset()
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that it is at a moment in its time zone."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     @property
     def fiscal(self) -> FiscalCalendar:

@@ -1,7 +1,9 @@
 """Promises as the site shows them: all of them, one, and what is known before one is given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from interlock.records.record import Record
 from interlock.records.report_work import PromiseLine
@@ -14,6 +16,11 @@ ABOUT = ("deal", "feature", "release", "tool")
 
 EVERYBODY = "everybody"
 """The word for whoever was given a promise that was given to all."""
+
+
+def is_by_hand(said: Mapping[str, Any]) -> bool:
+    """Whether people say that a promise, of these columns, is done: nothing that it names does."""
+    return said["kind"] != "outcome" and not any(said[one] for one in ABOUT[1:])
 
 
 @dataclass(frozen=True)

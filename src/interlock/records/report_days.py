@@ -1,7 +1,6 @@
 """The days for which weeks are closed, and the moments at which that is done and mail goes out."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from interlock.records.calendar import DAYS_PER_WEEK, moment_of
 from interlock.records.company import Company
@@ -19,7 +18,7 @@ def closes_at(day: date, company: Company) -> datetime:
 
 def next_day(now: datetime, company: Company) -> date:
     """The next day for which the week will be closed: today where its hour is still to come."""
-    today = now.astimezone(ZoneInfo(company.time_zone)).date()
+    today = company.day_of(now)
     day = on_weekday(today, company.report_day)
     return day if closes_at(day, company) > now else day + WEEK
 

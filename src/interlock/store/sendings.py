@@ -1,10 +1,11 @@
 """Mail of closed weeks: each week to each member once, however many workers there are."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING
 from interlock.records.subscription import Sending
@@ -97,6 +98,15 @@ def of_week(day: date) -> tuple[Sending, ...]:
     """How each mail of a week stands, those that did not go first."""
     rows = sorted(_rows().filter(week__day=day), key=lambda row: (row.state == SENT, row.pk))
     return tuple(map(_told, rows))
+
+
+def counts() -> dict[date, Counter[str]]:
+    """How many mails of each week stand how."""
+    found: dict[date, Counter[str]] = {}
+    rows = _rows().order_by().values_list("week__day", "state").annotate(count=Count("pk"))
+    for day, state, count in rows:
+        found.setdefault(day, Counter())[state] = count
+    return found
 
 
 def last(user: int) -> Sending | None:

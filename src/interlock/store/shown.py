@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -144,6 +144,11 @@ def seen_on() -> date:
     """The latest day of which the book holds anything."""
     day: date = _about(connect.where(), read.revision())["seen_on"]
     return day
+
+
+def today(now: datetime) -> date:
+    """The day it is, in the company's time zone; never before the data was seen on."""
+    return max(company().day_of(now), seen_on())
 
 
 def is_typed(name: str, key: Key) -> bool:

@@ -18,7 +18,6 @@ from interlock.records.rights import Viewer
 from interlock.web import back, tasks
 from interlock.web.first_start import sign_in
 from interlock.web.gate import View, public, whoever
-from interlock.web.week import reader_of
 
 OTHER_DOORS = ("/demo/", "/account/")
 
@@ -71,7 +70,7 @@ def afresh(request: HttpRequest) -> HttpResponse:
 
 def begin_forecasts() -> None:
     """Work out what the first pages of each of the cast show, unless it is there."""
-    for reader in dict.fromkeys(reader_of(Viewer(one.name, role)) for role, one in CAST.items()):
+    for reader in dict.fromkeys(Viewer(one.name, role).report for role, one in CAST.items()):
         if begin_work("report", tasks.of_report(reader)):
             tasks.make_report.enqueue(reader=reader)
     if begin_work("deals", tasks.OF_DEALS):

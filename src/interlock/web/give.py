@@ -27,11 +27,11 @@ def give(request: HttpRequest) -> HttpResponse:
     """A form for a promise with the odds of its day; sent, it is given."""
     try:
         ahead = standing.ahead(request)
+        if request.htmx and request.method == "GET":  # type: ignore[attr-defined]
+            return standing.progress(request, standing.waited(*ahead))
         form, found = asked(request, ahead)
     except NothingKept:
         return nothing_yet.page(request, "promises")
-    if request.htmx and request.method == "GET":  # type: ignore[attr-defined]
-        return standing.progress(request, standing.waited(*ahead))
     if form.is_bound and form.is_valid():
         try:
             own_id, number = save(request, form, found)

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from interlock.actions import save_promise
-from interlock.actions.load_promises import load_promise, load_today
+from interlock.actions.load_book import load_today
+from interlock.actions.load_promises import load_promise
 from interlock.records.errors import (
     Conflict,
     InterlockError,

@@ -22,7 +22,9 @@ def box(
 ) -> dict[str, Any]:
     """What ``promise/box.html`` shows as ``promised``, with the odds of the forecasts at hand."""
     viewer = viewer_of(request)
-    found = load_promises(viewer, deals=deals, features=features, now=clock.now())
+    found = load_promises(
+        viewer, deals=deals, features=features, now=clock.now(), about={kind: own_id}
+    )
     return {
         "kind": kind,
         "id": own_id,
@@ -30,6 +32,5 @@ def box(
         "rows": [
             promise_rows.row(line, hands, found.named, today=found.today, seen_on=found.seen_on)
             for line, hands in found.lines
-            if getattr(line, kind) == own_id
         ],
     }

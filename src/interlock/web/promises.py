@@ -42,11 +42,11 @@ def promises(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     try:
         ahead = standing.ahead(request)
+        if request.htmx:  # type: ignore[attr-defined]
+            return standing.progress(request, standing.waited(*ahead))
         found = look(request, ahead)
     except NothingKept:
         return nothing_yet.page(request, "promises")
-    if request.htmx:  # type: ignore[attr-defined]
-        return standing.progress(request, standing.waited(*ahead))
     asked = request.GET.dict()
     asked.setdefault("whose", _first(found, viewer))
     some = chosen(found, asked, viewer)

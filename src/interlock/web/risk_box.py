@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interlock.actions import load_risks, save_risk
+from interlock.actions.load_book import load_today
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.report import DealsAhead
 from interlock.records.risks import KINDS, Named, RiskBox, RiskLine, Stated
@@ -79,7 +80,7 @@ def _one_click(words: str) -> Callable[[Callable[..., int | None]], Callable[...
         def clicked(request: HttpRequest, risk: str) -> HttpResponse:
             line = line_of(request, risk)
             try:
-                number = does(risk, request, load_risks.load_today(clock.now()))
+                number = does(risk, request, load_today(clock.now()))
             except InterlockError as error:
                 wrong.tell(request, error)
             else:

@@ -12,6 +12,7 @@ from interlock.actions import close_week, save_settings, save_subscription
 from interlock.actions.load_weeks import load_weeks
 from interlock.records import report_days
 from interlock.records.notes import FAILED, SENT
+from interlock.records.whole import whole
 from interlock.web import clock
 from interlock.web.gate import opens, viewer_of
 
@@ -24,8 +25,12 @@ def sent_reports(request: HttpRequest) -> HttpResponse:
     """Every closed week with how many mails went, and when the next one is closed."""
     company, _ = save_settings.known()
     day = report_days.next_day(clock.now(), company)
+    states = save_subscription.load_counts()
     told = {
-        "weeks": [(week, _counts(week.day)) for week in load_weeks(viewer_of(request))[:MOST]],
+        "weeks": [
+            (week, _counts(states.get(week.day, Counter())))
+            for week in load_weeks(viewer_of(request))[:MOST]
+        ],
         "next_at": report_days.closes_at(day, company),
         "trouble": close_week.load_trouble(),
         "sends": bool(settings.MAIL),
@@ -44,18 +49,17 @@ def of_week(request: HttpRequest, day: str) -> HttpResponse:
     if week is None:
         raise Http404
     if request.method == "POST":
-        user = request.POST.get("user", "")
-        only = int(user) if user.isdecimal() else None
+        only = whole(request.POST.get("user", ""))
         count = save_subscription.try_again(on, now=clock.now, user=only)
         messages.success(request, f"{count} mail{'' if count == 1 else 's'} will be tried at once.")
         return redirect("sent_of_week", day)
     sendings = save_subscription.load_sendings(on)
-    told = {"week": week, "sendings": sendings, "counts": _counts(on), "failed_word": FAILED}
+    counts = _counts(Counter(one.state for one, _ in sendings))
+    told = {"week": week, "sendings": sendings, "counts": counts, "failed_word": FAILED}
     return render(request, "sent_of_week.html", told)
 
 
-def _counts(day: date) -> dict[str, int]:
+def _counts(states: Counter[str]) -> dict[str, int]:
     """How many mails of a week went, wait, and were given up."""
-    states = Counter(one.state for one, _ in save_subscription.load_sendings(day))
     went, failed = states[SENT], states[FAILED]
     return {"sent": went, "failed": failed, "waiting": states.total() - went - failed}

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -93,7 +93,7 @@ def change_file(request: HttpRequest) -> HttpResponse:
 
 def today(company: Company) -> date:
     """The day that it is where the company is."""
-    return clock.now().astimezone(ZoneInfo(company.time_zone)).date()
+    return company.day_of(clock.now())
 
 
 def _saved(request: HttpRequest, prepared: Prepared, words: str) -> HttpResponse:

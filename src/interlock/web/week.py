@@ -79,11 +79,6 @@ def report_style(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(page.style(), content_type="text/css")
 
 
-def reader_of(viewer: Viewer) -> str:
-    """Whose report a viewer reads."""
-    return viewer.report
-
-
 def page_of(kind: str, own_id: str) -> str:
     """The page of a feature or release, or what has no id: the record, what finance reads."""
     return reverse(PAGES[kind]) if kind in PAGES else reverse(kind, args=[own_id])
@@ -93,7 +88,7 @@ def of_report(request: HttpRequest, template: str, told: Any, what: str = "week"
     """A page made of the reader's own report by ``told``; while there is none, how far that is."""
     viewer = viewer_of(request)
     try:
-        found = standing.report(request, reader_of(viewer))
+        found = standing.report(request, viewer.report)
     except NothingKept:
         return nothing_yet.page(request, what)
     if request.htmx:  # type: ignore[attr-defined]

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from interlock.actions import load_risks, save_risk
+from interlock.actions import save_risk
+from interlock.actions.load_book import load_today
 from interlock.web import clock, risk_box
 from interlock.web.api import forms
 from interlock.web.api.answers import Body, Done, changes, done
@@ -53,7 +54,7 @@ def end(request: HttpRequest, risk: str) -> HttpResponse:
 
 def _today(request: HttpRequest, risk: str, does: Callable[..., int | None]) -> HttpResponse:
     line = risk_box.line_of(request, risk)
-    today, by = load_risks.load_today(clock.now()), str(request.user)
+    today, by = load_today(clock.now()), str(request.user)
     return done(does(line.id, viewer=viewer_of(request), on=today, by=by))
 
 

@@ -13,7 +13,6 @@ from interlock.web import standing
 from interlock.web.api import answers
 from interlock.web.api.answers import Outcome, Working, given, opens, plain
 from interlock.web.gate import viewer_of
-from interlock.web.week import reader_of
 
 router = Router(tags=["report"])
 
@@ -41,7 +40,7 @@ class OtherSide(Outcome):
 def other_side(request: HttpRequest, asked: Query[AskedSide]) -> HttpResponse:
     """What the other side is up against this week, and what would help it, most first."""
     viewer = viewer_of(request)
-    found = standing.report(request, reader_of(viewer))
+    found = standing.report(request, viewer.report)
 
     def tell(made: WeeklyReport) -> HttpResponse:
         told = [one.about for one in made.sides]

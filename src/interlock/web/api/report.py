@@ -11,7 +11,6 @@ from interlock.web import standing
 from interlock.web.api import answers
 from interlock.web.api.answers import Body, Done, Working, done, given, opens
 from interlock.web.gate import viewer_of
-from interlock.web.week import reader_of
 
 router = Router(tags=["report"])
 
@@ -45,7 +44,7 @@ class Questions(answers.Outcome):
 @opens("week")
 def report(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """The week in the form that your role reads, as `interlock report --json` writes it."""
-    found = standing.report(request, reader_of(viewer_of(request)))
+    found = standing.report(request, viewer_of(request).report)
 
     def tell(made: WeeklyReport) -> HttpResponse:
         current = "true" if found.is_current else "false"
@@ -59,7 +58,7 @@ def report(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 def questions(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """What is worth asking this week, and is not answered yet."""
     viewer = viewer_of(request)
-    found = standing.report(request, reader_of(viewer))
+    found = standing.report(request, viewer.report)
 
     def tell(made: WeeklyReport) -> HttpResponse:
         still = [vars(one) for one in save_answer.unanswered(made.questions, viewer)]
