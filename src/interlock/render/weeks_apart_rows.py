@@ -56,12 +56,11 @@ def _quarter(one: QuarterApart, came: Mapping[str, Came], currency: str) -> dict
         _figure("Closed so far", one, "closed", money, _of_number(money)),
         _figure("Deals won, in 8 of 10 cases", one, "wins", glance.wins, _of_mean(_deals)),
     ]
-    missing = "not in the later report" if one.now is None else ""
     in_money = any(_value(said, "forecast") for said in (one.then, one.now))
     return {
         "label": one.label,
         "rows": [row for row in rows if row],
-        "missing": missing or ("not in the earlier report" if one.then is None else ""),
+        "missing": "now" if one.now is None else "then" if one.then is None else "",
         "came": archive_rows.brought_words(came.get(one.label), in_money, currency),
     }
 
