@@ -49,7 +49,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, day: str) -> HttpResponse:
     """The report of one week exactly as it was kept, in the view asked for."""
     weeks, viewer = load_weeks(viewer_of(request)), viewer_of(request)
-    week, reader = found(request, weeks, day)
+    week, reader = found(request.GET.get("for", ""), weeks, viewer, day)
     beside = [one.day for one in weeks if reader in one.readers]
     at = beside.index(week.day)
     told = {
@@ -97,7 +97,7 @@ def as_file(request: HttpRequest, day: str, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     viewer = viewer_of(request)
-    week, reader = found(request, load_weeks(viewer), day)
+    week, reader = found(request.GET.get("for", ""), load_weeks(viewer), viewer, day)
     try:
         made = kept(week.day, reader, viewer)
     except NotReadable as error:
@@ -114,15 +114,15 @@ def as_file(request: HttpRequest, day: str, form: str) -> HttpResponse:
     return answer
 
 
-def found(request: HttpRequest, weeks: Sequence[ClosedWeek], *days: str) -> tuple[Any, ...]:
+def found(said: str, weeks: Sequence[ClosedWeek], viewer: Viewer, *days: str) -> tuple[Any, ...]:
     """The closed weeks of these days, and whose report of them is asked for: the viewer's own where
-    nobody's is. Raises ``Http404`` where one is not there, or not theirs to read.
+    nobody's is ``said``. Raises ``Http404`` where one is not there, or not theirs to read.
     """
     by_day = {one.day.isoformat(): one for one in weeks}
     asked = [by_day[day] for day in days if day in by_day]
     if len(asked) < len(days):
         raise Http404
-    reader = chosen(request.GET.get("for", ""), asked, viewer_of(request))
+    reader = chosen(said, asked, viewer)
     if any(reader not in one.readers for one in asked):
         raise Http404
     return *asked, reader

@@ -21,7 +21,7 @@ def compared(request: HttpRequest, day: str, other: str) -> HttpResponse:
     if "one" in request.GET:
         return _to(request, request.GET["one"], request.GET.get("two", other))
     weeks = load_weeks(viewer)
-    one, two, reader = archive.found(request, weeks, day, other)
+    one, two, reader = archive.found(request.GET.get("for", ""), weeks, viewer, day, other)
     then, now = sorted((one, two), key=lambda week: week.day)
     told = {
         "then": then,
