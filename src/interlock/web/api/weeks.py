@@ -44,6 +44,7 @@ class Week(Schema):
 
     day: date = said("the day for which it was closed; its address")
     readers: list[str] = said("whose reports of it you may read")
+    afterwards: bool = said("worked out later, of what was known by then; nobody was sent it")
     as_of: date | None = said("the newest day that its report knew")
     says: str = said("the report in a sentence")
     currency: str
@@ -139,7 +140,12 @@ def compare(request: HttpRequest, day: date, other: date, asked: Query[Asked]) -
 
 
 def _line(one: WeekLine | UnreadLine, of: ClosedWeek, held: Archive) -> dict[str, Any]:
-    told = {"day": one.day, "readers": of.readers, "remarks": held.remarks.get(one.day, 0)}
+    told = {
+        "day": one.day,
+        "readers": of.readers,
+        "afterwards": of.afterwards,
+        "remarks": held.remarks.get(one.day, 0),
+    }
     if isinstance(one, UnreadLine):
         nothing = {"as_of": None, "says": "", "currency": "", "quarter": None, "where": ""}
         return told | nothing | {"unread": one.why}
