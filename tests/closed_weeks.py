@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from math import sin
 
 from interlock.engine.readers import for_reader
+from interlock.engine.week_line import week_line
 from interlock.records.calendar import FiscalCalendar
 from interlock.records.report import Reader, WeeklyReport
+from interlock.render import glance
 from interlock.store import connect, outcomes, read, weeks
 from interlock.store.weeks import Kept
 from tests.render import sample
@@ -62,7 +64,9 @@ def close(
         made = for_reader(whole, reader, own_deals=own, own_quarter=whole.quarter)
         outcomes.keep("report", asked, revision, made)
         number = outcomes.number_of("report", asked, revision)
-        kept.append(Kept(reader.name or reader.kind, number, has_amounts=reader.sees_amounts))
+        line = week_line(on, made, says=glance.sentence(made))
+        name, has_amounts = reader.name or reader.kind, reader.sees_amounts
+        kept.append(Kept(name, number, has_amounts=has_amounts, line=line))
     with connect.change():
         weeks.close(on, kept, now=now)
 

@@ -69,4 +69,4 @@ def test_a_promise_is_judged_by_what_the_data_tells():
     promises[0]["done_on"] = date(2026, 3, 1)
     assert [one.state for one in events("promise", promises=promises)] == list(due)
     outcome = {**said, "id": "o", "kind": "outcome", "due": date(2026, 3, 1)}
-    assert [one.state for one in events("promise", promises=[outcome])] == ["not met"]
+    assert [one.state for one in events("promise", promises=[outcome])] == ["did not come"]

@@ -58,6 +58,14 @@ def test_deals_come_by_how_far_their_odds_moved_and_what_ended_counts_as_sure():
     ]  # fmt: skip
 
 
+def test_a_deal_whose_amount_alone_differs_is_named_with_both():
+    """By hand: 30 more."""
+    (first, *others) = NOW.deals
+    then = report(BEFORE, deals=(replace(first, amount=100.0), *others))
+    (line,) = weeks_apart(then, report(deals=(replace(first, amount=130.0), *others))).deals
+    assert (line.id, line.change, line.amount_change) == (first.id, 0.0, 30.0)
+
+
 def test_a_deal_that_one_report_does_not_name_comes_last_without_a_change():
     then = report(BEFORE, odds={"006A1": 0.40}, deals=without(NOW.deals, "006A3"))
     now = report(odds={"006A2": 0.30}, deals=without(NOW.deals, "006A4"))

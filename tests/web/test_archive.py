@@ -10,8 +10,9 @@ import feedparser
 import pytest
 
 from interlock.engine.readers import for_reader
-from interlock.render import page, words
-from interlock.store import connect, outcomes, write
+from interlock.render import amounts, page, words
+from interlock.store import connect, outcomes, people, write
+from interlock.store.models import Outcome, WeekReport
 from interlock.web import clock, week
 from tests import closed_weeks
 from tests.closed_weeks import DEVELOPMENT, LAST, MANAGEMENT
@@ -166,6 +167,111 @@ def test_weeks_are_found_by_what_their_reports_and_remarks_said(browser):
     developer = browser("developer")
     assert days(developer, "quibble") == [], "a remark for sales alone"
     assert "1 remark" not in told(developer, "/reports/")
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("2026-11-23", ["2026-11-23"]),
+        ("23 November", ["2026-11-23"]),
+        ("19 nov", ["2026-11-23"]),
+        ("week 47", ["2026-11-16"]),
+        ("October 2026", ["2026-10-26", "2026-10-19", "2026-10-12", "2026-10-05"]),
+        ("2025-11-24", []),
+    ],
+)
+def test_a_week_is_found_by_its_day(browser, words, found):
+    said = told(browser("owner"), f"/reports/?q={words.replace(' ', '+')}")
+    assert re.findall(r'/reports/(\d{4}-\d\d-\d\d)/"', said) == found
+
+
+@pytest.mark.usefixtures("held")
+def test_the_line_of_a_week_is_kept_as_it_closes_and_made_where_none_was(browser, monkeypatch):
+    days = closed_weeks.close_all(2)
+    client = browser("owner")
+
+    def lines():
+        return re.findall(r'<td class="says">(.*?)</td>', told(client, "/reports/"))
+
+    first = lines()
+    assert len(first) == 2
+    WeekReport.objects.filter(week__day=days[0]).update(line="")
+    WeekReport.objects.filter(week__day=days[1]).update(line='{"of an older form": 1}')
+    assert lines() == first
+    monkeypatch.setattr(outcomes, "by_number", lambda *_, **__: pytest.fail("read again"))
+    assert lines() == first
+
+
+@pytest.mark.usefixtures("held")
+def test_who_is_forgotten_stands_in_no_line_any_more(browser):
+    closed_weeks.close_all(2)
+    client = browser("owner")
+    assert "No report is like that" not in told(client, "/reports/?q=ana+lim")
+    people.forget(["Ana Lim"], by="Ann")
+    assert "No report is like that" in told(client, "/reports/?q=ana+lim")
+    assert "No report is like that" not in told(client, "/reports/?q=person+1")
+    for one in WeekReport.objects.exclude(line=""):
+        assert "ana lim" not in one.line.casefold()
+
+
+@pytest.mark.usefixtures("held")
+def test_a_report_that_cannot_be_read_says_so_wherever_it_would_stand(browser):
+    first, second, third = closed_weeks.close_all(3)
+    broken = Outcome.objects.filter(
+        pk__in=WeekReport.objects.filter(week__day=second).values("outcome")
+    )
+    broken.update(body='{"company": 1}', version="0.0.9")
+    WeekReport.objects.filter(week__day=second).update(line="")
+    client = browser("owner")
+    why = "cannot be read by this version (0.1.0). Read it with Interlock 0.0.9, which wrote it."
+    listed = told(client, "/reports/")
+    assert listed.count(why) == 1
+    assert re.findall(r'/reports/(\d{4}-\d\d-\d\d)/"', listed) == [
+        str(third), str(second), str(first)
+    ]  # fmt: skip
+    assert listed.count('scope="rowgroup"') == 1, "it stands under the quarter of those beside it"
+    page = told(client, f"/reports/{second}/")
+    assert why in page
+    assert f"/reports/{first}/" in page
+    assert why in told(client, f"/reports/{second}/compare/{third}/")
+    told(client, f"/reports/{second}/report.pdf", 404)
+    broken.update(body='{"company', version="0.1.0")
+    outcomes._made.cache_clear()
+    assert "It is damaged: bring the book back from a backup" in told(client, f"/reports/{second}/")
+    address = re.search(
+        r"/reports/feed/\S+?\.atom", unescape(client.post("/account/calendar/").content.decode())
+    )[0]
+    assert len(feedparser.parse(browser().get(address).content).entries) == 2
+
+
+@pytest.mark.usefixtures("held")
+def test_money_of_another_currency_than_now_is_told_and_held_against_nothing(browser):
+    day = LAST - closed_weeks.WEEK * 10
+    closed_weeks.close_all(8)
+    for one in (day, day - closed_weeks.WEEK):
+        closed_weeks.close(replace(closed_weeks.report(one), currency="EUR"), on=one, own=OWN)
+    said = told(browser("manager"), "/reports/")
+    assert "$3.00 M came; reports spoke in EUR" in said
+    assert "Not drawn: 2 weeks whose amounts are in EUR." in said
+    assert "whose quarter is over" not in said
+    assert "30 deals won<" in told(browser("developer"), "/reports/")
+
+
+@pytest.mark.usefixtures("closed")
+def test_two_weeks_are_held_apart_by_amounts_or_by_what_their_reader_sees(browser):
+    then, now = (closed_weeks.report(LAST - closed_weeks.WEEK * back) for back in (4, 0))
+    moved = now.quarter.forecast.mean - then.quarter.forecast.mean
+    by = f"{'up' if moved > 0 else 'down'} by {amounts.short(abs(moved), currency='USD')}"
+    points = round(100 * abs(now.quarter.p_target - then.quarter.p_target))
+    manager = told(browser("manager"), _compared())
+    assert by in manager
+    assert f"by {points} points" in manager
+    assert "$412 k" in manager, "what the deal is worth"
+    developer = told(browser("developer"), _compared())
+    assert re.search(r"(up|down) by \d\.\d deals", developer)
+    assert "$" not in developer
+    assert re.search(r"(up|down) by \d+ points?", developer)
 
 
 @pytest.mark.usefixtures("closed")

@@ -16,14 +16,19 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 import interlock.cli
 from interlock.actions import save_token
 from interlock.cli.main import main
+from interlock.cli.mcp_book import Held
+from interlock.cli.mcp_site import NotTold, Site
+from interlock.records.errors import NotPossible, UnknownName
 from interlock.render import book_files
+from interlock.render import json as json_of
 from interlock.store import members, write
 from interlock.web import tasks
+from tests import closed_weeks
 from tests.web.desk import answer_at_once, features_at_once
 from tests.web.test_deals import HELD, SECRETS, ahead
 
-TOOLS = {"this_week", "deals", "deal", "features", "release_odds", "promises", "people", "search",
-         "what_if"}  # fmt: skip
+TOOLS = {"this_week", "report_of", "deals", "deal", "features", "release_odds", "promises",
+         "people", "search", "what_if"}  # fmt: skip
 ASKED = [
     ("deals", {"sort": "crm"}),
     ("deal", {"id": "D2"}),
@@ -133,6 +138,29 @@ def test_an_assistant_sees_of_a_site_what_whoevers_token_it_has_may_see(book_at,
     everything = "".join(one.content[0].text for one in answers)
     assert not any(secret.split(".")[0] in everything for secret in SECRETS.values())
     assert all("Sign in with a token" in one.content[0].text for one in refused)
+
+
+def test_an_assistant_is_told_what_the_report_of_a_day_said(book_at, folder):
+    write.book(HELD, by="Ann", words="first")
+    closed_weeks.close_all(2)
+    made = json_of.as_dict(closed_weeks.report(closed_weeks.LAST))
+    held = Held(None, on=None, mapping=None, strict=False)
+    for day in ("2026-11-23", "20 Nov", "week 48"):
+        assert held.report_of(day, "") == made
+    with pytest.raises(UnknownName, match="closed week"):
+        held.report_of("2024-01-01", "")
+    with pytest.raises(NotPossible, match="a book keeps them"):
+        Held(folder, on=None, mapping=None, strict=False).report_of("2026-11-23", "")
+    user = members.make("dev@acme.example", None, role="developer", known_as="Dee", by="test")
+    token = save_token.make_token(user, name="assistant", last_day=None, by="test")
+    with site() as url:
+        told_by_site = Site(url, token).report_of("20 Nov", "")
+        with pytest.raises(NotTold, match="No week was closed for 2024-01-01"):
+            Site(url, token).report_of("2024-01-01", "")
+        with pytest.raises(NotTold):
+            Site(url, token).report_of("20 Nov", "management")
+    assert told_by_site["reader"]["kind"] == "development"
+    assert told_by_site["quarter"]["forecast"] is None
 
 
 def test_a_site_needs_a_token_and_is_named_without_a_folder(monkeypatch, folder):

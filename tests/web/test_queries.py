@@ -17,7 +17,7 @@ from tests.web.test_week import CLOSED, MINE
 DAY = date(2026, 11, 2)
 MOST = {
     "/": 13,
-    "/report/": 15,
+    "/report/": 16,
     "/reports/": 16,
     "/reports/2026-11-23/": 24,
     "/reports/2026-11-16/compare/2026-11-23/": 26,
@@ -48,8 +48,9 @@ MOST = {
     "/import/": 6,
     "/import/changes/1/": 64,
     "/settings/people/": 7,
-    "/settings/sent/": 10,
+    "/settings/sent/": 11,
     "/search/?q=d": 11,
+    "/search/?q=23+Nov": 15,
     "/calls/": 13,
     "/calls/say/": 15,
     "/calls/of/Ann/": 12,

@@ -9,6 +9,7 @@ import pytest
 from interlock.actions.load_found import load_found
 from interlock.records.rights import RIGHTS, Viewer
 from interlock.store import write
+from tests import closed_weeks
 from tests.store.books import book, deal
 
 OWNER = Viewer("Ann", "owner")
@@ -108,6 +109,24 @@ def test_each_leads_to_the_page_that_shows_it(held, browser):
         "Joaquín Beltrán": "/deals/?owner=Joaqu%C3%ADn+Beltr%C3%A1n",
         "Sofie Brandt": "/people/of/Sofie%20Brandt/",
     }  # fmt: skip
+
+
+def test_weekly_reports_are_found_by_their_day_as_far_as_they_may_be_read(held, browser):
+    closed_weeks.close_all(3, readers=(closed_weeks.MANAGEMENT, closed_weeks.DEVELOPMENT))
+    for words in ("2026-11-23", "23 November", "nov 23", "23.11.", "week 48", "20 nov 2026"):
+        (group,) = load_found(words, OWNER)
+        (one,) = group.first
+        assert (group.name, one.key, one.said) == (
+            "Reports",
+            "2026-11-23",
+            "management · development",
+        )
+    assert load_found("23 Nov", Viewer("Dev", "developer"))[0].first[0].said == "development"
+    assert len(load_found("November 2026", OWNER)[0].first) == 3
+    assert links(browser("rep"), "16 nov") == [
+        ("/reports/2026-11-16/", "Week closed 16 November 2026")
+    ]
+    assert links(browser("rep"), "1 nov 2024") == []
 
 
 def test_what_was_not_found_is_said_and_what_may_be_asked(held, browser):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from interlock.engine.told_since import told_since
+from interlock.engine.week_line import week_line
 from interlock.records import mail_ids, report_days
 from interlock.records.closed_week import OF_ALL, DueWeek, PastWeeks
 from interlock.records.company import Company
@@ -15,7 +16,7 @@ from interlock.records.outcome import Progress, of_report
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.subscription import MINE, Sending, role_view
-from interlock.render import words
+from interlock.render import glance, words
 from interlock.render.past_weeks import why_no_past
 from interlock.store import (
     about,
@@ -165,7 +166,8 @@ def _kept(
         number = outcomes.number_of("report", asked, revision)
         made = outcomes.by_number(number) if number else None
         if number and isinstance(made, WeeklyReport):
-            yield Kept(reader, number, has_amounts=made.reader.sees_amounts)
+            line = week_line(due.day, made, says=glance.sentence(made))
+            yield Kept(reader, number, has_amounts=made.reader.sees_amounts, line=line)
 
 
 def _readers(everybody: Iterable[Member]) -> tuple[str, ...]:

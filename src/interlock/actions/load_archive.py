@@ -1,60 +1,61 @@
 """Load: what the weekly reports of all closed weeks said in a line each, and what came of it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 
 import polars as pl
 
 from interlock.engine import money
 from interlock.engine.week_line import week_line
-from interlock.records.archive import Archive, Came, WeekLine
-from interlock.records.closed_week import ClosedWeek
+from interlock.records.archive import Archive, Came, UnreadLine, WeekLine
+from interlock.records.errors import NotReadable
 from interlock.records.report import Reader
 from interlock.records.rights import Viewer
 from interlock.render import glance
-from interlock.store import connect, outcomes, shown, weeks
-
-KEPT = 1024
-"""Lines that a process keeps: each is of a report that stands for ever."""
+from interlock.store import connect, shown, week_lines, weeks
+from interlock.store.week_lines import KeptLine
 
 
-def load_archive(some: Iterable[ClosedWeek], reader: str, viewer: Viewer) -> Archive:
-    """The lines of closed weeks, as their reports for a reader have them, in the same order; a week
-    is left out that has no such report which the viewer may read.
+def load_archive(days: Iterable[date], reader: str, viewer: Viewer) -> Archive:
+    """The lines of weeks closed for some days, as their reports for a reader have them, newest
+    first; a week is left out that has no such report which the viewer may read.
     """
-    where, forgotten = connect.where(), outcomes.forgotten()
-    made = (
-        _line(where, week.day, week.closed_at, reader, forgotten)
-        for week in some
-        if reader in week.readers
-    )
-    lines = tuple(one for one in made if _may_read(one.reader, viewer))
+    connect.open_book()
+    made = _lines(week_lines.kept(days, reader, viewer), reader)
+    lines = tuple(one for one in made if isinstance(one, WeekLine))
     remarks = shown.table("notes", viewer).drop_nulls("week").sort("at")
     said = remarks.group_by("week", maintain_order=True).agg(pl.len(), pl.col("text").str.join(" "))
     return Archive(
         lines=lines,
+        unread=tuple(one for one in made if isinstance(one, UnreadLine)),
         came=_came(lines, viewer),
         remarks={day: count for day, count, _ in said.iter_rows()},
         remarked={day: text.casefold() for day, _, text in said.iter_rows()},
     )
 
 
-@lru_cache(KEPT)
-def _line(_where: str, day: date, _closed_at: datetime, reader: str, _forgotten: int) -> WeekLine:
-    """The line of a week, which is the same for ever but for who is forgotten."""
-    report = weeks.named(day, reader)
-    return week_line(day, report, says=glance.sentence(report))
+def _lines(kept: Iterable[KeptLine], reader: str) -> list[WeekLine | UnreadLine]:
+    """The lines that were kept; what has none is read, so that it has one from now on."""
+    found, anew = [], {}
+    for one in kept:
+        line = one.line or _line(one, reader)
+        found.append(line)
+        if one.line is None and isinstance(line, WeekLine):
+            anew[one.number] = line
+    week_lines.keep(anew)
+    return found
 
 
-def _may_read(reader: Reader, viewer: Viewer) -> bool:
-    return viewer.may_read_of(reader.name or reader.kind, amounts=reader.sees_amounts)
+def _line(of: KeptLine, reader: str) -> WeekLine | UnreadLine:
+    try:
+        report = weeks.report(of.day, reader, of.outcome)
+    except NotReadable as error:
+        return UnreadLine(of.day, str(error))
+    return week_line(of.day, report, says=glance.sentence(report))
 
 
 def _came(lines: Iterable[WeekLine], viewer: Viewer) -> dict[str, Came]:
-    """quarter -> what it brought, of the deals of the person whose reports these are; without those
-    of which reports speak in another currency than the company has by now.
-    """
+    """quarter -> what it brought, of the deals of the person whose reports these are."""
     if not lines:
         return {}
     book, seen_on = shown.book(viewer, ("deals",)), shown.seen_on()
@@ -63,12 +64,13 @@ def _came(lines: Iterable[WeekLine], viewer: Viewer) -> dict[str, Came]:
     said = {
         one.quarter.label: (one.quarter, own[one.reader])
         for one in lines
-        if one.quarter and one.currency == book.company.currency
+        if one.quarter is not None
     }
     return {
         label: Came(
             money.closed_between(deals, quarter.first, quarter.last),
             is_over=quarter.last < seen_on,
+            currency=book.company.currency,
         )
         for label, (quarter, deals) in said.items()
     }

@@ -1,12 +1,14 @@
 """Load: what of the book fits the words of a search, as a viewer may see it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
+from interlock.records import day_asked
+from interlock.records.closed_week import OF_ALL, ClosedWeek
 from interlock.records.found import Found, Group
 from interlock.records.rights import EVERY, Viewer
-from interlock.store import connect, shown
+from interlock.store import connect, shown, weeks
 
 MOST = 8
 """Records of a kind that are named."""
@@ -19,10 +21,12 @@ Frames = Callable[[str], pl.DataFrame]
 
 def load_found(words: str, viewer: Viewer) -> tuple[Group, ...]:
     """Records in whose name, id or description every word stands, in any case and with or without
-    accents; the kind with the best fit first. Raises ``NothingKept``.
+    accents; the kind with the best fit first. Where the words are a day the weekly report of that
+    comes before all. Raises ``NothingKept``.
     """
     connect.open_book()
-    return find(words, lambda table: shown.table(table, viewer), sees=viewer.right.sees)
+    found = find(words, lambda table: shown.table(table, viewer), sees=viewer.right.sees)
+    return (*_reports(words, viewer), *found)
 
 
 def find(words: str, table: Frames, *, sees: frozenset[str] = EVERY) -> tuple[Group, ...]:
@@ -41,6 +45,23 @@ def find(words: str, table: Frames, *, sees: frozenset[str] = EVERY) -> tuple[Gr
         if some.height
     )
     return tuple(_group(name, fitting[name]) for _, _, name in best)
+
+
+def _reports(words: str, viewer: Viewer) -> Iterator[Group]:
+    """Closed weeks with reports that the viewer may read, newest first."""
+    if day_asked.fitting(words, ()) is None:
+        return
+    listed = {one.day: one for one in weeks.listed(viewer) if one.readers}
+    fits = day_asked.fitting(words, listed) or ()
+    found = [_report(week) for day, week in listed.items() if day in fits]
+    if found:
+        yield Group("Reports", tuple(found[:MOST]), len(found))
+
+
+def _report(week: ClosedWeek) -> Found:
+    called = f"Week closed {week.day.day} {week.day:%B %Y}"
+    readers = [one for one in OF_ALL if one in week.readers]
+    return Found("week", week.day.isoformat(), called, " · ".join(readers))
 
 
 def _group(name: str, rows: pl.DataFrame) -> Group:

@@ -162,6 +162,8 @@ class _Teller:
             edited_at=row["edited_at"],
             for_sales=row["readers"] == SALES,
             about=tuple(self._abouts(row)),
+            comes_by=row["comes_by"],
+            came=row["came"],
             mine=row["by"] == self.viewer.name and "notes" in self.viewer.right.changes,
             may_take_away=self.viewer.may_take_away(row["by"]),
             is_new=row["id"] in self.new,

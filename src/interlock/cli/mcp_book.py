@@ -14,14 +14,19 @@ from interlock.actions.promises_ahead import promises_ahead
 from interlock.actions.read_changes import read_changes
 from interlock.actions.report import report
 from interlock.actions.whatif import whatif
+from interlock.records import day_asked
 from interlock.records.book import Book
-from interlock.records.errors import UnknownName
+from interlock.records.closed_week import OF_ALL
+from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.report import DealLine, DealsAhead, WeeklyReport
+from interlock.records.rights import Viewer
 from interlock.render import json, promise_rows, whatif_table
 
 Found = dict[str, Any]
 BESIDE = ("needs", "evidence", "people", "buyer_steps", "promises", "meetings")
 MOST = 500
+EVERYTHING = Viewer("", "owner")
+"""Whoever is at this machine sees all that is on it."""
 SORTS: dict[str, tuple[str, bool]] = {
     "name": ("name", False), "amount": ("amount", True), "won": ("p_won", True),
     "date": ("p50_on", False), "crm": ("expected_close_on", False),
@@ -42,6 +47,18 @@ class Held:
     def this_week(self) -> Found:
         """The weekly report of management."""
         return json.as_dict(self._report())
+
+    def report_of(self, day: str, reader: str) -> Found:
+        """The weekly report of a closed week, as it was kept. Raises ``NotPossible``."""
+        if self._folder is not None:
+            raise NotPossible("Exports hold no weekly report of before: a book keeps them")
+        from interlock.actions.load_weeks import load_week, load_weeks
+
+        days = [one.day for one in load_weeks(EVERYTHING)]
+        found = day_asked.fitting(day, days)
+        if not found:
+            raise UnknownName("closed week", day, [one.isoformat() for one in days])
+        return json.as_dict(load_week(max(found), reader or OF_ALL[0], EVERYTHING))
 
     def deals(self, **asked: Any) -> Found:
         """Open deals."""

@@ -28,6 +28,13 @@ class Site:
         """The weekly report of whoever's token it is."""
         return self._get("report")
 
+    def report_of(self, day: str, reader: str) -> Found:
+        """The weekly report of a closed week, as it was kept."""
+        found = self._get("weeks", day=day, reader=reader, limit=1)["items"]
+        if not found:
+            raise NotTold(f"No week was closed for {day}")
+        return self._get(f"weeks/{found[0]['day']}", reader=reader)
+
     def deals(self, **asked: Any) -> Found:
         """Open deals."""
         return self._get("deals", **asked)

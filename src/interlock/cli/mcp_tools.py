@@ -31,6 +31,9 @@ class Source(Protocol):
     def this_week(self) -> Found:
         """The weekly report."""
 
+    def report_of(self, day: str, reader: str) -> Found:
+        """The weekly report of a closed week, as it was kept."""
+
     def deals(self, **asked: Any) -> Found:
         """Open deals."""
 
@@ -78,13 +81,24 @@ def short(value: Any) -> Any:
     return [short(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
+def _reports(source: Source) -> tuple[Callable[..., Found], ...]:
     def this_week() -> Found:
         """The weekly report: odds of reaching target, what moved and why, releases, promises that
         are due, deals in the balance.
         """
         return source.this_week()
 
+    def report_of(day: str, reader: str = "") -> Found:
+        """What the weekly report of a day said, as it was kept when its week was closed: day is
+        2026-11-23, 23 Nov or week 48, a day between two reports means the later; reader is
+        management, sales, development or a name, without it one's own.
+        """
+        return source.report_of(day, reader)
+
+    return (this_week, report_of)
+
+
+def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
     def deals(
         q: str | None = None,
         owner: str | None = None,
@@ -147,7 +161,8 @@ def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
         """
         return source.what_if(changes)
 
-    return (this_week, deals, deal, features, release_odds, promises, people, search, what_if)
+    more = (deals, deal, features, release_odds, promises, people, search, what_if)
+    return (*_reports(source), *more)
 
 
 def _told(tool: Callable[..., Found]) -> Callable[..., str]:

@@ -11,6 +11,7 @@ from interlock.engine import verdicts
 from interlock.records.book import Book
 from interlock.records.deal_file import Life, LifeEvent, StageSpan
 from interlock.records.report import PromiseLine
+from interlock.records.report_promises import CAME, DID_NOT_COME
 
 Deal = Mapping[str, Any]
 
@@ -92,13 +93,13 @@ def _promises(book: Book, as_of: date) -> Iterator[LifeEvent]:
 
 
 def _stands(line: PromiseLine) -> str:
-    """Kept, late, broken, withdrawn, met or not met once that is settled; until then standing or
-    moved.
+    """Kept, late, broken, withdrawn, came or did not come once that is settled; until then standing
+    or moved.
     """
     if line.verdict in verdicts.SETTLED:
         return line.verdict
     if line.odds is not None:
-        return "met" if line.odds else "not met"
+        return CAME if line.odds else DID_NOT_COME
     return "moved" if line.moved else "standing"
 
 

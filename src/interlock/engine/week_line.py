@@ -22,7 +22,7 @@ def week_line(day: date, report: WeeklyReport, *, says: str) -> WeekLine:
         simulated=report.simulated,
         says=says,
         quarter=_said(report.quarter) if report.quarter else None,
-        words="\n".join(dict.fromkeys(_texts(told))).casefold(),
+        words="\n".join(dict.fromkeys(_texts(told))),
     )
 
 

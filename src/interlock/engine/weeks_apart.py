@@ -106,10 +106,14 @@ def _deals(then: WeeklyReport, now: WeeklyReport, ended: End) -> tuple[DealApart
             one.p_won if one else None,
             other.p_won if other else None,
             ended.get(("deal", called.id)),
+            one.amount if one else None,
+            other.amount if other else None,
         )
         for called, one, other in _paired(then.deals, now.deals)
     ]
-    moved = [one for one in made if one.change is None or abs(one.change) >= LEAST]
+    moved = [
+        one for one in made if one.change is None or abs(one.change) >= LEAST or one.amount_change
+    ]
     return tuple(sorted(moved, key=lambda one: (_far(one.change), one.name, one.id)))
 
 

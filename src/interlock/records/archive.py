@@ -22,17 +22,19 @@ class QuarterSaid:
 @dataclass(frozen=True)
 class Came:
     """What a quarter brought by the newest data: all of it, where it ``is_over``. The sum of
-    ``closed`` is of the amounts that the viewer sees.
+    ``closed`` is of the amounts that the viewer sees, in the ``currency`` that the company has now;
+    a report of before may speak in another.
     """
 
     closed: Closed
     is_over: bool
+    currency: str
 
 
 @dataclass(frozen=True)
 class WeekLine:
     """A closed week as its report for a reader has it: what that ``says`` in one line, and all its
-    ``words``, in lower case.
+    ``words``.
     """
 
     day: date
@@ -46,12 +48,28 @@ class WeekLine:
 
 
 @dataclass(frozen=True)
+class UnreadLine:
+    """A closed week whose report this version cannot read, and why."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True)
 class Archive:
-    """Closed weeks for one reader, newest first; quarter -> what it brought; day -> how many
-    ``remarks`` on it the viewer may read, and their ``words`` in lower case.
+    """Closed weeks for one reader, newest first, and those of them that cannot be read (any more);
+    quarter -> what it brought; day -> how many ``remarks`` on it the viewer may read, and their
+    ``words`` in lower case.
     """
 
     lines: tuple[WeekLine, ...]
+    unread: tuple[UnreadLine, ...]
     came: dict[str, Came]
     remarks: dict[date, int]
     remarked: dict[date, str]
+
+    @property
+    def every(self) -> tuple[WeekLine | UnreadLine, ...]:
+        """All of them, newest first."""
+        some: list[WeekLine | UnreadLine] = [*self.lines, *self.unread]
+        return tuple(sorted(some, key=lambda one: one.day, reverse=True))

@@ -24,7 +24,7 @@ class StageSpan:
 class LifeEvent:
     """Something that happened on ``day`` or is due then: ``kind`` is stage, evidence, meeting, step
     or promise. ``state``: done or open of a step; of a promise standing or moved, then kept, late
-    or broken, or whether what was promised of others was met or not met.
+    or broken, or whether what was promised of others came or did not come.
     """
 
     day: date

@@ -149,6 +149,18 @@ class NotABackup(InterlockError):
         )
 
 
+class NotReadable(InterlockError):
+    """An outcome that was kept in a form which this version does not read, or that is damaged."""
+
+    def __init__(self, what: str, *, written_by: str, read_by: str) -> None:
+        remedy = (
+            f"Read it with Interlock {written_by}, which wrote it"
+            if written_by != read_by
+            else "It is damaged: bring the book back from a backup"
+        )
+        super().__init__(f"{what} cannot be read by this version ({read_by}). {remedy}")
+
+
 class Conflict(InterlockError):
     """Somebody else changed the same since it was read; nothing was changed."""
 

@@ -1,7 +1,7 @@
 """What people write to each other, as pages and mail show it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 KINDS = {
     "deals": "deal", "features": "feature", "releases": "release", "promises": "promise",
@@ -33,6 +33,9 @@ class Note:
     """A note as somebody may read it: ``thread`` is the id of the note that began its thread, its
     own where it did. ``at`` and ``edited_at`` are in the company's time zone.
 
+    A remark on a week may foretell something that ``comes_by`` a day: that the deal or feature
+    which it is about is won or ships, else what its author says ``came``, yes or no.
+
     ``mine``: they wrote it, and may change it; ``may_take_away``; ``is_new``: it mentions or
     answers them and they have not looked at it.
     """
@@ -45,6 +48,8 @@ class Note:
     edited_at: datetime | None
     for_sales: bool
     about: tuple[About, ...]
+    comes_by: date | None = None
+    came: str | None = None
     mine: bool = False
     may_take_away: bool = False
     is_new: bool = False

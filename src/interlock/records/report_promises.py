@@ -12,6 +12,9 @@ SOON_DAYS = 14
 RECENT_DAYS = 28
 """What was settled longer ago is only counted."""
 
+CAME, DID_NOT_COME = "came", "did not come"
+"""What became of a promised outcome, which lay in others' hands."""
+
 
 @dataclass(frozen=True)
 class MovedPromise:

@@ -57,7 +57,9 @@ class StepApart:
 
 @dataclass(frozen=True)
 class DealApart:
-    """A deal's odds; None where a report does not name it, ``ended`` where records say so since."""
+    """A deal's odds; None where a report does not name it, ``ended`` where records say so since.
+    Its amount is None where its reader sees none.
+    """
 
     id: str
     name: str
@@ -65,12 +67,21 @@ class DealApart:
     then: float | None
     now: float | None
     ended: Ended | None
+    amount_then: float | None
+    amount_now: float | None
 
     @property
     def change(self) -> float | None:
         """Of its odds: those of a deal that ended are 1 or 0."""
         after = float(self.ended.how == WON) if self.ended else self.now
         return None if after is None or self.then is None else after - self.then
+
+    @property
+    def amount_change(self) -> float | None:
+        """Of its amount; None where one report does not say it."""
+        if self.amount_then is None or self.amount_now is None:
+            return None
+        return self.amount_now - self.amount_then
 
 
 @dataclass(frozen=True)

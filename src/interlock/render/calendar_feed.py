@@ -25,6 +25,7 @@ from interlock.records.own_days import (
     OwnDay,
     OwnDays,
 )
+from interlock.records.report_promises import CAME, DID_NOT_COME
 from interlock.render import decided_words, words
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ _NOW = {
     OPEN: "Open", KEPT: "Kept", LATE: "Done late", OVERDUE: "Its day has passed",
     BROKEN: "Not kept", WITHDRAWN: "Withdrawn",
 }  # fmt: skip
-_CAME = {KEPT: "It came", BROKEN: "It did not come"}
+_OUTCOME_NOW = {KEPT: CAME.capitalize(), BROKEN: DID_NOT_COME.capitalize()}
 _DONE = {KEPT: "Done"}
 _BEGINS = {KEPT: "✓ kept", LATE: "✓ late", BROKEN: "✗ missed", OVERDUE: "overdue",
            WITHDRAWN: "withdrawn"}  # fmt: skip
-_OUTCOME_BEGINS = {KEPT: "✓ came", BROKEN: "✗ did not come"}
+_OUTCOME_BEGINS = {KEPT: f"✓ {CAME}", BROKEN: f"✗ {DID_NOT_COME}"}
 _DONE_BEGINS = {KEPT: "✓ done", LATE: "✓ done late"}
 _KINDS = {STEP: "Buyers' steps", TOOL: "Sales tools"}
 
@@ -91,7 +92,7 @@ def description(one: OwnDay, *, odds_of: date | None) -> str:
 
 def _stands(one: OwnDay) -> str:
     """How it stands, and which record says so: Kept: shipped 12 Sep 2026."""
-    stands = _by_kind(one, _NOW, _CAME, _DONE)
+    stands = _by_kind(one, _NOW, _OUTCOME_NOW, _DONE)
     if one.decided is None:
         return f"{stands} on {words.full_day(one.settled_on)}" if one.settled_on else stands
     says = decided_words.decided(one.decided, by=one.moved_by)

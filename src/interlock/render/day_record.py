@@ -15,7 +15,12 @@ HEAD = (
 
 def as_json(made: DayRecord) -> str:
     """Every figure but the single days; keys stay the same from version to version."""
-    told: dict[str, Any] = {
+    return json.dumped(as_dict(made))
+
+
+def as_dict(made: DayRecord) -> dict[str, Any]:
+    """The same as plain values."""
+    return {
         "company": made.company,
         "simulated": made.simulated,
         "as_of": made.as_of,
@@ -28,7 +33,6 @@ def as_json(made: DayRecord) -> str:
         "fewest": made.fewest,
         "birth": asdict(made.birth),
     }
-    return json.dumped(told)
 
 
 def as_csv(made: DayRecord) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from interlock.records.deal_file import Life, LifeEvent, StageSpan
+from interlock.records.report_promises import DID_NOT_COME
 from interlock.render import fan, svg, words
 from interlock.render.flag import flag
 
@@ -20,7 +21,7 @@ ROWS = {"evidence": "evidence", "step": "buyer", "meeting": "met"}
 """kind of event -> what its row is called"""
 
 CLOTH = {"moved": "moved", "late": "moved"} | dict.fromkeys(
-    ("broken", "withdrawn", "not met"), "broken"
+    ("broken", "withdrawn", DID_NOT_COME), "broken"
 )
 """state of a promise -> how its flag is drawn; solid without one"""
 

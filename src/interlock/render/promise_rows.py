@@ -6,6 +6,7 @@ from typing import Any
 
 from interlock.records.promises import DueOdds, Hands, Named
 from interlock.records.report import PromiseLine, PromiseMove
+from interlock.records.report_promises import CAME, DID_NOT_COME
 from interlock.render import decided_words, icons, words
 from interlock.render.csv_text import written
 
@@ -44,9 +45,9 @@ def row(
 
 
 def state(line: PromiseLine, *, today: date, seen_on: date) -> str:
-    """Kept, late, broken, withdrawn, met or not met; until then how many days are left."""
+    """Kept, late, broken, withdrawn, came or did not come; until then how many days are left."""
     if line.verdict == "odds" and line.settled_on:
-        return "met" if line.odds else "not met"
+        return CAME if line.odds else DID_NOT_COME
     if line.verdict not in ("open", "odds"):
         return line.verdict
     if line.due is None:

@@ -9,10 +9,10 @@ from interlock.records.report import (
     SideRecord,
     WeeklyReport,
 )
-from interlock.records.report_promises import RECENT_DAYS, SOON_DAYS, behind
+from interlock.records.report_promises import CAME, DID_NOT_COME, RECENT_DAYS, SOON_DAYS, behind
 from interlock.render import amounts, words
 
-CAME = {
+MET = {
     "deal won": ("deal", "were won by the close date in the CRM"),
     "feature shipped": ("feature", "shipped by the day in the tracker"),
     "release shipped": ("release", "shipped by the day in the tracker"),
@@ -33,7 +33,7 @@ def stands(line: PromiseLine) -> str:
     if line.verdict != "odds":
         return line.verdict
     if line.decided:
-        return "came" if line.odds else "did not come"
+        return CAME if line.odds else DID_NOT_COME
     return "odds not known" if line.odds is None else words.tied(words.odds(line.odds))
 
 
@@ -63,7 +63,7 @@ def still_to_tell(report: WeeklyReport) -> str:
 
 def record(line: SideRecord) -> str:
     """24 % of 972 deals were won by the close date in the CRM (21 to 26 %)."""
-    noun, came = CAME.get(line.kind, ("day", "were met"))
+    noun, came = MET.get(line.kind, ("day", "were met"))
     share, low, high = (f"{100 * one:.0f}" for one in (line.met, line.low, line.high))
     return words.tied(f"{share} % of {words.count(line.things, noun)} {came} ({low} to {high} %)")
 

@@ -1,6 +1,6 @@
 """What differs between two weekly reports, in words: then, now, and an arrow in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from interlock.render import amounts, archive_rows, glance, words
 
 NONE = "–"
 UP, DOWN = "up", "down"
+Says = Callable[[float], str]
 
 
 def told(apart: WeeksApart, came: Mapping[str, Came]) -> dict[str, Any]:
@@ -45,40 +46,69 @@ def _in_one_alone(one: DayApart) -> bool:
 
 
 def _quarter(one: QuarterApart, came: Mapping[str, Came], currency: str) -> dict[str, Any]:
+    """Each figure of a quarter, with by how much it moved."""
     money = partial(amounts.short, currency=currency)
     rows = [
-        _figure("Forecast", one, "forecast", lambda held: money(held.mean)),
-        _figure("In 8 of 10 cases", one, "forecast", lambda held: _between(held, currency)),
-        _figure("Chance of target", one, "p_target", words.odds),
-        _figure("Target", one, "target", money),
-        _figure("Closed so far", one, "closed", money),
-        _figure("Deals won, in 8 of 10 cases", one, "wins", glance.wins),
+        _figure("Forecast", one, "forecast", lambda held: money(held.mean), _of_mean(money)),
+        _figure("In 8 of 10 cases", one, "forecast", partial(_between, currency), _width(money)),
+        _figure("Chance of target", one, "p_target", words.odds, _of_number(_points)),
+        _figure("Target", one, "target", money, _of_number(money)),
+        _figure("Closed so far", one, "closed", money, _of_number(money)),
+        _figure("Deals won, in 8 of 10 cases", one, "wins", glance.wins, _of_mean(_deals)),
     ]
-    missing = "not in the later report" if one.now is None else ""
     in_money = any(_value(said, "forecast") for said in (one.then, one.now))
     return {
         "label": one.label,
         "rows": [row for row in rows if row],
-        "missing": missing or ("not in the earlier report" if one.then is None else ""),
+        "missing": "now" if one.now is None else "then" if one.then is None else "",
         "came": archive_rows.brought_words(came.get(one.label), in_money, currency),
     }
 
 
-def _between(held: Range, currency: str) -> str:
+def _between(currency: str, held: Range) -> str:
     return amounts.between(held.p10, held.p90, currency=currency)
 
 
-def _figure(what: str, one: QuarterApart, name: str, said: Any) -> dict[str, str] | None:
-    """A figure in both reports; nothing where neither tells it."""
+def _figure(
+    what: str, one: QuarterApart, name: str, said: Any, moved: Callable[[Any, Any], str]
+) -> dict[str, str] | None:
+    """A figure in both reports, and by how much it moved; nothing where neither tells it."""
     was, now = _value(one.then, name), _value(one.now, name)
     if was is None and now is None:
         return None
     then, later = (NONE if value is None else said(value) for value in (was, now))
-    change = ""
-    if was is not None and now is not None and then != later:
-        before, after = (v.mean if isinstance(v, Range) else v for v in (was, now))
-        change = UP if after > before else DOWN if after < before else ""
+    change = "" if was is None or now is None else moved(was, now)
     return {"what": what, "then": then, "now": later, "change": change}
+
+
+def _of_number(said: Says) -> Callable[[float, float], str]:
+    return lambda was, now: _by(now - was, said)
+
+
+def _of_mean(said: Says) -> Callable[[Range, Range], str]:
+    return lambda was, now: _by(now.mean - was.mean, said)
+
+
+def _width(said: Says) -> Callable[[Range, Range], str]:
+    """How much further apart the ends of a range lie."""
+    return lambda was, now: _by(
+        (now.p90 - now.p10) - (was.p90 - was.p10), said, ways=("wider", "narrower")
+    )
+
+
+def _by(change: float, said: Says, *, ways: tuple[str, str] = (UP, DOWN)) -> str:
+    """Up by $120 k; nothing where what is ``said`` of it would be nothing."""
+    size = said(abs(change))
+    is_nothing = not any(digit in "123456789" for digit in size)
+    return "" if is_nothing else f"{ways[change < 0]} by {size}"
+
+
+def _points(of_odds: float) -> str:
+    return words.points(100 * of_odds).lstrip("+")
+
+
+def _deals(number: float) -> str:
+    return f"{number:.1f} deals"
 
 
 def _value(said: QuarterThen | None, name: str) -> Any:
@@ -92,21 +122,24 @@ def _step(one: StepApart, currency: str) -> dict[str, Any]:
         "what": one.label,
         "then": NONE if one.then is None else money(one.then, signed=signed),
         "now": NONE if one.now is None else money(one.now, signed=signed),
-        "change": f"{_way(one.change)} by {money(abs(one.change))}",
+        "change": _by(one.change, money),
     }
 
 
 def _deal(one: DealApart, apart: WeeksApart) -> dict[str, Any]:
-    change = one.change
+    change, money = one.change, partial(amounts.short, currency=apart.currency)
     if one.ended is not None:
         said = f"{one.ended.how} on {words.day(one.ended.on, as_of=apart.now)}"
     elif change is None:
         said = "not in the earlier report" if one.then is None else "not in the later report"
     else:
-        points = words.points(100 * abs(change)).lstrip("+")
-        said = f"{_way(change)} by {points}"
+        said = _by(change, _points)
+    if one.amount_change and (moved := _by(one.amount_change, money)):
+        said = f"{said}; amount {moved}".removeprefix("; ")
+    amount = one.amount_then if one.amount_now is None else one.amount_now
     return {
         "deal": one,
+        "amount": "" if amount is None else money(amount),
         "then": NONE if one.then is None else words.odds(one.then),
         "now": NONE if one.now is None else words.odds(one.now),
         "change": said,
@@ -164,7 +197,3 @@ def _promise_changes(one: PromiseApart, apart: WeeksApart) -> Iterable[str]:
 
 def _moved(days: int) -> str:
     return words.moved(days) if days else "on the day that was said"
-
-
-def _way(change: float) -> str:
-    return UP if change > 0 else DOWN

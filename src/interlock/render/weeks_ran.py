@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from interlock.records.archive import Came, QuarterSaid, WeekLine
 from interlock.records.report import Range
-from interlock.render import amounts, archive_rows, axes, call_steps, svg
+from interlock.render import amounts, archive_rows, axes, call_steps, svg, words
 
 WIDE, NARROW = (920.0, 240.0), (340.0, 220.0)
 LABEL_WIDTH = 46.0
@@ -21,18 +21,18 @@ def weeks_ran(
     lines: Sequence[WeekLine], came: Mapping[str, Came], *, size: tuple[float, float] = WIDE
 ) -> Markup | None:
     """The whole drawing of lines, newest first: in money, or in deals won where their reader sees
-    none; None for a single week, which has not run yet. Weeks in another currency than the newest
-    are left out.
+    none; None for a single week, which has not run yet. Money in another currency than that of the
+    newest is left out, as ``left_out`` says.
     """
     ran = _ran(lines)
     if sum(len(said) for _, said in ran) < FEWEST:
         return None
     width, height = size
     in_money = ran[-1][0].forecast is not None
-    ends = {of.label: archive_rows.brought(came.get(of.label), in_money) for of, _ in ran}
+    currency = lines[0].currency
+    ends = {of.label: archive_rows.brought(came.get(of.label), in_money, currency) for of, _ in ran}
     x = svg.Scale(ran[0][1][0][0].toordinal(), ran[-1][0].last.toordinal(), 56.0, width - 16.0)
     y = svg.Scale(0.0, _top(ran, ends, in_money), height - 24.0, 12.0)
-    currency = lines[0].currency
     parts = [
         *axes.levels(
             y, svg.ticks(0.0, y.high, most=4), left=x.start, right=x.end,
@@ -51,9 +51,23 @@ def weeks_ran(
     )
 
 
+def left_out(lines: Sequence[WeekLine]) -> str:
+    """Which weeks are not drawn among the others."""
+    others = [one for one in lines if _is_other_money(one, lines[0])]
+    if not others:
+        return ""
+    spoken = words.listed(list(dict.fromkeys(one.currency or "no currency" for one in others)))
+    return f"Not drawn: {words.count(len(others), 'week')} whose amounts are in {spoken}."
+
+
+def _is_other_money(one: WeekLine, newest: WeekLine) -> bool:
+    in_money = one.quarter is not None and one.quarter.forecast is not None
+    return in_money and one.currency != newest.currency
+
+
 def _ran(lines: Sequence[WeekLine]) -> list[Ran]:
     """A week that was closed after its quarter's end stands on the last day of that."""
-    said = [one for one in reversed(lines) if one.quarter and one.currency == lines[0].currency]
+    said = [one for one in reversed(lines) if one.quarter and not _is_other_money(one, lines[0])]
     in_money = bool(said) and said[-1].quarter is not None and bool(said[-1].quarter.forecast)
     found = []
     for _, some in groupby(said, key=lambda one: one.quarter and one.quarter.label):

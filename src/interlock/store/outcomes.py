@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 import polars as pl
 
+from interlock import __version__
 from interlock.records.birth import Birth
 from interlock.records.calls import CallsAhead
 from interlock.records.day_record import DayRecord
-from interlock.records.errors import UnknownName
+from interlock.records.errors import NotReadable, UnknownName
 from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.forecasts import FORECASTS, Forecast
 from interlock.records.outcome import Kept
@@ -104,9 +105,18 @@ def named(number: int) -> tuple[Kept, Outcome]:
     return _told(row), _read(row.kind, row.body)
 
 
-def by_number(number: int) -> Outcome:
-    """The outcome of a number that is known to stand."""
-    return _made(connect.where(), number, forgotten())
+def by_number(number: int, *, called: str = "") -> Outcome:
+    """The outcome of a number that is known to stand. Raises ``NotReadable``, which says what it is
+    ``called``.
+    """
+    from interlock.store.models import Outcome as Row
+
+    try:
+        return _made(connect.where(), number, forgotten())
+    except (msgspec.DecodeError, pl.exceptions.PolarsError) as error:
+        by = Row.objects.values_list("version", flat=True).get(number=number)
+        what = called or f"Outcome {number}"
+        raise NotReadable(what, written_by=by, read_by=__version__) from error
 
 
 def forgotten() -> int:

@@ -26,8 +26,8 @@ class ClosedWeek(models.Model):
 
 
 class WeekReport(models.Model):
-    """A reader's report of a closed week: the outcome that was kept, and whether amounts are in
-    it.
+    """A reader's report of a closed week: the outcome that was kept, whether amounts are in it, and
+    its ``line`` in a list as JSON; empty until one is made.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -35,6 +35,7 @@ class WeekReport(models.Model):
     reader = models.TextField()
     has_amounts = models.BooleanField()
     outcome = models.ForeignKey("store.Outcome", models.PROTECT, related_name="+")
+    line = models.TextField(db_default="")
 
     class Meta:
         """One report a reader and week."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from interlock.records.archive import WeekLine
 from interlock.records.closed_week import OF_ALL, ClosedWeek
 from interlock.records.company import Company
 from interlock.records.errors import UnknownName
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
-from interlock.store import about, connect, outcomes
+from interlock.store import about, connect, outcomes, week_lines
 
 LEASE = timedelta(minutes=10)
 """Whoever has worked on one report for so long without a word has died at it."""
@@ -18,16 +19,24 @@ LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Kept:
-    """A reader's report that was kept: the outcome's number, and whether amounts are in it."""
+    """A reader's report that was kept: the outcome's number, whether amounts are in it, and its
+    line; without one that is made when it is first asked for.
+    """
 
     reader: str
     outcome: int
     has_amounts: bool
+    line: WeekLine | None = None
 
 
 def listed(viewer: Viewer) -> tuple[ClosedWeek, ...]:
     """Every week that is closed, newest first, with the readers whose reports a viewer may read."""
-    weeks = _closed().select_related("revision").prefetch_related("reports").order_by("-day")
+    from django.db.models import Prefetch
+
+    from interlock.store.models import WeekReport
+
+    reports = Prefetch("reports", WeekReport.objects.defer("line"))
+    weeks = _closed().select_related("revision").prefetch_related(reports).order_by("-day")
     company = about.company()
     return tuple(_told(week, viewer, company) for week in weeks)
 
@@ -35,17 +44,25 @@ def listed(viewer: Viewer) -> tuple[ClosedWeek, ...]:
 def named(day: date, reader: str) -> WeeklyReport:
     """A reader's report of the week that was closed for a day, as it was kept; case is ignored.
 
-    Raises ``UnknownName`` where no week was closed for that day, or none for this reader.
+    Raises ``UnknownName`` where no week was closed for that day, or none for this reader, and
+    ``NotReadable``.
     """
     week = _closed().filter(day=day).first()
     if week is None:
         days = _closed().values_list("day", flat=True)
         raise UnknownName("closed week", day.isoformat(), [one.isoformat() for one in days])
-    kept = {one.reader.casefold(): one for one in week.reports.all()}
+    kept = {one.reader.casefold(): one for one in week.reports.defer("line")}
     found = kept.get(reader.strip().casefold())
     if found is None:
         raise UnknownName(f"report of the week of {day}", reader, [r.reader for r in kept.values()])
-    made = outcomes.by_number(found.outcome_id)
+    return report(day, found.reader, found.outcome_id)
+
+
+def report(day: date, reader: str, outcome: int) -> WeeklyReport:
+    """A report by the outcome's number. Raises ``NotReadable``."""
+    made = outcomes.by_number(
+        outcome, called=f"The report of the week closed for {day}, for {reader},"
+    )
     if not isinstance(made, WeeklyReport):
         raise TypeError(f"{made.birth} is no report")
     return made
@@ -114,7 +131,11 @@ def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
     week = Row.objects.get(day=day)
     WeekReport.objects.bulk_create(
         WeekReport(
-            week=week, reader=one.reader, outcome_id=one.outcome, has_amounts=one.has_amounts
+            week=week,
+            reader=one.reader,
+            outcome_id=one.outcome,
+            has_amounts=one.has_amounts,
+            line=week_lines.written(one.line) if one.line else "",
         )
         for one in reports
     )

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from interlock.actions.load_archive import load_archive
 from interlock.actions.load_weeks import load_week, load_weeks
-from interlock.records import report_days
-from interlock.records.archive import Archive, WeekLine
+from interlock.records import day_asked, report_days
+from interlock.records.archive import Archive, UnreadLine, WeekLine
 from interlock.records.closed_week import OF_ALL, ClosedWeek
-from interlock.records.errors import NotAllowed, NothingKept, UnknownName
+from interlock.records.errors import NotAllowed, NothingKept, NotReadable, UnknownName
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.render import archive_rows, page, report_markdown, report_pdf, weeks_ran, words
@@ -53,28 +53,40 @@ def archive(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, day: str) -> HttpResponse:
     """The report of one week exactly as it was kept, in the view asked for."""
     weeks, viewer = load_weeks(viewer_of(request)), viewer_of(request)
-    week, reader = found(request, weeks, day)
-    made = kept(week.day, reader, viewer)
+    week, reader = found(request.GET.get("for", ""), weeks, viewer, day)
     beside = [one.day for one in weeks if reader in one.readers]
     at = beside.index(week.day)
-    found_of = load_archive([week], reader, viewer)
-    (line,) = found_of.lines
     told = {
         "week": week,
-        "report": made,
-        "simulated": made.simulated,
-        "body": page.body(made, address=page_of),
-        **remarked.told(request, weeks, week.day, made),
         "views": views([week], reader, viewer),
         "reader": reader,
         "asked_for": request.GET.get("for", ""),
         "after": beside[at - 1] if at else None,
         "before": beside[at + 1] if at + 1 < len(beside) else None,
-        "line": line,
-        "came": archive_rows.came_of(line, found_of.came),
-        "where": archive_rows.where(line, found_of.came),
     }
-    return render(request, "archive/week.html", told)
+    try:
+        made = kept(week.day, reader, viewer)
+    except NotReadable as error:
+        return render(request, "archive/unread.html", told | {"why": error})
+    return render(request, "archive/week.html", told | _read(request, weeks, week, made))
+
+
+def _read(
+    request: HttpRequest, weeks: Sequence[ClosedWeek], week: ClosedWeek, made: WeeklyReport
+) -> dict[str, Any]:
+    """A report that can be read, with what came of it and what is remarked on it."""
+    reader = made.reader.name or made.reader.kind
+    found_of = load_archive([week.day], reader, viewer_of(request))
+    line = next((one for one in found_of.lines), None)
+    return {
+        "report": made,
+        "simulated": made.simulated,
+        "body": page.body(made, address=page_of),
+        **remarked.told(request, weeks, week.day, made),
+        "line": line,
+        "came": archive_rows.came_of(line, found_of.came) if line else "",
+        "where": archive_rows.where(line, found_of.came) if line else "",
+    }
 
 
 FORMS = {"pdf": "application/pdf", "md": "text/markdown; charset=utf-8"}
@@ -89,8 +101,11 @@ def as_file(request: HttpRequest, day: str, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     viewer = viewer_of(request)
-    week, reader = found(request, load_weeks(viewer), day)
-    made = kept(week.day, reader, viewer)
+    week, reader = found(request.GET.get("for", ""), load_weeks(viewer), viewer, day)
+    try:
+        made = kept(week.day, reader, viewer)
+    except NotReadable as error:
+        raise Http404(str(error)) from error
     here = request.build_absolute_uri(reverse("closed_week", args=[week.day]))
     paper = "letter" if request.GET.get("paper") == "letter" else "a4"
     body = (
@@ -103,15 +118,15 @@ def as_file(request: HttpRequest, day: str, form: str) -> HttpResponse:
     return answer
 
 
-def found(request: HttpRequest, weeks: Sequence[ClosedWeek], *days: str) -> tuple[Any, ...]:
+def found(said: str, weeks: Sequence[ClosedWeek], viewer: Viewer, *days: str) -> tuple[Any, ...]:
     """The closed weeks of these days, and whose report of them is asked for: the viewer's own where
-    nobody's is. Raises ``Http404`` where one is not there, or not theirs to read.
+    nobody's is ``said``. Raises ``Http404`` where one is not there, or not theirs to read.
     """
     by_day = {one.day.isoformat(): one for one in weeks}
     asked = [by_day[day] for day in days if day in by_day]
     if len(asked) < len(days):
         raise Http404
-    reader = chosen(request.GET.get("for", ""), asked, viewer_of(request))
+    reader = chosen(said, asked, viewer)
     if any(reader not in one.readers for one in asked):
         raise Http404
     return *asked, reader
@@ -145,7 +160,9 @@ def views(
 
 
 def kept(day: date, reader: str, viewer: Viewer) -> WeeklyReport:
-    """A report as it was kept. Raises ``Http404`` where there is none, or not theirs to read."""
+    """A report as it was kept. Raises ``Http404`` where there is none, or not theirs to read, and
+    ``NotReadable``.
+    """
     try:
         return load_week(day, reader, viewer)
     except (UnknownName, NotAllowed) as error:
@@ -157,8 +174,8 @@ def _listed(request: HttpRequest, weeks: Sequence[ClosedWeek], viewer: Viewer) -
     years = list(dict.fromkeys(str(one.day.year) for one in weeks))
     some = [one for one in weeks if asked["year"] in ("", str(one.day.year))]
     reader = chosen(asked["for"], weeks, viewer)
-    found = load_archive(some, reader, viewer)
-    lines = [one for one in found.lines if _is_asked(one, asked, found)]
+    found = load_archive([one.day for one in some], reader, viewer)
+    lines = listed(found, asked["q"], asked["quarter"])
     shown = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     pictured = found.lines if asked["year"] else found.lines[:PICTURED]
     return {
@@ -176,6 +193,7 @@ def _listed(request: HttpRequest, weeks: Sequence[ClosedWeek], viewer: Viewer) -
         "afterwards": frozenset(one.day for one in weeks if one.afterwards),
         "said": words.count(len(lines), "week"),
         "tally": archive_rows.tally(found.lines, found.came),
+        "left_out": weeks_ran.left_out(pictured) if pictured else "",
         "pictures": [
             drawn
             for size in (weeks_ran.WIDE, weeks_ran.NARROW)
@@ -185,12 +203,29 @@ def _listed(request: HttpRequest, weeks: Sequence[ClosedWeek], viewer: Viewer) -
     }
 
 
-def _is_asked(one: WeekLine, asked: Mapping[str, str], found: Archive) -> bool:
-    text = f"{one.words}\n{found.remarked.get(one.day, '')}"
-    label = one.quarter.label if one.quarter else ""
-    return asked["quarter"] in ("", label) and all(
-        word in text for word in asked["q"].casefold().split()
-    )
+def listed(found: Archive, words_asked: str, quarter: str) -> list[WeekLine | UnreadLine]:
+    """The weeks of a quarter with some words in report or remarks, or on whose day those are,
+    newest first.
+    """
+    days = day_asked.fitting(words_asked, [one.day for one in found.every])
+    asked = words_asked.casefold()
+    sought = asked.split() if days is None else [asked]
+    return [
+        one
+        for one in found.every
+        if quarter in ("", _quarter(one))
+        and ((days and one.day in days) or _holds(one, sought, found.remarked.get(one.day, "")))
+    ]
+
+
+def _quarter(one: WeekLine | UnreadLine) -> str:
+    return one.quarter.label if isinstance(one, WeekLine) and one.quarter else ""
+
+
+def _holds(one: WeekLine | UnreadLine, sought: Iterable[str], remarked_on: str) -> bool:
+    said = one.words.casefold() if isinstance(one, WeekLine) else ""
+    text = f"{said}\n{remarked_on}"
+    return all(word in text for word in sought)
 
 
 def _links(

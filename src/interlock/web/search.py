@@ -1,4 +1,4 @@
-"""Search: deals, accounts, features, releases, people and promises by name, and notes by text."""
+"""Search: what has a name by that, notes by their text, weekly reports by their day."""
 
 from collections.abc import Callable
 from typing import Any
@@ -47,4 +47,5 @@ PAGES: dict[str, Callable[[Found], str]] = {
     "person": lambda found: reverse("person", args=[found.key]),
     "promise": lambda found: reverse("promise", args=[found.key]),
     "note": lambda found: reverse("note", args=[found.key]),
+    "week": lambda found: reverse("closed_week", args=[found.key]),
 }

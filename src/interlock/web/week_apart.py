@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from interlock.actions.load_archive import load_archive
 from interlock.actions.load_weeks import load_weeks
 from interlock.actions.load_weeks_apart import load_weeks_apart
+from interlock.records.errors import NotReadable
 from interlock.render import weeks_apart_rows
 from interlock.web import archive
 from interlock.web.gate import opens, viewer_of
@@ -20,22 +21,23 @@ def compared(request: HttpRequest, day: str, other: str) -> HttpResponse:
     if "one" in request.GET:
         return _to(request, request.GET["one"], request.GET.get("two", other))
     weeks = load_weeks(viewer)
-    one, two, reader = archive.found(request, weeks, day, other)
+    one, two, reader = archive.found(request.GET.get("for", ""), weeks, viewer, day, other)
     then, now = sorted((one, two), key=lambda week: week.day)
-    was, late = (archive.kept(week.day, reader, viewer) for week in (then, now))
     told = {
         "then": then,
         "now": now,
         "reader": reader,
         "asked_for": request.GET.get("for", ""),
-        "simulated": late.simulated,
         "views": archive.views([then, now], reader, viewer),
         "choices": [week.day for week in weeks if reader in week.readers],
-        **weeks_apart_rows.told(
-            load_weeks_apart(was, late, viewer), load_archive([then, now], reader, viewer).came
-        ),
     }
-    return render(request, "archive/compare.html", told)
+    try:
+        was, late = (archive.kept(week.day, reader, viewer) for week in (then, now))
+    except NotReadable as error:
+        return render(request, "archive/compare.html", told | {"why": error})
+    came = load_archive([then.day, now.day], reader, viewer).came
+    rows = weeks_apart_rows.told(load_weeks_apart(was, late, viewer), came)
+    return render(request, "archive/compare.html", told | rows | {"simulated": late.simulated})
 
 
 def _to(request: HttpRequest, one: str, two: str) -> HttpResponse:

@@ -23,7 +23,7 @@ from tests.web.test_deals import BESIDE, CLOSED, OPEN, SECRETS, ahead
 
 PLACES = {
     "own_id": "D2", "table": "deals", "note": "N1", "account": "Acme", "person": "Eve",
-    "promise": "P1",
+    "promise": "P1", "day": "2026-11-23", "other": "2026-11-16",
 }  # fmt: skip
 WORDS = {
     "/api/v1/search": "?q=inn", "/api/v1/history/{table}": "?key=D2",

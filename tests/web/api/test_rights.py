@@ -15,7 +15,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "api.md"
 METHODS = ("get", "post", "put", "delete", "patch")
 PLACES = {
     "own_id": "D2", "table": "deals", "number": "999", "name": "Zoe", "note": "N1", "risk": "R1",
-    "account": "Acme", "person": "Eve", "promise": "P1",
+    "account": "Acme", "person": "Eve", "promise": "P1", "day": "2026-11-23", "other": "2026-11-16",
 }  # fmt: skip
 WORDS = {"/api/v1/search": "?q=x", "/api/v1/history/{table}": "?key=D2"}
 BODIES = {
@@ -33,6 +33,7 @@ BODIES = {
     "/api/v1/notes/seen": {},
     "/api/v1/notes/{note}": {"text": "y"},
     "/api/v1/notes/{note}/answers": {"text": "z"},
+    "/api/v1/notes/{note}/came": {"came": True},
     "/api/v1/risks/{risk}/promise": {"act": "ask", "due": "2099-01-01"},
     "/api/v1/promises": {"what": "ask", "to": "Eve", "due": "2099-01-01"},
     "/api/v1/promises/{promise}/move": {"due": "2099-01-01", "why": "x"},

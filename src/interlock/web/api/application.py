@@ -36,6 +36,7 @@ from interlock.web.api import (
     promise,
     promise_odds,
     promises,
+    record,
     release_edits,
     releases,
     report,
@@ -45,6 +46,7 @@ from interlock.web.api import (
     seats,
     tables,
     tellings,
+    weeks,
     whatif,
 )
 from interlock.web.api.problems import BadRequest, Trouble
@@ -54,8 +56,8 @@ from interlock.web.gate import public
 NOUNS = (
     report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
     feature_edits, feature, features, release_edits, releases, order, plan, calls, notes, one_note,
-    promises, promise_odds, promise, risks, one_risk, tables, people, search, whatif, changes,
-    company,
+    promises, promise_odds, promise, record, risks, one_risk, weeks, tables, people, search,
+    whatif, changes, company,
 )  # fmt: skip
 """In the order in which an address is looked for: what is under a deal, a feature or a release
 comes before it, and the odds of a promise before promises by their ids.

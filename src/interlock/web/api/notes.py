@@ -48,6 +48,12 @@ class NoteTold(Schema):
     about: list[About] = Field(description="the records that it is about")
     edited_at: datetime | None
     for_sales: bool = Field(description="read by those who see amounts alone")
+    comes_by: date | None = Field(
+        description="of a remark on a week that foretells something: by which day it comes"
+    )
+    came: Literal["yes", "no"] | None = Field(
+        description="whether that came, as its author says where no deal or feature decides it"
+    )
     mine: bool = Field(description="you wrote it, and may change it")
     may_take_away: bool
     is_new: bool = Field(description="it mentions or answers you and you did not look at it")
@@ -89,6 +95,16 @@ class NewNote(Body):
         "", max_length=LONGEST, description="id of the feature that was heard about on a deal"
     )
     readers: Literal["everybody", "sales"] = "everybody"
+    comes_by: date | None = Field(
+        None,
+        description="of a remark on a week: what it foretells comes by this day",
+        examples=["2026-12-18"],
+    )
+    foretells: str = Field(
+        "",
+        max_length=LONGEST,
+        description="the deal that is won or the feature that ships by then: name, id or key",
+    )
 
 
 class LookedAt(Body):
@@ -141,11 +157,13 @@ def write_note(request: HttpRequest, payload: NewNote) -> HttpResponse:
     """Write a note about a deal, a feature, a release or a week."""
     if problems := list(_wrong(payload, viewer_of(request))):
         raise BadRequest(problems)
+    viewer = viewer_of(request)
     made = save_note.write_note(
         payload.kind,
         payload.id,
         payload.text,
         feature=payload.feature,
+        foretold=save_note.foretold(payload.foretells, payload.comes_by, viewer),
         readers=payload.readers,
         **note_edit.writer(request),
     )
@@ -194,6 +212,8 @@ def _wrong(payload: NewNote, viewer: Viewer) -> list[Wrong]:
         problems = _no_day(payload.id)
     else:
         problems = forms.unknown("body.id", payload.kind, payload.id, viewer)
+    if payload.kind != "weeks" and (payload.comes_by or payload.foretells):
+        problems.append(wrong("body.comes_by", "only a remark on a week foretells something"))
     if payload.feature and payload.kind != "deals":
         said = "only a note about a deal names a feature beside it"
         problems.append(wrong("body.feature", said, payload.feature))

@@ -38,6 +38,12 @@ class NewAnswer(Body):
     text: Text
 
 
+class Came(Body):
+    """Whether what a remark foretold came."""
+
+    came: bool
+
+
 class Edited(SeenBefore):
     """What one's own note says now."""
 
@@ -51,6 +57,15 @@ def answer_note(request: HttpRequest, note: str, payload: NewAnswer) -> HttpResp
     note_edit.look(request, note)
     made = save_note.answer_note(note, payload.text, **note_edit.writer(request))
     return kept(made, status=201)
+
+
+@router.post("/notes/{path:note}/came", response=Done, operation_id="note_came")
+@changes("notes")
+def say_came(request: HttpRequest, note: str, payload: Came) -> HttpResponse:
+    """Say whether what your own remark foretold came, where no deal or feature decides it."""
+    note_edit.look(request, note)
+    by = str(request.user)
+    return done(save_note.say_came(note, payload.came, viewer=viewer_of(request), by=by))
 
 
 @router.get("/notes/{path:note}", response=OneNote, operation_id="note")

@@ -56,6 +56,7 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     errors.BadInput: (422, "bad-values"),
     errors.NotAllowed: (403, "not-allowed"),
     errors.NothingKept: (404, "nothing-kept"),
+    errors.NotReadable: (404, "not-readable"),
     errors.Conflict: (409, "conflict"),
     errors.UndoneBefore: (409, "undone-before"),
     errors.NoBook: (503, "no-book"),

@@ -1,4 +1,4 @@
-"""Search: deals, accounts, features, releases, people and promises by name, id or key."""
+"""Search: what has a name, id or key by that, notes by their text, weekly reports by their day."""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
