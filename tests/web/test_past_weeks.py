@@ -153,6 +153,14 @@ def test_what_no_history_tells_of_is_not_made_up(site, browser, change, why):
     assert load_weeks(MANAGER) == ()
 
 
+def test_a_week_that_the_book_knew_at_its_hour_is_closed_as_others_are(site):
+    from interlock.store.models import Revision
+
+    Revision.objects.update(at=datetime(2026, 11, 22, tzinfo=UTC))
+    assert [one.day for one in closing.load_past().due] == WEEKS[1:]
+    assert [one.day for one in closing.load_due()] == WEEKS[:1]
+
+
 def test_what_is_kept_is_what_the_command_line_says_of_that_day(site, monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(closing, "now", lambda: NOW)

@@ -17,7 +17,7 @@ from tests.web.test_week import CLOSED, MINE
 DAY = date(2026, 11, 2)
 MOST = {
     "/": 13,
-    "/report/": 16,
+    "/report/": 15,
     "/reports/": 16,
     "/reports/2026-11-23/": 24,
     "/reports/2026-11-16/compare/2026-11-23/": 26,
@@ -48,7 +48,7 @@ MOST = {
     "/import/": 6,
     "/import/changes/1/": 64,
     "/settings/people/": 7,
-    "/settings/sent/": 11,
+    "/settings/sent/": 10,
     "/search/?q=d": 11,
     "/search/?q=23+Nov": 15,
     "/calls/": 13,

@@ -68,7 +68,8 @@ def load_past(now: datetime) -> PastWeeks:
     if since is None:
         return PastWeeks((), None)
     next_day = report_days.next_day(now, book.company)
-    before = weeks.first_day() or next_day
+    at_their_hour = [one.day for one in load_due(now) if one.revision]
+    before = weeks.first_day() or min(at_their_hour, default=next_day)
     told = since, book.seen_on
     days = report_days.past_days(book.company, before=before, told=told, next_day=next_day)
     due = (DueWeek(day, revision, mails=False, as_of=report_days.known_by(day)) for day in days)
@@ -125,7 +126,7 @@ def close_week(
     try:
         kept = list(_kept(due, revision, everybody, make=make, now=now, progress=progress))
         with connect.change():
-            if not weeks.close(due.day, kept, now=now()):
+            if not weeks.close(due.day, kept, now=now(), afterwards=due.as_of is not None):
                 return False
             if due.mails:
                 sendings.put(due.day, _sendings(due.day, kept, everybody, now()))

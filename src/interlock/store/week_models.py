@@ -9,7 +9,7 @@ from interlock.records.notes import MAIL_STATES
 class ClosedWeek(models.Model):
     """A week that is being closed, and from ``closed_at`` on is: for a day, of the book after a
     revision. Whoever works its reports out has it until ``held_until``; ``problem`` is why nobody
-    could, the last time.
+    could, the last time. ``afterwards``: the book came later than the day, and says what was known.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -20,6 +20,7 @@ class ClosedWeek(models.Model):
     closed_at = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)
     problem = models.TextField(default="")
+    afterwards = models.BooleanField(db_default=False)
 
     def __str__(self) -> str:
         return f"the week closed for {self.day}"

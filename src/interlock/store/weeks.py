@@ -7,11 +7,10 @@ from typing import Any
 
 from interlock.records.archive import WeekLine
 from interlock.records.closed_week import OF_ALL, ClosedWeek
-from interlock.records.company import Company
 from interlock.records.errors import UnknownName
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
-from interlock.store import about, connect, outcomes, week_lines
+from interlock.store import connect, outcomes, week_lines
 
 LEASE = timedelta(minutes=10)
 """Whoever has worked on one report for so long without a word has died at it."""
@@ -36,9 +35,8 @@ def listed(viewer: Viewer) -> tuple[ClosedWeek, ...]:
     from interlock.store.models import WeekReport
 
     reports = Prefetch("reports", WeekReport.objects.defer("line"))
-    weeks = _closed().select_related("revision").prefetch_related(reports).order_by("-day")
-    company = about.company()
-    return tuple(_told(week, viewer, company) for week in weeks)
+    weeks = _closed().prefetch_related(reports).order_by("-day")
+    return tuple(_told(week, viewer) for week in weeks)
 
 
 def named(day: date, reader: str) -> WeeklyReport:
@@ -118,7 +116,7 @@ def trouble() -> tuple[date, str] | None:
     return (found.day, found.problem) if found else None
 
 
-def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
+def close(day: date, reports: Iterable[Kept], *, now: datetime, afterwards: bool = False) -> bool:
     """Close the week of a day with its reports, within a change; False where somebody else was
     quicker.
     """
@@ -126,7 +124,7 @@ def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
     from interlock.store.models import WeekReport
 
     mine = Row.objects.filter(day=day, closed_at=None)
-    if not mine.update(closed_at=now, held_until=None, problem=""):
+    if not mine.update(closed_at=now, held_until=None, problem="", afterwards=afterwards):
         return False
     week = Row.objects.get(day=day)
     WeekReport.objects.bulk_create(
@@ -160,7 +158,7 @@ def _closed() -> Any:
     return Row.objects.exclude(closed_at=None)
 
 
-def _told(row: Any, viewer: Viewer, company: Company) -> ClosedWeek:
+def _told(row: Any, viewer: Viewer) -> ClosedWeek:
     kept = row.reports.all()
     names = [one.reader for one in kept if viewer.may_read_of(one.reader, amounts=one.has_amounts)]
     order = {name: at for at, name in enumerate(OF_ALL)}
@@ -170,5 +168,5 @@ def _told(row: Any, viewer: Viewer, company: Company) -> ClosedWeek:
         row.closed_at,
         row.revision_id,
         tuple(readers),
-        afterwards=company.day_of(row.revision.at) > row.day,
+        row.afterwards,
     )
