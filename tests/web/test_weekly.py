@@ -23,7 +23,7 @@ from interlock.records.report import Reader
 from interlock.records.rights import Viewer
 from interlock.records.subscription import Subscription
 from interlock.store import audit, hooks, members, outcomes, read, sendings, weeks, write
-from interlock.store.notices import AGAIN
+from interlock.store.mail_tries import AGAIN
 from interlock.web import clock
 from tests.importers.mail_server import free_port
 from tests.render import sample
@@ -170,10 +170,22 @@ def test_an_answer_to_the_mailed_report_stands_below_its_week(
     browser("owner")
     week()
     ((whom, letter),) = inbox.letters
+    for kind in ("plain", "html"):
+        said = letter.get_body(kind).get_content()
+        assert "Answer this mail: your answer stands below the report." in said
     taken = take(reply_to(letter, "We said so.", sender=whom), now=HOUR)
     assert taken.refused == ""
     (note,) = read.book().notes.iter_rows(named=True)
     assert (note["week"], note["text"]) == (MONDAY, "We said so.")
+
+
+def test_who_writes_no_notes_is_not_asked_for_an_answer(browser, week, inbox, settings):
+    settings.MAIL_IN_ADDRESS = "interlock@acme.example"
+    browser("viewer"), browser("developer")
+    week()
+    asked = {whom.split("0")[0].split("1")[0]: "Answer this mail" in str(letter)
+             for whom, letter in inbox.letters}  # fmt: skip
+    assert asked == {"viewer": False, "developer": True}
 
 
 def test_leaving_asks_on_a_click_and_is_done_by_a_mail_program_without_signing_in(
@@ -306,6 +318,39 @@ def test_weeks_that_were_missed_are_closed_as_the_book_was_and_the_newest_is_sen
     assert [one.revision for one in load_weeks(OWNER)] == [2, 2, 2, 2, 1]
     assert load_week(days[-1], "management", OWNER).notes == ("after 2",)
     assert [len(sendings.of_week(day)) for day in days] == [0, 0, 0, 1]
+
+
+def test_a_first_week_that_is_long_over_is_kept_and_goes_to_nobody_the_next_one_to_all(
+    browser, week, inbox
+):
+    """A book of many years that is opened with this version."""
+    browser("owner")
+    user = members.listed()[0].user
+    hooks.make(user, url="https://a.example/x", kinds=["report"], by="test")
+    chat = {"url": "https://a.example/y", "kinds": ["report"], "shape": "slack"}
+    hooks.make(user, **chat, reader="management", by="test")
+    known(HOUR - timedelta(days=400))
+    late = HOUR + timedelta(days=1, seconds=1)
+    assert week(late) == ((MONDAY,), (0, 0))
+    assert [one.day for one in load_weeks(OWNER)] == [MONDAY]
+    assert sendings.of_week(MONDAY) == ()
+    assert told_hooks() == ["report-2027-03-29 plain"]
+    assert week(HOUR + timedelta(days=7)) == ((MONDAY + timedelta(days=7),), (1, 0))
+    assert len(inbox.letters) == 1
+    assert told_hooks()[1:] == ["report-2027-04-05 plain", "report-2027-04-05 slack"]
+
+
+def test_a_first_week_that_was_over_for_an_hour_is_sent(browser, week, inbox):
+    browser("owner")
+    known(HOUR - timedelta(days=400))
+    assert week(HOUR + timedelta(hours=1)) == ((MONDAY,), (1, 0))
+
+
+def told_hooks():
+    from interlock.store.models import Delivery
+
+    return [f"{one.event} {one.webhook.shape or 'plain'}"
+            for one in Delivery.objects.order_by("event", "webhook__shape")]  # fmt: skip
 
 
 def test_a_week_of_which_the_book_knew_nothing_is_not_closed(browser, week, inbox):

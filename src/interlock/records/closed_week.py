@@ -24,7 +24,7 @@ class ClosedWeek:
 class DueWeek:
     """A week that is to be closed for a day, of the book after a revision; None where no export was
     in the book at its moment, so that it is not closed. ``mails``: it is the newest, so that its
-    reports are sent; those before it are kept alone.
+    reports are sent; those before it, and a first one that is long over, are kept alone.
     """
 
     day: date
