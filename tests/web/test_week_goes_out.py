@@ -1,7 +1,5 @@
 """A week closes and goes out, for real: all of it says the numbers of the report that is kept."""
 
-import email
-import email.policy
 import json
 import re
 from dataclasses import replace
@@ -24,18 +22,17 @@ from interlock.render import amounts, report_line, words
 from interlock.store import hooks, members, write
 from tests.render.reading_pages import read
 from tests.store.books import COMPANY, book, deal
-from tests.store.test_watch import told
+from tests.web.inbox import receiving
 from tests.web.receiver import is_ours, receiver
 from tests.web.test_weekly import known
 
-__all__ = ["told"]
 OWNER = Viewer("Own", "owner")
 MONDAY, HOUR = date(2026, 11, 23), datetime(2026, 11, 23, 8, tzinfo=UTC)
 PAGE = "/reports/2026-11-23/"
 
 
 def ended(number):
-    """A deal of the last two years: two of three are won, each after eight weeks."""
+    """A deal of the last two years: one of three is won, each after eight weeks."""
     began = date(2024, 12, 2) + timedelta(days=6 * number)
     return deal(
         f"W{number}", name=f"Old {number}", owner="Ann", outcome="lost" if number % 3 else "won",
@@ -99,16 +96,15 @@ def all_text(value):
 
 
 def test_mail_chat_webhook_feed_paper_and_page_say_what_the_kept_report_says(
-    browser, told, settings, monkeypatch
+    browser, settings, monkeypatch
 ):
     owner = browser("owner")
     write.book(held(), by="Ann", words="exports")
-    with receiver() as there:
-        secret = goes_out(settings, monkeypatch, told[0], there)
+    with receiver() as there, receiving() as inbox:
+        secret = goes_out(settings, monkeypatch, inbox.url, there)
         came = there.came
     kept = load_week(MONDAY, "management", OWNER)
-    ((whom, mailed),) = told[1]
-    letter = email.message_from_string(mailed, policy=email.policy.default)
+    ((whom, letter),) = inbox.letters
     html = read(letter.get_body("html").get_content())
     (webhook,) = (one for one in came if "webhook-id" in {name.lower() for name in one[0]})
     (chat,) = (json.loads(body) for headers, body in came if (headers, body) != webhook)
@@ -127,7 +123,7 @@ def test_mail_chat_webhook_feed_paper_and_page_say_what_the_kept_report_says(
                if number not in plain(text)]  # fmt: skip
     assert missing == []
     line = report_line.line(kept)
-    assert (whom, letter["Subject"]) == (["owner0@acme.example"], f"{kept.company}: {line}")
+    assert (whom, letter["Subject"]) == ("owner0@acme.example", f"{kept.company}: {line}")
     assert (unescape(chat["text"]), unescape(entry.summary)) == (line, line)
     told_of = json.loads(webhook[1])["data"]
     assert (told_of["day"], told_of["link"], entry.link) == (str(MONDAY), links(chat), links(chat))

@@ -1,14 +1,11 @@
 """The week is closed at its hour and its reports go out: to a real server, once, as is wanted."""
 
-import email
-import email.policy
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 from django.test import Client
 
@@ -28,6 +25,7 @@ from interlock.web import clock
 from tests.importers.mail_server import free_port
 from tests.render import sample
 from tests.store.books import COMPANY, book, deal
+from tests.web.inbox import receiving
 from tests.web.test_replies import reply_to, take
 
 OWNER = Viewer("Own", "owner")
@@ -38,38 +36,13 @@ BERLIN = replace(COMPANY, time_zone="Europe/Berlin")
 HELD = replace(book([deal("D1", owner="Ann")]), company=BERLIN)
 
 
-class Inbox:
-    """Mail that came, but to whom it may not."""
-
-    def __init__(self):
-        self.letters, self.refused = [], set()
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
-        if address in self.refused:
-            return "550 no such user here"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
-        said = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.letters.append((envelope.rcpt_tos[0], said))
-        return "250 OK"
-
-    @property
-    def whom(self):
-        return sorted(whom.split("@")[0] for whom, _ in self.letters)
-
-
 @pytest.fixture
 def inbox(book_at, settings):
     """A book with an export, and a mail server to which its reports go."""
     write.book(HELD, by="Ann", words="first")
-    made = Inbox()
-    controller = Controller(made, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    sends_to(settings, f"smtp://127.0.0.1:{controller.port}")
-    yield made
-    controller.stop()
+    with receiving() as made:
+        sends_to(settings, made.url)
+        yield made
 
 
 @pytest.fixture

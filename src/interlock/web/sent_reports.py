@@ -61,7 +61,13 @@ def of_week(request: HttpRequest, day: str) -> HttpResponse:
         return redirect("sent_of_week", day)
     sendings = save_subscription.load_sendings(on)
     counts = _counts(Counter(one.state for one, _ in sendings))
-    told = {"week": week, "sendings": sendings, "counts": counts, "failed_word": FAILED}
+    told = {
+        "week": week,
+        "sendings": sendings,
+        "counts": counts,
+        "failing": any(one.state == FAILED or one.tries for one, _ in sendings),
+        "failed_word": FAILED,
+    }
     return render(request, "sent_of_week.html", told)
 
 
