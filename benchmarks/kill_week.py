@@ -40,7 +40,7 @@ from interlock.records.notes import SENT
 from interlock.records.report_days import WEEK, closes_at, next_day
 from interlock.store import connect
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.importers.mail_server import free_port
 from tests.store import books, databases
 
