@@ -57,12 +57,11 @@ def _nudge(user, now):
     told = Nudge(TOOLS, "c", "1", "“Security deck” is ready", "deal", "006A1")
     found = Nudges(told=(told,), noted={}, over=frozenset())
     nudges.keep(user, found, mails=True, now=now, midnight=now)
-    (mail,) = nudges.claimed(now)
-    nudges.failed(mail, REFUSED, now=now)
+    nudges.failed(nudges.claim(now), REFUSED, now=now)
 
 
 def _notice(user, now):
     """A mail about a note, given up."""
     notices.tell("n1", {user: MENTION}, mails=True, now=now)
-    while mine := notices.claimed(now):
-        now = notices.failed(mine[0], REFUSED, now=now) or now
+    while mine := notices.claim(now):
+        now = notices.failed(mine, REFUSED, now=now) or now

@@ -155,9 +155,9 @@ def test_the_owner_has_what_was_given_up_sent_again(people, sent, settings, told
 
 def test_two_workers_do_not_send_the_same(people, sent):
     write_on(people["Bob"], "@Jörg Müller")
-    assert len(notices.claimed(NOW)) == 1
-    assert notices.claimed(NOW) == ()
-    assert notices.claimed(NOW + LOST * 2) == ()
+    assert notices.claim(NOW).user == dev("user")
+    assert notices.claim(NOW) is None
+    assert notices.claim(NOW + LOST * 2) is None
     assert notices.trouble(dev("user")).failed == 1
 
 

@@ -261,7 +261,7 @@ def test_two_workers_do_not_mail_the_same_and_one_that_dies_does_not_have_it_sen
 ):
     browser("rep")
     work(act("P1", 1))
-    assert len(nudges.claimed(NOW)) == 1
-    assert nudges.claimed(NOW) == ()
-    assert nudges.claimed(NOW + timedelta(minutes=11)) == ()
+    assert nudges.claim(NOW).user == 1
+    assert nudges.claim(NOW) is None
+    assert nudges.claim(NOW + timedelta(minutes=11)) is None
     assert nudges.trouble(1).failed == 1

@@ -19,6 +19,7 @@ from interlock.records.errors import UnknownName
 from interlock.records.report import Reader
 from interlock.records.rights import Viewer
 from interlock.records.subscription import Subscription
+from interlock.render import report_mail
 from interlock.store import audit, hooks, members, outcomes, read, sendings, weeks, write
 from interlock.store.mail_tries import AGAIN
 from interlock.web import clock
@@ -200,6 +201,19 @@ def test_another_day_brings_the_same_report_later_and_may_be_changed_meanwhile(
     assert "for sales" in str(inbox.letters[0][1])
 
 
+def test_another_view_is_that_of_the_week_that_waits_too_where_it_was_kept(browser, week, inbox):
+    one, other = browser("owner", known_as="One"), browser("owner", known_as="Other")
+    for client in (one, other):
+        client.post("/account/report/", {"wants": "on", "view": "sales", "weekday": "3"})
+    assert week() == ((MONDAY,), (0, 0))
+    one.post("/account/report/", {"wants": "on", "view": "development", "weekday": "2"})
+    other.post("/account/report/", {"wants": "on", "view": "mine", "weekday": "2"})
+    assert week(HOUR + timedelta(days=2))[1] == (2, 0)
+    said = {whom: str(letter) for whom, letter in inbox.letters}
+    assert "for development" in said["owner0@acme.example"]
+    assert "for sales" in said["owner1@acme.example"], "nothing was kept for Other alone"
+
+
 def test_a_view_that_shows_more_than_one_sees_cannot_be_chosen_nor_is_it_sent(browser, week, inbox):
     client = browser("developer")
     page = client.get("/account/report/").content.decode()
@@ -250,6 +264,26 @@ def test_a_failed_address_is_tried_again_and_shown_to_the_person_and_to_the_owne
     assert inbox.whom == ["owner0", "rep1"]
 
 
+def test_a_report_that_cannot_be_written_as_a_letter_says_so_and_lets_the_others_go(
+    browser, week, inbox, monkeypatch
+):
+    browser("owner"), browser("developer")
+    written = report_mail.letter
+
+    def broken(report, **more):
+        if report.reader.kind == "management":
+            raise RuntimeError("no fan")
+        return written(report, **more)
+
+    monkeypatch.setattr(report_mail, "letter", broken)
+    with pytest.raises(RuntimeError):
+        week()
+    assert week(HOUR + timedelta(seconds=5))[1] == (1, 0)
+    assert inbox.whom == ["developer1"]
+    mine = sendings.last(members.listed()[0].user)
+    assert (mine.state, mine.problem, mine.next_at) == ("waiting", "no fan", HOUR + AGAIN[0])
+
+
 def test_where_no_server_answers_nothing_is_lost(browser, week, inbox, settings):
     for role in ("owner", "rep"):
         browser(role)
@@ -268,10 +302,12 @@ def settings_of(_settings):
 
 
 def test_who_is_not_in_the_records_is_told_so(browser, week, inbox):
-    rep = browser("rep", known_as="Nobody")
-    assert week() == ((MONDAY,), (0, 0))
+    rep, owner = browser("rep", known_as="Nobody"), browser("owner", known_as="Own")
+    assert week() == ((MONDAY,), (1, 0))
+    owner.post("/settings/sent/2027-03-29/")
+    assert week() == ((), (0, 0))
     assert "nobody in the records is called Nobody" in rep.get("/account/report/").content.decode()
-    assert inbox.letters == []
+    assert inbox.whom == ["owner1"]
 
 
 def test_weeks_that_were_missed_are_closed_as_the_book_was_and_the_newest_is_sent(

@@ -21,10 +21,9 @@ def mail_notices(
     """
     connect.open_book()
     everybody = {one.user: one for one in members.listed()}
-    again = [
-        _mail(one, everybody.get(one.user), page=page, person=person, now=now)
-        for one in notices.claimed(now)
-    ]
+    again = []
+    while (one := notices.claim(now)) is not None:
+        again.append(_mail(one, everybody.get(one.user), page=page, person=person, now=now))
     return min((at for at in again if at), default=None)
 
 

@@ -18,7 +18,7 @@ def mail_nudges(*, page: Callable[[Nudge], str], choose: str, now: datetime) -> 
     """
     connect.open_book()
     everybody = {one.user: one for one in members.listed()}
-    for one in nudges.claimed(now):
+    while (one := nudges.claim(now)) is not None:
         _mail(one, everybody.get(one.user), page=page, choose=choose, now=now)
     return nudges.next_mail()
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from interlock.records import mail_ids
+from interlock.records.errors import UnknownName
 from interlock.records.member import Member
 from interlock.records.report import WeeklyReport
 from interlock.records.subscription import Sending
@@ -110,11 +111,13 @@ class _Letters:
         self._written: dict[tuple[date, str, bool], tuple[Letter, bool]] = {}
 
     def of(self, one: Sending, whom: Member) -> Letter:
-        """What a member is sent. Raises ``_NotTheirs`` where they may not read it today."""
+        """What a member is sent. Raises ``_NotTheirs`` where they may not read it today, or
+        none was kept.
+        """
         answers = replies.are_taken_from(whom)
         key = (one.day, one.reader, answers)
         if key not in self._written:
-            made = weeks.named(one.day, one.reader)
+            made = _kept(one)
             letter = _letter(made, one.day, answers=answers)
             self._written[key] = letter, made.reader.sees_amounts
         letter, has_amounts = self._written[key]
@@ -144,6 +147,13 @@ def _message(one: Sending, letters: _Letters) -> Any:
     mail.attach_alternative(html, "text/html")
     mail.pictures = [(one.cid, one.png) for one in letter.pictures]
     return mail
+
+
+def _kept(one: Sending) -> WeeklyReport:
+    try:
+        return weeks.named(one.day, one.reader)
+    except UnknownName as error:
+        raise _NotTheirs(f"nobody in the records is called {one.reader}") from error
 
 
 def _letter(made: WeeklyReport, day: date, *, answers: bool) -> Letter:

@@ -7,6 +7,8 @@ from typing import Any
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING, MailTrouble, Notice
 from interlock.store import connect, mail_tries
 
+_LOOK = 20
+
 
 def tell(note: str, whys: Mapping[int, str], *, mails: bool, now: datetime) -> None:
     """Let users (whys: user -> why) know of a note; those who were told of it are not told again,
@@ -50,8 +52,8 @@ def note_of(number: int, *, user: int) -> str:
     return Row.objects.filter(pk=number, user_id=user).values_list("note", flat=True).first() or ""
 
 
-def claimed(now: datetime) -> tuple[Notice, ...]:
-    """The notices whose mail is to be sent now, for whoever asks alone: nobody else is given them.
+def claim(now: datetime) -> Notice | None:
+    """A notice whose mail is to be sent now, for whoever asks alone: nobody else is given it.
 
     One whose sender died is given up: whether it was sent is not known, and twice is too often.
     """
@@ -62,7 +64,7 @@ def claimed(now: datetime) -> tuple[Notice, ...]:
             **mail_tries.DIED
         )
         due = Row.objects.filter(mail=WAITING, next_at__lte=now).order_by("pk")
-        return tuple(_told(row) for row in due if _is_mine(row, now))
+        return next((_told(row) for row in due[:_LOOK] if _is_mine(row, now)), None)
 
 
 def sent(one: Notice) -> None:

@@ -57,8 +57,8 @@ def put_away(user: int, number: int | None, *, now: datetime) -> None:
         (mine.filter(pk=number) if number else mine).update(seen_at=now)
 
 
-def claimed(now: datetime) -> tuple[Digest, ...]:
-    """What is to be mailed to whom now, for whoever asks alone: nobody else is given it.
+def claim(now: datetime) -> Digest | None:
+    """What is to be mailed to somebody now, for whoever asks alone: nobody else is given it.
 
     What was put away meanwhile is not mailed. Mail whose sender died is given up: whether it was
     sent is not known, and twice is too often.
@@ -71,11 +71,12 @@ def claimed(now: datetime) -> tuple[Digest, ...]:
         )
         waiting = Row.objects.filter(mail=WAITING)
         waiting.exclude(seen_at=None).update(mail="", next_at=None)
-        users = waiting.filter(next_at__lte=now).values_list("user_id", flat=True)
-        found = [_digest(user) for user in sorted(set(users))]
-        mine = [told.number for one in found for told in one.told]
-        Row.objects.filter(pk__in=mine).update(mail=SENDING, next_at=now)
-    return tuple(found)
+        due = waiting.filter(next_at__lte=now).order_by("user_id").first()
+        if due is None:
+            return None
+        found = _digest(due.user_id)
+        _update(found, mail=SENDING, next_at=now)
+    return found
 
 
 def next_mail() -> datetime | None:

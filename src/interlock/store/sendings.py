@@ -81,12 +81,11 @@ def drop(user: int) -> None:
         _rows().filter(user_id=user, state=WAITING).delete()
 
 
-def move(user: int, at: dict[date, datetime]) -> None:
-    """Send somebody what waits and was not tried yet ``at`` another moment, by the week's day."""
+def change(one: Sending, *, reader: str, at: datetime) -> None:
+    """Send the report of another ``reader``, ``at`` another moment, if it still waits."""
     with connect.told():
-        for day, moment in at.items():
-            waits = _rows().filter(user_id=user, state=WAITING, tries=0, week__day=day)
-            waits.update(next_at=moment)
+        waits = _rows().filter(pk=one.number, state=WAITING, tries=0)
+        waits.update(reader=reader, next_at=at)
 
 
 def waiting(user: int) -> tuple[Sending, ...]:
