@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from interlock.engine.told_since import told_since
 from interlock.records import mail_ids, report_days
-from interlock.records.closed_week import OF_ALL, DueWeek
+from interlock.records.closed_week import OF_ALL, DueWeek, PastWeeks
 from interlock.records.company import Company
-from interlock.records.errors import UnknownName
+from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.member import Member
 from interlock.records.notes import FAILED, WAITING
-from interlock.records.outcome import of_report
+from interlock.records.outcome import Progress, of_report
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.records.subscription import MINE, Sending, role_view
+from interlock.render import words
+from interlock.render.past_weeks import why_no_past
 from interlock.store import (
     about,
     connect,
@@ -24,6 +27,7 @@ from interlock.store import (
     replies,
     sendings,
     weeks,
+    work,
 )
 from interlock.store.weeks import Kept
 
@@ -31,6 +35,9 @@ LATE = timedelta(days=1)
 """The first week that ever is closed is mailed only so long after its hour: a book of many years
 that is opened with this version mails nobody a week that is nearly over.
 """
+
+PAST = "past weeks"
+"""What those who work past weeks out are at."""
 
 Make = Callable[[Mapping[str, Any], int], None]
 """Works out and keeps the report that is asked for, of the book after a revision."""
@@ -54,6 +61,57 @@ def load_due(now: datetime, *, early: bool = False) -> tuple[DueWeek, ...]:
     return tuple(DueWeek(day, revision, mails=day == newest) for day, revision in found.items())
 
 
+def load_past(now: datetime) -> PastWeeks:
+    """The weeks of the last year before the first that was closed, as far as the history of the
+    book as it is tells of them. Raises ``NothingKept``.
+    """
+    connect.open_book()
+    revision = read.forecasts_revision()
+    book = read.book(revision)
+    since = told_since(book)
+    if since is None:
+        return PastWeeks((), None)
+    next_day = report_days.next_day(now, book.company)
+    before = weeks.first_day() or next_day
+    told = since, book.seen_on
+    days = report_days.past_days(book.company, before=before, told=told, next_day=next_day)
+    due = (DueWeek(day, revision, mails=False, as_of=report_days.known_by(day)) for day in days)
+    return PastWeeks(tuple(due), since)
+
+
+def begin_past() -> bool:
+    """Note that past weeks are to be worked out one after the other; False where somebody is at
+    it. Raises ``NothingKept``.
+    """
+    connect.open_book()
+    return work.begin(PAST, kind=PAST, asked="", revision=read.forecasts_revision(), again=True)
+
+
+def load_past_progress() -> Progress | None:
+    """How far the working out of past weeks is, or why it failed; None where nobody is at it."""
+    return work.of(PAST)
+
+
+def close_next_past(*, make: Make, now: Callable[[], datetime]) -> bool:
+    """Work out the newest of the past weeks, for those who wait for all: whether there are more."""
+    try:
+        found = load_past(now())
+        if not found.due:
+            raise NotPossible(why_no_past(found))
+        due, *more = found.due
+        left = words.count(len(more), "week")
+        step = f"the week of {words.full_day(due.day)} ({left} to go after it)"
+        work.tell(PAST, step)
+        if not close_week(due, make=make, now=now, progress=lambda _: work.tell(PAST, step)):
+            raise NotPossible(f"Somebody else works the week of {due.day} out: wait a while")
+    except Exception as error:
+        work.fail(PAST, str(error) or type(error).__name__)
+        raise
+    if not more:
+        work.end(PAST, "", read.forecasts_revision())
+    return bool(more)
+
+
 def close_week(
     due: DueWeek,
     *,
@@ -69,15 +127,19 @@ def close_week(
         return False
     everybody = members.listed()
     try:
-        kept = list(_kept(due.day, revision, everybody, make=make, now=now, progress=progress))
+        kept = list(_kept(due, revision, everybody, make=make, now=now, progress=progress))
         with connect.change():
             if not weeks.close(due.day, kept, now=now()):
                 return False
             if due.mails:
                 sendings.put(due.day, _sendings(due.day, kept, everybody, now()))
-            _tell(due, kept)
+            if not due.as_of:
+                _tell(due, kept)
     except Exception as error:
-        weeks.fail(due.day, str(error) or type(error).__name__, now=now())
+        if due.as_of:
+            weeks.give_up(due.day)
+        else:
+            weeks.fail(due.day, str(error) or type(error).__name__, now=now())
         raise
     return True
 
@@ -88,7 +150,7 @@ def load_trouble() -> tuple[date, str] | None:
 
 
 def _kept(
-    day: date,
+    due: DueWeek,
     revision: int,
     everybody: Iterable[Member],
     *,
@@ -98,9 +160,9 @@ def _kept(
 ) -> Iterable[Kept]:
     """The report of each reader; none of who is not in the records."""
     for reader in _readers(everybody):
-        weeks.hold(day, now=now())
+        weeks.hold(due.day, now=now())
         progress(f"the report for {reader}")
-        asked = of_report(reader)
+        asked = of_report(reader, as_of=due.as_of)
         try:
             make(asked, revision)
         except UnknownName:

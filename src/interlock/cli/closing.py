@@ -1,12 +1,13 @@
 """What closes weeks and sends their reports, for a worker that does so all the time."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from threading import Event
 from typing import Any
 
-from interlock.records.closed_week import DueWeek
+from interlock.records.closed_week import DueWeek, PastWeeks
 
 LOOK_SECONDS = 5.0
 Tell = Callable[[str], None]
@@ -38,6 +39,30 @@ def load_due(*, early: bool = False) -> tuple[DueWeek, ...]:
     from interlock.actions import close_week
 
     return close_week.load_due(now(), early=early)
+
+
+def close_past(*, most: int, tell: Tell = lambda _: None) -> Iterator[date]:
+    """Work out weeks before the first that was closed, newest first: the days of those that were
+    worked out now and here.
+    """
+    from interlock.actions.close_week import close_week
+
+    some = load_past().due[:most]
+    for at, one in enumerate(some, 1):
+        tell_of = partial(_tell_of, tell, f"{one.day}, {at} of {len(some)}")
+        if close_week(one, make=_make, now=now, progress=tell_of):
+            yield one.day
+
+
+def load_past() -> PastWeeks:
+    """The weeks that could be worked out."""
+    from interlock.actions import close_week
+
+    return close_week.load_past(now())
+
+
+def _tell_of(tell: Tell, what: str, step: str) -> None:
+    tell(f"{what}: {step}")
 
 
 def send_due(*, tell: Tell = lambda _: None) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import click
 
 from interlock.cli import closing
 from interlock.cli.talk import progress
+from interlock.render.past_weeks import why_no_past
 
 
 @click.group()
@@ -42,6 +43,33 @@ def close(early: bool, dry_run: bool) -> None:
             click.echo(f"{day} closed")
     if not due:
         click.echo("No week is to be closed now; --now closes the one to come")
+
+
+@week.command()
+@click.option(
+    "--most", default=52, show_default=True, type=click.IntRange(1), help="So many weeks."
+)
+@click.option("--dry-run", is_flag=True, help="Say which there would be, and work out none.")
+def past(most: int, dry_run: bool) -> None:
+    """Work out the reports of weeks before the first that was closed, newest first.
+
+    Each says what it would have said of what was known on the day before, by the history in the
+    exports. It is kept and marked as made afterwards; nobody is sent it. Stopped at any moment, it
+    goes on from there when it is called again.
+
+    \b
+    Example:
+      interlock week past --most 12
+    """
+    found = closing.load_past()
+    for one in found.due[:most] if dry_run else ():
+        click.echo(f"{one.day} would be worked out of what was known by {one.as_of}")
+    if not dry_run:
+        with progress() as tell:
+            for day in closing.close_past(most=most, tell=tell):
+                click.echo(f"{day} worked out")
+    if not found.due:
+        click.echo(why_no_past(found))
 
 
 @week.command()

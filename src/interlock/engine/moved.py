@@ -140,5 +140,5 @@ def _mover(part: MovedPart) -> Mover:
         amount=part.amount,
         count=sum(bool(deal.id) for deal in part.deals),
         top=part.deals[:TOP],
-        other=sum(deal.amount for deal in others),
+        other=sum((deal.amount for deal in others), 0.0),
     )

@@ -11,7 +11,7 @@ from interlock.engine.moved import Change
 from interlock.engine.moved_players import EDITS, places
 from interlock.engine.outlook import QUARTERS, Outlook, birth
 from interlock.engine.outlooks import look
-from interlock.engine.weekly import deals_have_history
+from interlock.engine.told_since import deals_told_of
 from interlock.records.book import Book
 from interlock.records.errors import DayOutside, NothingKnown
 from interlock.records.moved import Moved
@@ -65,7 +65,7 @@ def check_days(book: Book, *, since: date, as_of: date) -> None:
     if since < first:
         why = "lies before the first record, or more than three quarters before that of --as-of"
         raise DayOutside("--since", since, first, as_of, why)
-    if since < book.seen_on and not deals_have_history(book, since):
+    if since < book.seen_on and not deals_told_of(book, since):
         raise NothingKnown(since, _logged_from(book))
 
 

@@ -51,9 +51,10 @@ Deals = pl.Expr | None
 """Which open deals are meant; None for all of them and those not yet entered."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlook:
-    """The book as known on ``as_of`` and everything fitted and simulated from it.
+    """The book as known on ``as_of`` and everything fitted and simulated from it; equal to itself
+    alone.
 
     ``open_deals`` are the open deals with ``value`` (company currency), what that is expected to be
     ``at_close``, and ``group`` (index into the joint's groups). ``quarters`` are this fiscal

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-
-import polars as pl
+from functools import lru_cache
 
 from interlock.engine import (
     call_scores,
@@ -32,6 +31,7 @@ from interlock.engine.exposure import Exposure, exposures
 from interlock.engine.notes import notes
 from interlock.engine.outlook import Outlook, birth, owned
 from interlock.engine.outlooks import look
+from interlock.engine.told_since import deals_told_of
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DropLine, PromiseLine, Reader, WeeklyReport
@@ -54,28 +54,39 @@ def report(
     progress("the same for last week")
     last = look(book, as_of=as_of - timedelta(days=DAYS_PER_WEEK), seed=seed)
     progress("weighing features and what moved")
-    exposed = exposures(now)
-    whole = _whole(now, last, exposed, reader)
+    is_rep = reader.kind == "person" and reader.side == "sales"
+    whole = _whole(now, last, owner=reader.name) if is_rep else _of_all(now, last)
     return readers.for_reader(
         whole,
         reader,
         own_deals=readers.own_deals_of(reader, now.book),
         own_quarter=whole.quarter,
-        behind=_behind(now, exposed),
+        behind=_behind(now, _exposed(now)),
     )
 
 
-def _whole(
-    now: Outlook, last: Outlook, exposed: Mapping[str, Exposure], reader: Reader
-) -> WeeklyReport:
-    """Everything; for one rep the quarter and the deals are already those of the own deals."""
-    owner = reader.name if reader.kind == "person" and reader.side == "sales" else None
+@lru_cache(1)
+def _exposed(now: Outlook) -> dict[str, Exposure]:
+    return exposures(now)
+
+
+@lru_cache(1)
+def _of_all(now: Outlook, last: Outlook) -> WeeklyReport:
+    """Everything, worked out once however many read it."""
+    return _whole(now, last, owner=None)
+
+
+def _whole(now: Outlook, last: Outlook, *, owner: str | None) -> WeeklyReport:
+    """Everything, for management; for one rep the quarter and the deals are already those of the
+    own deals.
+    """
+    exposed = _exposed(now)
     every = promise_odds.promises(now, older=True)
     promises = ledger.this_week(every, as_of=now.as_of)
     deals = weekly_deals.lines(now, last, promises, owner=owner)
     features = weekly_features.features(now, last, exposed)
     releases = weekly_features.releases(now, last, exposed)
-    comparable = last if deals_have_history(now.book, last.as_of) else None
+    comparable = last if deals_told_of(now.book, last.as_of) else None
     quarter = (
         weekly_quarter.section(now, comparable, owner=owner) if now.book.deals.height else None
     )
@@ -85,7 +96,7 @@ def _whole(
         company=company.name,
         simulated=company.simulated,
         currency=company.currency,
-        reader=reader,
+        reader=Reader("management"),
         quarter=quarter,
         deals=deals,
         deals_shown_of=owned(now, owner).height,
@@ -131,16 +142,6 @@ def _whole(
         record=side_record.sides(now.book, as_of=now.as_of),
         firm=firm_promises.firm(now.book, every, as_of=now.as_of),
     )
-
-
-def deals_have_history(book: Book, day: date) -> bool:
-    """Whether the deals can be rebuilt as they stood on a past day: their amounts had been logged
-    by then.
-    """
-    logged = book.changes.filter(
-        pl.col("table") == "deals", pl.col("field") == "amount", pl.col("at").dt.date() <= day
-    )
-    return logged.height > 0
 
 
 def _behind(now: Outlook, exposed: Mapping[str, Exposure]) -> dict[str, frozenset[str]]:

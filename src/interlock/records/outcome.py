@@ -21,9 +21,9 @@ class Kept:
     seed: int
 
 
-def of_report(reader: str) -> dict[str, Any]:
+def of_report(reader: str, *, as_of: date | None = None) -> dict[str, Any]:
     """What is asked for a reader's report, as the command line asks it."""
-    return {"reader": reader, "as_of": None, "seed": 1}
+    return {"reader": reader, "as_of": as_of, "seed": 1}
 
 
 @dataclass(frozen=True)

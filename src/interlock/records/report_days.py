@@ -8,7 +8,9 @@ from interlock.records.company import Company
 MOST_LATE = 4
 """Weeks that are still closed where nobody did so at their hour."""
 
+DAY = timedelta(days=1)
 WEEK = timedelta(days=DAYS_PER_WEEK)
+YEAR = 52 * WEEK
 
 
 def closes_at(day: date, company: Company) -> datetime:
@@ -30,6 +32,26 @@ def late_days(now: datetime, company: Company, *, closed: date | None) -> tuple[
     last = next_day(now, company) - WEEK
     days = [last - WEEK * back for back in range(MOST_LATE if closed else 1)]
     return tuple(day for day in reversed(days) if closed is None or day > closed)
+
+
+def past_days(
+    company: Company, *, before: date, told: tuple[date, date], next_day: date
+) -> tuple[date, ...]:
+    """The days of the last year ``before`` one, newest first, for which a week can be worked out
+    afterwards by data that tells of each day from the first to the last ``told``: of no week that
+    it tells nothing of.
+    """
+    first, last = told
+    end = min(next_day, last + WEEK + DAY)
+    before, since = min(before, end), max(end - YEAR, first + DAY)
+    last_day = on_weekday(before, company.report_day) - WEEK
+    days = (last_day - WEEK * back for back in range((last_day - since) // WEEK + 1))
+    return tuple(days)
+
+
+def known_by(day: date) -> date:
+    """The last whole day that a week's report knows of, where it is worked out afterwards."""
+    return day - DAY
 
 
 def mails_at(day: date, weekday: int | None, company: Company) -> datetime:

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from interlock.records.closed_week import OF_ALL, ClosedWeek
+from interlock.records.company import Company
 from interlock.records.errors import UnknownName
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
-from interlock.store import connect, outcomes
+from interlock.store import about, connect, outcomes
 
 LEASE = timedelta(minutes=10)
 """Whoever has worked on one report for so long without a word has died at it."""
@@ -26,8 +27,9 @@ class Kept:
 
 def listed(viewer: Viewer) -> tuple[ClosedWeek, ...]:
     """Every week that is closed, newest first, with the readers whose reports a viewer may read."""
-    weeks = _closed().prefetch_related("reports").order_by("-day")
-    return tuple(_told(week, viewer) for week in weeks)
+    weeks = _closed().select_related("revision").prefetch_related("reports").order_by("-day")
+    company = about.company()
+    return tuple(_told(week, viewer, company) for week in weeks)
 
 
 def named(day: date, reader: str) -> WeeklyReport:
@@ -84,6 +86,13 @@ def fail(day: date, why: str, *, now: datetime) -> None:
         mine.update(held_until=now + LEASE, problem=why)
 
 
+def give_up(day: date) -> None:
+    """It is not closed after all, as if nobody had begun with it."""
+    from interlock.store.models import ClosedWeek as Row
+
+    Row.objects.filter(day=day, closed_at=None).delete()
+
+
 def trouble() -> tuple[date, str] | None:
     """The week that could not be closed yet, and why; None where there is none."""
     from interlock.store.models import ClosedWeek as Row
@@ -112,6 +121,12 @@ def close(day: date, reports: Iterable[Kept], *, now: datetime) -> bool:
     return True
 
 
+def first_day() -> date | None:
+    """The first day for which a week is closed; None before there is any."""
+    found: date | None = _closed().order_by("day").values_list("day", flat=True).first()
+    return found
+
+
 def last_day() -> date | None:
     """The last day for which a week is closed; None before the first."""
     found: date | None = _closed().order_by("-day").values_list("day", flat=True).first()
@@ -124,9 +139,15 @@ def _closed() -> Any:
     return Row.objects.exclude(closed_at=None)
 
 
-def _told(row: Any, viewer: Viewer) -> ClosedWeek:
+def _told(row: Any, viewer: Viewer, company: Company) -> ClosedWeek:
     kept = row.reports.all()
     names = [one.reader for one in kept if viewer.may_read_of(one.reader, amounts=one.has_amounts)]
     order = {name: at for at, name in enumerate(OF_ALL)}
     readers = sorted(names, key=lambda name: (order.get(name, len(order)), name))
-    return ClosedWeek(row.day, row.closed_at, row.revision_id, tuple(readers))
+    return ClosedWeek(
+        row.day,
+        row.closed_at,
+        row.revision_id,
+        tuple(readers),
+        afterwards=company.day_of(row.revision.at) > row.day,
+    )

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from interlock.actions.load_archive import load_archive
 from interlock.actions.load_weeks import load_week, load_weeks
+from interlock.records import report_days
 from interlock.records.archive import Archive, WeekLine
 from interlock.records.closed_week import OF_ALL, ClosedWeek
 from interlock.records.errors import NotAllowed, NothingKept, UnknownName
 from interlock.records.report import WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.render import archive_rows, page, report_markdown, report_pdf, weeks_ran, words
-from interlock.web import draft, lists, nothing_yet, remarked
+from interlock.web import draft, lists, nothing_yet, past_weeks, remarked
 from interlock.web.gate import opens, viewer_of
 from interlock.web.week import page_of
 
@@ -37,11 +38,15 @@ def archive(request: HttpRequest) -> HttpResponse:
     try:
         closes = draft.closing()
         if not weeks:
-            return render(request, "archive/none.html", {"closes": closes})
+            return render(
+                request, "archive/none.html", {"closes": closes} | past_weeks.told(request)
+            )
         told = _listed(request, weeks, viewer)
     except NothingKept:
         return nothing_yet.page(request, "reports")
-    return render(request, "archive/list.html", told | {"closes": closes})
+    return render(
+        request, "archive/list.html", told | {"closes": closes} | past_weeks.told(request)
+    )
 
 
 @opens("week")
@@ -167,6 +172,8 @@ def _listed(request: HttpRequest, weeks: Sequence[ClosedWeek], viewer: Viewer) -
         "page": shown,
         "count": len(lines),
         "every": len(weeks),
+        "has_a_year": weeks[0].day - weeks[-1].day >= report_days.YEAR - report_days.WEEK,
+        "afterwards": frozenset(one.day for one in weeks if one.afterwards),
         "said": words.count(len(lines), "week"),
         "tally": archive_rows.tally(found.lines, found.came),
         "pictures": [

@@ -1,5 +1,6 @@
 """Work that takes longer than a page may: done by the worker."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from interlock.actions.calls_ahead import calls_ahead
+from interlock.actions.close_week import close_next_past
 from interlock.actions.day_record import record
 from interlock.actions.deals_ahead import deals_ahead
 from interlock.actions.features_ahead import features_ahead
@@ -42,8 +44,25 @@ def of_forecast(what: str, *, quarters: int = 1, by: str | None = None) -> Asked
 @task
 def make_report(reader: str) -> None:
     """The weekly report of the book as it is, for one reader."""
-    asked = of_report(reader)
-    work_out("report", asked, lambda book, tell: report(book, reader=reader, progress=tell))
+    _make_report(of_report(reader))
+
+
+@task
+def make_past_week() -> None:
+    """The reports of the newest of the weeks before the first that was closed, and then of those
+    before it: one at a time, so that what people wait for comes between.
+    """
+    if close_next_past(make=_make_report, now=clock.now):
+        make_past_week.enqueue()
+
+
+def _make_report(asked: Mapping[str, Any], revision: int | None = None) -> None:
+    work_out(
+        "report",
+        asked,
+        lambda book, tell: report(book, **asked, progress=tell),
+        revision=revision,
+    )
 
 
 @task
