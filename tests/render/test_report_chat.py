@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from markdown_it import MarkdownIt
 
 from interlock.render import report_brief, report_chat, report_line
 from tests.laws.reports import Maker
@@ -57,6 +58,31 @@ def test_signs_in_names_are_no_marks():
     assert all(r"\*\_" in text and r"\[x\](y)" in text for text in bodies)
     hostile = with_texts(sample.report(), lambda old: f"<!channel>{old}")
     assert "<!" not in report_chat.slack(hostile, page=PAGE)["text"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["1. FC Köln", "2) Two", "# One", "#1 Bank", "- Dash", "+ Plus", "* Star", "> Quote", "= Is",
+     "~~~", "*bold*", "_low_", "snake_case_name", "[x](https://a.example)", "`code`", "a\\*b",
+     "~~gone~~", "AT&T", "&copy; Acme", "<https://a.example>", "<b>x</b>", "<5 %", "---", "!"],
+)  # fmt: skip
+def test_a_reader_of_markdown_shows_names_in_teams_as_they_are_written(name):
+    """Read by markdown-it, as by Microsoft's renderer of cards for browsers."""
+    named = with_texts(sample.report(), lambda _: name)
+    reader = MarkdownIt("default", {"html": False, "linkify": False})
+    for block in card(named)["body"]:
+        (_, inline, _) = tokens = reader.parse(block["text"])
+        assert [one.type for one in tokens][::2] == ["paragraph_open", "paragraph_close"]
+        kinds = {one.type for one in inline.children}
+        assert kinds <= {"text", "text_special", "strong_open", "strong_close"}, block["text"]
+    head, *_, last = (shown(reader, block["text"]) for block in card(named)["body"])
+    assert head == f"{name} (simulated): week of 20 Nov 2026"
+    assert name in last
+
+
+def shown(reader, text):
+    (_, inline, _) = reader.parse(text)
+    return "".join(one.content for one in inline.children)
 
 
 @pytest.mark.parametrize("more", ["", "long " * 4000, "ü" * 4000, "*" * 4000])

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from interlock import settings as options
 from interlock.store import audit, members, notices, read, write
+from interlock.store.mail_tries import AGAIN, LOST
 from interlock.web import clock, tasks
 from tests.importers.mail_server import free_port
 from tests.store.test_watch import told
@@ -110,35 +111,54 @@ def test_what_cannot_be_sent_is_tried_again_and_told_to_the_owner_and_to_whom_it
     write_on(people["Bob"], "@Jörg Müller")
     queued().delete()
     tasks.mail_notes.func()
-    page = owner.get("/settings/people/").content.decode()
-    assert "1 mail about notes could not be sent yet" in page
+    page = owner.get("/settings/sent/").content.decode()
+    assert "Other mail that did not go" in page
+    assert f"{dev()}</th><td>notes</td>" in page
     assert "Connection refused" in page
     page = people["Jörg Müller"].get("/account/mail/").content.decode()
     assert "1 mail to you could not be sent yet" in page
     assert "could not be sent" not in people["Bob"].get("/account/mail/").content.decode()
     sends_to(settings, told[0])
     assert len(sent()) == 1
-    assert sent.clock[0] == NOW + notices.AGAIN[0]
-    assert "could not be sent" not in owner.get("/settings/people/").content.decode()
+    assert sent.clock[0] == NOW + AGAIN[0]
+    assert "did not go" not in owner.get("/settings/sent/").content.decode()
 
 
 def test_after_the_last_try_it_is_given_up_and_noted(people, sent, settings):
     sends_to(settings, f"smtp://127.0.0.1:{free_port()}")
     write_on(people["Bob"], "@Jörg Müller")
     assert sent() == []
-    assert sent.clock[0] == NOW + sum(notices.AGAIN, timedelta())
+    assert sent.clock[0] == NOW + sum(AGAIN, timedelta())
     last = audit.listed()[0]
     assert (last.what, last.who) == ("mail not sent", "Interlock")
-    assert notices.trouble().failed == 1
-    assert notices.trouble().waiting == 0
+    assert notices.trouble(dev("user")).failed == 1
+    assert notices.trouble(dev("user")).waiting == 0
+
+
+def test_the_owner_has_what_was_given_up_sent_again(people, sent, settings, told, browser):
+    owner = browser("owner", known_as="Own")
+    sends_to(settings, f"smtp://127.0.0.1:{free_port()}")
+    write_on(people["Bob"], "@Jörg Müller")
+    sent()
+    assert "<td>not sent</td>" in owner.get("/settings/sent/").content.decode()
+    sends_to(settings, told[0])
+    mine = {"kind": "notes", "user": dev("user")}
+    assert people["Bob"].post("/settings/sent/", mine).status_code == 403
+    assert owner.post("/settings/sent/", mine | {"kind": "walnut"}).status_code == 404
+    assert sent() == []
+    owner.post("/settings/sent/", mine)
+    assert [whom for whom, _ in sent()] == [[dev()]]
+    assert notices.trouble(dev("user")) is None
+    page = owner.post("/settings/sent/", mine, follow=True).content.decode()
+    assert "Nothing waits any more" in page
 
 
 def test_two_workers_do_not_send_the_same(people, sent):
     write_on(people["Bob"], "@Jörg Müller")
-    assert len(notices.claimed(NOW)) == 1
-    assert notices.claimed(NOW) == ()
-    assert notices.claimed(NOW + notices.LOST * 2) == ()
-    assert notices.trouble().failed == 1
+    assert notices.claim(NOW).user == dev("user")
+    assert notices.claim(NOW) is None
+    assert notices.claim(NOW + LOST * 2) is None
+    assert notices.trouble(dev("user")).failed == 1
 
 
 def test_where_no_mail_is_set_up_none_waits(people, sent, settings):

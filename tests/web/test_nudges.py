@@ -232,12 +232,36 @@ def test_mail_that_fails_is_tried_again_and_told(browser, work, mailed, settings
     assert "could not be sent" not in ann.get(PAGE).content.decode()
 
 
+def test_the_owner_sees_whose_mail_did_not_go_and_has_it_sent_again(
+    browser, work, mailed, settings, told, at
+):
+    browser("rep")
+    owner = browser("owner", known_as="Own")
+    work(act("P1", 1), act("P2", 1))
+    sends_to(settings, f"smtp://127.0.0.1:{free_port()}")
+    for _ in range(7):
+        mailed()
+        at[0] += timedelta(days=1)
+    page = owner.get("/settings/sent/").content.decode()
+    assert "rep0@acme.example</th><td>nudges</td>\n<td>not sent</td>" in page
+    assert "Connection refused" in page
+    sends_to(settings, told[0])
+    assert mailed() == []
+    DBTaskResult.objects.all().delete()
+    owner.post("/settings/sent/", {"kind": "nudges", "user": "1"})
+    assert queued("mail_nudged").count() == 1
+    ((_, letter),) = mailed()
+    assert letter["Subject"] == "2 things to see to"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert "did not go" not in owner.get("/settings/sent/").content.decode()
+
+
 def test_two_workers_do_not_mail_the_same_and_one_that_dies_does_not_have_it_sent_twice(
     browser, work, mailed
 ):
     browser("rep")
     work(act("P1", 1))
-    assert len(nudges.claimed(NOW)) == 1
-    assert nudges.claimed(NOW) == ()
-    assert nudges.claimed(NOW + timedelta(minutes=11)) == ()
+    assert nudges.claim(NOW).user == 1
+    assert nudges.claim(NOW) is None
+    assert nudges.claim(NOW + timedelta(minutes=11)) is None
     assert nudges.trouble(1).failed == 1

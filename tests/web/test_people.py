@@ -1,12 +1,16 @@
 """Who comes in: the first owner, who is invited, and nobody else; all of it noted."""
 
+import re
+
 import pytest
 from django.core import mail, signing
 
+from interlock import settings as options
 from interlock.actions import save_member
 from interlock.records.errors import NotPossible
 from interlock.records.member import FIRST_TOKEN
 from interlock.store import audit, members
+from tests.importers.mail_server import free_port
 
 PASSWORD = "correct horse 7"  # noqa: S105
 OWNER = {"known_as": "Ann", "email": "Ann@acme.example", "password": PASSWORD}
@@ -156,3 +160,12 @@ def test_what_was_noted_is_never_edited(browser):
     browser("owner")
     with pytest.raises(TypeError, match="never edited"):
         Event.objects.first().save()
+
+
+def test_an_invitation_whose_mail_does_not_go_is_a_link_and_says_why(browser, settings):
+    settings.MAIL = url = f"smtp://127.0.0.1:{free_port()}"
+    settings.MAILERS = {"default": options.mailer(url)}
+    asked = {"email": "bob@acme.example", "role": "viewer"}
+    page = browser("owner").post("/settings/people/", asked).content.decode()
+    assert "The mail could not be sent: [Errno 111] Connection refused." in page
+    assert re.search(r"<code>http://\S+/join/\S+</code>", page)

@@ -48,7 +48,7 @@ MOST = {
     "/import/": 6,
     "/import/changes/1/": 64,
     "/settings/people/": 7,
-    "/settings/sent/": 10,
+    "/settings/sent/": 12,
     "/search/?q=d": 11,
     "/search/?q=23+Nov": 15,
     "/calls/": 13,

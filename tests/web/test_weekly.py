@@ -1,14 +1,11 @@
 """The week is closed at its hour and its reports go out: to a real server, once, as is wanted."""
 
-import email
-import email.policy
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 from django.test import Client
 
@@ -22,12 +19,14 @@ from interlock.records.errors import UnknownName
 from interlock.records.report import Reader
 from interlock.records.rights import Viewer
 from interlock.records.subscription import Subscription
+from interlock.render import report_mail
 from interlock.store import audit, hooks, members, outcomes, read, sendings, weeks, write
-from interlock.store.notices import AGAIN
+from interlock.store.mail_tries import AGAIN
 from interlock.web import clock
 from tests.importers.mail_server import free_port
 from tests.render import sample
 from tests.store.books import COMPANY, book, deal
+from tests.web.inbox import receiving
 from tests.web.test_replies import reply_to, take
 
 OWNER = Viewer("Own", "owner")
@@ -38,38 +37,13 @@ BERLIN = replace(COMPANY, time_zone="Europe/Berlin")
 HELD = replace(book([deal("D1", owner="Ann")]), company=BERLIN)
 
 
-class Inbox:
-    """Mail that came, but to whom it may not."""
-
-    def __init__(self):
-        self.letters, self.refused = [], set()
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
-        if address in self.refused:
-            return "550 no such user here"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
-        said = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.letters.append((envelope.rcpt_tos[0], said))
-        return "250 OK"
-
-    @property
-    def whom(self):
-        return sorted(whom.split("@")[0] for whom, _ in self.letters)
-
-
 @pytest.fixture
 def inbox(book_at, settings):
     """A book with an export, and a mail server to which its reports go."""
     write.book(HELD, by="Ann", words="first")
-    made = Inbox()
-    controller = Controller(made, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    sends_to(settings, f"smtp://127.0.0.1:{controller.port}")
-    yield made
-    controller.stop()
+    with receiving() as made:
+        sends_to(settings, made.url)
+        yield made
 
 
 @pytest.fixture
@@ -170,10 +144,22 @@ def test_an_answer_to_the_mailed_report_stands_below_its_week(
     browser("owner")
     week()
     ((whom, letter),) = inbox.letters
+    for kind in ("plain", "html"):
+        said = letter.get_body(kind).get_content()
+        assert "Answer this mail: your answer stands below the report." in said
     taken = take(reply_to(letter, "We said so.", sender=whom), now=HOUR)
     assert taken.refused == ""
     (note,) = read.book().notes.iter_rows(named=True)
     assert (note["week"], note["text"]) == (MONDAY, "We said so.")
+
+
+def test_who_writes_no_notes_is_not_asked_for_an_answer(browser, week, inbox, settings):
+    settings.MAIL_IN_ADDRESS = "interlock@acme.example"
+    browser("viewer"), browser("developer")
+    week()
+    asked = {whom.split("0")[0].split("1")[0]: "Answer this mail" in str(letter)
+             for whom, letter in inbox.letters}  # fmt: skip
+    assert asked == {"viewer": False, "developer": True}
 
 
 def test_leaving_asks_on_a_click_and_is_done_by_a_mail_program_without_signing_in(
@@ -213,6 +199,19 @@ def test_another_day_brings_the_same_report_later_and_may_be_changed_meanwhile(
     assert week(HOUR + timedelta(days=2))[1] == (1, 0)
     assert week(HOUR + timedelta(days=3))[1] == (0, 0)
     assert "for sales" in str(inbox.letters[0][1])
+
+
+def test_another_view_is_that_of_the_week_that_waits_too_where_it_was_kept(browser, week, inbox):
+    one, other = browser("owner", known_as="One"), browser("owner", known_as="Other")
+    for client in (one, other):
+        client.post("/account/report/", {"wants": "on", "view": "sales", "weekday": "3"})
+    assert week() == ((MONDAY,), (0, 0))
+    one.post("/account/report/", {"wants": "on", "view": "development", "weekday": "2"})
+    other.post("/account/report/", {"wants": "on", "view": "mine", "weekday": "2"})
+    assert week(HOUR + timedelta(days=2))[1] == (2, 0)
+    said = {whom: str(letter) for whom, letter in inbox.letters}
+    assert "for development" in said["owner0@acme.example"]
+    assert "for sales" in said["owner1@acme.example"], "nothing was kept for Other alone"
 
 
 def test_a_view_that_shows_more_than_one_sees_cannot_be_chosen_nor_is_it_sent(browser, week, inbox):
@@ -265,6 +264,26 @@ def test_a_failed_address_is_tried_again_and_shown_to_the_person_and_to_the_owne
     assert inbox.whom == ["owner0", "rep1"]
 
 
+def test_a_report_that_cannot_be_written_as_a_letter_says_so_and_lets_the_others_go(
+    browser, week, inbox, monkeypatch
+):
+    browser("owner"), browser("developer")
+    written = report_mail.letter
+
+    def broken(report, **more):
+        if report.reader.kind == "management":
+            raise RuntimeError("no fan")
+        return written(report, **more)
+
+    monkeypatch.setattr(report_mail, "letter", broken)
+    with pytest.raises(RuntimeError):
+        week()
+    assert week(HOUR + timedelta(seconds=5))[1] == (1, 0)
+    assert inbox.whom == ["developer1"]
+    mine = sendings.last(members.listed()[0].user)
+    assert (mine.state, mine.problem, mine.next_at) == ("waiting", "no fan", HOUR + AGAIN[0])
+
+
 def test_where_no_server_answers_nothing_is_lost(browser, week, inbox, settings):
     for role in ("owner", "rep"):
         browser(role)
@@ -283,10 +302,12 @@ def settings_of(_settings):
 
 
 def test_who_is_not_in_the_records_is_told_so(browser, week, inbox):
-    rep = browser("rep", known_as="Nobody")
-    assert week() == ((MONDAY,), (0, 0))
+    rep, owner = browser("rep", known_as="Nobody"), browser("owner", known_as="Own")
+    assert week() == ((MONDAY,), (1, 0))
+    owner.post("/settings/sent/2027-03-29/")
+    assert week() == ((), (0, 0))
     assert "nobody in the records is called Nobody" in rep.get("/account/report/").content.decode()
-    assert inbox.letters == []
+    assert inbox.whom == ["owner1"]
 
 
 def test_weeks_that_were_missed_are_closed_as_the_book_was_and_the_newest_is_sent(
@@ -306,6 +327,39 @@ def test_weeks_that_were_missed_are_closed_as_the_book_was_and_the_newest_is_sen
     assert [one.revision for one in load_weeks(OWNER)] == [2, 2, 2, 2, 1]
     assert load_week(days[-1], "management", OWNER).notes == ("after 2",)
     assert [len(sendings.of_week(day)) for day in days] == [0, 0, 0, 1]
+
+
+def test_a_first_week_that_is_long_over_is_kept_and_goes_to_nobody_the_next_one_to_all(
+    browser, week, inbox
+):
+    """A book of many years that is opened with this version."""
+    browser("owner")
+    user = members.listed()[0].user
+    hooks.make(user, url="https://a.example/x", kinds=["report"], by="test")
+    chat = {"url": "https://a.example/y", "kinds": ["report"], "shape": "slack"}
+    hooks.make(user, **chat, reader="management", by="test")
+    known(HOUR - timedelta(days=400))
+    late = HOUR + timedelta(days=1, seconds=1)
+    assert week(late) == ((MONDAY,), (0, 0))
+    assert [one.day for one in load_weeks(OWNER)] == [MONDAY]
+    assert sendings.of_week(MONDAY) == ()
+    assert told_hooks() == ["report-2027-03-29 plain"]
+    assert week(HOUR + timedelta(days=7)) == ((MONDAY + timedelta(days=7),), (1, 0))
+    assert len(inbox.letters) == 1
+    assert told_hooks()[1:] == ["report-2027-04-05 plain", "report-2027-04-05 slack"]
+
+
+def test_a_first_week_that_was_over_for_an_hour_is_sent(browser, week, inbox):
+    browser("owner")
+    known(HOUR - timedelta(days=400))
+    assert week(HOUR + timedelta(hours=1)) == ((MONDAY,), (1, 0))
+
+
+def told_hooks():
+    from interlock.store.models import Delivery
+
+    return [f"{one.event} {one.webhook.shape or 'plain'}"
+            for one in Delivery.objects.order_by("event", "webhook__shape")]  # fmt: skip
 
 
 def test_a_week_of_which_the_book_knew_nothing_is_not_closed(browser, week, inbox):

@@ -1,7 +1,7 @@
 """Close: the week of each day whose hour has come, once; its reports are kept, and go out."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from interlock.engine.told_since import told_since
@@ -32,6 +32,11 @@ from interlock.store import (
 )
 from interlock.store.weeks import Kept
 
+LATE = timedelta(days=1)
+"""The first week that ever is closed is mailed only so long after its hour: a book of many years
+that is opened with this version mails nobody a week that is nearly over.
+"""
+
 PAST = "past weeks"
 """What those who work past weeks out are at."""
 
@@ -45,16 +50,16 @@ def load_due(now: datetime, *, early: bool = False) -> tuple[DueWeek, ...]:
     """
     connect.open_book()
     company = about.company()
-    days = list(report_days.late_days(now, company, closed=weeks.last_day()))
+    closed = weeks.last_day()
+    days = list(report_days.late_days(now, company, closed=closed))
     found = {day: read.forecasts_revision_by(report_days.closes_at(day, company)) for day in days}
     next_day = report_days.next_day(now, company)
-    if early and (weeks.last_day() or date.min) < next_day:
+    if early and (closed or date.min) < next_day:
         found[next_day] = read.forecasts_revision_by(now)
-    readable = [day for day, revision in found.items() if revision]
-    return tuple(
-        DueWeek(day, revision, mails=day == readable[-1] if readable else False)
-        for day, revision in found.items()
-    )
+    newest = max((day for day, revision in found.items() if revision), default=None)
+    if newest and not closed and now - report_days.closes_at(newest, company) > LATE:
+        newest = None
+    return tuple(DueWeek(day, revision, mails=day == newest) for day, revision in found.items())
 
 
 def load_past(now: datetime) -> PastWeeks:
@@ -131,7 +136,7 @@ def close_week(
             if due.mails:
                 sendings.put(due.day, _sendings(due.day, kept, everybody, now()))
             if not due.as_of:
-                _tell(due.day, kept)
+                _tell(due, kept)
     except Exception as error:
         if due.as_of:
             weeks.give_up(due.day)
@@ -212,11 +217,14 @@ def _sent_at(day: date, weekday: int | None, company: Company, now: datetime) ->
     return now if weekday is None else max(now, report_days.mails_at(day, weekday, company))
 
 
-def _tell(day: date, kept: Iterable[Kept]) -> None:
-    """Have webhooks told whose reports there are, as far as their owners may read them."""
+def _tell(due: DueWeek, kept: Iterable[Kept]) -> None:
+    """Have webhooks told whose reports there are, as far as their owners may read them; channels,
+    which people read, of a week that is mailed alone.
+    """
 
     def told(viewer: Viewer) -> dict[str, Any]:
         mine = [one for one in kept if viewer.may_read_of(one.reader, amounts=one.has_amounts)]
-        return {"day": day, "readers": [one.reader for one in mine], "link": f"/reports/{day}/"}
+        return {"day": due.day, "readers": [one.reader for one in mine],
+                "link": f"/reports/{due.day}/"}  # fmt: skip
 
-    hooks.tell("report", f"report-{day}", told)
+    hooks.tell("report", f"report-{due.day}", told, channels=due.mails)

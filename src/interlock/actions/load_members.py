@@ -21,8 +21,8 @@ def load_events(*, most: int = 100) -> tuple[Event, ...]:
     return audit.listed(most)
 
 
-def load_mail_trouble(user: int | None = None) -> MailTrouble | None:
-    """Mail about notes that was not sent: to one user, or to anybody."""
+def load_mail_trouble(user: int) -> MailTrouble | None:
+    """Mail about notes that was not sent to somebody."""
     return notices.trouble(user)
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from smtplib import SMTPException
 from typing import Any
 
 from interlock.records import mail_ids
 from interlock.records.member import Member
 from interlock.records.notes import MENTION, Notice
-from interlock.render import note_mail, reply_mail
+from interlock.render import mail_refused, note_mail, reply_mail
 from interlock.store import audit, connect, members, notices, replies, shown
 
 
@@ -22,10 +21,9 @@ def mail_notices(
     """
     connect.open_book()
     everybody = {one.user: one for one in members.listed()}
-    again = [
-        _mail(one, everybody.get(one.user), page=page, person=person, now=now)
-        for one in notices.claimed(now)
-    ]
+    again = []
+    while (one := notices.claim(now)) is not None:
+        again.append(_mail(one, everybody.get(one.user), page=page, person=person, now=now))
     return min((at for at in again if at), default=None)
 
 
@@ -43,10 +41,11 @@ def _mail(
         return None
     try:
         _send(one, whom, row, page=page, person=person, now=now)
-    except (OSError, SMTPException) as error:
-        again = notices.failed(one, str(error), now=now)
+    except OSError as error:
+        why = mail_refused.said(error)
+        again = notices.failed(one, why, now=now)
         if again is None:
-            audit.note("mail not sent", who="Interlock", about=f"{whom.email}: {error}")
+            audit.note("mail not sent", who="Interlock", about=f"{whom.email}: {why}")
         return again
     notices.sent(one)
     return None
@@ -81,7 +80,7 @@ def _send(
         names=[each.viewer.name for each in members.listed()],
         person=person,
         me=whom.viewer.name,
-        foot=reply_mail.foot("note") if heads and "notes" in whom.viewer.right.changes else "",
+        foot=reply_mail.foot("note") if replies.are_taken_from(whom) else "",
     )
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[whom.email], headers=heads)
     mail.attach_alternative(letter.html, "text/html")

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from smtplib import SMTPException
 
 from interlock.records.member import Member
 from interlock.records.nudges import Digest, Nudge
-from interlock.render import nudge_mail
+from interlock.render import mail_refused, nudge_mail
 from interlock.store import audit, connect, members, nudges
+
+HEADS = {"Auto-Submitted": "auto-generated"}
+"""So that no program answers it."""
 
 
 def mail_nudges(*, page: Callable[[Nudge], str], choose: str, now: datetime) -> datetime | None:
@@ -16,7 +18,7 @@ def mail_nudges(*, page: Callable[[Nudge], str], choose: str, now: datetime) -> 
     """
     connect.open_book()
     everybody = {one.user: one for one in members.listed()}
-    for one in nudges.claimed(now):
+    while (one := nudges.claim(now)) is not None:
         _mail(one, everybody.get(one.user), page=page, choose=choose, now=now)
     return nudges.next_mail()
 
@@ -35,9 +37,10 @@ def _mail(
         return
     try:
         _send(whom, [(each.said, page(each)) for each in wanted], choose)
-    except (OSError, SMTPException) as error:
-        if not nudges.failed(one, str(error), now=now):
-            audit.note("mail not sent", who="Interlock", about=f"{whom.email}: {error}")
+    except OSError as error:
+        why = mail_refused.said(error)
+        if not nudges.failed(one, why, now=now):
+            audit.note("mail not sent", who="Interlock", about=f"{whom.email}: {why}")
         return
     nudges.sent(one, now=now)
 
@@ -46,6 +49,6 @@ def _send(whom: Member, lines: list[tuple[str, str]], choose: str) -> None:
     from django.core.mail import EmailMultiAlternatives
 
     letter = nudge_mail.letter(lines, choose=choose)
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[whom.email])
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[whom.email], headers=HEADS)
     mail.attach_alternative(letter.html, "text/html")
     mail.send()

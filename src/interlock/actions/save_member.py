@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from interlock.records.errors import NotPossible
 from interlock.records.member import Invitation
+from interlock.render import mail_refused
 from interlock.store import audit, members
 
 SALT, WEEK_SECONDS = "interlock.invitation", 7 * 86_400
@@ -21,7 +22,7 @@ def invite(
     email: str, *, role: str, known_as: str, by: str, link: Callable[[str], str]
 ) -> Invitation:
     """Invite somebody by mail, for a week; ``link`` makes the address of a token. Where no mail is
-    set up the invitation says that it was not sent.
+    set up, or it does not go, the invitation says that it was not sent.
     """
     from django.core import signing
 
@@ -29,7 +30,10 @@ def invite(
     told = {"email": address, "role": role, "known_as": name}
     made = Invitation(address, name, role, signing.dumps(told, salt=SALT))
     audit.note("invited", who=by, about=f"{made.email} as {role}")
-    return replace(made, was_sent=_sent(made, link(made.token), by))
+    try:
+        return replace(made, was_sent=_sent(made, link(made.token), by))
+    except OSError as error:
+        return replace(made, problem=mail_refused.said(error))
 
 
 def invited(token: str) -> Invitation:

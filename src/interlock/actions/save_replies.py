@@ -7,7 +7,6 @@ of the page, as ``write`` and ``answer`` are its.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from interlock.importers import replies as mails
 from interlock.records.errors import Conflict, InterlockError, NoBook
@@ -15,7 +14,7 @@ from interlock.records.mail_ids import NOTICE, Mailed
 from interlock.records.member import Member
 from interlock.records.notes import MOST_LETTERS, Written
 from interlock.records.reply import MOST_AN_HOUR, MOST_BYTES, Reply, Taken
-from interlock.render import reply_mail
+from interlock.render import mail_refused, reply_mail
 from interlock.store import audit, connect, members, notices, replies
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -166,8 +165,9 @@ def _tell(whom: Member, reply: Reply, why: str) -> None:
     heads = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
     try:
         EmailMessage(subject, words, to=[whom.email], headers=heads).send()
-    except (OSError, SMTPException) as error:
-        audit.note("mail not sent", who="Interlock", about=f"{whom.email}: {error}")
+    except OSError as error:
+        why = mail_refused.said(error)
+        audit.note("mail not sent", who="Interlock", about=f"{whom.email}: {why}")
 
 
 def _told(reply: Reply, *, note: str = "", refused: str = "") -> Taken:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from interlock.records import report_days
 from interlock.records.errors import UnknownName
 from interlock.records.member import Member
+from interlock.records.rights import Viewer
 from interlock.records.subscription import Sending, Subscription, views
-from interlock.store import about, leave_tokens, members, sendings
+from interlock.store import about, leave_tokens, members, sendings, weeks
 
 
 def subscribe(user: int, said: Subscription, *, now: datetime) -> None:
@@ -24,10 +25,18 @@ def subscribe(user: int, said: Subscription, *, now: datetime) -> None:
     if not said.wants:
         sendings.drop(user)
         return
-    company = about.company()
-    days = [one.day for one in sendings.waiting(user)]
-    at = {day: max(now, report_days.mails_at(day, said.weekday, company)) for day in days}
-    sendings.move(user, at)
+    for one in sendings.waiting(user):
+        at = max(now, report_days.mails_at(one.day, said.weekday, about.company()))
+        sendings.change(one, reader=_reader(one, said, viewer), at=at)
+
+
+def _reader(one: Sending, said: Subscription, viewer: Viewer) -> str:
+    """Whose report they are sent of a week that is closed: of the view that they chose, where one
+    was kept.
+    """
+    reader = said.reader(viewer)
+    kept = next((week.readers for week in weeks.listed(viewer) if week.day == one.day), ())
+    return reader if reader in kept else one.reader
 
 
 def load_subscription(user: int) -> tuple[Member, Sending | None]:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from interlock.records import mail_ids
+from interlock.records.errors import UnknownName
 from interlock.records.member import Member
 from interlock.records.report import WeeklyReport
 from interlock.records.subscription import Sending
-from interlock.render import report_mail
+from interlock.render import mail_refused, reply_mail, report_mail
 from interlock.render.report_mail import Letter
 from interlock.store import audit, connect, leave_tokens, members, replies, sendings, weeks
 
@@ -57,6 +58,9 @@ def send_due(
             except NotReached as error:
                 _fail(one, error, now())
                 return went, failed + 1
+            except Exception as error:
+                _fail(one, error, now())
+                raise
     finally:
         way.close()
     return went, failed
@@ -104,14 +108,18 @@ class _Letters:
     """What all readers of one report are sent, written once."""
 
     def __init__(self) -> None:
-        self._written: dict[tuple[date, str], tuple[Letter, bool]] = {}
+        self._written: dict[tuple[date, str, bool], tuple[Letter, bool]] = {}
 
     def of(self, one: Sending, whom: Member) -> Letter:
-        """What a member is sent. Raises ``_NotTheirs`` where they may not read it today."""
-        key = (one.day, one.reader)
+        """What a member is sent. Raises ``_NotTheirs`` where they may not read it today, or
+        none was kept.
+        """
+        answers = replies.are_taken_from(whom)
+        key = (one.day, one.reader, answers)
         if key not in self._written:
-            made = weeks.named(*key)
-            self._written[key] = _letter(made, one.day), made.reader.sees_amounts
+            made = _kept(one)
+            letter = _letter(made, one.day, answers=answers)
+            self._written[key] = letter, made.reader.sees_amounts
         letter, has_amounts = self._written[key]
         if not whom.viewer.may_read_of(one.reader, amounts=has_amounts):
             raise _NotTheirs(f"a {whom.role} may not read the report for {one.reader}")
@@ -133,7 +141,6 @@ def _message(one: Sending, letters: _Letters) -> Any:
         "Message-ID": one.message_id,
         "List-Unsubscribe": f"<{leave}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
     }
     plain, html = (said.replace(LEAVE, leave) for said in (letter.text, letter.html))
     mail = PicturedMail(letter.subject, plain, to=[whom.email], headers=headers)
@@ -142,30 +149,24 @@ def _message(one: Sending, letters: _Letters) -> Any:
     return mail
 
 
-def _letter(made: WeeklyReport, day: date) -> Letter:
-    """What all readers of one report are sent."""
+def _kept(one: Sending) -> WeeklyReport:
+    try:
+        return weeks.named(one.day, one.reader)
+    except UnknownName as error:
+        raise _NotTheirs(f"nobody in the records is called {one.reader}") from error
+
+
+def _letter(made: WeeklyReport, day: date, *, answers: bool) -> Letter:
+    """What all readers of one report are sent, those whose ``answers`` are taken and the others."""
     from django.conf import settings
 
-    return report_mail.letter(made, page=f"{settings.URL}/reports/{day}/", leave=LEAVE)
+    foot = reply_mail.foot("report") if answers else ""
+    return report_mail.letter(made, page=f"{settings.URL}/reports/{day}/", leave=LEAVE, foot=foot)
 
 
 def _fail(one: Sending, error: Exception, now: datetime) -> None:
     """Keep why it could not be sent; where it is given up that is noted for the owner, too."""
-    why = _said(error)
+    why = mail_refused.said(error)
     if sendings.failed(one, why, now=now) is None:
         whom = members.named(one.user)
         audit.note("report not sent", who="Interlock", about=f"{whom.email if whom else ''}: {why}")
-
-
-def _said(error: Exception) -> str:
-    """What a server says, of one recipient."""
-    from smtplib import SMTPRecipientsRefused, SMTPResponseException
-
-    if isinstance(error, SMTPRecipientsRefused):
-        said: bytes | str
-        code, said = next(iter(error.recipients.values()))
-    elif isinstance(error, SMTPResponseException):
-        code, said = error.smtp_code, error.smtp_error
-    else:
-        return str(error) or type(error).__name__
-    return f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"

@@ -34,7 +34,7 @@ def close(early: bool, dry_run: bool) -> None:
         if one.revision is None:
             click.echo(f"{one.day} not closed: no export was in the book then")
         elif dry_run:
-            mailed = "" if one.mails else "; its reports are kept and not sent, as newer ones are"
+            mailed = "" if one.mails else "; its reports are kept and not sent: it is late"
             click.echo(f"{one.day} would be closed, as change {one.revision} left the book{mailed}")
     if not dry_run:
         with progress() as tell:

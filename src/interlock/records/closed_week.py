@@ -26,8 +26,8 @@ class ClosedWeek:
 class DueWeek:
     """A week that is to be closed for a day, of the book after a revision; None where no export was
     in the book at its moment, so that it is not closed. ``mails``: it is the newest, so that its
-    reports are sent; those before it are kept alone. ``as_of``: only what was known by that day
-    counts, where the book came later.
+    reports are sent; those before it, and a first one that is long over, are kept alone. ``as_of``:
+    only what was known by that day counts, where the book came later.
     """
 
     day: date

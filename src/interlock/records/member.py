@@ -57,10 +57,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A way in for somebody: whom it is for and what they will be, and whether it was sent."""
+    """A way in for somebody: whom it is for and what they will be, whether it was sent by mail, and
+    why it could not be.
+    """
 
     email: str
     known_as: str
     role: str
     token: str
     was_sent: bool = False
+    problem: str = ""

@@ -158,11 +158,25 @@ class Notice:
 
 @dataclass(frozen=True)
 class MailTrouble:
-    """Mail about notes that was not sent: how many wait, until when, how many were given up, and
-    what went wrong last.
+    """Mail to somebody that was not sent: of how many notes or nudges it waits, until when, of how
+    many it was given up, and what went wrong last.
     """
 
     waiting: int
     next_at: datetime | None
     failed: int
     problem: str
+
+
+NOTES, NUDGES = UNSENT = ("notes", "nudges")
+"""What is mailed beside the report."""
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """Mail about notes, or nudges, that did not go to somebody."""
+
+    kind: str
+    user: int
+    email: str
+    trouble: MailTrouble

@@ -9,7 +9,7 @@ from interlock.records.rights import Viewer
 MINE = "mine"
 VIEWS = {
     "management": "Management: everything",
-    "sales": "Sales: everything but what finance reads and development is told",
+    "sales": "Sales: without finance and development",
     "development": "Development: dates, odds and features, without amounts",
     MINE: "Mine: your own deals and promises",
 }

@@ -43,6 +43,7 @@ def written(held: Contents, pictures: Mapping[Markup, Inline]) -> str:
         _button(held.page, "Read the whole report"),
         *(_section(section, pictures) for section in held.sections),
         _button(held.page, "Read the whole report"),
+        _p(held.foot, size=14, colour="--ink") if held.foot else "",
         _p(held.born, size=12, colour="--soft", above=24),
         _leave(held.why, held.leave),
     ]

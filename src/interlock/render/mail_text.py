@@ -13,7 +13,9 @@ WIDTH = 76
 
 @dataclass(frozen=True)
 class Contents:
-    """What a letter says, however it is written; ``page`` and ``leave`` are whole addresses."""
+    """What a letter says, however it is written; ``page`` and ``leave`` are whole addresses,
+    ``foot`` is more that can be done, if anything.
+    """
 
     head: str
     sentence: str
@@ -24,6 +26,7 @@ class Contents:
     leave: str
     why: str
     born: str
+    foot: str = ""
 
 
 def written(held: Contents) -> str:
@@ -35,6 +38,7 @@ def written(held: Contents) -> str:
         f"The whole report:\n{held.page}",
         *(_section(section) for section in held.sections),
         f"The whole report:\n{held.page}",
+        _wrapped(held.foot),
         f"-- \n{_wrapped(held.born)}\n\n{_wrapped(held.why)}\n{held.leave}",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -1,9 +1,17 @@
 """The report as a message of a chat: Slack's blocks and Teams' card, as their webhooks take it."""
 
+import re
 from typing import Any
 
 from interlock.records.report import WeeklyReport
-from interlock.render import chat_words, glance, report_brief, report_line, words
+from interlock.render import (
+    chat_words,
+    glance,
+    report_brief,
+    report_line,
+    report_markdown,
+    words,
+)
 from interlock.render.chat_words import text_block
 
 SLACK_HEADER, SLACK_TEXT = 150, 3000
@@ -11,6 +19,11 @@ SLACK_HEADER, SLACK_TEXT = 150, 3000
 
 TEAMS_TEXT = 300
 """Characters of a line of the card, so that all stays well under the 28 kB that Teams takes."""
+
+_TEAMS_MARKS = re.compile(r"[\\`*_\[\]]|~(?=~)|&(?=#?\w+;)|<(?=[a-zA-Z/!?])")
+"""What the card takes for Markdown within a line; nothing more is escaped, as not every program of
+Teams takes the escape of a sign that needs none.
+"""
 
 READ = "Read the whole report"
 
@@ -40,8 +53,8 @@ def teams(report: WeeklyReport, *, page: str) -> dict[str, Any]:
     card = {
         "msteams": {"width": "Full"},
         "body": [
-            text_block(_teams(_head(report)), size="Medium", weight="Bolder"),
-            text_block(_teams(glance.sentence(report)), weight="Bolder"),
+            text_block(_teams_line(_head(report)), size="Medium", weight="Bolder"),
+            text_block(_teams_line(glance.sentence(report)), weight="Bolder"),
             *(text_block(line, spacing="Small") for line in lines),
         ],
         "actions": [{"type": "Action.OpenUrl", "title": READ, "url": page}],
@@ -69,5 +82,9 @@ def _plain(text: str) -> dict[str, Any]:
 
 def _teams(text: str) -> str:
     """Marks of the card's Markdown escaped."""
-    told = words.cut(" ".join(text.split()), TEAMS_TEXT)
-    return "".join(f"\\{sign}" if sign in "\\`*_[]" else sign for sign in told)
+    return _TEAMS_MARKS.sub(r"\\\g<0>", words.cut(" ".join(text.split()), TEAMS_TEXT))
+
+
+def _teams_line(text: str) -> str:
+    """The same where a line begins."""
+    return report_markdown.begun(_teams(text))

@@ -38,8 +38,10 @@ class Letter:
     pictures: tuple[Inline, ...]
 
 
-def letter(report: WeeklyReport, *, page: str, leave: str) -> Letter:
-    """The report for its reader; ``page`` and ``leave`` are whole addresses."""
+def letter(report: WeeklyReport, *, page: str, leave: str, foot: str = "") -> Letter:
+    """The report for its reader; ``page`` and ``leave`` are whole addresses, ``foot`` is more that
+    can be done, if anything.
+    """
     day = words.full_day(report.birth.as_of)
     simulated = " (simulated company)" if report.simulated else ""
     head = (
@@ -57,6 +59,7 @@ def letter(report: WeeklyReport, *, page: str, leave: str) -> Letter:
         leave=leave,
         why=WHY,
         born=report_print.born(report.birth),
+        foot=foot,
     )
     return Letter(
         subject=" ".join(f"{report.company}: {summary}".split()),

@@ -26,7 +26,7 @@ from interlock.render.report_blocks import (
 )
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&~|])")
-_BEGINS = re.compile(r"^(\d+)([.)])|^([#+=-])")
+_BEGINS = re.compile(r"^(\d+)([.)])|^([#+=>~-])")
 
 
 def render(report: WeeklyReport, *, page: str = "") -> str:
@@ -49,9 +49,15 @@ def plain(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
+def begun(text: str) -> str:
+    """``text``, its other signs escaped, where a line begins: a figure or a dash there could make
+    it an item of a list.
+    """
+    return _BEGINS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", text)
+
+
 def _line(text: str) -> str:
-    """The same where a line begins, which a figure or a dash could make an item of a list."""
-    return _BEGINS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", plain(text))
+    return begun(plain(text))
 
 
 def _section(section: Section) -> str:

@@ -96,9 +96,10 @@ def test(number: int, user: Owner) -> None:
     _put(row.pk, f"{TEST}-{token_hex(8)}", TEST, data, datetime.now(UTC))
 
 
-def tell(kind: str, event: str, told: Tell) -> int:
-    """Have every webhook that asked for this kind told of an event, as its owner may see it; of one
-    of this id only once, however often this is called. How many are told.
+def tell(kind: str, event: str, told: Tell, *, channels: bool = True) -> int:
+    """Have every webhook that asked for this kind told of an event, as its owner may see it, and
+    ``channels`` of chat tools; of one of this id only once, however often this is called. How many
+    are told.
     """
     from interlock.store.models import Delivery as Row
     from interlock.store.models import Webhook as Hook
@@ -106,7 +107,7 @@ def tell(kind: str, event: str, told: Tell) -> int:
     now, count = datetime.now(UTC), 0
     with connect.told():
         Row.objects.filter(is_done=True, at__lt=now - KEPT).delete()
-        for hook in Hook.objects.all():
+        for hook in Hook.objects.all() if channels else Hook.objects.filter(shape=PLAIN):
             viewer = members.viewer(hook.user_id)
             data = told(viewer) if viewer and kind in json.loads(hook.kinds) else None
             if data is not None:

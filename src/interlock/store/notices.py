@@ -1,19 +1,13 @@
 """Notices: who is to know of which note, whether they looked at it, and how their mail stands."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q
-
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING, MailTrouble, Notice
-from interlock.store import connect
+from interlock.store import connect, mail_tries
 
-AGAIN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 6 * 60, 24 * 60))
-"""How long after each try in vain the next one is made; after the last there is none."""
-
-LOST = timedelta(minutes=10)
-"""Whoever has been sending one mail for so long has died at it."""
+_LOOK = 20
 
 
 def tell(note: str, whys: Mapping[int, str], *, mails: bool, now: datetime) -> None:
@@ -58,18 +52,19 @@ def note_of(number: int, *, user: int) -> str:
     return Row.objects.filter(pk=number, user_id=user).values_list("note", flat=True).first() or ""
 
 
-def claimed(now: datetime) -> tuple[Notice, ...]:
-    """The notices whose mail is to be sent now, for whoever asks alone: nobody else is given them.
+def claim(now: datetime) -> Notice | None:
+    """A notice whose mail is to be sent now, for whoever asks alone: nobody else is given it.
 
     One whose sender died is given up: whether it was sent is not known, and twice is too often.
     """
     from interlock.store.models import Notice as Row
 
-    dead = {"problem": "the worker stopped while it was sent", "mail": FAILED}
     with connect.told():
-        Row.objects.filter(mail=SENDING, next_at__lt=now - LOST).update(**dead)
+        Row.objects.filter(mail=SENDING, next_at__lt=now - mail_tries.LOST).update(
+            **mail_tries.DIED
+        )
         due = Row.objects.filter(mail=WAITING, next_at__lte=now).order_by("pk")
-        return tuple(_told(row) for row in due if _is_mine(row, now))
+        return next((_told(row) for row in due[:_LOOK] if _is_mine(row, now)), None)
 
 
 def sent(one: Notice) -> None:
@@ -84,37 +79,31 @@ def let_be(one: Notice) -> None:
 
 def failed(one: Notice, why: str, *, now: datetime) -> datetime | None:
     """Its mail could not be sent: when that is tried again, None where it is given up."""
-    at = again(one.tries, now)
+    at = mail_tries.again(one.tries, now)
     state = WAITING if at else FAILED
     _update(one, mail=state, next_at=at, problem=why, tries=one.tries + 1)
     return at
 
 
-def again(tries: int, now: datetime) -> datetime | None:
-    """When what failed after so many tries before is tried again; None where it is given up."""
-    return now + AGAIN[tries] if tries < len(AGAIN) else None
-
-
-def trouble(user: int | None = None) -> MailTrouble | None:
-    """What mail was not sent to a user, to anybody without one; None where all was."""
+def troubles() -> dict[int, MailTrouble]:
+    """What was not sent to whom: user -> how that stands."""
     from interlock.store.models import Notice as Row
 
-    rows = Row.objects.exclude(problem="")
-    return trouble_of(rows if user is None else rows.filter(user_id=user))
+    return mail_tries.troubles(Row.objects.all())
 
 
-def trouble_of(mine: Any) -> MailTrouble | None:
-    """What of these rows was not sent, each with a problem; None where all was."""
-    waits, gave_up = Q(mail=WAITING), Q(mail=FAILED)
-    found = mine.aggregate(
-        waiting=Count("pk", filter=waits),
-        next_at=Min("next_at", filter=waits),
-        failed=Count("pk", filter=gave_up),
-    )
-    if not found["waiting"] and not found["failed"]:
-        return None
-    problem = mine.filter(waits | gave_up).order_by("-pk").values_list("problem", flat=True)[0]
-    return MailTrouble(**found, problem=problem)
+def trouble(user: int) -> MailTrouble | None:
+    """What was not sent to somebody; None where all was."""
+    from interlock.store.models import Notice as Row
+
+    return mail_tries.troubles(Row.objects.filter(user_id=user)).get(user)
+
+
+def try_again(user: int, *, now: datetime) -> bool:
+    """Send somebody at once what could not be sent: whether there is any."""
+    from interlock.store.models import Notice as Row
+
+    return mail_tries.try_again(Row.objects.filter(user_id=user), now=now)
 
 
 def _is_mine(row: Any, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Min
 
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING, MailTrouble
 from interlock.records.nudges import MORNING, MOST, Digest, Nudge, Nudges, Told
-from interlock.store import connect, notices
+from interlock.store import connect, mail_tries
 
 
 def known(user: int) -> dict[str, str]:
@@ -57,24 +57,26 @@ def put_away(user: int, number: int | None, *, now: datetime) -> None:
         (mine.filter(pk=number) if number else mine).update(seen_at=now)
 
 
-def claimed(now: datetime) -> tuple[Digest, ...]:
-    """What is to be mailed to whom now, for whoever asks alone: nobody else is given it.
+def claim(now: datetime) -> Digest | None:
+    """What is to be mailed to somebody now, for whoever asks alone: nobody else is given it.
 
     What was put away meanwhile is not mailed. Mail whose sender died is given up: whether it was
     sent is not known, and twice is too often.
     """
     from interlock.store.models import Nudge as Row
 
-    dead = {"problem": "the worker stopped while it was sent", "mail": FAILED}
     with connect.change():
-        Row.objects.filter(mail=SENDING, next_at__lt=now - notices.LOST).update(**dead)
+        Row.objects.filter(mail=SENDING, next_at__lt=now - mail_tries.LOST).update(
+            **mail_tries.DIED
+        )
         waiting = Row.objects.filter(mail=WAITING)
         waiting.exclude(seen_at=None).update(mail="", next_at=None)
-        users = waiting.filter(next_at__lte=now).values_list("user_id", flat=True)
-        found = [_digest(user) for user in sorted(set(users))]
-        mine = [told.number for one in found for told in one.told]
-        Row.objects.filter(pk__in=mine).update(mail=SENDING, next_at=now)
-    return tuple(found)
+        due = waiting.filter(next_at__lte=now).order_by("user_id").first()
+        if due is None:
+            return None
+        found = _digest(due.user_id)
+        _update(found, mail=SENDING, next_at=now)
+    return found
 
 
 def next_mail() -> datetime | None:
@@ -97,15 +99,27 @@ def let_be(one: Digest) -> None:
 
 def failed(one: Digest, why: str, *, now: datetime) -> bool:
     """The mail could not be sent, and is tried again; False where it is given up."""
-    at = notices.again(one.tries, now)
+    at = mail_tries.again(one.tries, now)
     state = WAITING if at else FAILED
     _update(one, mail=state, next_at=at, problem=why, tries=one.tries + 1)
     return at is not None
 
 
+def troubles() -> dict[int, MailTrouble]:
+    """What was not mailed to whom: user -> how that stands."""
+    from interlock.store.models import Nudge as Row
+
+    return mail_tries.troubles(Row.objects.all())
+
+
 def trouble(user: int) -> MailTrouble | None:
     """What was not mailed to somebody; None where all was."""
-    return notices.trouble_of(_rows(user).exclude(problem=""))
+    return mail_tries.troubles(_rows(user)).get(user)
+
+
+def try_again(user: int, *, now: datetime) -> bool:
+    """Mail somebody at once what could not be sent: whether there is any."""
+    return mail_tries.try_again(_rows(user), now=now)
 
 
 def _values(one: Nudge, now: datetime) -> dict[str, Any]:

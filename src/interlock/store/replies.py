@@ -5,6 +5,7 @@ from email.utils import parseaddr
 
 from interlock.records import mail_ids
 from interlock.records.mail_ids import Mailed
+from interlock.records.member import Member
 from interlock.records.reply import Reply
 from interlock.store import connect
 from interlock.store.tokens import digest
@@ -17,18 +18,23 @@ def are_taken() -> bool:
     return bool(settings.MAIL_IN or settings.MAIL_IN_ADDRESS)
 
 
+def are_taken_from(member: Member) -> bool:
+    """Whether a member's are: they write notes."""
+    return are_taken() and "notes" in member.viewer.right.changes
+
+
 def heads(mailed: Mailed, *, part: str = "") -> dict[str, str]:
-    """The heads of a mail that can be answered; none where no answers are taken. A ``part`` tells
-    apart what one person is mailed of the same.
+    """The heads of a mail: that no person wrote it, its id, and where answers are taken, to where
+    they go. A ``part`` tells apart what one person is mailed of the same.
     """
     from django.conf import settings
 
+    said = {"Message-ID": message_id(mailed, part=part), "Auto-Submitted": "auto-generated"}
     if not are_taken():
-        return {}
+        return said
     key, own = str(settings.SECRET_KEY), settings.MAIL_IN_ADDRESS
     to = mail_ids.address(mailed, key, at=own) if own else settings.ANSWERS_TO
-    said = {"Message-ID": message_id(mailed, part=part)}
-    return said | ({"Reply-To": to} if "@" in to else {}) | {"Auto-Submitted": "auto-generated"}
+    return said | ({"Reply-To": to} if "@" in to else {})
 
 
 def message_id(mailed: Mailed, *, part: str = "") -> str:

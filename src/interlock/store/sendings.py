@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from interlock.records.notes import FAILED, SENDING, SENT, WAITING
 from interlock.records.subscription import Sending
-from interlock.store import connect, notices
+from interlock.store import connect, mail_tries
 
 LEASE = timedelta(minutes=10)
 """Whoever has been sending one mail for so long has died at it: no server is waited for so long."""
@@ -60,14 +60,14 @@ def let_be(one: Sending, why: str) -> None:
 
 def failed(one: Sending, why: str, *, now: datetime) -> datetime | None:
     """It could not be sent: when that is tried again, None where it is given up."""
-    at = notices.again(one.tries, now)
+    at = mail_tries.again(one.tries, now)
     state = WAITING if at else FAILED
     _update(one, state=state, next_at=at, problem=why, tries=one.tries + 1)
     return at
 
 
 def try_again(day: date, *, now: datetime, user: int | None = None) -> int:
-    """Send at once what could not be sent of a week, to all or to one: how many mails."""
+    """Send at once what could not be sent of a week, to all or to one: how many mail_tries."""
     tried = Q(state=FAILED) | Q(state=WAITING, tries__gt=0)
     mine = Q() if user is None else Q(user_id=user)
     with connect.told():
@@ -81,12 +81,11 @@ def drop(user: int) -> None:
         _rows().filter(user_id=user, state=WAITING).delete()
 
 
-def move(user: int, at: dict[date, datetime]) -> None:
-    """Send somebody what waits and was not tried yet ``at`` another moment, by the week's day."""
+def change(one: Sending, *, reader: str, at: datetime) -> None:
+    """Send the report of another ``reader``, ``at`` another moment, if it still waits."""
     with connect.told():
-        for day, moment in at.items():
-            waits = _rows().filter(user_id=user, state=WAITING, tries=0, week__day=day)
-            waits.update(next_at=moment)
+        waits = _rows().filter(pk=one.number, state=WAITING, tries=0)
+        waits.update(reader=reader, next_at=at)
 
 
 def waiting(user: int) -> tuple[Sending, ...]:

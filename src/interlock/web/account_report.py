@@ -26,10 +26,11 @@ class Wanted(forms.Form):
         super().__init__(*args, **more)  # type: ignore[arg-type]
         own = VIEWS[role_view(viewer)]
         self.fields["view"].choices = [  # type: ignore[attr-defined]
-            ("", f"Your role's: {own}"), *((one, VIEWS[one]) for one in views(viewer)),
+            ("", f"Your role's ({own[0].lower()}{own[1:]})"),
+            *((one, VIEWS[one]) for one in views(viewer)),
         ]  # fmt: skip
         self.fields["weekday"].choices = [  # type: ignore[attr-defined]
-            ("", f"The company's: {WEEKDAYS[report_day].capitalize()}"),
+            ("", f"The company's ({WEEKDAYS[report_day].capitalize()})"),
             *((str(at), day.capitalize()) for at, day in enumerate(WEEKDAYS)),
         ]
 

@@ -39,7 +39,7 @@ class Rights(forms.Form):
 @opens("people")
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, with a way to change what they may do and to invite others."""
-    form, link = Invite(request.POST or None, label_suffix=""), ""
+    form, link, problem = Invite(request.POST or None, label_suffix=""), "", ""
     if request.method == "POST" and form.is_valid():
         made = save_member.invite(
             **form.cleaned_data, by=str(request.user), link=lambda token: _link(request, token)
@@ -47,7 +47,7 @@ def people(request: HttpRequest) -> HttpResponse:
         if made.was_sent:
             messages.success(request, f"{made.email} is invited by mail.")
             return redirect("people")
-        link = _link(request, made.token)
+        link, problem = _link(request, made.token), made.problem
     members = load_members.load_members()
     told = [
         (one, Rights(initial=vars(one), prefix=f"m{one.user}", label_suffix="")) for one in members
@@ -58,9 +58,9 @@ def people(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "link": link,
+            "problem": problem,
             "members": told,
             "events": load_members.load_events(),
-            "trouble": load_members.load_mail_trouble(),
         },
     )
 

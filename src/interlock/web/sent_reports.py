@@ -1,4 +1,4 @@
-"""Who was sent the report of which week, who was not and why, and a way to try again."""
+"""Who was sent the report of which week, or other mail, who was not and why; trying again."""
 
 from collections import Counter
 from datetime import date
@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from interlock.actions import close_week, save_settings, save_subscription
+from interlock.actions import close_week, mail_again, save_settings, save_subscription
 from interlock.actions.load_weeks import load_weeks
 from interlock.records import report_days
+from interlock.records.errors import UnknownName
 from interlock.records.notes import FAILED, SENT
 from interlock.records.whole import whole
-from interlock.web import clock
+from interlock.web import clock, tasks
 from interlock.web.gate import opens, viewer_of
 
 MOST = 52
@@ -22,7 +23,11 @@ MOST = 52
 
 @opens("people")
 def sent_reports(request: HttpRequest) -> HttpResponse:
-    """Every closed week with how many mails went, and when the next one is closed."""
+    """Every closed week with how many mails went, when the next one is closed, and what other mail
+    did not go.
+    """
+    if request.method == "POST":
+        return _mailed_again(request)
     company, _ = save_settings.known()
     day = report_days.next_day(clock.now(), company)
     states = save_subscription.load_counts()
@@ -33,6 +38,7 @@ def sent_reports(request: HttpRequest) -> HttpResponse:
         ],
         "next_at": report_days.closes_at(day, company),
         "trouble": close_week.load_trouble(),
+        "unsent": mail_again.load_unsent(),
         "sends": bool(settings.MAIL),
     }
     return render(request, "sent_reports.html", told)
@@ -55,8 +61,27 @@ def of_week(request: HttpRequest, day: str) -> HttpResponse:
         return redirect("sent_of_week", day)
     sendings = save_subscription.load_sendings(on)
     counts = _counts(Counter(one.state for one, _ in sendings))
-    told = {"week": week, "sendings": sendings, "counts": counts, "failed_word": FAILED}
+    told = {
+        "week": week,
+        "sendings": sendings,
+        "counts": counts,
+        "failing": any(one.state == FAILED or one.tries for one, _ in sendings),
+        "failed_word": FAILED,
+    }
     return render(request, "sent_of_week.html", told)
+
+
+def _mailed_again(request: HttpRequest) -> HttpResponse:
+    """Have the worker try at once what did not go to somebody."""
+    kind, user = request.POST.get("kind", ""), whole(request.POST.get("user", ""))
+    try:
+        is_any = user is not None and mail_again.mail_again(kind, user, now=clock.now())
+    except UnknownName as error:
+        raise Http404 from error
+    if is_any:
+        tasks.MAILS[kind].enqueue()
+    messages.success(request, "It will be tried at once." if is_any else "Nothing waits any more.")
+    return redirect("sent_reports")
 
 
 def _counts(states: Counter[str]) -> dict[str, int]:

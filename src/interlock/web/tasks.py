@@ -24,6 +24,7 @@ from interlock.actions.save_nudges import tell_nudges
 from interlock.actions.save_outcome import begin_work, work_out
 from interlock.records import outcome
 from interlock.records.errors import NothingKept
+from interlock.records.notes import NOTES, NUDGES
 from interlock.records.nudges import MORNING, Nudge
 from interlock.web import clock, who
 
@@ -154,6 +155,10 @@ def mail_nudged() -> None:
     )
     if again and not _waits(mail_nudged, now):
         mail_nudged.using(run_after=again).enqueue()
+
+
+MAILS = {NOTES: mail_notes, NUDGES: mail_nudged}
+"""What is mailed -> what mails it."""
 
 
 def page_of_nudge(one: Nudge) -> str:
