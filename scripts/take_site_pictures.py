@@ -28,7 +28,7 @@ from tests.browser import journeys  # noqa: E402
 from tests.browser.order import in_order  # noqa: E402
 
 COMPANY, GUIDE = ROOT / "examples" / "company", ROOT / "docs" / "guide"
-PORT, PATIENCE, ANEW = 8899, 300_000, 500
+PORT, PATIENCE, ANEW, A_YEAR = 8899, 300_000, 500, 1_800_000
 SITE = f"http://127.0.0.1:{PORT}"
 PASSWORD = "correct horse 7"  # noqa: S105
 SCREENS: dict[str, dict[str, Any]] = {
@@ -45,6 +45,7 @@ PAGES = {
     "site_bring_in": "/import/", "site_settings": "/settings/", "site_people": "/people/",
     "site_buyer": "/people/at/Pinecrest Dairy/",
     "site_other_side": "/other-side/?about=development", "site_record": "/promises/record/",
+    "site_reports": "/reports/",
 }  # fmt: skip
 TALKED_OF = {
     "deal": f"{SITE}/deals/0065g000AAAQw07AYD/",
@@ -80,6 +81,7 @@ def main() -> None:
         with _served("serve") as log:
             _begin(browser, log)
         with _served("demo", "--no-open"):
+            _past(browser)
             for ending in SCREENS:
                 _pages(browser, ending)
                 _talk(browser, ending)
@@ -165,6 +167,17 @@ def _talk(browser: Browser, ending: str) -> None:
     )
     for page in looks:
         page.context.close()
+
+
+def _past(browser: Browser) -> None:
+    """The reports of the past year are worked out."""
+    page, _ = _opened(browser, "")
+    _look_as(page, "owner")
+    _settle(page)
+    page.goto(f"{SITE}/reports/")
+    page.get_by_role("button", name="Work out earlier weeks").click()
+    page.get_by_text("The earlier weeks are worked out").wait_for(timeout=A_YEAR)
+    page.context.close()
 
 
 def _pages(browser: Browser, ending: str) -> None:

@@ -70,7 +70,7 @@ def test_how_far_it_is_is_told_step_by_step_without_the_page(browser, monkeypatc
     client, steps = browser("manager"), []
     client.get("/")
 
-    def look(book, *, reader, progress):
+    def look(_book, *, progress, **_asked):
         for step in ("fitting deals", "simulating"):
             progress(step)
             steps.append(client.get("/", headers={"HX-Request": "true"}).content.decode())
