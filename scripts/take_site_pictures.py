@@ -80,9 +80,10 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         with _served("serve") as log:
             _begin(browser, log)
-        with _served("demo", "--no-open"):
-            _past(browser)
-            for ending in SCREENS:
+        for ending in SCREENS:
+            with _served("demo", "--no-open"):
+                if f"site_reports{ending}" in SHOWN:
+                    _past(browser)
                 _pages(browser, ending)
                 _talk(browser, ending)
                 _roles(browser, ending)
