@@ -61,13 +61,8 @@ def report(
         reader,
         own_deals=readers.own_deals_of(reader, now.book),
         own_quarter=whole.quarter,
-        behind=_behind(now, _exposed(now)),
+        behind=_behind(now, now.once(exposures)),
     )
-
-
-@lru_cache(1)
-def _exposed(now: Outlook) -> dict[str, Exposure]:
-    return exposures(now)
 
 
 @lru_cache(1)
@@ -80,7 +75,7 @@ def _whole(now: Outlook, last: Outlook, *, owner: str | None) -> WeeklyReport:
     """Everything, for management; for one rep the quarter and the deals are already those of the
     own deals.
     """
-    exposed = _exposed(now)
+    exposed = now.once(exposures)
     every = promise_odds.promises(now, older=True)
     promises = ledger.this_week(every, as_of=now.as_of)
     deals = weekly_deals.lines(now, last, promises, owner=owner)
