@@ -161,6 +161,27 @@ def test_a_week_that_the_book_knew_at_its_hour_is_closed_as_others_are(site):
     assert [one.day for one in closing.load_due()] == WEEKS[:1]
 
 
+def test_past_weeks_do_not_let_a_first_week_that_is_long_over_go_out(site, browser):
+    from interlock.store.models import Revision
+
+    Revision.objects.update(at=datetime(2026, 11, 22, tzinfo=UTC))
+    browser("manager").post("/reports/earlier/")
+    assert worked() == 3
+    assert [(one.day, one.mails) for one in closing.load_due()] == [(WEEKS[0], False)]
+
+
+def test_how_far_it_is_is_asked_for_only_by_who_may_begin_it(site, browser):
+    manager, viewer = browser("manager"), browser("viewer")
+    manager.post("/reports/earlier/")
+    step()
+    asks = 'hx-get="/reports/earlier/"'
+    assert asks in manager.get("/reports/").content.decode()
+    page = viewer.get("/reports/").content.decode()
+    assert "Show what is there" in page
+    assert asks not in page
+    assert viewer.get("/reports/earlier/").status_code == 403
+
+
 def test_what_is_kept_is_what_the_command_line_says_of_that_day(site, monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(closing, "now", lambda: NOW)

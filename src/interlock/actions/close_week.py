@@ -57,7 +57,7 @@ def load_due(now: datetime, *, early: bool = False) -> tuple[DueWeek, ...]:
     if early and (closed or date.min) < next_day:
         found[next_day] = read.forecasts_revision_by(now)
     newest = max((day for day, revision in found.items() if revision), default=None)
-    if newest and not closed and now - report_days.closes_at(newest, company) > LATE:
+    if newest and not weeks.any_in_time() and now - report_days.closes_at(newest, company) > LATE:
         newest = None
     return tuple(DueWeek(day, revision, mails=day == newest) for day, revision in found.items())
 
@@ -73,12 +73,16 @@ def load_past(now: datetime) -> PastWeeks:
     if since is None:
         return PastWeeks((), None)
     next_day = report_days.next_day(now, book.company)
-    at_their_hour = [one.day for one in load_due(now) if one.revision]
-    before = weeks.first_day() or min(at_their_hour, default=next_day)
+    before = weeks.first_day() or _first_due(now) or next_day
     told = since, book.seen_on
     days = report_days.past_days(book.company, before=before, told=told, next_day=next_day)
     due = (DueWeek(day, revision, mails=False, as_of=report_days.known_by(day)) for day in days)
     return PastWeeks(tuple(due), since)
+
+
+def _first_due(now: datetime) -> date | None:
+    """The first day whose week is closed as others are; None where none is due."""
+    return min((one.day for one in load_due(now) if one.revision), default=None)
 
 
 def begin_past() -> bool:
