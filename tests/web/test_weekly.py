@@ -264,6 +264,19 @@ def test_a_failed_address_is_tried_again_and_shown_to_the_person_and_to_the_owne
     assert inbox.whom == ["owner0", "rep1"]
 
 
+def test_what_went_in_the_end_is_not_to_be_tried_again(browser, week, inbox):
+    owner = browser("owner")
+    inbox.refused.add("owner0@acme.example")
+    assert week()[1] == (0, 1)
+    assert 'name="user"' in owner.get("/settings/sent/2027-03-29/").content.decode()
+    inbox.refused.clear()
+    assert week(HOUR + AGAIN[0])[1] == (1, 0)
+    page = owner.get("/settings/sent/2027-03-29/").content.decode()
+    assert "1 sent, 0 waiting" in page
+    assert "what did not go" not in page
+    assert 'name="user"' not in page
+
+
 def test_a_report_that_cannot_be_written_as_a_letter_says_so_and_lets_the_others_go(
     browser, week, inbox, monkeypatch
 ):
