@@ -72,14 +72,13 @@ def keep_sending(stopped: threading.Event, message: Message) -> None:
     from django.db import DatabaseError, close_old_connections
 
     while not stopped.wait(_LOOK_SECONDS):
-        with suppress(DatabaseError):  # another process writes for longer than SQLite waits
+        try:
             close_old_connections()
-            try:
-                send_due(message=message)
-            except DatabaseError:
-                raise
-            except Exception:
-                logging.getLogger("interlock.hooks").exception("webhooks")
+            send_due(message=message)
+        except DatabaseError:
+            continue  # another process writes for longer than SQLite waits
+        except Exception:
+            logging.getLogger("interlock.hooks").exception("webhooks")
 
 
 def send_due(
