@@ -15,22 +15,10 @@ from interlock.render import report_chat
 from interlock.store import audit, hooks, members, write
 from tests.render import sample
 from tests.store.books import book, deal
-from tests.web.receiver import receiver
 
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
 PAGE = "/settings/chat/"
 WEEK = {"day": "2026-11-20", "readers": ["management"], "link": "/reports/2026-11-20/"}
-
-
-@pytest.fixture
-def there():
-    with receiver() as server:
-        yield server
-
-
-@pytest.fixture(autouse=True)
-def private(settings):
-    settings.HOOKS_PRIVATE = True
 
 
 @pytest.fixture(autouse=True)
