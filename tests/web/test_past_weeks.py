@@ -95,6 +95,8 @@ def test_a_week_that_was_made_afterwards_says_so_and_nobody_is_told(site, browse
     assert "Worked out afterwards, on 25 November 2026" in page
     assert "what was known by 15 November 2026" in page
     assert [len(sendings.of_week(day)) for day in WEEKS] == [0] * 4
+    sent = browser("owner").get(f"/settings/sent/{WEEKS[1]}/").content.decode()
+    assert "Nobody was sent it: it was worked out afterwards." in sent
     assert told == []
     assert closing.load_due() == (), "none of them is late any more"
 
