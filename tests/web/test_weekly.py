@@ -22,6 +22,7 @@ from interlock.records.subscription import Subscription
 from interlock.render import report_mail
 from interlock.store import audit, hooks, members, outcomes, read, sendings, weeks, write
 from interlock.store.mail_tries import AGAIN
+from interlock.store.models import Outcome, WeekReport
 from interlock.web import clock
 from tests.importers.mail_server import free_port
 from tests.render import sample
@@ -295,6 +296,18 @@ def test_a_report_that_cannot_be_written_as_a_letter_says_so_and_lets_the_others
     assert inbox.whom == ["developer1"]
     mine = sendings.last(members.listed()[0].user)
     assert (mine.state, mine.problem, mine.next_at) == ("waiting", "no fan", HOUR + AGAIN[0])
+
+
+def test_a_report_that_this_version_cannot_read_says_so_and_stops_no_round(browser, week, inbox):
+    owner = browser("owner", known_as="Own")
+    browser("developer")
+    closing.close_due()
+    of = WeekReport.objects.filter(reader="management")
+    Outcome.objects.filter(pk__in=of.values("outcome")).update(body='{"company": 1}', version="9.9")
+    outcomes._made.cache_clear()
+    assert week() == ((), (1, 1))
+    assert inbox.whom == ["developer1"]
+    assert "Read it with Interlock 9.9" in owner.get("/settings/sent/2027-03-29/").content.decode()
 
 
 def test_where_no_server_answers_nothing_is_lost(browser, week, inbox, settings):
