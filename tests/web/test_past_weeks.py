@@ -11,6 +11,7 @@ from interlock.actions.report import report
 from interlock.cli import closing
 from interlock.cli.main import main
 from interlock.records.closed_week import OF_ALL
+from interlock.records.errors import NotPossible
 from interlock.records.report import Reader
 from interlock.records.rights import Viewer
 from interlock.render import json
@@ -182,6 +183,18 @@ def test_how_far_it_is_is_asked_for_only_by_who_may_begin_it(site, browser):
     assert "Show what is there" in page
     assert asks not in page
     assert viewer.get("/reports/earlier/").status_code == 403
+
+
+def test_weeks_before_one_that_another_process_is_at_wait_for_it(site, browser):
+    weeks.claim(WEEKS[0], 1, now=NOW)
+    manager = browser("manager")
+    manager.post("/reports/earlier/")
+    with pytest.raises(NotPossible, match="in 10 minutes at most"):
+        worked()
+    assert "The week of 23 Nov 2026 is worked out by" in manager.get("/reports/").content.decode()
+    said = CliRunner().invoke(main, ["week", "past"])
+    assert (said.exit_code, "in 10 minutes at most" in said.output) == (2, True)
+    assert load_weeks(MANAGER) == ()
 
 
 def test_what_is_kept_is_what_the_command_line_says_of_that_day(site, monkeypatch):

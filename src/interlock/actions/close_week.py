@@ -108,14 +108,31 @@ def close_next_past(*, make: Make, now: Callable[[], datetime]) -> bool:
         left = words.count(len(more), "week")
         step = f"the week of {words.full_day(due.day)} ({left} to go after it)"
         work.tell(PAST, step)
-        if not close_week(due, make=make, now=now, progress=lambda _: work.tell(PAST, step)):
-            raise NotPossible(f"Somebody else works the week of {due.day} out: wait a while")
+        close_past(due, make=make, now=now, progress=lambda _: work.tell(PAST, step))
     except Exception as error:
         work.fail(PAST, str(error) or type(error).__name__)
         raise
     if not more:
         work.end(PAST, "", read.forecasts_revision())
     return bool(more)
+
+
+def close_past(
+    due: DueWeek,
+    *,
+    make: Make,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Work a past week out. Raises ``NotPossible`` where another process is at it: those before it
+    wait for it, as there are to be none between closed weeks.
+    """
+    if not close_week(due, make=make, now=now, progress=progress):
+        minutes = weeks.LEASE // timedelta(minutes=1)
+        raise NotPossible(
+            f"The week of {words.full_day(due.day)} is worked out by another process, or was by one"
+            f" that is no more: in {minutes} minutes at most it can be taken over. Try again then"
+        )
 
 
 def close_week(

@@ -42,15 +42,15 @@ def load_due(*, early: bool = False) -> tuple[DueWeek, ...]:
 
 
 def close_past(due: Sequence[DueWeek], *, tell: Tell = lambda _: None) -> Iterator[date]:
-    """Work out these weeks before the first that was closed: the days of those that were worked
-    out now and here.
+    """Work out these weeks before the first that was closed: the day of each, once it is. Raises
+    ``NotPossible`` where another process is at one.
     """
-    from interlock.actions.close_week import close_week
+    from interlock.actions import close_week
 
     for at, one in enumerate(due, 1):
         tell_of = partial(_tell_of, tell, f"{one.day}, {at} of {len(due)}")
-        if close_week(one, make=_make, now=now, progress=tell_of):
-            yield one.day
+        close_week.close_past(one, make=_make, now=now, progress=tell_of)
+        yield one.day
 
 
 def load_past() -> PastWeeks:

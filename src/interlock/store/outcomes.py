@@ -170,7 +170,7 @@ def _first(rows: Any) -> Outcome | None:
     return _made(connect.where(), number, forgotten())
 
 
-@lru_cache(24)
+@lru_cache(32)
 def _made(_where: str, number: int, _forgotten: int) -> Outcome:
     """An outcome by its number, which is the same for ever but for who is forgotten."""
     from interlock.store.models import Outcome as Row
