@@ -24,6 +24,14 @@ def all_in_order(person, paths):
         in_order(person.page)
 
 
+def all_in_order_on(person, screen, scheme, paths):
+    """So are they on another screen, which is as wide as it should be; its console is silent."""
+    there = person.on(screen, scheme)
+    all_in_order(there, paths)
+    assert there.page.viewport_size["width"] == there.page.evaluate("innerWidth")
+    there.leave()
+
+
 def fits(page):
     """It does not scroll sideways, once its style sheets have come."""
     page.wait_for_load_state()

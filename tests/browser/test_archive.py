@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import all_in_order, in_order
+from tests.browser.order import all_in_order_on, in_order
 from tests.browser.test_deals import LOOKS, serving, signed_in
 from tests.browser.test_site import PASSWORD, Person
 
@@ -29,19 +29,13 @@ def manager(address, browser):
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
-def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
-    manager, browser, address, screen, scheme
-):
-    state = manager.context.storage_state()
-    person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    all_in_order(person, PAGES)
-    person.leave()
+def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(manager, screen, scheme):
+    all_in_order_on(manager, screen, scheme, PAGES)
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
-def test_a_manager_reads_a_year_of_reports(manager, browser, address, screen, scheme):
-    state = manager.context.storage_state()
-    person = Person(browser, address, screen=screen, scheme=scheme, state=state)
+def test_a_manager_reads_a_year_of_reports(manager, address, screen, scheme):
+    person = manager.on(screen, scheme)
     journeys.year_of_reports(person.page, lambda _: in_order(person.page), at=address)
     person.leave()
 

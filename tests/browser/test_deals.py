@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import all_in_order, in_order
-from tests.browser.test_site import PASSWORD, SCREENS, Person, served, until
+from tests.browser.order import all_in_order_on, in_order
+from tests.browser.test_site import PASSWORD, Person, served, until
 from tests.render import sample_deals
 
 pytestmark = pytest.mark.browser
@@ -62,14 +62,8 @@ def signed_in(person, email):
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
-def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
-    owner, browser, address, screen, scheme
-):
-    state = owner.context.storage_state()
-    person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    all_in_order(person, PAGES)
-    assert SCREENS[screen][0] == person.page.evaluate("innerWidth")
-    person.leave()
+def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(owner, screen, scheme):
+    all_in_order_on(owner, screen, scheme, PAGES)
 
 
 def test_a_value_is_written_in_place_and_taken_back(owner, address):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import all_in_order, in_order
+from tests.browser.order import all_in_order_on, in_order
 from tests.browser.test_deals import LOOKS, ONE, address, owner, signed_in
 from tests.browser.test_site import Person
 
@@ -16,13 +16,8 @@ PAGES = [ALL, f"{ALL}&as=deal", f"{ALL}&as=release", f"{ALL}&as=calendar",
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
-def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
-    owner, browser, address, screen, scheme
-):
-    state = owner.context.storage_state()
-    person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    all_in_order(person, PAGES)
-    person.leave()
+def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(owner, screen, scheme):
+    all_in_order_on(owner, screen, scheme, PAGES)
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)

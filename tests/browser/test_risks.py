@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import journeys
-from tests.browser.order import all_in_order, in_order
+from tests.browser.order import all_in_order_on, in_order
 from tests.browser.test_deals import LOOKS, ONE, address, owner, signed_in
 from tests.browser.test_site import Person
 
@@ -15,13 +15,8 @@ PAGES = ["/risks/", "/risks/?state=all&sort=owner", PLAN, f"{PLAN}step/?step=leg
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
-def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
-    owner, browser, address, screen, scheme
-):
-    state = owner.context.storage_state()
-    person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    all_in_order(person, PAGES)
-    person.leave()
+def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(owner, screen, scheme):
+    all_in_order_on(owner, screen, scheme, PAGES)
 
 
 def test_a_rep_names_a_risk_does_what_was_promised_and_moves_a_step_on_a_phone(browser, address):

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.browser.order import all_in_order, in_order
+from tests.browser.order import all_in_order_on, in_order
 from tests.browser.test_deals import LOOKS, ROOT, serving, signed_in
 from tests.browser.test_site import PASSWORD, Person
 from tests.web.inbox import receiving
@@ -55,13 +55,8 @@ def send():
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)
-def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(
-    owner, browser, address, screen, scheme
-):
-    state = owner.context.storage_state()
-    person = Person(browser, address, screen=screen, scheme=scheme, state=state)
-    all_in_order(person, PAGES)
-    person.leave()
+def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(owner, screen, scheme):
+    all_in_order_on(owner, screen, scheme, PAGES)
 
 
 @pytest.mark.parametrize(("screen", "scheme"), LOOKS)

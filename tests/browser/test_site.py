@@ -80,6 +80,11 @@ class Person:
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
 
+    def on(self, screen, scheme):
+        """The same person, signed in as here, on another screen."""
+        browser, state = self.context.browser, self.context.storage_state()
+        return Person(browser, self.address, screen=screen, scheme=scheme, state=state)
+
     def begins(self, log):
         """As the owner of a new book, by the address that the terminal gave."""
         first = until(lambda: re.search(r"http\S+/first/\S+", log.read_text()))

@@ -44,6 +44,18 @@ def test_the_earlier_report_is_then_whichever_comes_first():
     assert weeks_apart(one, other) == weeks_apart(other, one)
 
 
+def test_amounts_in_two_currencies_are_not_held_against_each_other():
+    then = report(BEFORE, odds={"006A1": 0.2}, currency="EUR")
+    apart = weeks_apart(then, report())
+    assert (apart.currency_then, apart.currency, apart.bridge) == ("EUR", "USD", ())
+    quarter = next(one for one in apart.quarters if one.label == NOW.quarter.label)
+    assert (quarter.then.forecast, quarter.then.target, quarter.then.closed) == (None, None, None)
+    assert quarter.then.wins == NOW.quarter.wins
+    assert quarter.now.forecast == NOW.quarter.forecast
+    (deal,) = apart.deals
+    assert (deal.id, deal.then, deal.amount_then, deal.amount_change) == ("006A1", 0.2, None, None)
+
+
 def test_deals_come_by_how_far_their_odds_moved_and_what_ended_counts_as_sure():
     """By hand: 006A5 is lost, 0.80 to 0; 006A3 0.20 to 0.83; 006A6 is won, 0.42 to 1; 006A1
     0.40 to 0.57; 006A2 from 0.309 to 0.31 is written alike.

@@ -1,8 +1,13 @@
 """A book made again what it was, and what was begun and never ended."""
 
+from datetime import UTC, date, datetime
+
 from interlock.actions import save_demo, save_outcome, save_typed
+from interlock.actions.load_weeks import load_weeks
 from interlock.records.cast import CAST
-from interlock.store import members, outcomes, read, revisions, work, write
+from interlock.records.rights import Viewer
+from interlock.store import members, outcomes, read, revisions, weeks, work, write
+from tests import closed_weeks
 from tests.render import sample
 from tests.store.books import EVERYTHING, book, deal, same
 
@@ -64,3 +69,21 @@ def test_what_a_stopped_program_was_at_is_begun_anew(book_at):
     save_demo.go_on()
     assert save_outcome.begin_work("report", ASKED)
     assert work.of(outcomes.fingerprint("report", outcomes.text(ASKED), 1, outcomes.code()))
+
+
+def test_a_week_that_a_stopped_program_was_at_is_anybodys(book_at):
+    write.book(EVERYTHING, by="Ann", words="first")
+    day, now = date(2026, 11, 23), datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert weeks.claim(day, 1, now=now) == 1
+    assert weeks.claim(day, 1, now=now) is None
+    save_demo.go_on()
+    assert weeks.claim(day, 1, now=now) == 1
+
+
+def test_the_weeks_that_were_worked_out_meanwhile_go_with_the_rest(book_at, tmp_path):
+    beginning = begun(tmp_path)
+    closed_weeks.close_all(2)
+    save_demo.start_afresh(beginning)
+    assert load_weeks(Viewer("Mo", "manager")) == ()
+    closed_weeks.close_all(2)
+    assert len(load_weeks(Viewer("Mo", "manager"))) == 2

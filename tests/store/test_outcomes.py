@@ -133,6 +133,17 @@ def test_what_another_program_kept_in_another_form_is_waited_for_anew(monkeypatc
 
 
 @pytest.mark.usefixtures("book_at")
+def test_what_this_program_cannot_read_any_more_is_said_with_who_wrote_it():
+    from interlock.store.models import Outcome
+
+    revision = write.book(book([deal("D1")]), by="", words="any")
+    outcomes.keep("report", {}, revision, sample.report())
+    Outcome.objects.update(body='{"company": "of another form"}', version="0.0.9")
+    shown = CliRunner().invoke(main, ["kept", "1"])
+    assert (shown.exit_code, "Read it with Interlock 0.0.9" in shown.output) == (1, True)
+
+
+@pytest.mark.usefixtures("book_at")
 def test_of_each_day_the_last_that_was_kept_is_given_oldest_first():
     from interlock.store.models import Outcome
 

@@ -6,6 +6,7 @@ from django.test import Client, override_settings
 
 from interlock.records.rights import RIGHTS
 from interlock.store import connect, members
+from tests.web.receiver import receiver
 
 connect.start()
 
@@ -60,6 +61,14 @@ def settings():
     yield changed
     for one in reversed(changed.__dict__.pop("made")):
         one.disable()
+
+
+@pytest.fixture
+def there(settings):
+    """A program that takes webhooks; that it runs on this machine is allowed."""
+    settings.HOOKS_PRIVATE = True
+    with receiver() as server:
+        yield server
 
 
 class _Settings:

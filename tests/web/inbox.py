@@ -37,5 +37,7 @@ def receiving():
     controller = Controller(made, hostname="127.0.0.1", port=port)
     controller.start()
     made.url = f"smtp://127.0.0.1:{port}"
-    yield made
-    controller.stop()
+    try:
+        yield made
+    finally:
+        controller.stop()

@@ -234,6 +234,8 @@ def test_a_report_that_cannot_be_read_says_so_wherever_it_would_stand(browser):
     page = told(client, f"/reports/{second}/")
     assert why in page
     assert f"/reports/{first}/" in page
+    client.post(f"/notes/write/weeks/{second}/", {"text": "We said so"})
+    assert "We said so" in told(client, f"/reports/{second}/")
     assert why in told(client, f"/reports/{second}/compare/{third}/")
     told(client, f"/reports/{second}/report.pdf", 404)
     broken.update(body='{"company', version="0.1.0")
@@ -255,6 +257,8 @@ def test_money_of_another_currency_than_now_is_told_and_held_against_nothing(bro
     assert "$3.00 M came; reports spoke in EUR" in said
     assert "Not drawn: 2 weeks whose amounts are in EUR." in said
     assert "whose quarter is over" not in said
+    apart = told(browser("manager"), f"/reports/{day}/compare/{LAST}/")
+    assert "The earlier report spoke in EUR: its amounts are not compared." in apart
     assert "30 deals won<" in told(browser("developer"), "/reports/")
 
 

@@ -8,29 +8,17 @@ import pytest
 
 from interlock.actions import save_hooks, send_hooks
 from interlock.cli import chat_message
-from interlock.records.errors import NotAllowed
+from interlock.records.errors import NotAllowed, NotReadable
 from interlock.records.rights import Viewer
 from interlock.records.webhook import Parcel
 from interlock.render import report_chat
 from interlock.store import audit, hooks, members, write
 from tests.render import sample
 from tests.store.books import book, deal
-from tests.web.receiver import receiver
 
 pytestmark = pytest.mark.parametrize("book_at", ["sqlite"], indirect=True)
 PAGE = "/settings/chat/"
 WEEK = {"day": "2026-11-20", "readers": ["management"], "link": "/reports/2026-11-20/"}
-
-
-@pytest.fixture
-def there():
-    with receiver() as server:
-        yield server
-
-
-@pytest.fixture(autouse=True)
-def private(settings):
-    settings.HOOKS_PRIVATE = True
 
 
 @pytest.fixture(autouse=True)
@@ -122,6 +110,22 @@ def test_a_channel_that_its_owner_may_not_fill_any_more_is_stopped_and_says_why(
     assert (send(), there.came) == (0, [])
     client.post(page_of(client), {"url": "", "reader": "management"})
     assert send() == 1
+
+
+def test_a_report_that_this_version_cannot_read_waits_and_stops_no_channel(browser, there):
+    client = browser("owner")
+    add(client, there.url)
+    close()
+
+    def unread(_parcel, _viewer):
+        raise NotReadable("The report", written_by="9.9", read_by="0.1.0")
+
+    assert send_hooks.send_due(message=unread) == 0
+    page = client.get(page_of(client)).content.decode()
+    assert "Read it with Interlock 9.9" in page
+    assert "stopped on" not in page
+    later = datetime.now(UTC) + timedelta(seconds=9)
+    assert send(now=lambda: later) == 1
 
 
 def test_a_channel_of_who_signs_in_no_more_goes_with_them(browser, there):

@@ -11,6 +11,7 @@ from interlock.actions.report import report
 from interlock.cli import closing
 from interlock.cli.main import main
 from interlock.records.closed_week import OF_ALL
+from interlock.records.errors import NotPossible
 from interlock.records.report import Reader
 from interlock.records.rights import Viewer
 from interlock.render import json
@@ -95,6 +96,8 @@ def test_a_week_that_was_made_afterwards_says_so_and_nobody_is_told(site, browse
     assert "Worked out afterwards, on 25 November 2026" in page
     assert "what was known by 15 November 2026" in page
     assert [len(sendings.of_week(day)) for day in WEEKS] == [0] * 4
+    sent = browser("owner").get(f"/settings/sent/{WEEKS[1]}/").content.decode()
+    assert "Nobody was sent it: it was worked out afterwards." in sent
     assert told == []
     assert closing.load_due() == (), "none of them is late any more"
 
@@ -159,6 +162,39 @@ def test_a_week_that_the_book_knew_at_its_hour_is_closed_as_others_are(site):
     Revision.objects.update(at=datetime(2026, 11, 22, tzinfo=UTC))
     assert [one.day for one in closing.load_past().due] == WEEKS[1:]
     assert [one.day for one in closing.load_due()] == WEEKS[:1]
+
+
+def test_past_weeks_do_not_let_a_first_week_that_is_long_over_go_out(site, browser):
+    from interlock.store.models import Revision
+
+    Revision.objects.update(at=datetime(2026, 11, 22, tzinfo=UTC))
+    browser("manager").post("/reports/earlier/")
+    assert worked() == 3
+    assert [(one.day, one.mails) for one in closing.load_due()] == [(WEEKS[0], False)]
+
+
+def test_how_far_it_is_is_asked_for_only_by_who_may_begin_it(site, browser):
+    manager, viewer = browser("manager"), browser("viewer")
+    manager.post("/reports/earlier/")
+    step()
+    asks = 'hx-get="/reports/earlier/"'
+    assert asks in manager.get("/reports/").content.decode()
+    page = viewer.get("/reports/").content.decode()
+    assert "Show what is there" in page
+    assert asks not in page
+    assert viewer.get("/reports/earlier/").status_code == 403
+
+
+def test_weeks_before_one_that_another_process_is_at_wait_for_it(site, browser):
+    weeks.claim(WEEKS[0], 1, now=NOW)
+    manager = browser("manager")
+    manager.post("/reports/earlier/")
+    with pytest.raises(NotPossible, match="in 10 minutes at most"):
+        worked()
+    assert "The week of 23 Nov 2026 is worked out by" in manager.get("/reports/").content.decode()
+    said = CliRunner().invoke(main, ["week", "past"])
+    assert (said.exit_code, "in 10 minutes at most" in said.output) == (2, True)
+    assert load_weeks(MANAGER) == ()
 
 
 def test_what_is_kept_is_what_the_command_line_says_of_that_day(site, monkeypatch):

@@ -13,22 +13,11 @@ from interlock.store import hooks, write
 from interlock.web import tasks
 from tests.render import sample
 from tests.store.books import book, deal
-from tests.web.receiver import is_ours, receiver
+from tests.web.receiver import is_ours
 from tests.web.test_deals import HELD, ahead
 
 PAGE = "/account/webhooks/"
 EVERY = ["forecast", "promise", "plan"]
-
-
-@pytest.fixture
-def there():
-    with receiver() as server:
-        yield server
-
-
-@pytest.fixture(autouse=True)
-def private(settings):
-    settings.HOOKS_PRIVATE = True
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from interlock.records.subscription import Subscription
 from interlock.render import report_mail
 from interlock.store import audit, hooks, members, outcomes, read, sendings, weeks, write
 from interlock.store.mail_tries import AGAIN
+from interlock.store.models import Outcome, WeekReport
 from interlock.web import clock
 from tests.importers.mail_server import free_port
 from tests.render import sample
@@ -264,6 +265,19 @@ def test_a_failed_address_is_tried_again_and_shown_to_the_person_and_to_the_owne
     assert inbox.whom == ["owner0", "rep1"]
 
 
+def test_what_went_in_the_end_is_not_to_be_tried_again(browser, week, inbox):
+    owner = browser("owner")
+    inbox.refused.add("owner0@acme.example")
+    assert week()[1] == (0, 1)
+    assert 'name="user"' in owner.get("/settings/sent/2027-03-29/").content.decode()
+    inbox.refused.clear()
+    assert week(HOUR + AGAIN[0])[1] == (1, 0)
+    page = owner.get("/settings/sent/2027-03-29/").content.decode()
+    assert "1 sent, 0 waiting" in page
+    assert "what did not go" not in page
+    assert 'name="user"' not in page
+
+
 def test_a_report_that_cannot_be_written_as_a_letter_says_so_and_lets_the_others_go(
     browser, week, inbox, monkeypatch
 ):
@@ -282,6 +296,18 @@ def test_a_report_that_cannot_be_written_as_a_letter_says_so_and_lets_the_others
     assert inbox.whom == ["developer1"]
     mine = sendings.last(members.listed()[0].user)
     assert (mine.state, mine.problem, mine.next_at) == ("waiting", "no fan", HOUR + AGAIN[0])
+
+
+def test_a_report_that_this_version_cannot_read_says_so_and_stops_no_round(browser, week, inbox):
+    owner = browser("owner", known_as="Own")
+    browser("developer")
+    closing.close_due()
+    of = WeekReport.objects.filter(reader="management")
+    Outcome.objects.filter(pk__in=of.values("outcome")).update(body='{"company": 1}', version="9.9")
+    outcomes._made.cache_clear()
+    assert week() == ((), (1, 1))
+    assert inbox.whom == ["developer1"]
+    assert "Read it with Interlock 9.9" in owner.get("/settings/sent/2027-03-29/").content.decode()
 
 
 def test_where_no_server_answers_nothing_is_lost(browser, week, inbox, settings):

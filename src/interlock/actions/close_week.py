@@ -57,7 +57,7 @@ def load_due(now: datetime, *, early: bool = False) -> tuple[DueWeek, ...]:
     if early and (closed or date.min) < next_day:
         found[next_day] = read.forecasts_revision_by(now)
     newest = max((day for day, revision in found.items() if revision), default=None)
-    if newest and not closed and now - report_days.closes_at(newest, company) > LATE:
+    if newest and not weeks.any_in_time() and now - report_days.closes_at(newest, company) > LATE:
         newest = None
     return tuple(DueWeek(day, revision, mails=day == newest) for day, revision in found.items())
 
@@ -73,12 +73,16 @@ def load_past(now: datetime) -> PastWeeks:
     if since is None:
         return PastWeeks((), None)
     next_day = report_days.next_day(now, book.company)
-    at_their_hour = [one.day for one in load_due(now) if one.revision]
-    before = weeks.first_day() or min(at_their_hour, default=next_day)
+    before = weeks.first_day() or _first_due(now) or next_day
     told = since, book.seen_on
     days = report_days.past_days(book.company, before=before, told=told, next_day=next_day)
     due = (DueWeek(day, revision, mails=False, as_of=report_days.known_by(day)) for day in days)
     return PastWeeks(tuple(due), since)
+
+
+def _first_due(now: datetime) -> date | None:
+    """The first day whose week is closed as others are; None where none is due."""
+    return min((one.day for one in load_due(now) if one.revision), default=None)
 
 
 def begin_past() -> bool:
@@ -104,14 +108,31 @@ def close_next_past(*, make: Make, now: Callable[[], datetime]) -> bool:
         left = words.count(len(more), "week")
         step = f"the week of {words.full_day(due.day)} ({left} to go after it)"
         work.tell(PAST, step)
-        if not close_week(due, make=make, now=now, progress=lambda _: work.tell(PAST, step)):
-            raise NotPossible(f"Somebody else works the week of {due.day} out: wait a while")
+        close_past(due, make=make, now=now, progress=lambda _: work.tell(PAST, step))
     except Exception as error:
         work.fail(PAST, str(error) or type(error).__name__)
         raise
     if not more:
         work.end(PAST, "", read.forecasts_revision())
     return bool(more)
+
+
+def close_past(
+    due: DueWeek,
+    *,
+    make: Make,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Work a past week out. Raises ``NotPossible`` where another process is at it: those before it
+    wait for it, as there are to be none between closed weeks.
+    """
+    if not close_week(due, make=make, now=now, progress=progress):
+        minutes = weeks.LEASE // timedelta(minutes=1)
+        raise NotPossible(
+            f"The week of {words.full_day(due.day)} is worked out by another process, or was by one"
+            f" that is no more: in {minutes} minutes at most it can be taken over. Try again then"
+        )
 
 
 def close_week(

@@ -1,6 +1,6 @@
 """Load: what the weekly reports of all closed weeks said in a line each, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -21,13 +21,12 @@ def load_archive(days: Iterable[date], reader: str, viewer: Viewer) -> Archive:
     first; a week is left out that has no such report which the viewer may read.
     """
     connect.open_book()
-    made = _lines(week_lines.kept(days, reader, viewer), reader)
-    lines = tuple(one for one in made if isinstance(one, WeekLine))
+    every = tuple(_lines(week_lines.kept(days, reader, viewer), reader))
+    lines = [one for one in every if isinstance(one, WeekLine)]
     remarks = shown.table("notes", viewer).drop_nulls("week").sort("at")
     said = remarks.group_by("week", maintain_order=True).agg(pl.len(), pl.col("text").str.join(" "))
     return Archive(
-        lines=lines,
-        unread=tuple(one for one in made if isinstance(one, UnreadLine)),
+        every=every,
         came=_came(lines, viewer),
         remarks={day: count for day, count, _ in said.iter_rows()},
         remarked={day: text.casefold() for day, _, text in said.iter_rows()},
@@ -54,7 +53,7 @@ def _line(of: KeptLine, reader: str) -> WeekLine | UnreadLine:
     return week_line(of.day, report, says=glance.sentence(report))
 
 
-def _came(lines: Iterable[WeekLine], viewer: Viewer) -> dict[str, Came]:
+def _came(lines: Sequence[WeekLine], viewer: Viewer) -> dict[str, Came]:
     """quarter -> what it brought, of the deals of the person whose reports these are."""
     if not lines:
         return {}

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from interlock.records import report_days
 from interlock.records.errors import UnknownName
 from interlock.records.member import Member
-from interlock.records.rights import Viewer
 from interlock.records.subscription import Sending, Subscription, views
 from interlock.store import about, leave_tokens, members, sendings, weeks
 
@@ -25,18 +24,11 @@ def subscribe(user: int, said: Subscription, *, now: datetime) -> None:
     if not said.wants:
         sendings.drop(user)
         return
+    reader, company = said.reader(viewer), about.company()
+    has_it = {week.day for week in weeks.listed(viewer) if reader in week.readers}
     for one in sendings.waiting(user):
-        at = max(now, report_days.mails_at(one.day, said.weekday, about.company()))
-        sendings.change(one, reader=_reader(one, said, viewer), at=at)
-
-
-def _reader(one: Sending, said: Subscription, viewer: Viewer) -> str:
-    """Whose report they are sent of a week that is closed: of the view that they chose, where one
-    was kept.
-    """
-    reader = said.reader(viewer)
-    kept = next((week.readers for week in weeks.listed(viewer) if week.day == one.day), ())
-    return reader if reader in kept else one.reader
+        at = max(now, report_days.mails_at(one.day, said.weekday, company))
+        sendings.change(one, reader=reader if one.day in has_it else one.reader, at=at)
 
 
 def load_subscription(user: int) -> tuple[Member, Sending | None]:

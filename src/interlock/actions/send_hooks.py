@@ -17,7 +17,7 @@ from hashlib import sha256
 from hmac import digest
 from urllib.parse import urlsplit
 
-from interlock.records.errors import InterlockError
+from interlock.records.errors import InterlockError, NotReadable
 from interlock.records.rights import Viewer
 from interlock.records.webhook import PLAIN, SHAPES, Parcel
 from interlock.store import connect, hooks, members
@@ -72,14 +72,13 @@ def keep_sending(stopped: threading.Event, message: Message) -> None:
     from django.db import DatabaseError, close_old_connections
 
     while not stopped.wait(_LOOK_SECONDS):
-        with suppress(DatabaseError):  # another process writes for longer than SQLite waits
+        try:
             close_old_connections()
-            try:
-                send_due(message=message)
-            except DatabaseError:
-                raise
-            except Exception:
-                logging.getLogger("interlock.hooks").exception("webhooks")
+            send_due(message=message)
+        except DatabaseError:
+            continue  # another process writes for longer than SQLite waits
+        except Exception:
+            logging.getLogger("interlock.hooks").exception("webhooks")
 
 
 def send_due(
@@ -125,7 +124,7 @@ def _sent(parcel: Parcel, message: Message | None, now: datetime) -> bool:
 
 def _written(parcel: Parcel, message: Message | None) -> tuple[str, dict[str, str]]:
     """What is sent, and its headers: signed, but for channels, which know nothing of signatures.
-    Raises ``NotTheirs``.
+    Raises ``NotTheirs``, and ``NotThere`` where another version may read what is to be told.
     """
     headers = {"Content-Type": "application/json", "User-Agent": "Interlock"}
     if message is None or parcel.shape == PLAIN:
@@ -140,6 +139,8 @@ def _written(parcel: Parcel, message: Message | None) -> tuple[str, dict[str, st
         raise NotTheirs("who set it up signs in no more")
     try:
         return message(parcel, viewer), headers
+    except NotReadable as error:
+        raise NotThere(str(error)) from error
     except InterlockError as error:
         raise NotTheirs(str(error)) from error
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from interlock.records import mail_ids
-from interlock.records.errors import UnknownName
+from interlock.records.errors import NotReadable, UnknownName
 from interlock.records.member import Member
 from interlock.records.report import WeeklyReport
 from interlock.records.subscription import Sending
@@ -51,7 +51,7 @@ def send_due(
                 went += 1
             except _NotTheirs as error:
                 sendings.let_be(one, str(error))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, NotReadable) as error:
                 failed += 1
                 _fail(one, error, now())
                 way.close()

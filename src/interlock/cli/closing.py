@@ -1,7 +1,7 @@
 """What closes weeks and sends their reports, for a worker that does so all the time."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from threading import Event
@@ -41,17 +41,16 @@ def load_due(*, early: bool = False) -> tuple[DueWeek, ...]:
     return close_week.load_due(now(), early=early)
 
 
-def close_past(*, most: int, tell: Tell = lambda _: None) -> Iterator[date]:
-    """Work out weeks before the first that was closed, newest first: the days of those that were
-    worked out now and here.
+def close_past(due: Sequence[DueWeek], *, tell: Tell = lambda _: None) -> Iterator[date]:
+    """Work out these weeks before the first that was closed: the day of each, once it is. Raises
+    ``NotPossible`` where another process is at one.
     """
-    from interlock.actions.close_week import close_week
+    from interlock.actions import close_week
 
-    some = load_past().due[:most]
-    for at, one in enumerate(some, 1):
-        tell_of = partial(_tell_of, tell, f"{one.day}, {at} of {len(some)}")
-        if close_week(one, make=_make, now=now, progress=tell_of):
-            yield one.day
+    for at, one in enumerate(due, 1):
+        tell_of = partial(_tell_of, tell, f"{one.day}, {at} of {len(due)}")
+        close_week.close_past(one, make=_make, now=now, progress=tell_of)
+        yield one.day
 
 
 def load_past() -> PastWeeks:

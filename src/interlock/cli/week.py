@@ -62,13 +62,14 @@ def past(most: int, dry_run: bool) -> None:
       interlock week past --most 12
     """
     found = closing.load_past()
-    for one in found.due[:most] if dry_run else ():
+    due = found.due[:most]
+    for one in due if dry_run else ():
         click.echo(f"{one.day} would be worked out of what was known by {one.as_of}")
     if not dry_run:
         with progress() as tell:
-            for day in closing.close_past(most=most, tell=tell):
+            for day in closing.close_past(due, tell=tell):
                 click.echo(f"{day} worked out")
-    if not found.due:
+    if not due:
         click.echo(why_no_past(found))
 
 

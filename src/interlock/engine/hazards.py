@@ -12,6 +12,7 @@ from interlock.engine import (
     gate,
     likelihood,
     luck,
+    plain,
     recalibration,
     stage_table,
     terms,
@@ -236,7 +237,8 @@ def _notes(risk: AtRisk, own: float, tried: Passed | None) -> tuple[str, ...]:
     words = []
     if own < 1.0:
         words.append(
-            f"Not enough history: {risk.closed} closed deals ({risk.won} won, {risk.lost} lost). "
+            f"Not enough history: {plain.count(risk.closed, 'closed deal')} ({risk.won} won, "
+            f"{risk.lost} lost). "
             f"From {FEW} on, with both endings, the odds are your own; until then a declared prior "
             "has its share in them, and the ranges are wide"
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
+from interlock.engine.without_amounts import without_amounts
 from interlock.records.report import (
     FeatureLine,
     PromiseLine,
@@ -41,15 +42,20 @@ def weeks_apart(then: WeeklyReport, now: WeeklyReport, *, ended: End | None = No
 
     Deals are ordered by how far their odds moved, features and releases by how many days, steps by
     how much money; what has no such change comes last, by name. What did not move is left out.
+    Amounts in two currencies are not held against each other.
     """
     then, now = sorted((then, now), key=lambda one: one.birth.as_of)
     known = {key: one for key, one in (ended or {}).items() if one.on <= now.birth.as_of}
+    currency_then, is_same_money = then.currency, then.currency == now.currency
+    if not is_same_money:
+        then = without_amounts(then)
     return WeeksApart(
         then=then.birth.as_of,
         now=now.birth.as_of,
         currency=now.currency,
+        currency_then=currency_then,
         quarters=_quarters(then, now),
-        bridge=_bridge(then.quarter, now.quarter),
+        bridge=_bridge(then.quarter, now.quarter) if is_same_money else (),
         deals=_deals(then, now, known),
         days=_days(then, now, known),
         promises=_promises(then, now),

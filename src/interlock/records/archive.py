@@ -57,19 +57,16 @@ class UnreadLine:
 
 @dataclass(frozen=True)
 class Archive:
-    """Closed weeks for one reader, newest first, and those of them that cannot be read (any more);
-    quarter -> what it brought; day -> how many ``remarks`` on it the viewer may read, and their
-    ``words`` in lower case.
+    """``every`` closed week for one reader, newest first; quarter -> what it brought; day -> how
+    many ``remarks`` on it the viewer may read, and their words in lower case.
     """
 
-    lines: tuple[WeekLine, ...]
-    unread: tuple[UnreadLine, ...]
+    every: tuple[WeekLine | UnreadLine, ...]
     came: dict[str, Came]
     remarks: dict[date, int]
     remarked: dict[date, str]
 
     @property
-    def every(self) -> tuple[WeekLine | UnreadLine, ...]:
-        """All of them, newest first."""
-        some: list[WeekLine | UnreadLine] = [*self.lines, *self.unread]
-        return tuple(sorted(some, key=lambda one: one.day, reverse=True))
+    def lines(self) -> tuple[WeekLine, ...]:
+        """Those that can be read."""
+        return tuple(one for one in self.every if isinstance(one, WeekLine))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from interlock.records.closed_week import OF_ALL
+from interlock.records.notes import FAILED, WAITING
 from interlock.records.rights import Viewer
 
 MINE = "mine"
@@ -65,3 +66,8 @@ class Sending:
     next_at: datetime | None = None
     sent_at: datetime | None = None
     problem: str = ""
+
+    @property
+    def did_not_go(self) -> bool:
+        """Whether it was given up, or waits to be tried again."""
+        return self.state == FAILED or (self.state == WAITING and self.tries > 0)

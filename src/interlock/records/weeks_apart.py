@@ -137,11 +137,14 @@ class PromiseApart:
 
 @dataclass(frozen=True)
 class WeeksApart:
-    """What differs between the report of an earlier and of a later day, for one reader."""
+    """What differs between the report of an earlier and of a later day, for one reader. Amounts of
+    the earlier one are left out where it spoke in another currency, ``currency_then``.
+    """
 
     then: date
     now: date
     currency: str
+    currency_then: str
     quarters: tuple[QuarterApart, ...]
     bridge: tuple[StepApart, ...]
     deals: tuple[DealApart, ...]

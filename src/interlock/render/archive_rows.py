@@ -75,7 +75,7 @@ def brought_words(found: Came | None, in_money: bool, currency: str) -> str:
         why = words.listed(list(dict.fromkeys(why for _, _, why in found.closed.differing)))
         said.append(f"{words.count(len(found.closed.differing), 'deal')} not counted: {why}")
     if found.currency != currency:
-        said.append(f"reports spoke in {currency}")
+        said.append(f"reports spoke in {currency or 'no currency'}")
     return "; ".join(said)
 
 

@@ -27,6 +27,7 @@ def told(apart: WeeksApart, came: Mapping[str, Came]) -> dict[str, Any]:
     quarter brought by today stands beside its name.
     """
     return {
+        "left_out": _left_out(apart),
         "quarters": [_quarter(one, came, apart.currency) for one in apart.quarters],
         "bridge": [_step(one, apart.currency) for one in apart.bridge],
         "deals": [_deal(one, apart) for one in apart.deals if _is_told(one)],
@@ -35,6 +36,14 @@ def told(apart: WeeksApart, came: Mapping[str, Came]) -> dict[str, Any]:
         "other_days": [_day(one, apart) for one in apart.days if _in_one_alone(one)],
         "promises": [_promise(one, apart) for one in apart.promises],
     }
+
+
+def _left_out(apart: WeeksApart) -> str:
+    """Why amounts of the earlier report are not there, where they are not."""
+    if apart.currency_then == apart.currency:
+        return ""
+    spoken = apart.currency_then or "no currency"
+    return f"The earlier report spoke in {spoken}: its amounts are not compared."
 
 
 def _is_told(one: DealApart) -> bool:

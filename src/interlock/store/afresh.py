@@ -43,10 +43,11 @@ def forget_unfinished() -> None:
     """Take back what was begun by programs that are no more: it is begun anew when asked for."""
     from django_tasks_db.models import DBTaskResult
 
-    from interlock.store.models import Work
+    from interlock.store.models import ClosedWeek, Work
 
     with connect.change():
         Work.objects.all().delete()
+        ClosedWeek.objects.filter(closed_at=None).delete()
         DBTaskResult.objects.all().delete()
 
 

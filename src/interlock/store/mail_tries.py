@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Q
 
-from interlock.records.notes import FAILED, WAITING, MailTrouble
+from interlock.records.notes import FAILED, SENDING, WAITING, MailTrouble
 from interlock.store import connect
 
 AGAIN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 6 * 60, 24 * 60))
@@ -14,10 +14,15 @@ AGAIN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 6 * 6
 LOST = timedelta(minutes=10)
 """Whoever has been sending one mail for so long has died at it."""
 
-DIED = {"problem": "the worker stopped while it was sent", "mail": FAILED}
-"""What is then said of a mail that is not sent twice."""
-
 _WAITS, _GAVE_UP = Q(mail=WAITING), Q(mail=FAILED)
+
+
+def give_up_lost(rows: Any, now: datetime) -> None:
+    """Give up mail of these rows whose sender died: whether it was sent is not known, and twice is
+    too often.
+    """
+    lost = rows.filter(mail=SENDING, next_at__lt=now - LOST)
+    lost.update(problem="the worker stopped while it was sent", mail=FAILED)
 
 
 def again(tries: int, now: datetime) -> datetime | None:

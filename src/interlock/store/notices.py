@@ -53,16 +53,11 @@ def note_of(number: int, *, user: int) -> str:
 
 
 def claim(now: datetime) -> Notice | None:
-    """A notice whose mail is to be sent now, for whoever asks alone: nobody else is given it.
-
-    One whose sender died is given up: whether it was sent is not known, and twice is too often.
-    """
+    """A notice whose mail is to be sent now, for whoever asks alone: nobody else is given it."""
     from interlock.store.models import Notice as Row
 
     with connect.told():
-        Row.objects.filter(mail=SENDING, next_at__lt=now - mail_tries.LOST).update(
-            **mail_tries.DIED
-        )
+        mail_tries.give_up_lost(Row.objects.all(), now)
         due = Row.objects.filter(mail=WAITING, next_at__lte=now).order_by("pk")
         return next((_told(row) for row in due[:_LOOK] if _is_mine(row, now)), None)
 

@@ -60,15 +60,12 @@ def put_away(user: int, number: int | None, *, now: datetime) -> None:
 def claim(now: datetime) -> Digest | None:
     """What is to be mailed to somebody now, for whoever asks alone: nobody else is given it.
 
-    What was put away meanwhile is not mailed. Mail whose sender died is given up: whether it was
-    sent is not known, and twice is too often.
+    What was put away meanwhile is not mailed.
     """
     from interlock.store.models import Nudge as Row
 
     with connect.change():
-        Row.objects.filter(mail=SENDING, next_at__lt=now - mail_tries.LOST).update(
-            **mail_tries.DIED
-        )
+        mail_tries.give_up_lost(Row.objects.all(), now)
         waiting = Row.objects.filter(mail=WAITING)
         waiting.exclude(seen_at=None).update(mail="", next_at=None)
         due = waiting.filter(next_at__lte=now).order_by("user_id").first()

@@ -96,13 +96,13 @@ def last() -> int:
 
 
 def named(number: int) -> tuple[Kept, Outcome]:
-    """The outcome of this number. Raises ``UnknownName`` when there is none."""
+    """The outcome of this number. Raises ``UnknownName`` where there is none, ``NotReadable``."""
     from interlock.store.models import Outcome as Row
 
-    row = Row.objects.filter(number=number).first()
+    row = Row.objects.defer("body").filter(number=number).first()
     if row is None:
         raise UnknownName("outcome", str(number), [str(one.number) for one in listed()])
-    return _told(row), _read(row.kind, row.body)
+    return _told(row), by_number(number)
 
 
 def by_number(number: int, *, called: str = "") -> Outcome:
@@ -170,7 +170,7 @@ def _first(rows: Any) -> Outcome | None:
     return _made(connect.where(), number, forgotten())
 
 
-@lru_cache(24)
+@lru_cache(32)
 def _made(_where: str, number: int, _forgotten: int) -> Outcome:
     """An outcome by its number, which is the same for ever but for who is forgotten."""
     from interlock.store.models import Outcome as Row

@@ -67,7 +67,7 @@ def failed(one: Sending, why: str, *, now: datetime) -> datetime | None:
 
 
 def try_again(day: date, *, now: datetime, user: int | None = None) -> int:
-    """Send at once what could not be sent of a week, to all or to one: how many mail_tries."""
+    """Send at once what could not be sent of a week, to all or to one: how many mails."""
     tried = Q(state=FAILED) | Q(state=WAITING, tries__gt=0)
     mine = Q() if user is None else Q(user_id=user)
     with connect.told():

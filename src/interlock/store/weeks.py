@@ -105,7 +105,8 @@ def give_up(day: date) -> None:
     """It is not closed after all, as if nobody had begun with it."""
     from interlock.store.models import ClosedWeek as Row
 
-    Row.objects.filter(day=day, closed_at=None).delete()
+    with connect.told():
+        Row.objects.filter(day=day, closed_at=None).delete()
 
 
 def trouble() -> tuple[date, str] | None:
@@ -143,6 +144,12 @@ def close(day: date, reports: Iterable[Kept], *, now: datetime, afterwards: bool
 def first_day() -> date | None:
     """The first day for which a week is closed; None before there is any."""
     found: date | None = _closed().order_by("day").values_list("day", flat=True).first()
+    return found
+
+
+def any_in_time() -> bool:
+    """Whether any week was closed that was not worked out afterwards."""
+    found: bool = _closed().filter(afterwards=False).exists()
     return found
 
 

@@ -67,22 +67,21 @@ def report(request: HttpRequest, day: str) -> HttpResponse:
     try:
         made = kept(week.day, reader, viewer)
     except NotReadable as error:
-        return render(request, "archive/unread.html", told | {"why": error})
-    return render(request, "archive/week.html", told | _read(request, weeks, week, made))
+        said = remarked.told(request, weeks, week.day, None)
+        return render(request, "archive/unread.html", told | said | {"why": error})
+    said = remarked.told(request, weeks, week.day, made)
+    return render(request, "archive/week.html", told | said | _read(request, week, made))
 
 
-def _read(
-    request: HttpRequest, weeks: Sequence[ClosedWeek], week: ClosedWeek, made: WeeklyReport
-) -> dict[str, Any]:
-    """A report that can be read, with what came of it and what is remarked on it."""
+def _read(request: HttpRequest, week: ClosedWeek, made: WeeklyReport) -> dict[str, Any]:
+    """A report that can be read, with what came of it."""
     reader = made.reader.name or made.reader.kind
     found_of = load_archive([week.day], reader, viewer_of(request))
-    line = next((one for one in found_of.lines), None)
+    line = next(iter(found_of.lines), None)
     return {
         "report": made,
         "simulated": made.simulated,
         "body": page.body(made, address=page_of),
-        **remarked.told(request, weeks, week.day, made),
         "line": line,
         "came": archive_rows.came_of(line, found_of.came) if line else "",
         "where": archive_rows.where(line, found_of.came) if line else "",
@@ -222,7 +221,9 @@ def _quarter(one: WeekLine | UnreadLine) -> str:
     return one.quarter.label if isinstance(one, WeekLine) and one.quarter else ""
 
 
-def _holds(one: WeekLine | UnreadLine, sought: Iterable[str], remarked_on: str) -> bool:
+def _holds(one: WeekLine | UnreadLine, sought: Sequence[str], remarked_on: str) -> bool:
+    if not sought:
+        return True
     said = one.words.casefold() if isinstance(one, WeekLine) else ""
     text = f"{said}\n{remarked_on}"
     return all(word in text for word in sought)

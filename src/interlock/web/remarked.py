@@ -15,18 +15,18 @@ from interlock.web.gate import viewer_of
 
 
 def told(
-    request: HttpRequest, weeks: Iterable[ClosedWeek], day: date, made: WeeklyReport
+    request: HttpRequest, weeks: Iterable[ClosedWeek], day: date, made: WeeklyReport | None
 ) -> dict[str, Any]:
     """What the report of the week of a day shows of remarks: its own ones, those on the week that
-    was closed before it, and the names in it.
+    was closed before it, and the names in it; those of no report where that cannot be read.
     """
     before = next((one.day for one in weeks if one.day < day), None)
     said = load_remarks(before, viewer_of(request)) if before else ()
     return {
         "talk": notes.talk(request, "weeks", day.isoformat()) | {"title": "Remarks"},
-        "remarked": remark_rows.rows(said, as_of=made.birth.as_of),
+        "remarked": remark_rows.rows(said, as_of=made.birth.as_of if made else day),
         "remarked_on": before,
-        "foretell": list(dict.fromkeys(_names(made))),
+        "foretell": list(dict.fromkeys(_names(made))) if made else [],
     }
 
 

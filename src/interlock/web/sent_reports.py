@@ -65,7 +65,7 @@ def of_week(request: HttpRequest, day: str) -> HttpResponse:
         "week": week,
         "sendings": sendings,
         "counts": counts,
-        "failing": any(one.state == FAILED or one.tries for one, _ in sendings),
+        "failing": any(one.did_not_go for one, _ in sendings),
         "failed_word": FAILED,
     }
     return render(request, "sent_of_week.html", told)

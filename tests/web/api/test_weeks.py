@@ -8,7 +8,7 @@ import pytest
 from interlock.engine.readers import for_reader
 from interlock.render import json as json_of
 from interlock.store import write
-from interlock.store.models import Outcome, WeekReport
+from interlock.store.models import ClosedWeek, Outcome, WeekReport
 from interlock.web import tasks
 from tests import closed_weeks
 from tests.closed_weeks import DEVELOPMENT, LAST, MANAGEMENT
@@ -114,6 +114,18 @@ def test_a_week_that_closes_is_told_although_the_book_is_the_same(program):
     assert who.get("weeks", **{"If-None-Match": tag}).status_code == 304
     WeekReport.objects.filter(week__day=LAST).delete()
     closed_weeks.close(on=LAST + closed_weeks.WEEK, readers=(DEVELOPMENT,), own=frozenset())
+    assert who.get("weeks", **{"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_week_that_is_worked_out_afterwards_is_told_although_the_newest_is_the_same(program):
+    who, before = program("developer"), closed_weeks.days(13)[0]
+    closed_weeks.close(on=before, readers=(DEVELOPMENT,), own=frozenset())
+    of = ClosedWeek.objects.filter(day=before)
+    at = of.get().closed_at
+    of.update(closed_at=None)
+    tag = who.get("weeks")["ETag"]
+    of.update(closed_at=at)
     assert who.get("weeks", **{"If-None-Match": tag}).status_code == 200
 
 

@@ -89,14 +89,14 @@ class Remarks(Schema):
     remarks: list[Remark]
 
 
-def newest(request: HttpRequest) -> Any:
+def closed_days(request: HttpRequest) -> Any:
     """What answers depend on beside the book: which weeks are closed."""
-    return [one.day for one in load_weeks(viewer_of(request))[:1]]
+    return [one.day for one in load_weeks(viewer_of(request))]
 
 
 @router.get("/weeks", response=Weeks, operation_id="weeks")
 @opens("week")
-@varies(newest)
+@varies(closed_days)
 def weeks(request: HttpRequest, asked: Query[AskedWeeks]) -> HttpResponse:
     """What the report of each closed week said, and what came of it."""
     viewer = viewer_of(request)
@@ -113,7 +113,7 @@ def weeks(request: HttpRequest, asked: Query[AskedWeeks]) -> HttpResponse:
 
 @router.get("/weeks/{day}", response=WeeklyReport, operation_id="week")
 @opens("week")
-@varies(newest)
+@varies(closed_days)
 def week(request: HttpRequest, day: date, asked: Query[Asked]) -> HttpResponse:
     """The report of a week exactly as it was kept, in the form of `interlock report --json`."""
     viewer = viewer_of(request)
@@ -130,7 +130,7 @@ def remarks(request: HttpRequest, day: date) -> HttpResponse:
 
 @router.get("/weeks/{day}/compare/{other}", response=WeeksApart, operation_id="compare_weeks")
 @opens("week")
-@varies(newest)
+@varies(closed_days)
 def compare(request: HttpRequest, day: date, other: date, asked: Query[Asked]) -> HttpResponse:
     """What differs between two weeks, biggest change first, and what ended in between."""
     viewer, days = viewer_of(request), (day.isoformat(), other.isoformat())
