@@ -14,6 +14,7 @@ from world.jira_file import asked_in_tracker, key_of
 from world.luck import luck
 from world.own_promises import Promise
 from world.sales import STAGES
+from world.wanted import STRENGTHS
 
 RULES = (
     ("metrics", "Measurable gain", "Qualify", "the figure, and who on the buyer's side said it"),
@@ -56,12 +57,16 @@ STEPS = (
     "Budget released",
     "Pilot site signed off",
 )
+AUDIENCES = ("buyers", "their IT", "buyers", "partners")
+WHY = ("their board sees it first", "they compare us with two others", "it opens the door to IT")
 TOOLS = (
     ("deck", "Deck"),
     ("demo", "Demo"),
     ("data sheet", "Data sheet"),
     ("price list", "Price list"),
 )
+
+Row = tuple[object, ...]
 
 
 def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, scale: float) -> None:
@@ -104,15 +109,26 @@ def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, sc
         "name,people,wip_limit",
         ((team, 5 + at % 3, 3) for at, team in enumerate(delivery.teams)),
     )
-    tools = list(_tools(features))
-    _write(folder / "tools.csv", "name,kind,owner,state,features,due,ready_on", tools)
+    tools = list(_tools(delivery, features))
+    _write(
+        folder / "tools.csv",
+        "name,kind,audience,owner,state,edition,link,features,asked_on,due,ready_on,review",
+        tools,
+    )
+    asks = list(_tool_asks(tools, open_deals))
+    _write(
+        folder / "tool_asks.csv",
+        "id,on,by,tool,kind,deal,features,why,strength,answer,instead,answered_by,answered_on",
+        asks,
+    )
+    _write(folder / "tool_lets.csv", "tool,person,deal,by,at,why", _tool_lets(asks, tools))
     promises, moves = own_promises.promises(seed, deals, tools, delivery)
     _write(folder / "promises.csv", ",".join(Promise._fields), promises)
     _write(folder / "moves.csv", "promise,at,by,old,new,why,told", sorted(moves))
     _write(folder / "changes.csv", "table,id,at,field,old,new,source", _version_moves(delivery))
 
 
-def _needs(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+def _needs(seed: int, deals: list[Deal]) -> Iterable[Row]:
     """Needs written down by reps; for closed deals also how they were met. Those only in the
     tracker are not here.
     """
@@ -146,7 +162,7 @@ def _met(feature: Feature, deal: Deal, random: object) -> str:
     return str(random.choice([m for m, _ in MET[1:]], p=[0.36, 0.28, 0.18, 0.18]))  # type: ignore[attr-defined]
 
 
-def _evidence(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+def _evidence(seed: int, deals: list[Deal]) -> Iterable[Row]:
     """Evidence for the rules of the stages that a deal left; of people won deals have more."""
     for deal in deals:
         random = luck(seed, "evidence", deal.number)
@@ -171,7 +187,7 @@ def _share(deal: Deal, rule: str) -> float:
     return 0.88 if deal.moments[-1].stage == "Closed Won" else 0.5
 
 
-def _people(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+def _people(seed: int, deals: list[Deal]) -> Iterable[Row]:
     for name, side, department, role in names.OURS:
         yield name, side, department, role, "", "", ""
     for name, _, role in names.REPS:
@@ -196,7 +212,7 @@ def _people(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
                 )
 
 
-def _meetings(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+def _meetings(seed: int, deals: list[Deal]) -> Iterable[Row]:
     """With the buyers' people whom reps met; a meeting that evidence of its rule speaks of, too."""
     written = {(row[0], row[1]) for row in _evidence(seed, deals)}
     of_deal = {deal.id: deal for deal in deals}
@@ -212,7 +228,7 @@ def _meetings(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
             yield deal.id, names.person(deal.account + 1), on, what, names.REPS[deal.rep][0]
 
 
-def _steps(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
+def _steps(seed: int, deals: list[Deal]) -> Iterable[Row]:
     for deal in deals:
         if STAGES.index(deal.moments[-1].stage) < 4 or deal.stale:
             continue
@@ -223,23 +239,67 @@ def _steps(seed: int, deals: list[Deal]) -> Iterable[tuple[object, ...]]:
             yield deal.id, step, names.person(deal.account + 1), names.REPS[deal.rep][0], due, done
 
 
-def _tools(features: list[Feature]) -> Iterable[tuple[object, ...]]:
-    states = ("ready", "draft", "wanted", "outdated")
-    for at, feature in enumerate(features[:14]):
-        kind, word = TOOLS[at % len(TOOLS)]
-        state = states[(at * 3 + 1) % 4]
+def _tools(delivery: Delivery, features: list[Feature]) -> Iterable[Row]:
+    """Those of the features ahead, and those that were made for what shipped this year."""
+    states = ("ready", "draft", "asked for", "internal", "asked for", "draft", "draft", "ready",
+              "asked for", "retired", "internal", "asked for", "draft", "asked for")  # fmt: skip
+    for at, (feature, state) in enumerate(zip(features, states, strict=False)):
+        asked = LAST_DAY - timedelta(days=150 - 6 * at)
+        ready = min(asked + timedelta(days=40 + 3 * at), LAST_DAY - timedelta(days=8))
+        due = LAST_DAY + timedelta(days=9 * at - 20)
+        review = f"{feature.name} is in another release now" if at == 7 else ""
+        yield _tool(at, feature, state, asked, due, ready, review)
+    out = [f for f in delivery.features if f.shipped and f.shipped > date(2026, 1, 1)]
+    for at, feature in enumerate(out[-12:], len(states)):
+        asked = feature.shipped - timedelta(days=50 + at)
+        ready = min(feature.shipped + timedelta(days=(2, 9, -4, 21, 14)[at % 5]), LAST_DAY)
+        yield _tool(at, feature, "ready", asked, feature.shipped + timedelta(days=7), ready, "")
+
+
+def _tool(
+    at: int, feature: Feature, state: str, asked: date, due: date, ready: date, review: str
+) -> Row:
+    (kind, word), is_made = TOOLS[at % len(TOOLS)], state != "asked for"
+    return (
+        f"{word} {feature.name.split(':')[0]} {at + 1}", kind, AUDIENCES[at % len(AUDIENCES)],
+        names.OURS[at % 2][0] if at % 3 else names.REPS[0][0], state,
+        f"{1 + at % 3}.{at % 4}" if is_made else "",
+        f"https://files.example/{kind.replace(' ', '-')}-{at + 1}" if is_made and at % 4 == 2 else "",
+        key_of(feature), asked, due, ready if state == "ready" else "", review,
+    )  # fmt: skip
+
+
+def _tool_asks(tools: list[Row], deals: list[Deal]) -> Iterable[Row]:
+    """What reps wait for, for the deals that need what the tool shows; one was answered."""
+    waited = [tool for tool in tools if tool[4] in ("asked for", "draft")]
+    for at, tool in enumerate(waited):
+        needing = [d for d in deals if any(key_of(n.feature) == tool[7] for n in d.needs)]
+        for of, deal in enumerate(needing[: 1 + at % 3]):
+            on = max(deal.created.date(), LAST_DAY - timedelta(days=40 - 3 * at))
+            yield (
+                f"A-{at + 1:02d}{of}", on, names.REPS[deal.rep][0], tool[0], tool[1], deal.id,
+                tool[7], WHY[(at + of) % len(WHY)], STRENGTHS[(at + of) % len(STRENGTHS)][0],
+                "", "", "", "",
+            )  # fmt: skip
+    ready = [tool for tool in tools if tool[4] == "ready"]
+    for deal in deals[:1]:
+        on = max(deal.created.date(), LAST_DAY - timedelta(days=12))
         yield (
-            f"{word} {feature.name.split(':')[0]} {at + 1}",
-            kind,
-            names.OURS[at % 2][0] if at % 3 else names.REPS[0][0],
-            state,
-            key_of(feature),
-            LAST_DAY + timedelta(days=9 * at - 20),
-            LAST_DAY - timedelta(days=8 + at) if state == "ready" else "",
-        )
+            "A-900", on, names.REPS[deal.rep][0], "", "security answers", deal.id, "",
+            "their IT asks where data is kept", "", "instead", ready[0][0], names.OURS[2][0],
+            LAST_DAY - timedelta(days=3),
+        )  # fmt: skip
 
 
-def _version_moves(delivery: Delivery) -> Iterable[tuple[object, ...]]:
+def _tool_lets(asks: list[Row], tools: list[Row]) -> Iterable[Row]:
+    """One rep may show a draft, to one buyer."""
+    owners = {tool[0]: tool[3] for tool in tools if tool[4] == "draft"}
+    for ask in [ask for ask in asks if ask[3] in owners][:1]:
+        at = f"{LAST_DAY - timedelta(days=2)} 16:20:00"
+        yield ask[3], ask[2], ask[5], owners[ask[3]], at, "shown on our screen, not handed over"
+
+
+def _version_moves(delivery: Delivery) -> Iterable[Row]:
     """Features that moved from release to release, and releases whose date moved."""
     for release in delivery.releases:
         if release.moved_on:
@@ -319,7 +379,7 @@ def _rules() -> str:
     return "\n".join(told)
 
 
-def _write(path: Path, header: str, rows: Iterable[tuple[object, ...]]) -> None:
+def _write(path: Path, header: str, rows: Iterable[Row]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header.split(","))

@@ -166,8 +166,8 @@ def _of_releases(delivery: Delivery, moves: list[Move]) -> Iterator[Promise]:
 
 def _of_tools(tools: Sequence[tuple[object, ...]]) -> Iterator[Promise]:
     """A sales tool that was ready in time, and one that is still wanted."""
-    ready = [tool for tool in tools if tool[3] == "ready" and tool[2] == MANAGER]
-    wanted = [tool for tool in tools if tool[3] == "wanted" and tool[2] == MANAGER]
+    ready = [tool for tool in tools if tool[4] == "ready" and tool[3] == MANAGER]
+    wanted = [tool for tool in tools if tool[4] == "asked for" and tool[3] == MANAGER]
     for tool in ready[:1]:
         yield Promise(
             "P-044", f"Have the {tool[1]} ready: {tool[0]}", OWN, "internal", MANAGER, REP[4],

@@ -9,6 +9,7 @@ from interlock.engine import due_moves
 from interlock.records.book import Book
 from interlock.records.sales_tables import NO_NEED
 from interlock.records.tables import TABLES
+from interlock.records.tool_tables import DRAFT
 
 STANDING = {
     ("deals", "owner"),
@@ -35,6 +36,9 @@ BEGINS = {
     "meetings": "on",
     "promises": "said_on",
     "moves": "at",
+    "tools": "asked_on",
+    "tool_asks": "on",
+    "tool_lets": "at",
     "told": "on",
     "risks": "named_on",
     "rules": "valid_from",
@@ -48,6 +52,8 @@ HAPPENS = {
     "buyer_steps": ("done_on",),
     "promises": ("done_on",),
     "tools": ("ready_on",),
+    "tool_asks": ("answered_on",),
+    "handover_steps": ("done_on",),
     "people": ("met_on", "to_on"),
     "memberships": ("to_on",),
     "risks": ("ended_on",),
@@ -67,6 +73,9 @@ CHILDREN = (
     ("promises", "deal", "deals"),
     ("deal_calls", "deal", "deals"),
     ("risks", "deal", "deals"),
+    ("tool_asks", "deal", "deals"),
+    ("tool_lets", "deal", "deals"),
+    ("handover_steps", "deal", "deals"),
     ("needs", "feature", "features"),
     ("dependencies", "feature", "features"),
     ("dependencies", "after", "features"),
@@ -88,6 +97,7 @@ def known(book: Book, *, as_of: date) -> Book:
     frames = {name: _happened(book.table(name), name, as_of) for name in TABLES}
     frames["changes"] = due_moves.logged(book).filter(pl.col("at").dt.date() <= as_of)
     frames["deals"] = _reopened(frames["deals"], as_of)
+    frames["tools"] = _not_ready(frames["tools"], book.tools)
     if not current:
         frames = {name: _as_logged(frames[name], name, frames["changes"]) for name in TABLES}
         frames["deals"] = frames["deals"].with_columns(
@@ -150,6 +160,13 @@ def _reopened(deals: pl.DataFrame, as_of: date) -> pl.DataFrame:
         outcome=pl.when(later).then(pl.lit("open")).otherwise("outcome"),
         closed_on=pl.when(~later).then("closed_on"),
     )
+
+
+def _not_ready(tools: pl.DataFrame, today: pl.DataFrame) -> pl.DataFrame:
+    """A tool that was ready later was none that is; ``today`` says what they are now."""
+    later = today.drop_nulls("ready_on")["name"].implode()
+    was_not = pl.col("ready_on").is_null() & pl.col("name").is_in(later)
+    return tools.with_columns(state=pl.when(was_not).then(pl.lit(DRAFT)).otherwise("state"))
 
 
 def _as_logged(frame: pl.DataFrame, name: str, changes: pl.DataFrame) -> pl.DataFrame:

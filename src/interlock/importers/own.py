@@ -13,6 +13,7 @@ from interlock.records.problems import OWN
 from interlock.records.sales_tables import STRENGTHS
 from interlock.records.table import Table
 from interlock.records.tables import TABLES
+from interlock.records.tool_tables import STATES_ELSEWHERE, TOOL_STATES
 
 MOST_OTHERS, FEWEST = 0.5, 2
 """A file is ours when at most this share of its headers are none of the table's; where some are,
@@ -78,6 +79,8 @@ def _field(table: Table, name: str, company: Company) -> Field:
     if (table.name, name) == ("needs", "strength"):
         words = {w: s.name for s in company.need_strengths for w in s.synonyms}
         return Field(name, (name,), one_of(STRENGTHS, words))
+    if (table.name, name) == ("tools", "state"):
+        return Field(name, (name,), one_of(TOOL_STATES, STATES_ELSEWHERE))
     return Field(name, (name,), for_type(table, name, time_zone=company.time_zone))
 
 

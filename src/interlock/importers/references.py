@@ -21,10 +21,16 @@ REFERENCES = {
     "notes": {"deal": "deal", "feature": "feature"},
     "told": {"deal": "deal", "feature": "feature"},
     "risks": {"deal": "deal", "feature": "feature"},
+    "tool_asks": {"deal": "deal"},
+    "tool_lets": {"deal": "deal"},
+    "handover_steps": {"deal": "deal"},
     "dependencies": {"feature": "feature", "after": "feature"},
     "items": {"feature": "feature"},
 }
 """table -> its columns that name a record, and what kind of record."""
+
+LISTS_FEATURES = ("tools", "tool_asks")
+"""Tables with a column ``features`` that names several."""
 
 NAMES = ("name", "key", "id")
 """Columns by which a record is named, the one that counts most last."""
@@ -89,9 +95,10 @@ def resolve(file: str, tables: Frames, deals: Names, features: Names) -> Resolve
             problems += wrong
             if lost:
                 left_out.append(LeftOut(table, lost, f"{file}: no such deal or feature"))
-    if "tools" in tables and "features" in tables["tools"].columns:
-        resolved["tools"], wrong = _tools(tables["tools"], file, features)
-        problems += wrong
+    for table in LISTS_FEATURES:
+        if table in resolved and "features" in resolved[table].columns:
+            resolved[table], wrong = _listed(resolved[table], file, features)
+            problems += wrong
     return Resolved(resolved, tuple(problems), tuple(left_out))
 
 
@@ -181,9 +188,9 @@ def _remedy(value: str, names: Names) -> str:
     return f"give the {names.kind}'s id, key or exact name"
 
 
-def _tools(tools: pl.DataFrame, file: str, features: Names) -> tuple[pl.DataFrame, list[Problem]]:
-    """A tool stays when one of its features is unknown; only that feature is left out of it."""
-    listed = tools.select(_lines(tools).alias(LINE), "features").explode("features").drop_nulls()
+def _listed(frame: pl.DataFrame, file: str, features: Names) -> tuple[pl.DataFrame, list[Problem]]:
+    """A row stays when one of its features is unknown; only that feature is left out of it."""
+    listed = frame.select(_lines(frame).alias(LINE), "features").explode("features").drop_nulls()
     ids = _ids(listed["features"], features) if listed.height else listed["features"]
     wrong = listed.filter(ids.is_null())
     problems = [
@@ -194,4 +201,4 @@ def _tools(tools: pl.DataFrame, file: str, features: Names) -> tuple[pl.DataFram
     ]
     known = dict(zip(listed["features"], ids, strict=True))
     lead = pl.element().replace_strict(known, default=None, return_dtype=pl.String).drop_nulls()
-    return tools.with_columns(pl.col("features").list.eval(lead)), problems
+    return frame.with_columns(pl.col("features").list.eval(lead)), problems

@@ -6,7 +6,9 @@ from interlock.records.tables import TABLES
 
 EVERY = frozenset(TABLES)
 WORK = frozenset({"features", "items", "releases", "teams", "dependencies", "tools"})
-BETWEEN = frozenset({"needs", "promises", "moves", "notes", "risks"})
+BETWEEN = frozenset(
+    {"needs", "promises", "moves", "notes", "risks", "tool_asks", "tool_lets", "handover_steps"}
+)
 GOALS = frozenset({"targets", "rules", "memberships"})
 CALLED = frozenset({"calls", "deal_calls"})
 
@@ -25,7 +27,7 @@ the open ones it lies, or none.
 
 OF_DEALS = frozenset(
     {"deals", "evidence", "needs", "buyer_steps", "people", "meetings", "deal_calls"}
-    | {"told", "risks"}
+    | {"told", "risks", "tool_asks", "handover_steps"}
 )
 """Tables of which a rep changes what belongs to their own deals."""
 
@@ -73,7 +75,7 @@ class Right:
 RIGHTS: dict[str, Right] = {
     "owner": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | RUNS | CALLS | LEADS | FINANCE),
     "manager": Right(EVERY, EVERY, "all", READS | BRINGS | LOOKS | CALLS | LEADS | FINANCE),
-    "rep": Right(EVERY, EVERY - WORK - GOALS, "all", READS | CALLS, own_only=True),
+    "rep": Right(EVERY, EVERY - WORK - GOALS - {"tool_lets"}, "all", READS | CALLS, own_only=True),
     "product": Right(
         EVERY, WORK | BETWEEN | {"rules"}, "all", READS | BRINGS | LOOKS | READS_CALLS | FINANCE
     ),

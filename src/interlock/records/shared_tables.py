@@ -1,4 +1,4 @@
-"""Tables of both sides: people, promises, sales tools, and what they say to each other."""
+"""Tables of both sides: people, promises, and what they say to each other."""
 
 import polars as pl
 
@@ -9,7 +9,6 @@ _T, _D = pl.String(), pl.Date()
 SIDES = ("buyer", "sales", "development", "other")
 PROMISE_KINDS = ("own act", "outcome")
 PROMISE_FORMS = ("internal", "said", "written", "contract")
-TOOL_STATES = ("wanted", "draft", "ready", "outdated")
 READERS = ("everybody", "sales")
 PEOPLE = Table(
     "people",
@@ -76,6 +75,22 @@ PROMISES = Table(
             "when it was done; what its feature, release, tool or deal says goes before",
             "day",
         ),
+        Column("delivery", _T, "who in delivery sees to it, once its deal is won"),
+        Column("support", _T, "who in support sees to it from then on"),
+    ),
+)
+
+HANDOVER_STEPS = Table(
+    "handover_steps",
+    "What is handed over to delivery and support when a deal is won",
+    key=("deal", "step"),
+    columns=(
+        Column("deal", _T, "id of the deal", required=True),
+        Column("step", _T, "what is to be done", required=True),
+        Column("owner", _T, "who does it"),
+        Column("due", _D, "when it is to be done", "day"),
+        Column("done_on", _D, "when it was done", "day"),
+        Column("done_by", _T, "who said that it is done"),
     ),
 )
 
@@ -93,21 +108,6 @@ MOVES = Table(
         Column("new", _D, "the day promised since; none where it was withdrawn", "day"),
         Column("why", _T, "the reason given"),
         Column("told", pl.List(pl.String()), "who was told"),
-    ),
-)
-
-TOOLS = Table(
-    "tools",
-    "Sales tools: deck, demo, price list, data sheet, reference, answer sheet",
-    key=("name",),
-    columns=(
-        Column("name", _T, "what it is called", required=True),
-        Column("kind", _T, "deck, demo, price list, ..."),
-        Column("owner", _T, "who makes it"),
-        Column("state", _T, "how far it is", allowed=TOOL_STATES),
-        Column("features", pl.List(pl.String()), "ids of the features it shows"),
-        Column("due", _D, "when it is to be ready", "day"),
-        Column("ready_on", _D, "when it was ready", "day"),
     ),
 )
 

@@ -1,6 +1,6 @@
 """Every table that flows through Interlock: the one list of them, the change log, and columns kept
 as they are. Each column's type, unit and meaning stands once, in `sales_tables`, `work_tables`,
-`shared_tables` or here; importers fill it, the engine reads it, the guide lists it.
+`shared_tables`, `tool_tables` or here; importers fill it, the engine reads it, the guide lists it.
 """
 
 import polars as pl
@@ -17,6 +17,7 @@ from interlock.records.sales_tables import (
     TARGETS,
 )
 from interlock.records.shared_tables import (
+    HANDOVER_STEPS,
     MEETINGS,
     MOVES,
     NOTES,
@@ -24,9 +25,9 @@ from interlock.records.shared_tables import (
     PROMISES,
     RISKS,
     TOLD,
-    TOOLS,
 )
 from interlock.records.table import Column, Table
+from interlock.records.tool_tables import TOOL_ASKS, TOOL_LETS, TOOLS
 from interlock.records.work_tables import DEPENDENCIES, FEATURES, ITEMS, RELEASES, TEAMS
 
 _T = pl.String()
@@ -69,17 +70,17 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEALS, CHANGES, RULES, EVIDENCE, NEEDS, BUYER_STEPS, CALLS, DEAL_CALLS, MEMBERSHIPS,
-        TARGETS, FEATURES, ITEMS, RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, MOVES, TOOLS, NOTES,
-        TOLD, RISKS, DEPENDENCIES, ATTRIBUTES,
+        TARGETS, FEATURES, ITEMS, RELEASES, TEAMS, PEOPLE, MEETINGS, PROMISES, MOVES, TOOLS,
+        TOOL_ASKS, TOOL_LETS, HANDOVER_STEPS, NOTES, TOLD, RISKS, DEPENDENCIES, ATTRIBUTES,
     )
 }  # fmt: skip
 
 LOGS = ("changes", "attributes")
 """Tables that hold something of many others: a row goes with the record that it is of."""
 
-SAID = frozenset({"notes", "told", "risks"})
-"""Tables of what people say to each other: no forecast reads them, so that what is written in them
-makes none anew.
+SAID = frozenset({"notes", "told", "risks", "tool_lets", "handover_steps"})
+"""Tables of what people say to each other and hand over: no forecast reads them, so that what is
+written in them makes none anew.
 """
 
 BY_NAME = {"needs": {"account": "deal", "link": "feature"}}

@@ -9,7 +9,7 @@ _T, _D, _AT = pl.String(), pl.Date(), pl.Datetime("us")
 
 ASKED_FOR, DRAFT, INTERNAL, READY, RETIRED = "asked for", "draft", "internal", "ready", "retired"
 TOOL_STATES = (ASKED_FOR, DRAFT, INTERNAL, READY, RETIRED)
-STATES_ELSEWHERE = {"wanted": ASKED_FOR, "outdated": RETIRED}
+STATES_ELSEWHERE = {"wanted": ASKED_FOR, "outdated": DRAFT}
 """Words that stand for a state in files of before."""
 
 MADE, INSTEAD, NO = "made", "instead", "no"
@@ -19,14 +19,13 @@ TOOLS = Table(
     "tools",
     "Sales tools: deck, demo, price list, data sheet, reference, security answers",
     key=("name",),
-    followed=("state",),
     columns=(
         Column("name", _T, "what it is called", required=True),
-        Column("kind", _T, "deck, demo, price list, ..."),
+        Column("kind", _T, "deck, demo, price list, data sheet, reference, security answers, ..."),
         Column("audience", _T, "for whom it is made: buyers, their IT, partners, ..."),
         Column("owner", _T, "who makes it"),
         Column("state", _T, "how far it is", allowed=TOOL_STATES),
-        Column("version", _T, "which version is the newest"),
+        Column("edition", _T, "which version of it is the newest"),
         Column("link", _T, "where it is, when it is no file here"),
         Column("features", pl.List(pl.String()), "ids of the features it shows"),
         Column("asked_on", _D, "when it was first asked for", "day"),
@@ -36,8 +35,8 @@ TOOLS = Table(
     ),
 )
 
-ASKS = Table(
-    "asks",
+TOOL_ASKS = Table(
+    "tool_asks",
     "What sales asked for: a tool that is there and not ready, or one that is not there yet",
     key=("id",),
     columns=(
@@ -62,8 +61,8 @@ ASKS = Table(
     ),
 )
 
-LETS = Table(
-    "lets",
+TOOL_LETS = Table(
+    "tool_lets",
     "Who lets whom have a tool that is not ready, for which deal",
     key=("tool", "person", "deal"),
     columns=(

@@ -24,6 +24,7 @@ from interlock.store.member_models import (
     Work,
 )
 from interlock.store.rows import BEGINNING
+from interlock.store.tool_models import ToolFile, ToolTaken
 from interlock.store.week_models import ClosedWeek, Sending, WeekReport
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "SavedView",
     "Sending",
     "Token",
+    "ToolFile",
+    "ToolTaken",
     "Version",
     "Webhook",
     "WeekReport",
