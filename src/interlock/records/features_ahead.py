@@ -124,6 +124,27 @@ class QueuedRelease:
 
 
 @dataclass(frozen=True)
+class ToolAhead:
+    """When a sales tool that is not ready will be: the features that it shows have shipped, and its
+    owner has had their time.
+
+    ``basis`` of that time: own pace, everybody's pace, or assumed. ``waits_for``: ids of the
+    features that it shows and that have not shipped. ``deals`` open ones wait for it, as somebody
+    asked; ``exposed`` sums their amounts, ``at_risk`` is what their expected bookings would lose
+    were it never ready.
+    """
+
+    name: str
+    p50_on: date | None
+    p80_on: date | None
+    basis: str
+    waits_for: tuple[str, ...]
+    deals: int
+    exposed: float | None
+    at_risk: float | None
+
+
+@dataclass(frozen=True)
 class TeamLoad:
     """A team: items a week that it finishes for features, as the next quarter's range; people; how
     many features it works on at once; features in its queue, items known to be left in them, and
@@ -144,7 +165,8 @@ class TeamLoad:
 @dataclass(frozen=True)
 class FeaturesAhead:
     """Every unfinished feature in the order of the queues, team by team, the releases by their
-    stated date, the teams, and features that ended lately.
+    stated date, the teams, features that ended lately, and the sales tools that are not ready, those
+    with most money at risk first.
     """
 
     company: str
@@ -159,6 +181,7 @@ class FeaturesAhead:
     teams: tuple[TeamLoad, ...]
     notes: tuple[str, ...]
     birth: Birth
+    tools: tuple[ToolAhead, ...] = ()
 
 
 def _counted(said: list[str], order: tuple[str, ...]) -> tuple[tuple[str, int], ...]:

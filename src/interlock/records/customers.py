@@ -1,0 +1,139 @@
+"""Customers: what they were promised, how that went, and when they renew."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from interlock.records.report_work import PromiseLine
+
+RENEWED, LEFT, OPEN, DUE, NOT_YET, UNKNOWN = (
+    "renewed", "left", "open", "due", "not yet", "no term known",
+)  # fmt: skip
+"""How a contract stands: its renewal was won; it was lost, or no renewal came; it is under way; it
+is due within the notice with none begun; it is not due yet; nobody says how long it runs.
+"""
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What the buyer of a won deal was promised, as the ledger has it, and who sees to it."""
+
+    line: PromiseLine
+    delivery: str
+    support: str
+
+
+@dataclass(frozen=True)
+class ToCommit:
+    """What a buyer was given to understand and that no promise holds yet: a feature that they were
+    told a day of, or whose need was met by a written promise. ``due``: the day that they were told.
+    """
+
+    feature: str
+    name: str
+    due: date | None
+    said_by: str
+    said_on: date | None
+    why: str
+
+
+@dataclass(frozen=True)
+class HandoverStep:
+    """A step of the hand-over; ``is_usual``: it stands in the company's list."""
+
+    step: str
+    owner: str
+    due: date | None
+    done_on: date | None
+    done_by: str
+    is_usual: bool
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A won deal: what it is worth, how long it runs, what was promised in it, what is handed over,
+    and how its renewal stands (``state``). ``is_assumed``: the company's usual term stands for one
+    that nobody stated. ``renewal``: id of the deal that renews it. ``odds``: that this deal is won.
+    """
+
+    deal: str
+    name: str
+    kind: str
+    owner: str
+    amount: float | None
+    band: str
+    won_on: date
+    renews_on: date | None
+    is_assumed: bool
+    state: str
+    renewal: str
+    odds: float | None
+    commitments: tuple[Commitment, ...]
+    to_commit: tuple[ToCommit, ...]
+    steps: tuple[HandoverStep, ...]
+    delivery: str
+    support: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """Commitments of a customer: kept (late ones that were done among ``late``), late or broken,
+    open, and open past their day.
+    """
+
+    kept: int
+    late: int
+    open: int
+    over: int
+
+    @property
+    def settled(self) -> int:
+        return self.kept + self.late
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A buyer organisation with at least one won deal, its contracts the newest first, the ids of
+    its open deals, and our people for it: (name, what they do), the reps who sold among them.
+    """
+
+    account: str
+    contracts: tuple[Contract, ...]
+    health: Health
+    renews_on: date | None
+    open_deals: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RenewalLink:
+    """Whether kept commitments go with renewals on the company's own history.
+
+    ``kept_renewed`` of ``kept_ended`` contracts whose commitments were all kept were renewed, and
+    ``missed_renewed`` of ``missed_ended`` others. ``difference`` of the two shares, with its 80 %
+    interval ``low`` to ``high``; None under ``fewest`` contracts on either side. ``strata``: what
+    was held alike.
+    """
+
+    kept_renewed: int
+    kept_ended: int
+    missed_renewed: int
+    missed_ended: int
+    difference: float | None
+    low: float | None
+    high: float | None
+    fewest: int
+    strata: str
+
+    @property
+    def is_enough(self) -> bool:
+        return self.difference is not None
+
+
+@dataclass(frozen=True)
+class Customers:
+    """Every customer, those that need somebody soonest first, and what is measured over all."""
+
+    customers: tuple[Customer, ...]
+    link: RenewalLink
+    currency: str
+    today: date
