@@ -165,8 +165,8 @@ class TeamLoad:
 @dataclass(frozen=True)
 class FeaturesAhead:
     """Every unfinished feature in the order of the queues, team by team, the releases by their
-    stated date, the teams, features that ended lately, and the sales tools that are not ready, those
-    with most money at risk first.
+    stated date, the teams, features that ended lately, and the sales tools that are not ready,
+    those with most money at risk first.
     """
 
     company: str

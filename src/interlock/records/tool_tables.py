@@ -1,4 +1,4 @@
-"""Tables of sales tools: what there is to show and to send, who asked for what, and who lets whom."""
+"""Tables of sales tools: what there is to show, who asked for what, and who lets whom."""
 
 import polars as pl
 
