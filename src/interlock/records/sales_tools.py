@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from interlock.records.features_ahead import ToolAhead
+from interlock.records.record import Record
 
 Row = Mapping[str, Any]
 
@@ -67,3 +68,54 @@ class ToolSeen:
     def name(self) -> str:
         name: str = self.row["name"]
         return name
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Somebody took a tool for a deal (id): which version, and the file's name, empty where it was
+    the link; ``let``: they had it because its owner let them.
+    """
+
+    person: str
+    deal: str
+    edition: str
+    file: str
+    let: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ToolList:
+    """The tools that a viewer sees, by name, and what is asked for.
+
+    ``asks`` are open ones, also of no tool yet; ``answered`` those that were answered, the latest
+    first. ``needed`` are the features that the deal needs which was asked about. ``hands`` are
+    people who may be let have a tool, ``deals`` and ``features`` names by id; ``may_add``: the
+    viewer adds tools. ``seen`` is the change after which all this was read.
+    """
+
+    tools: tuple[ToolSeen, ...]
+    asks: tuple[ToolAsk, ...]
+    answered: tuple[ToolAsk, ...]
+    needed: frozenset[str]
+    hands: tuple[str, ...]
+    deals: Mapping[str, str]
+    features: Mapping[str, str]
+    may_add: bool
+    today: date
+    currency: str
+    seen: int
+
+
+@dataclass(frozen=True)
+class ToolPage:
+    """One tool: what its list says (``of``), the ``tool`` itself, its files, who took it, and what
+    it was before.
+    """
+
+    of: ToolList
+    tool: ToolSeen
+    asked: tuple[ToolAsk, ...]
+    files: tuple[KeptFile, ...]
+    taken: tuple[Taken, ...]
+    record: Record
