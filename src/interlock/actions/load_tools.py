@@ -15,11 +15,12 @@ from interlock.records.features_ahead import FeaturesAhead, ToolAhead
 from interlock.records.record import Record
 from interlock.records.rights import Viewer
 from interlock.records.sales_tools import ShownFeature, ToolAsk, ToolList, ToolPage, ToolSeen
-from interlock.records.tool_rights import makes, taken_as
+from interlock.records.tool_rights import answers, makes, taken_as
+from interlock.records.tool_tables import NO
 from interlock.store import revisions, shown, tool_hands, tools_taken
 
 Row = Mapping[str, Any]
-TABLES = ("tools", "tool_asks", "tool_lets", "deals", "features", "needs", "people")
+TABLES = ("tools", "tool_asks", "tool_lets", "deals", "features", "needs")
 
 
 def load_tools(
@@ -33,25 +34,21 @@ def load_tools(
     today = book.today(now)
     asks = _asks(book, viewer, today)
     beside = _Beside(viewer, deal, asks, features, book)
+    answered = [one for one in asks if one.row["answered_on"] is not None]
     needs = book.needs.filter(deal=deal)["feature"]
     return ToolList(
         tools=tuple(beside.tool(row) for row in book.tools.sort("name").iter_rows(named=True)),
         asks=tuple(one for one in asks if one.row["answered_on"] is None),
-        answered=tuple(
-            sorted(
-                (one for one in asks if one.row["answered_on"]),
-                key=lambda one: (one.row["answered_on"], one.row["on"], one.row["id"]),
-                reverse=True,
-            )
-        ),
+        answered=tuple(sorted(answered, key=_answered, reverse=True)),
         needed=frozenset(needs.drop_nulls()),
-        hands=tool_hands.hands(viewer),
-        deals=_called(book.deals, "name"),
+        may_ask=tool_hands.may_ask(deal, viewer),
         features=_called(book.features, "name", "key"),
+        keys=dict(book.features.drop_nulls("key").select("key", "id").iter_rows()),
         may_add="tools" in viewer.right.changes,
         today=today,
         currency=book.company.currency,
         seen=seen,
+        simulated=book.company.simulated,
     )
 
 
@@ -67,19 +64,19 @@ def load_tool(
     ``UnknownName``.
     """
     of = load_tools(viewer, features=features, now=now, deal=deal)
-    tool = next((one for one in of.tools if one.name == name), None)
+    tool = of.named(name)
     if tool is None:
         raise UnknownName("sales tool", name, [one.name for one in of.tools])
     record = shown.record("tools", (name,), viewer)
-    if not tool.taken_as:
-        record = _without_link(record)
     return ToolPage(
         of=of,
         tool=tool,
         asked=tuple(one for one in of.answered if one.row["tool"] == name),
+        hands=tool_hands.hands(viewer) if tool.makes else (),
+        deals=_called(shown.table("deals", viewer), "name"),
         files=tools_taken.of(name),
         taken=tools_taken.taken(name) if tool.makes else (),
-        record=record,
+        record=record if tool.taken_as else _without_link(record),
     )
 
 
@@ -145,6 +142,7 @@ def _asks(book: Book, viewer: Viewer, today: date) -> tuple[ToolAsk, ...]:
     """What was asked for, the latest first, with amounts in the company's currency."""
     valued = money.with_value(book.deals, book.company, as_of=today)
     deals = {row["id"]: row for row in valued.iter_rows(named=True)}
+    tools = {row["name"]: row for row in book.tools.iter_rows(named=True)}
     thirds = _bands(book, viewer, today)
 
     def told(row: Row) -> ToolAsk:
@@ -152,12 +150,18 @@ def _asks(book: Book, viewer: Viewer, today: date) -> tuple[ToolAsk, ...]:
         return ToolAsk(
             row=row,
             deal_name=deal.get("name") or row["deal"] or "",
-            amount=deal.get("value"),
+            amount=deal["value"] if deal.get("outcome") == "open" else None,
             band=thirds.get(row["deal"], ""),
+            may_answer=answers(viewer, row, tools.get(row["tool"])),
+            may_end=answers(viewer, row, tools.get(row["tool"]), NO),
         )
 
     rows = book.tool_asks.sort("on", "id", descending=[True, False]).iter_rows(named=True)
     return tuple(map(told, rows))
+
+
+def _answered(one: ToolAsk) -> tuple[date, date, str]:
+    return one.row["answered_on"], one.row["on"], one.row["id"]
 
 
 def _bands(book: Book, viewer: Viewer, today: date) -> dict[str, str]:
