@@ -104,7 +104,7 @@ def as_file(found: Taken) -> HttpResponse:
         content_type="application/octet-stream",
         headers=KEPT_OUT | {"Content-Length": str(found.size)},
     )
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 def leads(link: str) -> bool:
