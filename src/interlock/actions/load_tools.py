@@ -12,12 +12,11 @@ from interlock.records import bands
 from interlock.records.book import Book
 from interlock.records.errors import UnknownName
 from interlock.records.features_ahead import FeaturesAhead, ToolAhead
-from interlock.records.record import Record
 from interlock.records.rights import Viewer
 from interlock.records.sales_tools import ShownFeature, ToolAsk, ToolList, ToolPage, ToolSeen
 from interlock.records.tool_rights import answers, makes, taken_as
 from interlock.records.tool_tables import NO
-from interlock.store import revisions, shown, tool_hands, tools_taken
+from interlock.store import read, revisions, shown, tool_hands, tools_taken
 
 Row = Mapping[str, Any]
 TABLES = ("tools", "tool_asks", "tool_lets", "deals", "features", "needs")
@@ -33,11 +32,12 @@ def load_tools(
     book = shown.book(viewer, TABLES)
     today = book.today(now)
     asks = _asks(book, viewer, today)
+    rows = read.table("tools", read.latest()).sort("name")
     beside = _Beside(viewer, deal, asks, features, book)
     answered = [one for one in asks if one.row["answered_on"] is not None]
     needs = book.needs.filter(deal=deal)["feature"]
     return ToolList(
-        tools=tuple(beside.tool(row) for row in book.tools.sort("name").iter_rows(named=True)),
+        tools=tuple(map(beside.tool, rows.iter_rows(named=True))),
         asks=tuple(one for one in asks if one.row["answered_on"] is None),
         answered=tuple(sorted(answered, key=_answered, reverse=True)),
         needed=frozenset(needs.drop_nulls()),
@@ -67,7 +67,6 @@ def load_tool(
     tool = of.named(name)
     if tool is None:
         raise UnknownName("sales tool", name, [one.name for one in of.tools])
-    record = shown.record("tools", (name,), viewer)
     return ToolPage(
         of=of,
         tool=tool,
@@ -76,7 +75,7 @@ def load_tool(
         deals=_called(shown.table("deals", viewer), "name"),
         files=tools_taken.of(name),
         taken=tools_taken.taken(name) if tool.makes else (),
-        record=record if tool.taken_as else _without_link(record),
+        record=shown.record("tools", (name,), viewer),
     )
 
 
@@ -99,6 +98,7 @@ class _Beside:
         self.files = tools_taken.newest()
 
     def tool(self, row: Row) -> ToolSeen:
+        """A tool, with its link where the viewer may take it."""
         lets = tuple(let for let in self.lets if let["tool"] == row["name"])
         asks = tuple(
             one
@@ -171,11 +171,6 @@ def _bands(book: Book, viewer: Viewer, today: date) -> dict[str, str]:
     every = shown.table("deals", replace(viewer, said="all")).filter(outcome="open")
     valued = money.with_value(every, book.company, as_of=today).drop_nulls("value")
     return bands.bands(dict(valued.select("id", "value").iter_rows()))
-
-
-def _without_link(record: Record) -> Record:
-    past = tuple(one for one in record.past if one.column != "link")
-    return replace(record, values={**record.values, "link": None}, past=past)
 
 
 def _called(rows: pl.DataFrame, *names: str) -> dict[str, str]:

@@ -46,6 +46,7 @@ from interlock.web.api import (
     seats,
     tables,
     tellings,
+    tool_files,
     weeks,
     whatif,
 )
@@ -56,8 +57,8 @@ from interlock.web.gate import public
 NOUNS = (
     report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
     feature_edits, feature, features, release_edits, releases, order, plan, calls, notes, one_note,
-    promises, promise_odds, promise, record, risks, one_risk, weeks, tables, people, search,
-    whatif, changes, company,
+    promises, promise_odds, promise, record, risks, one_risk, weeks, tool_files, tables, people,
+    search, whatif, changes, company,
 )  # fmt: skip
 """In the order in which an address is looked for: what is under a deal, a feature or a release
 comes before it, and the odds of a promise before promises by their ids.
