@@ -168,7 +168,7 @@ def tool_is_made(maker, look, *, at, file, name, marked):
     maker.get_by_role("button", name="Put it there").click()
     maker.get_by_text(f"{file.name} is there, version 1.0.").wait_for()
     look(maker, "tool_draft")
-    maker.get_by_role("button", name="Ready", exact=True).click()
+    maker.get_by_role("button", name="ready", exact=True).click()
     maker.get_by_text("It is ready: everybody can take it.").wait_for()
     look(maker, "tool_ready")
     maker.goto(f"{at}/tools/?state=review")

@@ -16,7 +16,7 @@ from interlock.web import back, clock, promise_box, standing, told, tool_forms, 
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.tool_forms import ChangeForm, LetForm
 
-MOVES = {DRAFT: "A draft", INTERNAL: "For ourselves", READY: "Ready", RETIRED: "Retire it"}
+MOVES = {DRAFT: "a draft", INTERNAL: "for ourselves", READY: "ready", RETIRED: "retired"}
 """State that it can be given -> what the button says."""
 
 TOLD = {
