@@ -63,7 +63,10 @@ class BurnUp:
 @dataclass(frozen=True)
 class ReleaseLine:
     """A release. ``done`` of ``features`` are finished; ``scope_p50`` counts features that make it
-    in 5 of 10 cases.
+    in 5 of 10 cases. It is sellable once it has shipped and the sales tools that show its features
+    are ready, ``tools_left`` (names) of which are not; where none is left it is sellable on the day
+    on which it ships, and ``sellable_p50_on`` and ``sellable_p80_on`` are None. They are None, too,
+    beyond the horizon.
     """
 
     id: str
@@ -80,6 +83,9 @@ class ReleaseLine:
     exposed: float | None
     basis: str
     burn_up: BurnUp | None
+    sellable_p50_on: date | None = None
+    sellable_p80_on: date | None = None
+    tools_left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
