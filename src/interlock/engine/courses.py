@@ -6,7 +6,8 @@ import numpy as np
 
 from interlock.engine import joint as joining
 from interlock.engine import set_sums, side_by_side
-from interlock.engine.joint import Joint, Waits
+from interlock.engine.joint import Joint
+from interlock.engine.waits import Waits
 
 Columns = list[int]
 """The features that a need-set waits for, each once, by their columns in the ship dates."""

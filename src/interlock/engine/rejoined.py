@@ -9,11 +9,12 @@ import polars as pl
 from interlock.engine import joint as joining
 from interlock.engine import outlook as looking
 from interlock.engine import tool_dates
-from interlock.engine.joint import Group, Joint, Need
+from interlock.engine.joint import Group, Joint
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import ShipDates
 from interlock.engine.supposed import Supposed
 from interlock.engine.tool_dates import ToolDates
+from interlock.engine.waits import NO_WAITS, Need, waits_for
 from interlock.records.book import Book
 
 TOLD_BY = ("needs", "promises", "changes", "tools", "tool_asks")
@@ -168,10 +169,10 @@ def _of_deals(
     """The groups of some deals by what they wait for in ``book``, and the one that each is in."""
     needs = book.needs.join(deals.select(deal="id"), on="deal", how="semi")
     some = book.with_tables(needs=needs)
-    waits = joining.waits_for(some, *come, as_of=now.as_of, promises=now.worth.promises)
+    waits = waits_for(some, *come, as_of=now.as_of, promises=now.worth.promises)
     return joining.grouped(
         [
-            Group(now.joint.groups[group].profile, *waits.get(deal, joining.NO_WAITS))
+            Group(now.joint.groups[group].profile, *waits.get(deal, NO_WAITS))
             for deal, group in deals.select("id", "group").iter_rows()
         ]
     )

@@ -11,9 +11,9 @@ import polars as pl
 from interlock.engine import drivers, gaps, plain
 from interlock.engine import outlook as looking
 from interlock.engine.awaited import awaited
-from interlock.engine.joint import Need, unmet_needs
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
+from interlock.engine.waits import Need, unmet_needs
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DealLine, Flag, PromiseLine, Strip
 from interlock.records.sales_tables import STRENGTHS
