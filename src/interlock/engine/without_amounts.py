@@ -10,6 +10,7 @@ from interlock.records.features_ahead import (
     FeaturesAhead,
     QueuedFeature,
     QueuedRelease,
+    ToolAhead,
 )
 from interlock.records.report import (
     DealLine,
@@ -91,7 +92,8 @@ def features_without_amounts(
     in_bands: bool = False,
 ) -> FeaturesAhead:
     """``made`` with no amount but those of deals that are the reader's ``own`` (ids), and money on
-    a feature or release only where every deal behind it is. ``in_bands``: whether each deal's
+    a feature, release or sales tool only where every deal behind it is; tools stand in the order of
+    their names. ``in_bands``: whether each deal's
     amount is large, middle or small is told.
     """
     says_money = money_in(made.currency)
@@ -103,7 +105,14 @@ def features_without_amounts(
         releases=tuple(_queued_release(one, own, behind) for one in made.releases),
         notes=unless(says_money, made.notes),
         birth=birth_without_amounts(made.birth, says_money),
+        tools=tuple(sorted((_tool(one, own) for one in made.tools), key=lambda one: one.name)),
     )
+
+
+def _tool(one: ToolAhead, own: frozenset[str]) -> ToolAhead:
+    if one.waiting and own.issuperset(one.waiting):
+        return one
+    return replace(one, exposed=None, at_risk=None)
 
 
 def _queued_feature(

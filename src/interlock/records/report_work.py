@@ -63,8 +63,10 @@ class BurnUp:
 @dataclass(frozen=True)
 class ReleaseLine:
     """A release. ``done`` of ``features`` are finished; ``scope_p50`` counts features that make it
-    in 5 of 10 cases. It is sellable once it has shipped and its sales tools are ready;
-    ``tools_left`` are the names of those that are not.
+    in 5 of 10 cases. It is sellable once it has shipped and the sales tools that show its features
+    are ready, ``tools_left`` (names) of which are not; where none is left it is sellable on the day
+    on which it ships, and ``sellable_p50_on`` and ``sellable_p80_on`` are None. They are None, too,
+    beyond the horizon.
     """
 
     id: str

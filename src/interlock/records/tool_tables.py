@@ -32,6 +32,7 @@ TOOLS = Table(
         Column("due", _D, "when it is to be ready", "day"),
         Column("ready_on", _D, "when it was ready", "day"),
         Column("review", _T, "why it must be looked at again; empty when it need not"),
+        Column("looked_on", _D, "when somebody looked at it again last", "day"),
     ),
 )
 

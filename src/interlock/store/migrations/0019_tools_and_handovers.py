@@ -57,6 +57,11 @@ class Migration(migrations.Migration):
             name='review',
             field=models.TextField(db_column='review', null=True),
         ),
+        migrations.AddField(
+            model_name='tools',
+            name='looked_on',
+            field=models.DateField(db_column='looked_on', null=True),
+        ),
         migrations.RunPython(renamed, migrations.RunPython.noop),
         migrations.CreateModel(
             name='ToolFile',
