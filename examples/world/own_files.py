@@ -241,11 +241,11 @@ def _steps(seed: int, deals: list[Deal]) -> Iterable[Row]:
 
 def _tools(delivery: Delivery, features: list[Feature]) -> Iterable[Row]:
     """Those of the features ahead, and those that were made for what shipped this year."""
-    states = ("ready", "draft", "asked for", "internal", "asked for", "draft", "draft", "ready",
-              "asked for", "retired", "internal", "asked for", "draft", "asked for")  # fmt: skip
+    states = ("draft", "ready", "draft", "asked for", "internal", "ready", "draft", "ready",
+              "asked for", "ready", "retired", "asked for", "draft", "asked for")  # fmt: skip
     for at, (feature, state) in enumerate(zip(features, states, strict=False)):
         asked = LAST_DAY - timedelta(days=150 - 6 * at)
-        ready = min(asked + timedelta(days=40 + 3 * at), LAST_DAY - timedelta(days=8))
+        ready = LAST_DAY - timedelta(days=8 + at)
         due = LAST_DAY + timedelta(days=9 * at - 20)
         review = f"{feature.name} is in another release now" if at == 7 else ""
         yield _tool(at, feature, state, asked, due, ready, review)
