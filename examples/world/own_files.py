@@ -294,7 +294,7 @@ def _tool_asks(tools: list[Row], deals: list[Deal]) -> Iterable[Row]:
 def _tool_lets(asks: list[Row], tools: list[Row]) -> Iterable[Row]:
     """One rep may show a draft, to one buyer."""
     owners = {tool[0]: tool[3] for tool in tools if tool[4] == "draft"}
-    for ask in [ask for ask in asks if ask[3] in owners][:1]:
+    for ask in [ask for ask in asks if owners.get(ask[3], ask[2]) != ask[2]][:1]:
         at = f"{LAST_DAY - timedelta(days=2)} 16:20:00"
         yield ask[3], ask[2], ask[5], owners[ask[3]], at, "shown on our screen, not handed over"
 
