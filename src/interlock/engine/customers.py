@@ -13,6 +13,7 @@ from interlock.engine.contracts import Running
 from interlock.records.bands import bands
 from interlock.records.book import Book
 from interlock.records.customers import (
+    LEFT,
     RUNNING,
     Commitment,
     Contract,
@@ -202,9 +203,9 @@ def _people(some: Iterable[Contract]) -> tuple[tuple[str, str], ...]:
 
 
 def _soonest(one: Customer) -> tuple[date, str]:
-    """The first day on which somebody must do something."""
+    """The first day on which somebody must do something; nothing is owed to who left."""
     days = [one.renews_on]
-    for contract in one.contracts:
+    for contract in (each for each in one.contracts if each.state != LEFT):
         waiting = (each.line for each in contract.commitments)
         days += [
             line.due or line.first_due
