@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from world import names, own_calls, own_promises
+from world import after_sale, names, own_calls, own_promises
 from world.deals import Deal
 from world.delivery import LAST_DAY, Delivery, Feature
 from world.jira_file import asked_in_tracker, key_of
@@ -123,8 +123,15 @@ def write_all(folder: Path, seed: int, deals: list[Deal], delivery: Delivery, sc
     )
     _write(folder / "tool_lets.csv", "tool,person,deal,by,at,why", _tool_lets(asks, tools))
     promises, moves = own_promises.promises(seed, deals, tools, delivery)
+    promises += after_sale.commitments(seed, after_sale.contracts(deals))
     _write(folder / "promises.csv", ",".join(Promise._fields), promises)
     _write(folder / "moves.csv", "promise,at,by,old,new,why,told", sorted(moves))
+    _write(folder / "told.csv", "deal,feature,on,by,due,what", after_sale.told(deals))
+    _write(
+        folder / "handover_steps.csv",
+        "deal,step,owner,due,done_on,done_by",
+        after_sale.handover(deals),
+    )
     _write(folder / "changes.csv", "table,id,at,field,old,new,source", _version_moves(delivery))
 
 
