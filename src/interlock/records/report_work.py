@@ -63,7 +63,8 @@ class BurnUp:
 @dataclass(frozen=True)
 class ReleaseLine:
     """A release. ``done`` of ``features`` are finished; ``scope_p50`` counts features that make it
-    in 5 of 10 cases.
+    in 5 of 10 cases. It is sellable once it has shipped and its sales tools are ready;
+    ``tools_left`` are the names of those that are not.
     """
 
     id: str
@@ -80,6 +81,9 @@ class ReleaseLine:
     exposed: float | None
     basis: str
     burn_up: BurnUp | None
+    sellable_p50_on: date | None = None
+    sellable_p80_on: date | None = None
+    tools_left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interlock.records.rights import Viewer
-from interlock.records.tool_tables import ASKED_FOR, DRAFT, INTERNAL, READY, RETIRED
+from interlock.records.tool_tables import ASKED_FOR, DRAFT, INTERNAL, NO, READY, RETIRED
 
 Row = Mapping[str, Any]
 
@@ -58,6 +58,15 @@ def makes(viewer: Viewer, tool: Row) -> bool:
     return "tools" in viewer.right.changes or (
         bool(viewer.right.changes) and _is(tool["owner"], viewer)
     )
+
+
+def answers(viewer: Viewer, ask: Row, tool: Row | None, said: str = "") -> bool:
+    """Whether an ask is theirs to answer: they make its ``tool``, or change tools where it names
+    none; that it is wanted no more (`NO`) whoever asked says too.
+    """
+    if said == NO and viewer.right.changes and _is(ask["by"], viewer):
+        return True
+    return makes(viewer, tool) if tool else "tools" in viewer.right.changes
 
 
 def _is(name: str | None, viewer: Viewer) -> bool:

@@ -56,6 +56,7 @@ TOOL_ASKS = Table(
         ),
         Column("answer", _T, "what came of it; empty while it is open", allowed=ANSWERS),
         Column("instead", _T, "name of the tool that is used instead"),
+        Column("because", _T, "the reason given with the answer"),
         Column("answered_by", _T, "who answered"),
         Column("answered_on", _D, "when", "day"),
     ),

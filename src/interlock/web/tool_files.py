@@ -3,11 +3,12 @@ pages of ours.
 """
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from interlock.actions.save_tool_file import Put, put_file
@@ -64,7 +65,7 @@ def take(request: HttpRequest, name: str) -> HttpResponse:
 def put(request: HttpRequest, name: str) -> HttpResponse:
     """Keep a file of a tool as its newest one."""
     form = FileForm(request.POST, request.FILES)
-    there = back.asked_for(request) or f"/tools/{quote(name)}/"
+    there = back.asked_for(request) or reverse("tool", args=[name])
     try:
         if not form.is_valid():
             raise NotPossible("Choose a file first")

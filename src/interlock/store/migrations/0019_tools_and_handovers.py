@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 ('strength', models.TextField(db_column='strength', null=True)),
                 ('answer', models.TextField(db_column='answer', null=True)),
                 ('instead', models.TextField(db_column='instead', null=True)),
+                ('because', models.TextField(db_column='because', null=True)),
                 ('answered_by', models.TextField(db_column='answered_by', null=True)),
                 ('answered_on', models.DateField(db_column='answered_on', null=True)),
                 ('since', models.ForeignKey(db_column='since', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.revision')),
