@@ -108,9 +108,9 @@ def test_a_storage_that_takes_nothing_leaves_nothing(folder):
 
 
 def test_what_a_program_left_that_ended_halfway_is_removed_a_day_later(place):
-    with patch.object(tool_files, "note", side_effect=SystemExit), pytest.raises(SystemExit):
-        with patch.object(tool_files, "_remove"):
-            put("deck")
+    ends, stays = patch.object(tool_files, "note", side_effect=SystemExit), "_remove"
+    with ends, patch.object(tool_files, stays), pytest.raises(SystemExit):
+        put("deck")
     assert len(place()) == 1
     put("prices", at=AT + timedelta(hours=20))
     assert len(place()) == 2

@@ -36,6 +36,11 @@ MOST = {
     "/promises/?as=calendar": 13,
     "/promises/D1/": 20,
     "/promises/give/?feature=F1": 12,
+    "/tools/": 9,
+    "/tools/?as=csv&deal=D1": 9,
+    "/tools/asked/": 9,
+    "/tools/add/": 9,
+    "/tools/of/D1/": 16,
     "/risks/": 9,
     "/risks/name/deal/D1/": 9,
     "/notes/": 6,
@@ -86,6 +91,10 @@ def held(count, monkeypatch):
             for one in deals
         ],
     }
+    beside["tools"] = [{"name": one["id"], "features": ["F1"]} for one in deals]
+    beside["tool_asks"] = [
+        {"id": one["id"], "on": DAY, "tool": one["id"], "deal": one["id"]} for one in deals
+    ]
     write.book(book([*CLOSED, *deals], **beside), by="Ann", words=f"{count} deals")
     tasks.make_deals.func()
     tasks.make_calls.func()
