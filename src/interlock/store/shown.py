@@ -41,6 +41,11 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
     return _seen(name, read.latest(), viewer)
 
 
+def tools_with_links() -> pl.DataFrame:
+    """Sales tools with every link, for whoever decides by the one rule who is told which."""
+    return _table(connect.where(), read.latest(), "tools")
+
+
 def log(names: Iterable[str], viewer: Viewer) -> pl.DataFrame:
     """The change log of all records of these tables as it stands, without what the viewer may not
     see.
