@@ -21,7 +21,7 @@ from interlock.records.errors import (
     UnknownName,
 )
 from interlock.web import back, clock, told, wrong
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import changes, opens, viewer_of
 
 MOST_LETTERS = 500
 KEPT_OUT = {
@@ -59,12 +59,12 @@ def take(request: HttpRequest, name: str) -> HttpResponse:
     return _uncached(HttpResponseRedirect(found.link))
 
 
-@opens("week")
+@changes("tool_asks")
 @require_POST
 def put(request: HttpRequest, name: str) -> HttpResponse:
     """Keep a file of a tool as its newest one."""
     form = FileForm(request.POST, request.FILES)
-    there = back.asked_for(request) or f"/tools/{quote(name)}/"
+    there = back.asked_for(request) or f"/tools/of/{quote(name)}/"
     try:
         if not form.is_valid():
             raise NotPossible("Choose a file first")
