@@ -22,7 +22,7 @@ from interlock.records.errors import (
     UnknownName,
 )
 from interlock.web import back, clock, told, wrong
-from interlock.web.gate import opens, viewer_of
+from interlock.web.gate import changes, opens, viewer_of
 
 MOST_LETTERS = 500
 KEPT_OUT = {
@@ -60,7 +60,7 @@ def take(request: HttpRequest, name: str) -> HttpResponse:
     return _uncached(HttpResponseRedirect(found.link))
 
 
-@opens("week")
+@changes("tool_asks")
 @require_POST
 def put(request: HttpRequest, name: str) -> HttpResponse:
     """Keep a file of a tool as its newest one."""
