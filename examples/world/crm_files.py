@@ -6,7 +6,7 @@ import csv
 from datetime import date, datetime
 from pathlib import Path
 
-from world import names
+from world import after_sale, names
 from world.deals import Deal, Moment
 from world.sales import PERCENT, SWEEPS
 
@@ -15,6 +15,7 @@ COLUMNS = (
     "ExpectedRevenue", "CloseDate", "Type", "NextStep", "LeadSource", "IsClosed", "IsWon", "ForecastCategory",
     "ForecastCategoryName", "CurrencyIsoCode", "Owner.Name", "CreatedDate", "LastModifiedDate", "LastActivityDate",
     "PushCount", "LastStageChangeDate", "FiscalQuarter", "FiscalYear", "Segment__c", "Region__c", "Loss_Reason__c",
+    "Contract_Term__c", "Renewal_Of__c",
 )  # fmt: skip
 HISTORY = (
     "Id", "OpportunityId", "CreatedById", "CreatedDate", "StageName", "Amount", "ExpectedRevenue", "CloseDate",
@@ -42,7 +43,21 @@ REASONS = ("No decision", "Price", "Missing feature", "Competitor", "Timing")
 def write_opportunities(path: Path, deals: list[Deal], day: date) -> None:
     """One row a deal that had been entered by the end of ``day``."""
     standing = [(deal, now) for deal in deals if (now := deal.on(day))]
-    _write(path, COLUMNS, (_opportunity(deal, now, day) for deal, now in standing))
+    made = after_sale.contracts(deals)
+    terms = {one.deal.id: one.months or "" for one in made}
+    renews = after_sale.renewals(made)
+    _write(
+        path,
+        COLUMNS,
+        (
+            (
+                *_opportunity(deal, now, day),
+                terms[deal.id] if now.stage == "Closed Won" else "",
+                renews.get(deal.id, ""),
+            )
+            for deal, now in standing
+        ),
+    )
 
 
 def write_history(path: Path, deals: list[Deal], day: date) -> None:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-PURPOSES = ("teams", "features", "deals", "needs", "people", "promises", "evidence", "exports")
+PURPOSES = ("teams", "features", "deals", "needs", "people", "promises", "evidence", "exports",
+            "after sale")  # fmt: skip
 
 
 def luck(seed: int, purpose: str, number: int = 0) -> np.random.Generator:

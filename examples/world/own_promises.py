@@ -49,6 +49,8 @@ class Promise(NamedTuple):
     release: str = ""
     tool: str = ""
     done_on: date | str = ""
+    delivery: str = ""
+    support: str = ""
 
 
 Move = tuple[str, str, str, date, date | str, str, str]

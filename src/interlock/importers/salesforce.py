@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from interlock.importers.columns import Cleaned, Field, day, flag, money, one_of, text
+from interlock.importers.columns import Cleaned, Field, day, flag, money, one_of, text, whole
 from interlock.importers.crm_words import CATEGORIES, KINDS, known_words
 from interlock.importers.deal_list import read_deals
 from interlock.importers.salesforce_ids import full_id
@@ -35,10 +35,13 @@ def fields(company: Company) -> list[Field]:
         Field("segment", ("Segment__c",), text),
         Field("kind", ("Type",), known_words(KINDS)),
         Field("arr", ("ARR__c", "Annual_Recurring_Revenue__c"), money),
+        Field("renewal_of", ("Renewal_Of__c", "Renewed_Opportunity__c", "Renews__c"), _id),
+        Field("term_months", ("Contract_Term__c", "Term_Months__c", "Contract_Term_Months__c",
+                              "ContractTerm__c"), whole),
         Field("is_deleted", ("IsDeleted",), flag),
         Field("is_closed", ("IsClosed",), flag),
         Field("is_won", ("IsWon",), flag),
-    ]
+    ]  # fmt: skip
 
 
 def detect(headers: tuple[str, ...]) -> Likeness | None:

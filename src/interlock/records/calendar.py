@@ -1,6 +1,7 @@
 """Fiscal quarters and weeks."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -147,6 +148,12 @@ def week_start_of(day: date, *, week_start: int = 0) -> date:
     Sunday.
     """
     return day - timedelta(days=(day.weekday() - week_start) % DAYS_PER_WEEK)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last where that month is shorter."""
+    first = _add_months(day.replace(day=1), months)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def _add_months(first_of_month: date, months: int) -> date:

@@ -150,6 +150,17 @@ class Company:
     confidence_levels: dict[str, float] = field(
         default_factory=lambda: {"P1": 1.0, "P2": 0.8, "P3": 0.5}
     )
+    contract_months: int = 12
+    """how long a contract runs of which nobody says so; 0: nothing is assumed"""
+    renewal_notice: int = 90
+    """days before its end from which a contract's renewal is due"""
+    handover: tuple[str, ...] = (
+        "Hand over what was promised",
+        "Introduce delivery to the buyer",
+        "Agree on the day of the start",
+        "Introduce support to the buyer",
+    )
+    """what is handed over to delivery and support when a deal is won"""
     own_records: str = ALONE
     """alone: what came of a person's own days is seen by that person, unless they share it; shared:
     by those who manage, too"""

@@ -5,12 +5,19 @@ from datetime import date
 
 from interlock.records.report_work import PromiseLine
 
-RENEWED, LEFT, OPEN, DUE, NOT_YET, UNKNOWN = (
-    "renewed", "left", "open", "due", "not yet", "no term known",
+RENEWED, LEFT, OPEN, DUE, NOT_YET, FOLLOWED, UNKNOWN = (
+    "renewed", "left", "open", "due", "not yet", "bought again", "no term known",
 )  # fmt: skip
-"""How a contract stands: its renewal was won; it was lost, or no renewal came; it is under way; it
-is due within the notice with none begun; it is not due yet; nobody says how long it runs.
+"""How a contract stands: its renewal was won; it was lost, or none came; it is under way; it is due
+within the notice with none begun; it is not due yet; none came, and the account bought something
+since; nobody says how long it runs.
 """
+
+RUNNING = (OPEN, DUE, NOT_YET)
+"""How a contract stands that has neither been renewed nor ended."""
+
+TOLD, WRITTEN = "told a day", "met by a written promise"
+"""Why something is to be committed."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +31,9 @@ class Commitment:
 
 @dataclass(frozen=True)
 class ToCommit:
-    """What a buyer was given to understand and that no promise holds yet: a feature that they were
-    told a day of, or whose need was met by a written promise. ``due``: the day that they were told.
+    """What a buyer was given to understand and that no promise holds yet: a feature, not out, that
+    they were told a day of, or whose need was met by a written promise (``why``). ``due``: the day
+    that they were told.
     """
 
     feature: str
@@ -66,18 +74,24 @@ class Contract:
     is_assumed: bool
     state: str
     renewal: str
+    by_account: bool
     odds: float | None
     commitments: tuple[Commitment, ...]
     to_commit: tuple[ToCommit, ...]
     steps: tuple[HandoverStep, ...]
     delivery: str
     support: str
+    is_begun: bool
+
+    @property
+    def open_steps(self) -> tuple[HandoverStep, ...]:
+        return tuple(step for step in self.steps if step.done_on is None)
 
 
 @dataclass(frozen=True)
 class Health:
-    """Commitments of a customer: kept (late ones that were done among ``late``), late or broken,
-    open, and open past their day.
+    """Commitments of a customer: kept; late, or taken back; open; and over: their day has passed
+    and they are not done.
     """
 
     kept: int
@@ -87,7 +101,7 @@ class Health:
 
     @property
     def settled(self) -> int:
-        return self.kept + self.late
+        return self.kept + self.late + self.over
 
 
 @dataclass(frozen=True)
@@ -137,3 +151,22 @@ class Customers:
     link: RenewalLink
     currency: str
     today: date
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class CustomerFile:
+    """One customer and what a viewer may do: of which contracts (ids) they hand over what was
+    promised, and after which they begin deals. ``deals`` are the names of all deals of the account
+    by id; ``ours`` are our people, who may see to something.
+    """
+
+    customer: Customer
+    hands_over: frozenset[str]
+    begins: frozenset[str]
+    deals: dict[str, str]
+    ours: tuple[str, ...]
+    link: RenewalLink
+    currency: str
+    today: date
+    simulated: bool

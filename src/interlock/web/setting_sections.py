@@ -124,6 +124,14 @@ SECTIONS = (
         Setting("buyer_roles", "Roles on the buyer's side that every deal needs", Words,
                 "One a line."),
     )),
+    Section("customers", "After the sale", "", (
+        Setting("contract_months", "A contract without a stated term runs, months",
+                partial(forms.IntegerField, min_value=0, max_value=600),
+                "0: no term is assumed."),
+        Setting("renewal_notice", "A renewal is due before the contract ends, days",
+                partial(forms.IntegerField, min_value=1, max_value=730)),
+        Setting("handover", "Handed over when a deal is won", Words, "One step a line."),
+    )),
     Section("work", "Work and time off", "", (
         Setting("closures", "Days on which nobody works", row=rows.Closures),
         Setting("staffing", "Who joins, leaves or is away", row=rows.Staffing),
