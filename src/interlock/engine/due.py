@@ -50,8 +50,8 @@ def tools(
     """Sales tools not ready though a feature they show is sold or ships soon, or somebody asks for
     them; most deals first. ``ahead``: when each will be ready, and the money behind it.
 
-    Not ready: neither ready nor retired, in an unstated state too. Being sold: an open deal needs the
-    feature, shipped or not. Ships soon: ``feature_p50`` (feature id -> p50 day, None beyond the
+    Not ready: neither ready nor retired, in an unstated state too. Being sold: an open deal needs
+    the feature, shipped or not. Ships soon: ``feature_p50`` (feature id -> p50 day, None beyond the
     horizon) lies within six weeks.
     """
     names = {

@@ -248,7 +248,7 @@ class BuyerStepLine:
 
 @dataclass(frozen=True)
 class ToolLine:
-    """A sales tool that is not ready while features that it shows are sold, or somebody asks for it.
+    """A sales tool that is not ready while features it shows are sold, or that somebody asks for.
 
     ``asks`` are open; ``exposed`` sums the amounts of the open deals that wait for it. It is ready
     by ``p50_on`` and ``p80_on`` in 5 and 8 of 10 cases, None beyond the horizon.
