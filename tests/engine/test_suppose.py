@@ -89,7 +89,7 @@ def test_ship_dates_are_those_of_records_that_always_said_so(now, change):
 
 @pytest.mark.parametrize(
     "change",
-    [Drop(NEEDED), Delay(NEEDED, 5), Need("0065g000AAAQwv2AYD", "CORE-1198", "dealbreaker")],
+    [Drop(NEEDED), Delay(NEEDED, 5), Need("0065g000AAAQwv2AYD", "CORE-1198", "nice-to-have")],
     ids=lambda change: type(change).__name__,
 )
 def test_odds_are_those_of_a_joint_forecast_made_from_the_start(now, change):
