@@ -46,6 +46,7 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         features=tuple(_feature_without_amounts(line, says_money) for line in report.features),
         releases=tuple(_release_without_amounts(line) for line in report.releases),
         drops=tuple(_drop_without_amounts(line) for line in report.drops),
+        tools=tuple(replace(line, exposed=None) for line in report.tools),
         other_side=tuple(
             replace(told, lines=unless(says_money, told.lines)) for told in report.other_side
         ),

@@ -248,7 +248,11 @@ class BuyerStepLine:
 
 @dataclass(frozen=True)
 class ToolLine:
-    """A sales tool that is not ready while features it shows are being sold."""
+    """A sales tool that is not ready while features it shows are sold, or that somebody asks for.
+
+    ``asks`` are open; ``exposed`` sums the amounts of the open deals that wait for it. It is ready
+    by ``p50_on`` and ``p80_on`` in 5 and 8 of 10 cases, None beyond the horizon.
+    """
 
     name: str
     kind: str
@@ -259,6 +263,10 @@ class ToolLine:
     deals: int
     ready_before: str
     """in words: the feature's date beside the tool's"""
+    p50_on: date | None = None
+    p80_on: date | None = None
+    asks: int = 0
+    exposed: float | None = None
 
 
 @dataclass(frozen=True)
