@@ -248,11 +248,11 @@ def _steps(seed: int, deals: list[Deal]) -> Iterable[Row]:
 
 def _tools(delivery: Delivery, features: list[Feature]) -> Iterable[Row]:
     """Those of the features ahead, and those that were made for what shipped this year."""
-    states = ("ready", "draft", "asked for", "internal", "asked for", "draft", "draft", "ready",
-              "asked for", "retired", "internal", "asked for", "draft", "asked for")  # fmt: skip
+    states = ("draft", "ready", "draft", "asked for", "internal", "ready", "draft", "ready",
+              "asked for", "ready", "retired", "asked for", "draft", "asked for")  # fmt: skip
     for at, (feature, state) in enumerate(zip(features, states, strict=False)):
         asked = LAST_DAY - timedelta(days=150 - 6 * at)
-        ready = min(asked + timedelta(days=40 + 3 * at), LAST_DAY - timedelta(days=8))
+        ready = LAST_DAY - timedelta(days=8 + at)
         due = LAST_DAY + timedelta(days=9 * at - 20)
         review = f"{feature.name} is in another release now" if at == 7 else ""
         yield _tool(at, feature, state, asked, due, ready, review)
@@ -301,7 +301,7 @@ def _tool_asks(tools: list[Row], deals: list[Deal]) -> Iterable[Row]:
 def _tool_lets(asks: list[Row], tools: list[Row]) -> Iterable[Row]:
     """One rep may show a draft, to one buyer."""
     owners = {tool[0]: tool[3] for tool in tools if tool[4] == "draft"}
-    for ask in [ask for ask in asks if ask[3] in owners][:1]:
+    for ask in [ask for ask in asks if owners.get(ask[3], ask[2]) != ask[2]][:1]:
         at = f"{LAST_DAY - timedelta(days=2)} 16:20:00"
         yield ask[3], ask[2], ask[5], owners[ask[3]], at, "shown on our screen, not handed over"
 

@@ -46,7 +46,7 @@ MOST = {
     "/people/at/Acme/": 5,
     "/people/of/Ann/": 5,
     "/import/": 6,
-    "/import/changes/1/": 64,
+    "/import/changes/1/": 32,
     "/settings/people/": 7,
     "/settings/sent/": 12,
     "/search/?q=d": 11,
