@@ -163,7 +163,7 @@ def test_json_on_stdout_is_nothing_but_json(again):
 
 def test_the_week_in_one_line_stands_in_place_of_the_summary(again):
     said, *_ = again
-    assert "Week of 20 Nov: 56 % to reach $3.40 M (48 % last week); 17 promises" in said.stderr
+    assert "Week of 20 Nov: 56 % to reach $3.40 M (49 % last week); 17 promises" in said.stderr
     assert "Deals to look at" not in said.stderr
 
 
