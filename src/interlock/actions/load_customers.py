@@ -62,7 +62,7 @@ def _book() -> Book:
 def _customers(book: Book, viewer: Viewer, deals: DealsAhead | None, now: datetime) -> Customers:
     today = book.today(now)
     lines = ledger.promises(book, as_of=today, older=True)
-    made = customers.customers(book, lines, ahead=deals, as_of=today)
+    made = customers.customers(book, lines, odds=customers.odds_of(deals), as_of=today)
     if viewer.amounts == "all":
         return made
     own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
