@@ -163,3 +163,24 @@ def test_json_on_stdout_is_nothing_but_json(again):
 
 def test_the_week_in_one_line_stands_in_place_of_the_summary(again):
     said, *_ = again
+    assert "Week of 20 Nov: 55 % to reach $3.40 M (47 % last week); 17 promises" in said.stderr
+    assert "Deals to look at" not in said.stderr
+
+
+def test_pdf_and_markdown_are_written_beside_the_page(again):
+    said, _, pdf, markdown = again
+    assert (pdf[:5], markdown[:17]) == (b"%PDF-", "# Norvane Systems")
+    assert "r.pdf and" in said.stderr
+
+
+def test_two_forms_at_once_on_stdout_are_refused(tmp_path):
+    done = run("report", str(tmp_path), "--json", "-", "--markdown", "-")
+    assert done.exit_code == 2
+    assert "Only one of --json and --markdown" in done.stderr
+
+
+def test_an_earlier_day_is_reported_as_it_was_known():
+    _, _, read = company.report("--as-of", "2026-09-15")
+    assert read["as_of"] == "2026-09-15"
+    assert read["quarter"]["label"] == "2026-Q4"
+    assert all(deal["stage"] not in ("Closed Won", "Closed Lost") for deal in read["deals"])
