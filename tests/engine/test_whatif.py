@@ -102,7 +102,7 @@ def test_an_unneeded_feature_is_worth_exactly_nothing_to_any_deal(now):
 
 
 def test_a_need_withdrawn_frees_its_deal_alone(now):
-    deal, feature = "0065g000AAAQwv2AYD", dropped_id(now)
+    deal, feature = "0065g000AAAQw0RAYT", dropped_id(now)
     said = answer(now, WhatIf((Need(deal, feature, None),)))
     assert [one.id for one in said.helped] == [deal]
     assert (said.hurt, said.features) == ((), ())
