@@ -28,7 +28,7 @@ from tests.web.desk import answer_at_once, features_at_once
 from tests.web.test_deals import HELD, SECRETS, ahead
 
 TOOLS = {"this_week", "report_of", "deals", "deal", "features", "release_odds", "promises",
-         "people", "search", "what_if"}  # fmt: skip
+         "sales_tools", "people", "search", "what_if"}  # fmt: skip
 ASKED = [
     ("deals", {"sort": "crm"}),
     ("deal", {"id": "D2"}),

@@ -18,6 +18,7 @@ from interlock.records import day_asked
 from interlock.records.book import Book
 from interlock.records.closed_week import OF_ALL
 from interlock.records.errors import NotPossible, UnknownName
+from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.report import DealLine, DealsAhead, WeeklyReport
 from interlock.records.rights import Viewer
 from interlock.render import json, promise_rows, whatif_table
@@ -110,6 +111,8 @@ class Held:
         items = rows.head(MOST).to_dicts()
         if noun == "promises":
             items = [row | self._stands(row["id"]) for row in items]
+        if noun == "tools":
+            items = [row | self._waited_for(row["name"]) for row in items]
         return {"count": rows.height, "items": items}
 
     def search(self, words: str) -> Found:
@@ -127,10 +130,17 @@ class Held:
         """How a promise stands, and its odds now."""
         book, deals = self._book(), self._ahead()
         if "promises" not in self._made:
-            made = promises_ahead(book, deals=deals, features=features_ahead(book))
+            made = promises_ahead(book, deals=deals, features=self._work())
             self._made["promises"] = {line.id: line for line in made}
         told = promise_rows.stands(self._made["promises"].get(promise))
         return told | {"decided": told["decided"] and asdict(told["decided"])}
+
+    def _waited_for(self, tool: str) -> Found:
+        """When a sales tool is ready, and who waits for it."""
+        asks = self._book().tool_asks.filter(pl.col("answered_on").is_null(), tool=tool).to_dicts()
+        ahead = next((asdict(one) for one in self._work().tools if one.name == tool), {})
+        ahead.pop("name", None)
+        return {**ahead, "asks": asks}
 
     def _report(self) -> WeeklyReport:
         book = self._book()
@@ -144,6 +154,13 @@ class Held:
         if "deals" not in self._made:
             self._made["deals"] = deals_ahead(book)
         made: DealsAhead = self._made["deals"]
+        return made
+
+    def _work(self) -> FeaturesAhead:
+        book = self._book()
+        if "features" not in self._made:
+            self._made["features"] = features_ahead(book)
+        made: FeaturesAhead = self._made["features"]
         return made
 
     def _book(self) -> Book:

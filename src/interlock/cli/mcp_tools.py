@@ -142,6 +142,13 @@ def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
         """
         return source.rows("promises", deal=deal, feature=feature, maker=maker)
 
+    def sales_tools(state: str | None = None, owner: str | None = None) -> Found:
+        """Sales tools: decks, demos, price lists and others with the days by which each is ready in
+        5 and 8 of 10 cases, the open deals that wait for it, and who asked; state is asked for,
+        draft, internal, ready or retired, owner is who makes it.
+        """
+        return source.rows("tools", state=state, owner=owner)
+
     def people(deal: str | None = None, name: str | None = None) -> Found:
         """The buyers' people and our own, of a deal or by name."""
         return source.rows("people", deal=deal, name=name)
@@ -161,7 +168,7 @@ def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
         """
         return source.what_if(changes)
 
-    more = (deals, deal, features, release_odds, promises, people, search, what_if)
+    more = (deals, deal, features, release_odds, promises, sales_tools, people, search, what_if)
     return (*_reports(source), *more)
 
 

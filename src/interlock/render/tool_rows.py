@@ -37,6 +37,11 @@ class Asked:
     def called(self) -> str:
         return self.tool.name if self.tool else self.kind
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether its tool is there, so that it is made."""
+        return bool(self.tool and self.tool.row["state"] == READY)
+
 
 def row(tool: ToolSeen, of: ToolList) -> dict[str, Any]:
     """A tool with what it shows, when it is ready, what is asked, and why it cannot be taken."""

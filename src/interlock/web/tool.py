@@ -70,10 +70,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         said = form.said()
         seen = said.pop("seen") or found.of.seen
         try:
-            number = save_tool.change(
-                name, said, seen=seen, viewer=viewer_of(request), on=found.of.today,
-                by=str(request.user),
-            )  # fmt: skip
+            number = save(request, name, said, seen=seen)
         except InterlockError as error:
             wrong.tell_form(form, error)
         else:
@@ -104,16 +101,12 @@ def let(request: HttpRequest, name: str) -> HttpResponse:
     found = opened(request, name)
     form = _let(request, found)
     if form.is_valid():
-        said = form.cleaned_data
         try:
-            number = save_tool.let(
-                name, said["person"], said["deal"], said["why"], viewer=viewer_of(request),
-                now=clock.now(), by=str(request.user),
-            )  # fmt: skip
+            number = save_let(request, name, form)
         except InterlockError as error:
             wrong.tell_form(form, error)
         else:
-            told.done(request, f"{said['person']} can take it for that deal.", number)
+            told.done(request, f"{form.cleaned_data['person']} can take it for that deal.", number)
             return back.to_where(request, "tool", name)
     return page(request, name, let=form)
 
@@ -123,14 +116,38 @@ def let(request: HttpRequest, name: str) -> HttpResponse:
 def let_no_more(request: HttpRequest, name: str) -> HttpResponse:
     """Somebody may have it no longer."""
     person, deal = request.POST.get("person", ""), request.POST.get("deal", "")
-    viewer, by = viewer_of(request), str(request.user)
     try:
-        number = save_tool.take_back_let(name, person, deal, viewer=viewer, by=by)
+        number = take_back(request, name, person, deal)
     except InterlockError as error:
         wrong.tell(request, error)
     else:
         told.done(request, f"{person} cannot take it any longer.", number)
     return back.to_where(request, "tool", name)
+
+
+def save(
+    request: HttpRequest, name: str, values: dict[str, Any], *, seen: int | None = None
+) -> int | None:
+    """Change what is said of a tool. Raises as the action."""
+    return save_tool.change(
+        name, values, seen=seen, viewer=viewer_of(request), on=load_today(clock.now()),
+        by=str(request.user),
+    )  # fmt: skip
+
+
+def save_let(request: HttpRequest, name: str, form: LetForm) -> int | None:
+    """Let whom a valid form names have it. Raises as the action."""
+    said = form.cleaned_data
+    return save_tool.let(
+        name, said["person"], said["deal"], said["why"], viewer=viewer_of(request),
+        now=clock.now(), by=str(request.user),
+    )  # fmt: skip
+
+
+def take_back(request: HttpRequest, name: str, person: str, deal: str) -> int | None:
+    """Let somebody have it no longer. Raises as the action."""
+    viewer, by = viewer_of(request), str(request.user)
+    return save_tool.take_back_let(name, person, deal, viewer=viewer, by=by)
 
 
 def opened(request: HttpRequest, name: str) -> ToolPage:
@@ -151,10 +168,8 @@ def _features(request: HttpRequest) -> Any:
 
 
 def _clicked(request: HttpRequest, name: str, values: dict[str, Any], words: str) -> HttpResponse:
-    viewer, by = viewer_of(request), str(request.user)
     try:
-        on = load_today(clock.now())
-        number = save_tool.change(name, values, viewer=viewer, on=on, by=by)
+        number = save(request, name, values)
     except InterlockError as error:
         wrong.tell(request, error)
     else:

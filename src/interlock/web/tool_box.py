@@ -1,5 +1,6 @@
 """Sales tools on the page of a deal or a feature, and asking for one from there."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -62,21 +63,34 @@ def of_features(
 @require_POST
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a tool, or for one of a kind that is not there, for a deal."""
-    said = request.POST
-    deal, tool = said.get("deal", ""), said.get("tool", "")
-    form = AskForm(said)
-    if not tool and not form.is_valid():
+    form = asking(request.POST)
+    if not form.is_valid():
         for name, errors in form.errors.items():
             messages.error(request, f"{form.fields[name].label}: {errors[0]} Nothing was changed.")
         return back.to_where(request, "tools")
     try:
-        _, number = save_tool.ask(
-            tool=tool, kind=said.get("kind", "").strip(), deal=deal, why=said.get("why", ""),
-            strength=said.get("strength") or None, viewer=viewer_of(request),
-            on=load_today(clock.now()), by=str(request.user),
-        )  # fmt: skip
+        _, number = save(request, form)
     except InterlockError as error:
         wrong.tell(request, error)
     else:
         told.done(request, "Asked for: whoever makes it sees it in their queue.", number)
     return back.to_where(request, "tools")
+
+
+def asking(said: Mapping[str, str]) -> AskForm:
+    """What somebody asks for, to be checked: of a tool that is named, the kind is known."""
+    form = AskForm(said)
+    form.fields["kind"].required = not said.get("tool")
+    return form
+
+
+def save(request: HttpRequest, form: AskForm) -> tuple[str, int | None]:
+    """Ask for what a valid form says, for the deal and of the tool that were sent with it: the id
+    of the ask, and the number of the change. Raises as the action.
+    """
+    said = form.cleaned_data
+    return save_tool.ask(
+        tool=form.data.get("tool", ""), deal=form.data.get("deal", ""), kind=said["kind"],
+        why=said["why"], strength=said["strength"] or None, viewer=viewer_of(request),
+        on=load_today(clock.now()), by=str(request.user),
+    )  # fmt: skip

@@ -76,16 +76,13 @@ def add(request: HttpRequest) -> HttpResponse:
     asks = (request.POST if request.method == "POST" else request.GET).getlist("ask")
     form = AddForm(
         request.POST if request.method == "POST" else None,
-        initial={"owner": viewer_of(request).name, **_begun(found, asks)},
+        initial=begun(request, found, asks),
         choices=found,
         auto_id="tool_%s",
     )
     if request.method == "POST" and form.is_valid():
         try:
-            number = save_tool.add(
-                form.said(), asks=asks, viewer=viewer_of(request), on=found.today,
-                by=str(request.user),
-            )  # fmt: skip
+            number = save(request, form, asks, found)
         except InterlockError as error:
             wrong.tell_form(form, error)
         else:
@@ -95,11 +92,21 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "tool_add.html", around, status=400 if form.is_bound else 200)
 
 
-def _begun(found: ToolList, asks: list[str]) -> dict[str, str]:
-    """What the asks say already of a tool that is to be made for them."""
+def save(request: HttpRequest, form: AddForm, asks: list[str], found: ToolList) -> int | None:
+    """Add what a valid form says, for those asks. Raises as the action."""
+    return save_tool.add(
+        form.said(), asks=asks, viewer=viewer_of(request), on=found.today, by=str(request.user)
+    )
+
+
+def begun(request: HttpRequest, found: ToolList, asks: list[str]) -> dict[str, str]:
+    """What is known of a tool before anybody says it: whoever adds it makes it, and what the asks
+    say for which it is made.
+    """
     rows = [one.row for one in found.asks if one.row["id"] in asks]
     features = dict.fromkeys(own for row in rows for own in row["features"] or ())
     return {
+        "owner": viewer_of(request).name,
         "kind": next((row["kind"] for row in rows if row["kind"]), ""),
         "features": "; ".join(found.features.get(own, own) for own in features),
         **({"state": "asked for"} if rows else {}),

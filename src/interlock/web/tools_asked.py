@@ -11,7 +11,7 @@ from interlock.actions import save_tool
 from interlock.actions.load_book import load_today
 from interlock.records.errors import InterlockError, NothingKept
 from interlock.records.sales_tools import ToolList
-from interlock.records.tool_tables import INSTEAD, MADE, NO, READY
+from interlock.records.tool_tables import INSTEAD, MADE, NO
 from interlock.render import feature_rows, page, tool_rows
 from interlock.render.tool_rows import Asked
 from interlock.web import back, clock, nothing_yet, standing, told, tools, wrong
@@ -54,14 +54,11 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Answer the asks that are ticked as the button says."""
     said, instead = request.POST.get("said", ""), request.POST.get("instead", "")
     because, asks = request.POST.get("because", "").strip(), request.POST.getlist("ask")
-    if not asks or (said == NO and not because) or (said == INSTEAD and not instead):
-        messages.error(request, _lacks(said, asks))
+    if lacking := lacks(said, asks, instead=instead, because=because):
+        messages.error(request, " ".join([*lacking.values(), "Nothing was changed."]))
         return back.to_where(request, "tools_asked")
     try:
-        number = save_tool.answer(
-            asks, said, instead=instead, because=because, viewer=viewer_of(request),
-            on=load_today(clock.now()), by=str(request.user),
-        )  # fmt: skip
+        number = save(request, asks, said, instead=instead, because=because)
     except InterlockError as error:
         wrong.tell(request, error)
     else:
@@ -69,12 +66,26 @@ def answer(request: HttpRequest) -> HttpResponse:
     return back.to_where(request, "tools_asked")
 
 
-def _lacks(said: str, asks: list[str]) -> str:
-    if not asks:
-        return "Tick what you answer. Nothing was changed."
-    if said == NO:
-        return "Say why not, so that whoever asked knows. Nothing was changed."
-    return "Choose what is used instead. Nothing was changed."
+def lacks(said: str, asks: list[str], *, instead: str, because: str) -> dict[str, str]:
+    """Field -> what an answer lacks there."""
+    found = {
+        "asks": "" if asks else "Tick what you answer.",
+        "because": "Say why not, so that whoever asked knows."
+        if said == NO and not because
+        else "",
+        "instead": "Choose what is used instead." if said == INSTEAD and not instead else "",
+    }
+    return {name: words for name, words in found.items() if words}
+
+
+def save(
+    request: HttpRequest, asks: list[str], said: str, *, instead: str, because: str
+) -> int | None:
+    """Answer asks (ids) alike. Raises as the action."""
+    return save_tool.answer(
+        asks, said, instead=instead, because=because, viewer=viewer_of(request),
+        on=load_today(clock.now()), by=str(request.user),
+    )  # fmt: skip
 
 
 def _group(one: Asked, found: ToolList) -> dict[str, Any]:
@@ -89,7 +100,7 @@ def _group(one: Asked, found: ToolList) -> dict[str, Any]:
         "asks": [(ask, _amount(ask, found)) for ask in one.asks],
         "may_answer": any(ask.may_answer for ask in one.asks),
         "may_end": any(ask.may_end for ask in one.asks),
-        "is_ready": bool(tool and tool.row["state"] == READY),
+        "is_ready": one.is_ready,
         "instead": tool_rows.instead(one, found),
     }
 

@@ -28,6 +28,7 @@ from interlock.web.api import (
     odds,
     one_note,
     one_risk,
+    one_tool,
     order,
     other_side,
     people,
@@ -42,10 +43,12 @@ from interlock.web.api import (
     report,
     risks,
     risks_of,
+    sales_tools,
     search,
     seats,
     tables,
     tellings,
+    tool_asks,
     tool_files,
     weeks,
     whatif,
@@ -57,11 +60,11 @@ from interlock.web.gate import public
 NOUNS = (
     report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
     feature_edits, feature, features, release_edits, releases, order, plan, calls, notes, one_note,
-    promises, promise_odds, promise, record, risks, one_risk, weeks, tool_files, tables, people,
-    search, whatif, changes, company,
+    promises, promise_odds, promise, record, risks, one_risk, weeks, tool_asks, tool_files,
+    sales_tools, one_tool, tables, people, search, whatif, changes, company,
 )  # fmt: skip
 """In the order in which an address is looked for: what is under a deal, a feature or a release
-comes before it, and the odds of a promise before promises by their ids.
+comes before it, the odds of a promise before promises by their ids, and a tool's file before it.
 """
 
 ABOUT = """

@@ -17,7 +17,7 @@ from interlock.web.gate import viewer_of
 from interlock.web.take_back import is_own
 
 router = Router(tags=["changes"])
-TABLES = ("deals", "features", "releases", "promises", "risks", *NOUNS)
+TABLES = ("deals", "features", "releases", "promises", "risks", "tools", *NOUNS)
 MOST = 500
 
 

@@ -15,6 +15,7 @@ from interlock.web import deal as page
 from interlock.web import deal_filters, standing
 from interlock.web.api import answers, rows
 from interlock.web.api.answers import Outcome, Page, Paging, Working, given, opens, paged
+from interlock.web.api.awaited_tools import AwaitedTool, awaited
 from interlock.web.api.problems import BadRequest, Wrong, wrong
 from interlock.web.deal_filters import CLOSES, EQUALS, NUMBERS, SORTS, TOGGLES
 from interlock.web.gate import viewer_of
@@ -99,6 +100,7 @@ class AroundDeal(Schema):
     forecast: DealLine | None = Field(description="none while it is worked out, or once it ended")
     rules: list[RuleState]
     odds: dict[str, list[DealCall]] = Field(description="what people said, by quarter")
+    waits_for_tools: list[AwaitedTool] = Field(description="sales tools asked for, not ready")
 
 
 OneDeal: Any = create_model(
@@ -131,7 +133,8 @@ def deals(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 def deal(request: HttpRequest, own_id: str) -> HttpResponse:
     """A deal: its record, its forecast, what hangs on it, what people say of it."""
     found, _, line, file = page.look(request, own_id)
-    return given(_one(file, line, is_current=found.is_current if line else None))
+    told = _one(file, line, is_current=found.is_current if line else None)
+    return given({**told, "waits_for_tools": awaited(request, file.record.key[0])})
 
 
 def opened(request: HttpRequest, own_id: str) -> DealFile:

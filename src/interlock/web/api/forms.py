@@ -36,3 +36,9 @@ def unknown(at: str, table: str, own_id: str, viewer: Viewer) -> list[Wrong]:
     if (known == own_id).any():
         return []
     return [wrong(at, f"no {table[:-1]} is called so", own_id, known=known)]
+
+
+def known_deal(at: str, deal: str, viewer: Viewer) -> None:
+    """Raises ``BadRequest`` where a deal is named that is not in the book."""
+    if problems := unknown(at, "deals", deal, viewer) if deal else []:
+        raise BadRequest(problems)

@@ -1,4 +1,4 @@
-"""What the book holds of a noun: needs, people, rules, tools and others, row by row."""
+"""What the book holds of a noun: needs, people, rules and others, row by row."""
 
 from typing import Any
 
@@ -16,7 +16,6 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "needs": ("deal", "feature", "strength"),
     "people": ("deal", "name", "side"),
     "rules": ("id", "stage"),
-    "tools": ("name", "state"),
     "evidence": ("deal", "rule"),
     "buyer_steps": ("deal",),
     "meetings": ("deal", "person"),
