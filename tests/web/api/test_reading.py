@@ -24,6 +24,7 @@ from tests.web.test_deals import BESIDE, CLOSED, OPEN, SECRETS, ahead
 PLACES = {
     "own_id": "D2", "table": "deals", "note": "N1", "account": "Acme", "person": "Eve",
     "promise": "P1", "day": "2026-11-23", "other": "2026-11-16",
+    "name": "Deck",
 }  # fmt: skip
 WORDS = {
     "/api/v1/search": "?q=inn", "/api/v1/history/{table}": "?key=D2",
@@ -38,7 +39,18 @@ def held(book_at, monkeypatch):
     people = [*BESIDE["people"], *PEOPLE]
     signs = {"id": "P1", "what": "it signs", "kind": "outcome", "maker": "Bob", "deal": "D2",
              "said_on": date(2026, 11, 2), "due": date(2026, 12, 31)}  # fmt: skip
-    more = {**BESIDE, "people": people, "calls": CALLS, "targets": TARGETS, "promises": [signs]}
+    deck = {"name": "Deck", "state": "draft", "link": "https://acme.example/deck"}
+    asks = {"id": "A1", "on": date(2026, 11, 2), "by": "Bob", "tool": "Deck", "deal": "D2",
+            "strength": "important"}  # fmt: skip
+    more = {
+        **BESIDE,
+        "people": people,
+        "calls": CALLS,
+        "targets": TARGETS,
+        "promises": [signs],
+        "tools": [deck],
+        "tool_asks": [asks],
+    }
     write.book(book([*CLOSED, *OPEN], **more), by="Ann", words="first")
     monkeypatch.setattr(tasks, "deals_ahead", lambda _book, **_: ahead())
     tasks.make_deals.func()

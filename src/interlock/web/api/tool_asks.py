@@ -61,7 +61,7 @@ class AskedGroup(AskedMoney):
     instead: list[UsedInstead] = said("those first that show the same")
 
 
-class AskedFor(Paging):
+class AskedQueue(Paging):
     """Which part of the queue."""
 
     newest: bool = Field(False, description="only with the forecast of the book as it is, else 202")
@@ -105,7 +105,7 @@ class ToolAsked(Done):
 
 @router.get("/tool_asks", response={200: Queue, 202: Working}, operation_id="tool_asks")
 @opens("week")
-def tool_asks(request: HttpRequest, asked: Query[AskedFor]) -> HttpResponse:
+def tool_asks(request: HttpRequest, asked: Query[AskedQueue]) -> HttpResponse:
     """What is asked for and open, by tool or kind, most money first; and what was answered."""
     waited, found = tools.look(request)
 
