@@ -14,18 +14,24 @@ from interlock.records.bands import bands
 from interlock.records.book import Book
 from interlock.records.customers import (
     LEFT,
+    OVER,
     RUNNING,
+    WAITS,
     Commitment,
     Contract,
     Customer,
     Customers,
     HandoverStep,
     ToCommit,
+    standing,
 )
 from interlock.records.report import DealsAhead, PromiseLine
 
 HANDOVER_DAYS = 28
 """A deal won within so many days whose hand-over nobody began is still to be handed over."""
+
+QUARTERS = 3
+"""This quarter and those whose renewals are looked at ahead."""
 
 SOLD, DELIVERY, SUPPORT = "sold", "delivery", "support"
 Row = dict[str, Any]
@@ -50,6 +56,7 @@ def customers(
         link=renewal_link.link(book, running, made),
         currency=book.company.currency,
         today=as_of,
+        quarters=book.company.fiscal.quarters_from(as_of, QUARTERS),
         simulated=book.company.simulated,
     )
 
@@ -78,6 +85,38 @@ def without_amounts(
     return replace(made, customers=tuple(cut))
 
 
+def with_odds(made: Customers, ahead: DealsAhead | None) -> Customers:
+    """``made`` without a forecast, with the odds of the open renewals by one."""
+    odds = _odds(ahead)
+    told = [
+        replace(
+            one,
+            contracts=tuple(
+                replace(contract, odds=odds.get(contract.renewal)) for contract in one.contracts
+            ),
+        )
+        for one in made.customers
+    ]
+    return replace(made, customers=tuple(told)) if odds else made
+
+
+def usual(made: Customers, one: Customer) -> tuple[str, str]:
+    """Who sees to most commitments in delivery, and who in support: of this customer's, else of
+    all.
+    """
+    mine = [each for contract in one.contracts for each in contract.commitments]
+    every = [
+        each for any_ in made.customers for contract in any_.contracts
+        for each in contract.commitments
+    ]  # fmt: skip
+    delivery, support = (_who(mine, what) or _who(every, what) for what in (DELIVERY, SUPPORT))
+    return delivery, support
+
+
+def _odds(ahead: DealsAhead | None) -> Mapping[str, float]:
+    return {deal.id: min(sum(deal.strip.won), 1.0) for deal in ahead.deals} if ahead else {}
+
+
 def _contracts(
     book: Book,
     made: commitments.ByDeal,
@@ -88,7 +127,7 @@ def _contracts(
     """(account, contract) of every won deal, the newest first."""
     to_commit = commitments.to_commit(book, made)
     steps = book.handover_steps.partition_by("deal", as_dict=True)
-    odds = {deal.id: min(sum(deal.strip.won), 1.0) for deal in ahead.deals} if ahead else {}
+    odds = _odds(ahead)
     won = book.deals.filter(pl.col("id").is_in(list(running)))
     valued = money.with_value(won, book.company, as_of=as_of)
     for row in valued.sort("closed_on", "id", descending=[True, False]).iter_rows(named=True):
@@ -207,10 +246,6 @@ def _soonest(one: Customer) -> tuple[date, str]:
     days = [one.renews_on]
     for contract in (each for each in one.contracts if each.state != LEFT):
         waiting = (each.line for each in contract.commitments)
-        days += [
-            line.due or line.first_due
-            for line in waiting
-            if commitments.standing(line) in (commitments.OPEN, commitments.OVER)
-        ]
+        days += [line.due or line.first_due for line in waiting if standing(line) in (WAITS, OVER)]
         days += [step.due for step in contract.open_steps]
     return min((day for day in days if day), default=date.max), one.account
