@@ -31,11 +31,11 @@ def missed(due):
     return promise(f"missed {due}", due=due, done_on=due + timedelta(days=3))
 
 
-def shown(deals=(), promises=(), company=None, ahead=None, **tables):
+def shown(deals=(), promises=(), company=None, odds=None, **tables):
     known = book(deals=[WON, *deals], promises=list(promises), company=company,
                  **{name: list(rows) for name, rows in tables.items()})  # fmt: skip
     lines = ledger.promises(known, as_of=AS_OF, older=True)
-    return engine.customers(known, lines, ahead=ahead, as_of=AS_OF)
+    return engine.customers(known, lines, odds=odds or {}, as_of=AS_OF)
 
 
 def contract(**tables):

@@ -75,7 +75,9 @@ def load_after_sale(
     today, ids = book.today(now), theirs["id"].implode()
     own = {name: book.table(name).filter(pl.col("deal").is_in(ids)) for name in OF_ONE}
     narrow = book.with_tables(deals=book.deals.filter(pl.col("id").is_in(ids)), **own)
-    made = _cut(customers.with_odds(_made(narrow, today), deals), viewer, in_bands=False)
+    made = _cut(
+        customers.with_odds(_made(narrow, today), customers.odds_of(deals)), viewer, in_bands=False
+    )
     return _file(book, made, made.customers[0], viewer) if made.customers else None
 
 
@@ -103,7 +105,7 @@ def _book() -> Book:
 
 def _customers(book: Book, viewer: Viewer, deals: DealsAhead | None, now: datetime) -> Customers:
     made = _of_all(connect.where(), read.latest(), book.today(now))
-    return _cut(customers.with_odds(made, deals), viewer)
+    return _cut(customers.with_odds(made, customers.odds_of(deals)), viewer)
 
 
 @lru_cache(2)
@@ -114,7 +116,7 @@ def _of_all(_where: str, _revision: int, today: date) -> Customers:
 
 def _made(book: Book, today: date) -> Customers:
     lines = ledger.promises(book, as_of=today, older=True)
-    return customers.customers(book, lines, ahead=None, as_of=today)
+    return customers.customers(book, lines, odds={}, as_of=today)
 
 
 def _cut(made: Customers, viewer: Viewer, *, in_bands: bool = True) -> Customers:

@@ -38,14 +38,14 @@ Row = dict[str, Any]
 
 
 def customers(
-    book: Book, lines: Iterable[PromiseLine], *, ahead: DealsAhead | None, as_of: date
+    book: Book, lines: Iterable[PromiseLine], *, odds: Mapping[str, float], as_of: date
 ) -> Customers:
     """Every account with a won deal. ``book`` is as known on the day, ``lines`` its promises as
-    they stand, ``ahead`` what is forecast of its open deals.
+    they stand, ``odds`` (by id) that an open deal is won within half a year.
     """
     made = commitments.commitments(book, lines)
     running = contracts.running(book, as_of=as_of)
-    every = _contracts(book, made, running, ahead, as_of)
+    every = _contracts(book, made, running, odds, as_of)
     open_deals = _open_deals(book)
     by_account: dict[str, list[Contract]] = defaultdict(list)
     for account, contract in every:
@@ -59,6 +59,11 @@ def customers(
         quarters=book.company.fiscal.quarters_from(as_of, QUARTERS),
         simulated=book.company.simulated,
     )
+
+
+def odds_of(ahead: DealsAhead | None) -> Mapping[str, float]:
+    """What lies ahead of each open deal, in one figure: that it is won within half a year."""
+    return {deal.id: min(sum(deal.strip.won), 1.0) for deal in ahead.deals} if ahead else {}
 
 
 def without_amounts(
@@ -85,9 +90,8 @@ def without_amounts(
     return replace(made, customers=tuple(cut))
 
 
-def with_odds(made: Customers, ahead: DealsAhead | None) -> Customers:
-    """``made`` without a forecast, with the odds of the open renewals by one."""
-    odds = _odds(ahead)
+def with_odds(made: Customers, odds: Mapping[str, float]) -> Customers:
+    """``made`` with the odds that open renewals are won, by the id of the deal."""
     told = [
         replace(
             one,
@@ -113,21 +117,16 @@ def usual(made: Customers, one: Customer) -> tuple[str, str]:
     return delivery, support
 
 
-def _odds(ahead: DealsAhead | None) -> Mapping[str, float]:
-    return {deal.id: min(sum(deal.strip.won), 1.0) for deal in ahead.deals} if ahead else {}
-
-
 def _contracts(
     book: Book,
     made: commitments.ByDeal,
     running: Mapping[str, Running],
-    ahead: DealsAhead | None,
+    odds: Mapping[str, float],
     as_of: date,
 ) -> Iterable[tuple[str, Contract]]:
     """(account, contract) of every won deal, the newest first."""
     to_commit = commitments.to_commit(book, made)
     steps = book.handover_steps.partition_by("deal", as_dict=True)
-    odds = _odds(ahead)
     won = book.deals.filter(pl.col("id").is_in(list(running)))
     valued = money.with_value(won, book.company, as_of=as_of)
     for row in valued.sort("closed_on", "id", descending=[True, False]).iter_rows(named=True):

@@ -17,6 +17,7 @@ from interlock.records.report import (
     SideWeek,
     WeeklyReport,
 )
+from interlock.records.report_customers import CustomersSection
 
 NO_CALL = "No call of yours is recorded: add a line to calls.csv each time you call a quarter"
 
@@ -65,6 +66,17 @@ def only(
         categories=report.categories and _categories(report.categories, own),
         sides=tuple(_side(week, own, hidden) for week in report.sides),
         moved_promises=_moved_promises(report, own, hidden),
+        customers=report.customers and _customers(report.customers, own),
+    )
+
+
+def _customers(section: CustomersSection, own: frozenset[str]) -> CustomersSection:
+    """What is owed in own deals; whether kept promises go with renewals is the whole company's."""
+    return replace(
+        section,
+        commitments=tuple(one for one in section.commitments if one.deal in own),
+        renewals=tuple(one for one in section.renewals if one.deal in own),
+        handovers=tuple(one for one in section.handovers if one.deal in own),
     )
 
 
@@ -241,6 +253,8 @@ def _named_deals(report: WeeklyReport) -> Iterator[tuple[str, str]]:
         yield promise.deal, ""
     for placed in report.categories.elsewhere if report.categories else ():
         yield placed.deal, placed.name
+    if report.customers is not None:
+        yield from _named_in_customers(report.customers)
     if report.quarter is not None:
         yield from _named_in_quarter(report.quarter)
 
@@ -251,6 +265,12 @@ def _named_in_quarter(quarter: QuarterSection) -> Iterator[tuple[str, str]]:
             yield moved.id, moved.name
     for id_, name, _ in quarter.closed.differing if quarter.closed else ():
         yield id_, name
+
+
+def _named_in_customers(section: CustomersSection) -> Iterator[tuple[str, str]]:
+    yield from ((one.deal, one.deal_name) for one in section.commitments)
+    yield from ((one.deal, one.deal_name) for one in section.renewals)
+    yield from ((one.deal, one.deal_name) for one in section.handovers)
 
 
 def _named_in_sides(weeks: Iterable[SideWeek]) -> Iterator[tuple[str, str]]:

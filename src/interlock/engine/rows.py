@@ -19,6 +19,7 @@ from interlock.engine.terms import (
     SEASONED_AGES,
     TIME_WEEKS,
     Term,
+    levels_named,
 )
 from interlock.records.calendar import DAYS_PER_WEEK, FiscalCalendar
 from interlock.records.sales_tables import STRENGTHS
@@ -214,7 +215,7 @@ def _columns(stood: pl.DataFrame, still: list[Term], layout: Layout) -> np.ndarr
 def _levels(stood: pl.DataFrame, term: Term) -> np.ndarray:
     if term.labels:
         known = {name: at for at, name in enumerate(term.labels)}
-        named = stood[term.name].replace_strict(known, default=None, return_dtype=pl.Int64)
+        named = levels_named(stood, term).replace_strict(known, default=None, return_dtype=pl.Int64)
         return named.fill_null(NONE).to_numpy()
     return stood[term.name].cast(pl.Int64).fill_null(NONE).to_numpy()
 

@@ -111,6 +111,12 @@ SIZE = Term("size", "amount within its segment", len(SIZES) + 1, 0.3, smooth=Tru
 NEEDS = Term("needs", "unmet needs", 0, 0.0)
 """Stands for the worths of needs, which have a declared prior of their own."""
 
+RENEWAL, OTHER = "renewal", "other"
+OF_RENEWALS = Term("renewal_stage", "stages of renewals, apart", 0, 0.5)
+"""Stands for the table of renewals: an effect for each stage of renewals, and for each of all other
+deals. Tried from 30 closed renewals with both endings on.
+"""
+
 NAMED = (("segment", "segment", 0.15), ("kind", "kind", 0.15), ("owner", "rep", 0.15))
 
 
@@ -128,6 +134,7 @@ def candidates(
     if closed >= SOME:
         found += [AHEAD, *_time(stood, weeks)]
         found += _standing(scale, follows)
+        found += _of_renewals(stood, follows)
     if closed >= MANY:
         found += [SEASONED] if weeks >= SEASONED_WEEKS else []
         found += [SIZE] if "amount" in follows else []
@@ -163,13 +170,36 @@ def _standing(scale: Scale, follows: frozenset[str]) -> list[Term]:
     return found + [Term(f"rule {at}", f"evidence of {rule}", 4, 0.1) for at, rule in rules]
 
 
+def levels_named(stood: pl.DataFrame, term: Term) -> pl.Series:
+    """The level of a term of names that each row has; null for a deal whose kind nobody states."""
+    if term.name != OF_RENEWALS.name:
+        return stood[term.name]
+    kind = pl.when(pl.col("kind") == RENEWAL).then(pl.lit(RENEWAL)).otherwise(pl.lit(OTHER))
+    level = pl.when(pl.col("kind").is_not_null()).then(pl.format("{} in {}", kind, "stage"))
+    return stood.select(level.alias(term.name)).to_series()
+
+
+def _of_renewals(stood: pl.DataFrame, follows: frozenset[str]) -> list[Term]:
+    """The table of renewals, where enough of them ended, some won and some lost."""
+    ended = stood.filter(pl.col("kind") == RENEWAL, pl.col("ending") > 0).unique("id")
+    if "stage" not in follows or ended.height < FEW or ended["ending"].n_unique() < 2:
+        return []
+    named = stood.with_columns(levels_named(stood, OF_RENEWALS))
+    found = _named(named, OF_RENEWALS.name, OF_RENEWALS.words, OF_RENEWALS.spread)
+    return [found] if found else []
+
+
 def _named(stood: pl.DataFrame, name: str, words: str, spread: float) -> Term | None:
     """A term with a level for each name that enough deals have, and none for the others.
 
     What is not stated has no effect either: it may have been filled in on closing.
     """
     deals = (
-        stood.unique("id").group_by(name).len().drop_nulls().filter(pl.col("len") >= FEWEST_DEALS)
+        stood.unique(["id", name])
+        .group_by(name)
+        .len()
+        .drop_nulls()
+        .filter(pl.col("len") >= FEWEST_DEALS)
     )
     names = deals.sort(["len", name], descending=[True, False]).head(MOST_NAMES)[name].to_list()
     if len(names) < 2:

@@ -23,6 +23,7 @@ from interlock.engine import (
     rule_worth,
     side_record,
     side_weeks,
+    weekly_customers,
     weekly_deals,
     weekly_features,
     weekly_quarter,
@@ -136,6 +137,7 @@ def _whole(now: Outlook, last: Outlook, *, owner: str | None) -> WeeklyReport:
         moved_promises=moved_promises.of_week(now, every),
         record=side_record.sides(now.book, as_of=now.as_of),
         firm=firm_promises.firm(now.book, every, as_of=now.as_of),
+        customers=weekly_customers.section(now, every),
     )
 
 

@@ -25,6 +25,7 @@ from interlock.records.report import (
     SideWeek,
     WeeklyReport,
 )
+from interlock.records.report_customers import CustomersSection
 
 IN_MONEY = "told in money, to those who see amounts"
 
@@ -56,6 +57,7 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         birth=birth_without_amounts(report.birth, says_money),
         sides=tuple(_side_without_amounts(week, says_money) for week in report.sides),
         firm=(),
+        customers=report.customers and _customers_without_amounts(report.customers),
     )
 
 
@@ -126,6 +128,10 @@ def _queued_release(
     if own and deals <= own:
         return one
     return replace(one, line=_release_without_amounts(one.line))
+
+
+def _customers_without_amounts(section: CustomersSection) -> CustomersSection:
+    return replace(section, renewals=tuple(replace(one, amount=None) for one in section.renewals))
 
 
 def _quarter_without_amounts(quarter: QuarterSection | None) -> QuarterSection | None:

@@ -79,7 +79,10 @@ class HandoverStep:
 class Contract:
     """A won deal: what it is worth, how long it runs, what was promised in it, what is handed over,
     and how its renewal stands (``state``). ``is_assumed``: the company's usual term stands for one
-    that nobody stated. ``renewal``: id of the deal that renews it. ``odds``: that this deal is won.
+    that nobody stated. ``renewal``: id of the deal that renews it;
+    ``by_account``: it does not say so, and is the account's nearest. ``odds``: that this deal is
+    won within half a year. ``steps``: of a deal won lately whose hand-over nobody began
+    (``is_begun``), the company's usual ones.
     """
 
     deal: str

@@ -16,6 +16,7 @@ from interlock.records.measured import (
     RulesSection,
 )
 from interlock.records.promise_check import PromiseCheck
+from interlock.records.report_customers import CustomersSection
 from interlock.records.report_promises import FirmPromise, MovedPromise, SideRecord
 from interlock.records.report_sales import (
     BridgeStep,
@@ -195,3 +196,4 @@ class WeeklyReport:
     moved_promises: tuple[MovedPromise, ...] = ()
     record: tuple[SideRecord, ...] = ()
     firm: tuple[FirmPromise, ...] = ()
+    customers: CustomersSection | None = None

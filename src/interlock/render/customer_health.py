@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from interlock.records.customers import Health
-from interlock.render import svg, words
+from interlock.render import customer_words, svg, words
 
 WIDTH, HEIGHT, GAP = 84.0, 10.0, 1.0
 PARTS = ("kept", "late", "over", "open")
@@ -22,15 +22,9 @@ def bar(health: Health, *, of: str) -> Markup:
         _parts(counts, whole),
         width=WIDTH,
         height=HEIGHT,
-        title=f"Commitments to {of}: {in_words(health)}",
+        title=f"Commitments to {of}: {customer_words.health(health)}",
         kind="health",
     )
-
-
-def in_words(health: Health) -> str:
-    """3 kept, 1 over."""
-    said = [f"{count:,} {part}" for part in PARTS if (count := getattr(health, part))]
-    return ", ".join(said) or "nothing promised"
 
 
 def tone(health: Health) -> str:
@@ -47,7 +41,7 @@ def all_in_words(health: Health) -> str:
     count = health.settled + health.open
     if not count:
         return "Nothing was promised."
-    return f"{words.count(count, 'commitment')}: {in_words(health)}"
+    return f"{words.count(count, 'commitment')}: {customer_words.health(health)}"
 
 
 def _parts(counts: list[tuple[str, int]], whole: int) -> list[Markup]:

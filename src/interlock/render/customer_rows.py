@@ -16,7 +16,7 @@ from interlock.records.customers import (
     Contract,
     Customer,
 )
-from interlock.render import amounts, customer_health, words
+from interlock.render import amounts, customer_health, customer_words, words
 from interlock.render.csv_text import written
 
 HEADS = (
@@ -76,7 +76,7 @@ def row(customer: Customer, *, currency: str, today: date) -> dict[str, Any]:
         **_people(customer),
         "amount": _amount(customer, currency),
         "bar": customer_health.bar(customer.health, of=customer.account),
-        "health": customer_health.in_words(customer.health),
+        "health": customer_words.health(customer.health),
         "tone": customer_health.tone(customer.health),
         **when(first, today=today),
         "handover": handover_of(customer),

@@ -12,6 +12,7 @@ from interlock.records.report import DealLine, DealsAhead, DropLine, ReleaseLine
 from interlock.render import (
     amounts,
     burn_up,
+    customer_words,
     decided_words,
     drop,
     fan,
@@ -149,6 +150,9 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "promise_parts": promise_words.parts(report),
         "said_record": promise_words.record,
         "firm_words": promise_words.firm(report),
+        "health": customer_words.health,
+        "link_words": customer_words.link,
+        "renewing": customer_words.renewing,
         "shown": _shown,
         "share_range": measured_words.share_range,
         "per_cent_whole": measured_words.whole,

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from interlock.records.customers import RenewalLink
-from interlock.render import svg
+from interlock.render import customer_words, svg
 from interlock.render.amounts import MINUS
 
 WIDTH, ROW, LEFT, RIGHT = 460.0, 24.0, 132.0, 60.0
@@ -34,24 +34,8 @@ def picture(link: RenewalLink, *, width: float = WIDTH) -> Markup | None:
         width=width,
         height=ROW * 3 + 28,
         title="Renewed where commitments were kept, and where some were not",
-        about=in_words(link),
+        about=customer_words.link(link),
         kind="renewal-link",
-    )
-
-
-def in_words(link: RenewalLink) -> str:
-    """What was found, in a sentence or two; or how much there is of what it takes."""
-    if link.difference is None or link.low is None or link.high is None:
-        return (
-            "Whether customers renew more often where commitments were kept cannot be said yet: "
-            f"{link.kept_ended} of {link.fewest} contracts have ended whose commitments were all "
-            f"kept, and {link.missed_ended} of {link.fewest} others."
-        )
-    return (
-        f"Customers whose commitments were all kept renewed {link.kept_renewed} of "
-        f"{link.kept_ended}, others {link.missed_renewed} of {link.missed_ended}. Difference "
-        f"{_points(link.difference)} points (80 %: {_points(link.low)} to {_points(link.high)}), "
-        f"compared within the same {link.strata}. That is what went together, no proof of a cause."
     )
 
 
@@ -83,7 +67,3 @@ def _difference(x: svg.Scale, y: float, found: tuple[float, float, float]) -> li
         svg.el("circle", class_="dot", cx=x(value), cy=y, r=5.0),
         *ticks,
     ]
-
-
-def _points(share: float) -> str:
-    return f"{100 * share:+.0f}".replace("-", MINUS)

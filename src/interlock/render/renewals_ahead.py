@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from interlock.records.calendar import Quarter
 from interlock.records.customers import DUE, OPEN, Contract, Customer, Customers
-from interlock.render import amounts, customer_health, svg, words
+from interlock.render import amounts, customer_health, customer_words, svg, words
 
 WIDE, NARROW = 1000.0, 340.0
 LEFT, RIGHT, TOP, FOOT = 4.0, 4.0, 20.0, 24.0
@@ -118,9 +118,7 @@ def _mark(at: float, y: float, customer: Customer, contract: Contract) -> Markup
     """
     tone = customer_health.tone(customer.health)
     day = words.full_day(contract.renews_on) if contract.renews_on else ""
-    said = svg.el(
-        "title", f"{customer.account}, {day}: {customer_health.in_words(customer.health)}"
-    )
+    said = svg.el("title", f"{customer.account}, {day}: {customer_words.health(customer.health)}")
     kind = f"r-{tone or 'none'}{'' if contract.state == OPEN else ' hollow'}"
     if tone == "bad":
         corners = [(at, y - 5), (at + 5, y), (at, y + 5), (at - 5, y)]

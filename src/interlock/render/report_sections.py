@@ -5,6 +5,7 @@ bottom: what matters first.
 from interlock.records.report import WeeklyReport
 from interlock.render import (
     report_around,
+    report_customers,
     report_deals,
     report_drops,
     report_features,
@@ -25,6 +26,7 @@ def sections(report: WeeklyReport) -> tuple[Section, ...]:
         report_drops.section(report),
         report_around.other_side(report),
         report_promises.section(report),
+        report_customers.section(report),
         report_measured.section(report),
         report_print.section(report),
     )

@@ -14,7 +14,7 @@ from interlock.records.customers import Customer, Customers
 from interlock.records.errors import NothingKept
 from interlock.records.outcome import Standing
 from interlock.records.rights import Viewer
-from interlock.render import customer_rows, renewal_link, renewals_ahead
+from interlock.render import customer_rows, customer_words, renewal_link, renewals_ahead
 from interlock.web import clock, csv_file, lists, nothing_yet, standing
 from interlock.web.gate import opens, viewer_of
 from interlock.web.lists import Sort
@@ -129,5 +129,5 @@ def _ahead(found: Customers, viewer: Viewer) -> dict[str, Any]:
         "renewals": [one for width in sizes if (one := renewals_ahead.picture(found, width=width))],
         "quarters": renewals_ahead.by_quarter(found, sums=viewer.amounts == "all"),
         "links": [one for width in links if (one := renewal_link.picture(found.link, width=width))],
-        "link_said": renewal_link.in_words(found.link),
+        "link_said": customer_words.link(found.link),
     }
