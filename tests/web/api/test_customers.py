@@ -58,6 +58,7 @@ def test_a_deal_is_handed_over_step_by_step_and_taken_back(program):
 
 
 def test_deals_end_renew_and_expand_as_on_the_page(program):
+    assert program("rep", known_as="Ann").post("deals/W1/renewal").status_code == 403
     bob = program("rep", known_as="Bob")
     begun = bob.post("deals/W1/renewal")
     assert begun.status_code == 201
@@ -73,4 +74,3 @@ def test_deals_end_renew_and_expand_as_on_the_page(program):
     assert bob.told("customers/Nix")["customer"]["contracts"][0]["won_on"] == str(TODAY)
     assert bob.post(f"changes/{change}/undo").status_code == 200
     assert bob.get("customers/Nix").status_code == 404
-    assert program("rep", known_as="Ann").post("deals/W1/renewal").status_code == 403
