@@ -11,7 +11,7 @@ from interlock.records.calendar import Quarter
 from interlock.records.customers import DUE, OPEN, Contract, Customer, Customers
 from interlock.render import amounts, customer_health, customer_words, svg, words
 
-WIDE, NARROW = 1000.0, 340.0
+WIDE, NARROW = 700.0, 340.0
 LEFT, RIGHT, TOP, FOOT = 4.0, 4.0, 20.0, 24.0
 STEP, SIZE = 10.0, 4.0
 STACK = 8
