@@ -3,6 +3,7 @@
 import os
 import re
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -47,6 +48,15 @@ OIDC = os.environ.get("INTERLOCK_OIDC") or ""
 
 UPLOAD_MIB = int(os.environ.get("INTERLOCK_UPLOAD_MIB") or 500)
 """INTERLOCK_UPLOAD_MIB: how much may be brought in through the site at once."""
+
+FILES = os.environ.get("INTERLOCK_FILES") or ""
+"""INTERLOCK_FILES: s3://bucket/folder, for files of sales tools; by default a folder in HOME."""
+
+FILES_SERVER = os.environ.get("INTERLOCK_FILES_SERVER") or ""
+"""INTERLOCK_FILES_SERVER: https://files.acme.example, where that bucket is; by default Amazon's."""
+
+FILE_MIB = int(os.environ.get("INTERLOCK_FILE_MIB") or 50)
+"""INTERLOCK_FILE_MIB: how large a file of a sales tool may be."""
 
 API_PER_MINUTE = int(os.environ.get("INTERLOCK_API_PER_MINUTE") or 600)
 """INTERLOCK_API_PER_MINUTE: requests that one token may make in a minute."""
@@ -96,6 +106,25 @@ def address(said: str) -> str:
     return said
 
 
+def file_store(url: str, server: str) -> Any:
+    """Django's settings of where files of sales tools are kept: a folder that nobody is served
+    from, or a bucket at an address. The keys to a bucket are those that its own programs read.
+    """
+    if not url:
+        rights = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": FOLDER, "OPTIONS": {"location": HOME / "files" / "tools", **rights}}
+    at = urlsplit(url)
+    if at.scheme != "s3" or not at.netloc or at.query or at.fragment:
+        raise ValueError("INTERLOCK_FILES is no address such as s3://bucket/folder")
+    if not all(find_spec(name) for name in ("storages", "boto3")):
+        raise ValueError("INTERLOCK_FILES needs the extra s3: pip install 'interlock[s3]'")
+    if server and urlsplit(server).scheme not in ("http", "https"):
+        raise ValueError("INTERLOCK_FILES_SERVER is no address such as https://files.acme.example")
+    told = {"bucket_name": at.netloc, "location": at.path.strip("/"), "default_acl": None}
+    much = {"file_overwrite": False, "max_memory_size": IN_MEMORY}
+    return {"BACKEND": BUCKET, "OPTIONS": {**told, **much, "endpoint_url": server or None}}
+
+
 def secret(home: Path) -> str:
     """The key of a place, made once in a file that its owner alone may read."""
     file = home / "secret_key"
@@ -127,6 +156,15 @@ def company_sign_in(url: str) -> list[dict[str, Any]]:
     return [{**named, **who, "settings": told}]
 
 
+FOLDER = "django.core.files.storage.FileSystemStorage"
+BUCKET = "storages.backends.s3.S3Storage"
+IN_MEMORY = 2**20
+"""Bytes of a file from a bucket that are held in memory; more of it waits on disk."""
+STORAGES = {
+    "default": {"BACKEND": FOLDER},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "tools": file_store(FILES, FILES_SERVER),
+}
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 DATABASES = {"default": database(DATABASE_URL)}
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -124,6 +124,95 @@ def rep_names_a_risk(page, look, *, deal, feature="SSO for admins"):
     page.get_by_text("Taken back.").wait_for()
 
 
+def tool_is_asked_for(rep, maker, look, *, deal, tool="SSO demo", instead="Security deck"):
+    """A rep asks for a sales tool from their deal, by one click; who makes it finds that in the
+    queue and says what is used instead; the rep reads it on the deal.
+    """
+    site = deal.split("/deals/")[0]
+    rep.goto(deal)
+    rep.locator("#tools").evaluate(AT_TOP)
+    look(rep, "tools_deal")
+    rep.get_by_role("button", name=f"Ask for {tool}").click()
+    rep.get_by_text("Asked for: whoever makes it sees it").wait_for()
+    maker.goto(f"{site}/tools/asked/")
+    look(maker, "tools_asked")
+    group = maker.locator("section.asked", has_text=tool)
+    expect(group.get_by_label("Use this instead").locator("option").first).to_contain_text(instead)
+    group.get_by_role("button", name=f"Use it instead of {tool}").click()
+    maker.get_by_text(f"Answered: {instead} is used instead.").wait_for()
+    look(maker, "tools_answered")
+    rep.goto(deal)
+    rep.locator("#tools").get_by_role("link", name=instead).last.wait_for()
+    rep.locator("#tools").get_by_text("instead").first.wait_for()
+    rep.locator("#tools").evaluate(AT_TOP)
+    look(rep, "tools_instead")
+
+
+def tool_is_made(maker, look, *, at, file, name, marked):
+    """Who makes sales tools adds one, puts its file there, says that it is ready, and looks again
+    at another that shows what has moved since.
+    """
+    maker.goto(f"{at}/tools/")
+    look(maker, "tools")
+    maker.get_by_role("link", name="Add a sales tool").click()
+    maker.get_by_label("What it is called").fill(name)
+    maker.get_by_label("Kind").fill("data sheet")
+    maker.get_by_label("How far it is").select_option("draft")
+    maker.get_by_label("Features it shows").fill("SSO for admins")
+    look(maker, "tool_add")
+    maker.get_by_role("button", name="Add it").click()
+    maker.get_by_text("The sales tool is there.").wait_for()
+    maker.get_by_text("Put a file there").click()
+    maker.get_by_label("File", exact=True).set_input_files(file)
+    maker.get_by_label("Version").last.fill("1.0")
+    maker.get_by_role("button", name="Put it there").click()
+    maker.get_by_text(f"{file.name} is there, version 1.0.").wait_for()
+    look(maker, "tool_draft")
+    maker.get_by_role("button", name="ready", exact=True).click()
+    maker.get_by_text("It is ready: everybody can take it.").wait_for()
+    look(maker, "tool_ready")
+    maker.goto(f"{at}/tools/?state=review")
+    maker.get_by_role("link", name=marked).click()
+    maker.get_by_text("is in another release now").first.wait_for()
+    look(maker, "tool_marked")
+    maker.get_by_role("button", name="Looked at again").click()
+    maker.get_by_text("It was looked at again.").wait_for()
+    expect(maker.get_by_text("Needs a look:")).to_have_count(0)
+
+
+def tool_is_let(rep, maker, look, *, at, tool, file, deal_id, deal_name, person="Ana Lim"):
+    """A rep is refused a draft and told whom to ask; its owner lets them have it for one deal; they
+    take it, and that stands on its page.
+    """
+    taking = f"{at}/tools/{tool}/take/?deal={deal_id}"
+    rep.goto(taking)
+    rep.get_by_role("heading", name="Not to be taken yet").wait_for()
+    look(rep, "tool_refused")
+    maker.goto(f"{at}/tools/of/{tool}/")
+    maker.get_by_text("Put a file there").click()
+    maker.get_by_label("File", exact=True).set_input_files(file)
+    maker.get_by_role("button", name="Put it there").click()
+    maker.get_by_text(f"{file.name} is there").wait_for()
+    maker.get_by_text("Let somebody have it").click()
+    maker.get_by_label("Who", exact=True).fill(person)
+    maker.get_by_label("For which deal").fill(deal_name)
+    maker.get_by_label("Why", exact=True).fill("shown on our screen, not handed over")
+    maker.get_by_role("button", name="Let them").click()
+    maker.get_by_text(f"{person} can take it for that deal.").wait_for()
+    rep.goto(f"{at}/deals/{deal_id}/")
+    rep.get_by_role("heading", name="You are let have").wait_for()
+    rep.locator("#tools").evaluate(AT_TOP)
+    look(rep, "tool_let")
+    with rep.expect_download() as taken:
+        rep.get_by_role("link", name=f"Take it {tool}").first.click()
+    assert taken.value.suggested_filename == file.name
+    maker.reload()
+    maker.get_by_text("let have it before it was ready").first.wait_for()
+    look(maker, "tool_taken")
+    maker.get_by_role("button", name=f"Take it back from {person}").click()
+    maker.get_by_text(f"{person} cannot take it any longer.").wait_for()
+
+
 def team_reads_its_record(page, look, *, at, team="Core"):
     """Somebody of a team reads how both sides' days came out, their team's line, and their own;
     they share it, and think better of it.

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from interlock.engine.readers import for_reader
 from interlock.records.company import Pipeline, Stage
+from interlock.records.features_ahead import ToolAhead
 from interlock.records.nudges import MOVED, TOOLS, Nudge, Nudges
 from interlock.records.report import DealsAhead, FeatureAhead, Reader
 from interlock.store import connect, members, nudges, outcomes, read, write
@@ -26,6 +27,21 @@ NUDGES = Nudges(
 )  # fmt: skip
 STAGES = ("Prospect", "Evaluate", "Propose", "Negotiate", "Commit")
 
+TOOLS = [
+    {"name": "Security deck", "kind": "deck", "audience": "buyers", "owner": "Pia Noor",
+     "state": "ready", "edition": "2.1", "features": ["10231"], "ready_on": date(2026, 10, 2),
+     "link": "https://files.example/security"},
+    {"name": "SSO demo", "kind": "demo", "audience": "their IT", "owner": "Pia Noor",
+     "state": "draft", "edition": "0.9", "features": ["10231"], "due": date(2026, 12, 18)},
+    {"name": "Audit log demo", "kind": "demo", "owner": "Jörg Müller", "state": "asked for",
+     "features": ["10277"]},
+    {"name": "Price list", "kind": "price list", "owner": "Mo Lead", "state": "ready",
+     "edition": "2026-11", "link": "https://files.example/prices"},
+    *({"name": f"Data sheet, {one}", "kind": "data sheet", "owner": "Pia Noor", "state": "ready",
+       "features": ["10231"], "review": "SSO for admins is in another release now"}
+      for one in ("desk", "phone")),
+]  # fmt: skip
+
 
 def make(password, *more):
     """In the book of the environment, with ``more`` deals; Ann owns it."""
@@ -36,7 +52,7 @@ def make(password, *more):
     write.book(replace(held, company=company), by="Ann", words="first")
     asked = {"as_of": None, "seed": 1}
     outcomes.keep("deals", asked, read.revision(), _ahead())
-    outcomes.keep("features", asked, read.revision(), sample_ahead.features_ahead())
+    outcomes.keep("features", asked, read.revision(), _features_ahead())
     for reader in (Reader("management"), Reader("development"),
                    Reader("person", "Ana Lim", "sales")):  # fmt: skip
         asked = {"reader": reader.name or reader.kind, "as_of": None, "seed": 1}
@@ -99,10 +115,29 @@ def _beside(own_id):
                      {"id": "P2", "deal": own_id, "what": "Meet their head of legal",
                       "kind": "own act", "form": "internal", "maker": "Ana Lim",
                       "said_on": date(2026, 11, 2), "due": date(2026, 11, 18)}],
+        "tools": TOOLS,
+        "tool_asks": [
+            {"id": "A1", "on": date(2026, 11, 3), "by": "Ana Lim", "kind": "reference",
+             "deal": own_id, "why": "their board asks who else runs it", "strength": "important"},
+            {"id": "A2", "on": date(2026, 11, 9), "by": "Mo Lead", "tool": "Audit log demo",
+             "deal": "006A2", "features": ["10277"], "strength": "nice-to-have"},
+        ],
         "risks": [{"id": "R1", "deal": own_id, "what": "Legal has not said what it needs",
                    "by": "Ana Lim", "named_on": date(2026, 11, 2), "promise": "P2", "odds": 0.61,
                    "by_day": date(2026, 12, 31)}],
     }  # fmt: skip
+
+
+def _features_ahead():
+    made = sample_ahead.features_ahead()
+    first, *others = made.releases
+    days = {"sellable_p50_on": date(2027, 1, 28), "sellable_p80_on": date(2027, 2, 16)}
+    line = replace(first.line, **days, tools_left=("SSO demo",))
+    tool = ToolAhead(
+        name="SSO demo", p50_on=date(2027, 1, 28), p80_on=date(2027, 2, 16), basis="own pace",
+        waits_for=("10231",), deals=1, exposed=412000.0, at_risk=96000.0,
+    )  # fmt: skip
+    return replace(made, releases=(replace(first, line=line), *others), tools=(tool,))
 
 
 def _ahead():

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from interlock.engine import deal_history, drivers, hazards, joint, outlook, tabulate
+from interlock.engine import deal_history, drivers, hazards, joint, outlook, tabulate, waits
 from interlock.engine.delay_values import delay_values
 from interlock.engine.joint import Group
 from interlock.engine.standing import NO
@@ -58,7 +58,7 @@ def test_evidence_moves_a_deal_as_it_does_once_it_is_written_down(now, found):
     )
     rows = hazards.ahead(now.fitted, stood, weeks=joint.WEEKS)
     world = joint.world_of(rows, fitted=now.fitted, worth=now.worth, seed=1, weeks=joint.WEEKS)
-    needs = joint.unmet_needs(now.book, now.ship)
+    needs = waits.unmet_needs(now.book, now.ship)
     until = joint.weeks_until([now.quarters[0].last, now.quarters[-1].last], now.as_of)
     assert len(some) == 20
     for deal in some:

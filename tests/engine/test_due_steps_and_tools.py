@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 from interlock.engine import due
-from tests.engine.books import AS_OF, book
+from interlock.records.features_ahead import ToolAhead
+from interlock.records.tool_tables import TOOL_ASKS
+from tests.engine.books import AS_OF, book, frame
 
 
 def in_days(days):
@@ -88,3 +90,21 @@ def test_tools_most_deals_wait_for_come_first():
     known = shop(tool("a", ["api"]), tool("z", ["sso"]))
     lines = due.tools(known, as_of=AS_OF, feature_p50={"api": date(2026, 11, 25)})
     assert [line.name for line in lines] == ["z", "a"]
+
+
+def test_a_tool_that_is_asked_for_says_how_often_when_it_is_ready_and_the_money_behind_it():
+    asks = [
+        {"id": "1", "tool": "deck", "deal": "D"}, {"id": "2", "tool": "deck"},
+        {"id": "3", "tool": "deck", "answered_on": AS_OF}, {"id": "4", "kind": "demo"},
+    ]  # fmt: skip
+    known = shop(tool("deck", [], days=9)).with_tables(tool_asks=frame(TOOL_ASKS, asks))
+    ahead = {"deck": ToolAhead("deck", in_days(20), in_days(42), "assumed", (), 1, 500.0, 40.0)}
+    (line,) = due.tools(known, as_of=AS_OF, feature_p50={}, ahead=ahead)
+    assert (line.asks, line.deals, line.exposed) == (2, 1, 500.0)
+    assert (line.p50_on, line.p80_on) == (in_days(20), in_days(42))
+    assert line.ready_before == "tool due 29 Nov; ready by 1 Jan 2027 in 8 of 10 cases"
+
+
+def test_retired_tools_are_not_missed():
+    known = shop(tool("deck", ["sso"], state="retired"))
+    assert due.tools(known, as_of=AS_OF, feature_p50={}) == ()

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from interlock.engine import nudges as engine
+from interlock.engine.nudged import key_of
+from interlock.engine.tool_nudges import NOT_READY
 from interlock.records.birth import Birth
 from interlock.records.nudges import KINDS, MOVED, PROMISES, TOOLS
 from interlock.records.report import DealsAhead, FeatureAhead, Strip
@@ -96,7 +98,7 @@ def test_a_promise_is_told_again_only_as_its_day_comes_near_or_changes():
 NEED = {"deal": "D", "feature": "F", "strength": "dealbreaker"}
 TOLD = {"deal": "D", "feature": "F", "on": date(2026, 10, 1), "by": "Ann"}
 DEC = date(2026, 12, 15)
-WAS_DEC = {engine._key(MOVED, "D", "F"): DEC.isoformat()}
+WAS_DEC = {key_of(MOVED, "D", "F"): DEC.isoformat()}
 NOW = "SSO now ships"
 MOVES = [
     # known day, day now, told -> what is said
@@ -204,8 +206,8 @@ def test_the_most_urgent_comes_first():
         tools=[{"name": "deck", "state": "ready", "features": ["F"]}],
     )  # fmt: skip
     known = WAS_DEC | {
-        engine._key(MOVED, "E", "G"): DEC.isoformat(),
-        engine._key(TOOLS, "deck"): engine.NOT_READY,
+        key_of(MOVED, "E", "G"): DEC.isoformat(),
+        key_of(TOOLS, "deck"): NOT_READY,
     }
     made = ahead(F=DEC + timedelta(days=8), G=DEC + timedelta(days=20))
     told = [one.own_id for one in found(of, made=made, known=known).told]

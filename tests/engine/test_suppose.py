@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from interlock.actions.read_files import read_files
-from interlock.engine import joint, outlook, rejoined, releases, team_history
+from interlock.engine import joint, outlook, rejoined, releases, team_history, tool_dates
 from interlock.engine.suppose import suppose
 from interlock.records.errors import NotPossible
 from interlock.records.whatif import (
@@ -89,7 +89,7 @@ def test_ship_dates_are_those_of_records_that_always_said_so(now, change):
 
 @pytest.mark.parametrize(
     "change",
-    [Drop(NEEDED), Delay(NEEDED, 5), Need("0065g000AAAQwv2AYD", "CORE-1198", "dealbreaker")],
+    [Drop(NEEDED), Delay(NEEDED, 5), Need("0065g000AAAQwv2AYD", "CORE-1198", "nice-to-have")],
     ids=lambda change: type(change).__name__,
 )
 def test_odds_are_those_of_a_joint_forecast_made_from_the_start(now, change):
@@ -98,6 +98,7 @@ def test_odds_are_those_of_a_joint_forecast_made_from_the_start(now, change):
     anew = joint.join(
         one.book, as_of=now.as_of, fitted=now.fitted, ship=one.ship, worth=now.worth,
         ends=now.joint.ends, seed=SEED,
+        tools=tool_dates.dated(one.book, one.ship, as_of=now.as_of, seed=SEED),
     )  # fmt: skip
     odds = dict(zip(anew.deals["id"], anew.mean_odds[anew.deals["group"].to_numpy()], strict=True))
     moved = 0

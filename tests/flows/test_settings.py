@@ -12,6 +12,7 @@ import pytest
     [
         ("DATABASE_URL", "nonsense", "DATABASE_URL is no address such as postgresql://"),
         ("DATABASE_URL", "postgresql://h:p:q/x", "DATABASE_URL is no address"),
+        ("INTERLOCK_FILES", "/srv/tools", "INTERLOCK_FILES is no address such as s3://bucket"),
         ("INTERLOCK_MAIL", "mail.acme.example", "INTERLOCK_MAIL is none of smtp://host"),
         (
             "INTERLOCK_MAIL_IN_ADDRESS",

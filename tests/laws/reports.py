@@ -25,6 +25,7 @@ from interlock.records.report import (
     Range,
     WeeklyReport,
 )
+from interlock.records.report_customers import CommitmentLine, HandoverLine, RenewalLine
 
 LEAST_AMOUNT = 1_000_000
 """Every amount is at least this; nothing else in a random report is."""
@@ -35,6 +36,7 @@ PLAIN_NUMBERS = {
     "frees_items", "frees_weeks", "worth", "odds_kept", "ratio", "low", "high", "allowance",
     "of_actual", "off",
     "bias", "band_low", "band_high", "gain", "z", "ahead", "members",
+    "difference",
     "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks", "weeks", "held_by",
     "p_by_quarter_end", "p_by_next_end", "people", "pace", "items_left", "scope", "past",
 }  # fmt: skip
@@ -96,6 +98,9 @@ class Maker:
             NamedDeal: {"deal": deal, "deal_name": name},
             Help: {"deal": deal, "effect": amount},
             Elsewhere: {"deal": deal, "name": name, "amount": amount},
+            CommitmentLine: {"deal": deal, "deal_name": name},
+            RenewalLine: {"deal": deal, "deal_name": name, "amount": amount},
+            HandoverLine: {"deal": deal, "deal_name": name},
             PromiseCheck: {"share": self.rng.random()},
             FirmPromise: {"deal": deal, "deal_name": name, "amount": amount},
             PromiseLine: self.of_a_promise(deal),

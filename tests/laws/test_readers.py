@@ -200,3 +200,16 @@ def test_amounts_on_features_are_those_of_own_deals_alone(seed, own):
         assert {deal.deal for deal in one.waiting if deal.amount is not None} <= own
         if not own or not behind <= own:
             assert (one.line.at_risk, one.line.exposed, one.week_later) == (None, None, None)
+
+
+@given(seeds, st.sets(st.sampled_from([f"deal{n}" for n in range(6)])))
+def test_a_rep_reads_of_customers_their_own_deals_alone(seed, own):
+    report = Maker(seed).report()
+    seen = for_reader(report, ANA, own_deals=frozenset(own)).customers
+    if report.customers is None or seen is None:
+        assert seen is report.customers
+        return
+    for name in ("commitments", "renewals", "handovers"):
+        rows = getattr(report.customers, name)
+        assert getattr(seen, name) == tuple(one for one in rows if one.deal in own)
+    assert seen.link == report.customers.link

@@ -23,7 +23,13 @@ from interlock.records.report import (
     Reader,
     WeeklyReport,
 )
-from tests.render import sample_deals, sample_features, sample_measured, sample_promises
+from tests.render import (
+    sample_customers,
+    sample_deals,
+    sample_features,
+    sample_measured,
+    sample_promises,
+)
 
 AS_OF = date(2026, 11, 20)
 
@@ -163,6 +169,7 @@ def report() -> WeeklyReport:
         moved_promises=sample_promises.moved(),
         record=sample_promises.record(),
         firm=sample_promises.firm(),
+        customers=sample_customers.section(),
         questions=(
             Question(
                 "D2",
@@ -222,6 +229,6 @@ def bare() -> WeeklyReport:
         promises=nothing, buyer_steps=nothing, tools=nothing, people=nothing, coupling=nothing,
         notes=nothing, promise_counts=nothing, questions=nothing, needs_known=None,
         rules=None, calls=None, categories=None, moved_promises=nothing, record=nothing,
-        firm=nothing,
+        firm=nothing, customers=None,
         birth=Birth(AS_OF, 1, "method", "0.1.0", 0),
     )  # fmt: skip

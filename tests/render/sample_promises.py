@@ -155,6 +155,7 @@ def tools() -> tuple[ToolLine, ...]:
         ToolLine(
             "Admin SSO deck", "deck", "Mia Koch", "draft", date(2026, 12, 4), ("SSO for admins",),
             11, "tool due 4 Dec; SSO for admins ships by 12 Dec (p50)",
+            p50_on=date(2026, 12, 14), p80_on=date(2027, 1, 11), asks=2, exposed=420_000.0,
         ),
     )  # fmt: skip
 

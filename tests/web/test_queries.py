@@ -22,22 +22,27 @@ MOST = {
     "/reports/2026-11-23/": 24,
     "/reports/2026-11-16/compare/2026-11-23/": 26,
     "/deals/": 10,
-    "/deals/D1/": 36,
+    "/deals/D1/": 43,
     "/deals/D1/plan/": 7,
     "/deals/D1/plan/step/?step=legal": 7,
     "/customers/": 12,
     "/customers/C1/": 13,
     "/features/": 8,
-    "/features/F1/": 30,
+    "/features/F1/": 36,
     "/features/F1/type/order/": 11,
     "/order/": 8,
     "/releases/": 7,
-    "/releases/R1/": 21,
+    "/releases/R1/": 27,
     "/promises/record/": 9,
-    "/promises/": 13,
-    "/promises/?as=calendar": 13,
-    "/promises/D1/": 20,
-    "/promises/give/?feature=F1": 12,
+    "/promises/": 14,
+    "/promises/?as=calendar": 14,
+    "/promises/D1/": 21,
+    "/promises/give/?feature=F1": 13,
+    "/tools/": 12,
+    "/tools/?as=csv&deal=D1": 12,
+    "/tools/asked/": 12,
+    "/tools/add/": 12,
+    "/tools/of/D1/": 31,
     "/risks/": 9,
     "/risks/name/deal/D1/": 9,
     "/notes/": 6,
@@ -48,7 +53,7 @@ MOST = {
     "/people/at/Acme/": 5,
     "/people/of/Ann/": 5,
     "/import/": 6,
-    "/import/changes/1/": 70,
+    "/import/changes/1/": 37,
     "/settings/people/": 7,
     "/settings/sent/": 12,
     "/search/?q=d": 12,
@@ -57,7 +62,7 @@ MOST = {
     "/calls/say/": 15,
     "/calls/of/Ann/": 12,
     "/calls/targets/": 9,
-    "/account/calendar/": 12,
+    "/account/calendar/": 13,
     "/settings/": 5,
     "/settings/company/work/": 5,
     "/settings/file/": 5,
@@ -88,6 +93,10 @@ def held(count, monkeypatch):
             for one in deals
         ],
     }
+    beside["tools"] = [{"name": one["id"], "features": ["F1"]} for one in deals]
+    beside["tool_asks"] = [
+        {"id": one["id"], "on": DAY, "tool": one["id"], "deal": one["id"]} for one in deals
+    ]
     write.book(book([*CLOSED, *deals], **beside), by="Ann", words=f"{count} deals")
     tasks.make_deals.func()
     tasks.make_calls.func()

@@ -11,11 +11,11 @@ from interlock.records.errors import NothingKept
 from interlock.records.features_ahead import FeaturesAhead
 from interlock.records.member import Member
 from interlock.records.report import DealsAhead
-from interlock.store import connect, members, nudges, outcomes, read, shown
+from interlock.store import connect, members, nudges, outcomes, read, shown, tools_taken
 
 Asked = Mapping[str, Any]
-TABLES = ("promises", "moves", "deals", "features", "releases", "needs", "tools", "people", "teams",
-          "told")  # fmt: skip
+TABLES = ("promises", "moves", "deals", "features", "releases", "needs", "tools",
+          "tool_asks", "tool_lets", "people", "teams", "told")  # fmt: skip
 LOG = ("promises", None)
 
 
@@ -61,6 +61,7 @@ def _tell(
         deals=deals,
         features=features,
         known=nudges.known(whom.user),
+        took=tools_taken.names(whom.viewer.name),
         kinds=whom.nudges,
     )
     return nudges.keep(

@@ -16,12 +16,16 @@ def backup(file: Path) -> None:
     Example:
       interlock backup book-2026-11-20.zip
     """
-    from interlock.actions.save_backup import save_backup
+    from interlock.actions.save_backup import files_kept, save_backup
 
     with progress() as tell:
         tell("writing the backup")
         rows = save_backup(file)
-    click.echo(f"{rows:,} rows are in {file}", err=True)
+        files, lost = files_kept()
+    beside = f" and {files - len(lost):,} of {files:,} files of sales tools" if files else ""
+    click.echo(f"{rows:,} rows{beside} are in {file}", err=True)
+    for one in lost:
+        click.echo(f"not in it, as the storage has lost it: {one}", err=True)
 
 
 @click.command()

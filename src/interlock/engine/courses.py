@@ -6,7 +6,8 @@ import numpy as np
 
 from interlock.engine import joint as joining
 from interlock.engine import set_sums, side_by_side
-from interlock.engine.joint import Joint, Waits
+from interlock.engine.joint import Joint
+from interlock.engine.waits import Waits
 
 Columns = list[int]
 """The features that a need-set waits for, each once, by their columns in the ship dates."""
@@ -21,7 +22,8 @@ def expected(
     """For each need-set its columns, and what its deals are expected to bring until the last end
     under every course that ``suppose`` makes of their ready weeks: (courses,).
 
-    ``values`` (deals,) in the order of ``joint.deals``. Dropped features are no columns.
+    ``values`` (deals,) in the order of ``joint.deals``. Dropped features are no columns; a sales
+    tool goes with each of the features that it waits for.
     """
     amounts = joining.group_amounts(joint, values)
     ends = joining.weeks_until(joint.ends, joint.as_of)[-1:]
@@ -30,8 +32,11 @@ def expected(
 
     def of_set(one: tuple[Waits, list[int]]) -> tuple[Columns, np.ndarray]:
         (needs, promises), at = one
-        columns = sorted({column for column, _ in needs if column >= 0})
-        mine = [np.array([n for n, need in enumerate(needs) if need[0] == c]) for c in columns]
+        columns = sorted(joint.features_of(needs))
+        mine = [
+            np.array([n for n, need in enumerate(needs) if c in joint.features_of([need])])
+            for c in columns
+        ]
         if promises:
             of_needs = joining.need_set(one[0], joint.world, joint.ready)
             rates = [joint.world.rates(joint.groups[group].profile) for group in at]

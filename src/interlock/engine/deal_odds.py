@@ -5,7 +5,16 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from interlock.engine import deal_history, deals, hazards, history, joint, releases, worth
+from interlock.engine import (
+    deal_history,
+    deals,
+    hazards,
+    history,
+    joint,
+    releases,
+    tool_dates,
+    worth,
+)
 from interlock.engine.deal_history import AtRisk
 from interlock.engine.hazards import Hazards
 from interlock.records.book import Book
@@ -34,8 +43,9 @@ class Curves:
 def curves(book: Book, *, as_of: date, seed: int = 1, weeks: int = WEEKS) -> Curves:
     """The odds of the deals open on ``as_of``, from nothing that is dated later.
 
-    Where open deals wait for features, the joint forecast over simulated ship dates; elsewhere the
-    fitted odds themselves, which are its mean. Deals without a day of creation are not in it.
+    Where open deals wait for features or sales tools, the joint forecast over simulated ship dates;
+    elsewhere the fitted odds themselves, which are its mean. Deals without a day of creation are
+    not in it.
     """
     known = history.known(book, as_of=as_of)
     risk = deal_history.at_risk(known, as_of=as_of)
@@ -59,7 +69,7 @@ def given(
 ) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Ids of the open deals, and ``won`` and ``lost`` as in `Curves`, by what is ``fitted``."""
     open_deals = set(known.deals.filter(known.deals["outcome"] == "open")["id"])
-    if open_deals.isdisjoint(known.needs["deal"]):
+    if open_deals.isdisjoint([*known.needs["deal"], *known.tool_asks["deal"]]):
         return _alone(known, fitted, as_of, weeks)
     return _joined(known, fitted, as_of, seed, weeks)
 
@@ -84,15 +94,17 @@ def _joined(
     book: Book, fitted: Hazards, as_of: date, seed: int, weeks: int
 ) -> tuple[list[str], np.ndarray, np.ndarray]:
     delivery = releases.prepare(book, as_of=as_of, seed=seed, draws=SHIP_DRAWS, weeks=SHIP_WEEKS)
+    ship = releases.ship(delivery)
     joined = joint.join(
         book,
         as_of=as_of,
         fitted=fitted,
-        ship=releases.ship(delivery),
+        ship=ship,
         worth=worth.learnt(book, *hazards.worths_of(fitted)),
         ends=(as_of + timedelta(days=DAYS_PER_WEEK * weeks),),
         seed=seed,
         weeks=weeks,
+        tools=tool_dates.dated(book, ship, as_of=as_of, seed=seed),
     )
     group = joined.deals["group"].to_numpy()
     won, lost = (np.cumsum(weekly, axis=1)[group] for weekly in (joined.won, joined.lost))

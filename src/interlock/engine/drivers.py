@@ -85,15 +85,16 @@ def _evidence(now: Outlook, groups: dict[str, Group]) -> Iterator[tuple[str, Dri
 
 
 def _features(now: Outlook, groups: dict[str, Group]) -> Iterator[tuple[str, Driver, np.ndarray]]:
-    """Each deal with each feature it needs four weeks sooner."""
+    """Each deal with each feature it needs, or a tool shows it waits for, four weeks sooner."""
     needing: dict[int, list[str]] = {}
     for deal, group in groups.items():
-        for column in {need[0] for need in group.needs if need[0] >= 0}:
+        for column in now.joint.features_of(group.needs):
             needing.setdefault(column, []).append(deal)
     for column, deals in needing.items():
         ready = now.joint.ready.copy()
-        ships = ready[:, column] < joining.WEEKS
-        ready[ships, column] = np.maximum(ready[ships, column] - SOONER_WEEKS, 0)
+        for moved in now.joint.hang_on(column):
+            comes = ready[:, moved] < joining.WEEKS
+            ready[comes, moved] = np.maximum(ready[comes, moved] - SOONER_WEEKS, 0)
         then = joining.all_odds(
             [groups[deal] for deal in deals], now.joint.world, ready, _both_ends(now)
         )
@@ -117,7 +118,8 @@ def _of_rule(now: Outlook, rule: str, rests_on: str) -> Driver:
 def _of_feature(now: Outlook, column: int, group: Group) -> Driver:
     feature = now.ship.features[column]
     row = now.book.features.row(by_predicate=pl.col("id") == feature, named=True)
-    strength = min(need[1] for need in group.needs if need[0] == column)
+    columns = now.joint.hang_on(column)
+    strength = min(need[1] for need in group.needs if need[0] in columns)
     worth = now.worth.figures[strength] if now.worth.figures else None
     known = f", {worth.source}" if worth else ""
     return _driver(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from interlock.engine import named, telling, whatif, whatif_deals, whatif_features
+from interlock.engine import named, telling, tool_waits, whatif, whatif_deals, whatif_features
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
 from interlock.engine.whatif_deals import Changed
@@ -59,8 +59,11 @@ def _of(changed: Changed, feature: str) -> Changed:
 
 
 def _needs(changed: Changed, feature: str) -> pl.Expr:
-    needs = changed.before.book.needs.filter(pl.col("feature") == feature)
-    return pl.col("id").is_in(needs["deal"].implode())
+    """Deals that need it, or wait for a sales tool that shows it."""
+    book = changed.before.book
+    needs = book.needs.filter(pl.col("feature") == feature)["deal"]
+    waits = [deal for deal, shown in tool_waits.shown_to(book).items() if feature in shown]
+    return pl.col("id").is_in([*needs, *waits])
 
 
 def _sooner(features: tuple[FeatureChange, ...]) -> tuple[tuple[str, int], ...]:

@@ -1,6 +1,8 @@
 """What is due: the buyers' own timetables, and the sales tools for what is being sold."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,9 +10,12 @@ import polars as pl
 
 from interlock.engine import plain
 from interlock.records.book import Book
+from interlock.records.features_ahead import ToolAhead
 from interlock.records.report import BuyerStepLine, ToolLine
+from interlock.records.tool_tables import READY, RETIRED
 
 BUYER_STEP_DAYS = 14
+NOTHING_AHEAD: Mapping[str, ToolAhead] = {}
 SHIPS_SOON_DAYS = 42
 """A tool is asked for when one of its features ships within six weeks in 5 of 10 cases."""
 
@@ -36,12 +41,17 @@ def buyer_steps(
 
 
 def tools(
-    book: Book, *, as_of: date, feature_p50: Mapping[str, date | None]
+    book: Book,
+    *,
+    as_of: date,
+    feature_p50: Mapping[str, date | None],
+    ahead: Mapping[str, ToolAhead] = NOTHING_AHEAD,
 ) -> tuple[ToolLine, ...]:
-    """Sales tools not ready though a feature they show is sold or ships soon; most deals first.
+    """Sales tools not ready though a feature they show is sold or ships soon, or somebody asks for
+    them; most deals first. ``ahead``: when each will be ready, and the money behind it.
 
-    Not ready: any state but "ready", an unstated one too. Being sold: an open deal needs the
-    feature, shipped or not. Ships soon: ``feature_p50`` (feature id -> p50 day, None beyond the
+    Not ready: neither ready nor retired, in an unstated state too. Being sold: an open deal needs
+    the feature, shipped or not. Ships soon: ``feature_p50`` (feature id -> p50 day, None beyond the
     horizon) lies within six weeks.
     """
     names = {
@@ -52,11 +62,15 @@ def tools(
     soon = {
         id_ for id_, day in feature_p50.items() if day and (day - as_of).days <= SHIPS_SOON_DAYS
     }
+    made = pl.col("state").is_in([READY, RETIRED]).fill_null(value=False)
+    asks = Counter(book.tool_asks.filter(pl.col("answered_on").is_null())["tool"].drop_nulls())
     found = []
-    for tool in book.tools.filter(pl.col("state").ne_missing("ready")).iter_rows(named=True):
+    for tool in book.tools.filter(~made).iter_rows(named=True):
         sold = [f for f in tool["features"] or () if f in names and (f in buyers or f in soon)]
-        if sold:
-            found.append(_tool(tool, sold, names, buyers, feature_p50, as_of=as_of))
+        if sold or asks[tool["name"]]:
+            line = _tool(tool, sold, names, buyers, feature_p50, as_of=as_of)
+            one = ahead.get(tool["name"])
+            found.append(_asked(line, one, asks[tool["name"]], as_of=as_of))
     return tuple(sorted(found, key=lambda line: (-line.deals, line.due or date.max, line.name)))
 
 
@@ -102,6 +116,22 @@ def _tool(
         features=tuple(names[f] for f in sold),
         deals=len(set().union(*(buyers.get(f, set()) for f in sold))),
         ready_before="; ".join([_ready(tool["due"], as_of), *ships]),
+    )
+
+
+def _asked(line: ToolLine, one: ToolAhead | None, asks: int, *, as_of: date) -> ToolLine:
+    """With when it will be ready, and what hangs on it."""
+    line = replace(line, asks=asks)
+    if one is None:
+        return line
+    p80 = f"ready by {plain.day(one.p80_on, as_of=as_of)} in 8 of 10 cases" if one.p80_on else ""
+    return replace(
+        line,
+        deals=max(line.deals, one.deals),
+        ready_before="; ".join(filter(None, [line.ready_before, p80])),
+        p50_on=one.p50_on,
+        p80_on=one.p80_on,
+        exposed=one.exposed,
     )
 
 

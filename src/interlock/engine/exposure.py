@@ -1,6 +1,7 @@
 """The money that rides on each feature: exposed, at risk, and what would close anyway."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,8 +14,8 @@ from interlock.engine.outlook import Outlook
 
 @dataclass(frozen=True)
 class Exposure:
-    """For one feature, over the open deals that need it, until the end of the fourth quarter from
-    here.
+    """For one feature, over the open deals that need it or wait for a sales tool that shows it,
+    until the end of the fourth quarter from here.
 
     ``exposed`` sums their amounts; ``at_risk`` is what their expected bookings would lose were the
     feature never shipped; ``closes_anyway`` is what they are expected to bring even so. ``deals``
@@ -33,6 +34,8 @@ def exposures(outlook: Outlook) -> dict[str, Exposure]:
     """Exposure of every unfinished feature that an open deal needs.
 
     at_risk = sum_d value_d (P_d(won | dates as forecast) - P_d(won | this feature never ships))
+
+    A tool that shows a feature which never ships is never ready.
     """
     deals = {
         group: frame
@@ -42,17 +45,18 @@ def exposures(outlook: Outlook) -> dict[str, Exposure]:
     before = outlook.joint.mean_odds[:, last] if outlook.joint.groups else np.zeros(0)
     found: dict[str, list[tuple[pl.DataFrame, float, float]]] = defaultdict(list)
     for at, group in enumerate(outlook.joint.groups):
-        for column in {column for column, _ in group.needs if column >= 0}:
-            after = odds_along(outlook, never(group, column))[:, last].mean()
+        for column in outlook.joint.features_of(group.needs):
+            gone = never(group, outlook.joint.hang_on(column))
+            after = odds_along(outlook, gone)[:, last].mean()
             found[outlook.ship.features[column]].append(
                 (deals[at], float(before[at]), float(after))
             )
     return {feature: _exposure(feature, parts) for feature, parts in found.items()}
 
 
-def never(group: Group, column: int) -> Group:
-    """The same deals, were the feature in ``column`` never to ship."""
-    needs = tuple((-1 if c == column else c, s) for c, s in group.needs)
+def never(group: Group, columns: Collection[int]) -> Group:
+    """The same deals, were the features and tools in ``columns`` never to come."""
+    needs = tuple((-1 if c in columns else c, s) for c, s in group.needs)
     return replace(group, needs=needs)
 
 

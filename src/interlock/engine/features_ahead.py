@@ -14,6 +14,8 @@ from interlock.engine import (
     releases_ahead,
     survival,
     team_loads,
+    tool_waits,
+    tools_ahead,
     weekly_deals,
     weekly_features,
 )
@@ -34,8 +36,12 @@ from interlock.records.features_ahead import (
     WaitingDeal,
 )
 from interlock.records.report_work import BurnUp, FeatureLine, PromiseLine
+from interlock.records.sales_tables import STRENGTHS
 
 ENDED_DAYS = 91
+
+_OF_TOOLS = ("deal", "feature", "strength", "tool")
+_RANK = {strength: at for at, strength in enumerate(STRENGTHS)}
 
 
 def features_ahead(
@@ -63,6 +69,7 @@ def features_ahead(
         teams=team_loads.team_loads(now),
         notes=notes(now),
         birth=birth(now),
+        tools=tools_ahead.tools_ahead(now),
     )
 
 
@@ -136,11 +143,18 @@ def _feature(now: Outlook, last: Outlook, line: FeatureLine, beside: _Beside) ->
 
 
 def _waiting(now: Outlook) -> dict[str, tuple[WaitingDeal, ...]]:
-    """feature -> the open deals that need it, those that hang most on it first."""
+    """feature -> the open deals that need it, or wait for a sales tool that shows it; those that
+    hang most on it first.
+    """
     deals = weekly_deals.with_odds(now, None).select("name", "owner", "value", "p_won", deal="id")
     amounts = dict(deals.select("deal", "value").drop_nulls().iter_rows())
     band = bands(amounts)
-    asked = now.book.needs.join(deals, on="deal").sort("deal")
+    needs = now.book.needs.select(
+        "deal", "feature", "strength", "said_by", "wanted_by", "confirmed"
+    )
+    told = needs.with_columns(tool=pl.lit(""))
+    through = _through_tools(now, told.schema).join(needs, on=["deal", "feature"], how="anti")
+    asked = pl.concat([told, through]).join(deals, on="deal").sort("deal", maintain_order=True)
     found: dict[str, list[WaitingDeal]] = {}
     for row in asked.iter_rows(named=True):
         found.setdefault(row["feature"], []).append(
@@ -155,9 +169,25 @@ def _waiting(now: Outlook) -> dict[str, tuple[WaitingDeal, ...]]:
                 p_won=row["p_won"],
                 amount=row["value"],
                 band=band.get(row["deal"], ""),
+                tool=row["tool"],
             )
         )
     return {one: tuple(sorted(some, key=_hangs_most)) for one, some in found.items()}
+
+
+def _through_tools(now: Outlook, schema: pl.Schema) -> pl.DataFrame:
+    """Features that a tool shows for which a deal waits, as if it needed them."""
+    rows = [
+        {"deal": deal, "feature": feature, "strength": STRENGTHS[strength], "tool": tool}
+        for (deal, tool), (place, strength) in tool_waits.waits(now.book, now.tools).items()
+        if place >= 0
+        for feature in now.tools.waits_for[place]
+    ]
+    found = pl.DataFrame(rows, schema={name: schema[name] for name in _OF_TOOLS})
+    missing = [pl.lit(None, schema[name]).alias(name) for name in schema if name not in _OF_TOOLS]
+    strongest = found.sort(pl.col("strength").replace_strict(_RANK, return_dtype=pl.Int8), "tool")
+    once = strongest.unique(["deal", "feature"], keep="first", maintain_order=True)
+    return once.with_columns(missing).select(*schema)
 
 
 def _hangs_most(deal: WaitingDeal) -> tuple[int, date, str]:

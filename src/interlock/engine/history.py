@@ -51,7 +51,7 @@ HAPPENS = {
     "releases": ("shipped_on",),
     "buyer_steps": ("done_on",),
     "promises": ("done_on",),
-    "tools": ("ready_on",),
+    "tools": ("ready_on", "looked_on"),
     "tool_asks": ("answered_on",),
     "handover_steps": ("done_on",),
     "people": ("met_on", "to_on"),

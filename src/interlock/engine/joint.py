@@ -2,8 +2,8 @@
 it needs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, starmap
@@ -15,7 +15,6 @@ from interlock.engine import (
     deal_history,
     hazards,
     luck,
-    need_promises,
     set_sums,
     side_by_side,
     unmet,
@@ -25,14 +24,14 @@ from interlock.engine.drawn_odds import Drawn
 from interlock.engine.hazards import Hazards
 from interlock.engine.need_promises import NOTHING, Promised
 from interlock.engine.need_sets import NeedSet, Odds
-from interlock.engine.promise_worth import PromiseWorth
 from interlock.engine.releases import NEVER, ShipDates
 from interlock.engine.rows import Rows
 from interlock.engine.state_curves import Shared
+from interlock.engine.tool_dates import NO_TOOLS, ToolDates
+from interlock.engine.waits import NO_WAITS, Need, Waits, waits_for
 from interlock.engine.worth import Worth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK
-from interlock.records.sales_tables import STRENGTHS
 
 WORLDS = 64
 WEEKS = 53
@@ -46,9 +45,6 @@ LEAST_SETS, PARTS = 64, 16
 
 LEAST_FOLLOWED, MOST_FOLLOWED = 8, 64
 """The same where each of their deals is followed along every draw."""
-
-Need = tuple[int, int]
-"""(column of the feature in the ship dates, index into STRENGTHS)"""
 
 
 @dataclass(frozen=True)
@@ -93,12 +89,6 @@ class World:
         return Shared(self.in_worlds, market, unmet.shares(self.kept), ends)
 
 
-Waits = tuple[tuple[Need, ...], tuple[Promised | None, ...]]
-"""Unmet needs, and what is promised of each; no promises at all where nothing is."""
-
-NO_WAITS: Waits = ((), ())
-
-
 @dataclass(frozen=True)
 class Group:
     """Deals that share their curves: same profile, same unmet needs, same ``promises`` of them."""
@@ -118,7 +108,9 @@ class Joint:
 
     ``deals`` has one row per open deal: id and ``group``, an index into ``groups``; ``profiles``
     are the distinct ways in which deals stand, one deal's for each. ``ready``
-    (draws, features + 1): first week in which a feature counts as shipped. ``ends`` are days,
+    (draws, features + tools + 1): first week in which a feature counts as shipped, or a sales tool
+    as ready; ``shown``: each tool's column -> those of the features that it waits for. ``ends`` are
+    days,
     ``odds[g]`` (first draws, ends) the chance of being won by each, of the first 128 draws (of each
     world, where no feature is waited for); draw d lives in world d mod worlds. ``mean_odds``
     (groups, ends) is the mean over all draws. ``won`` and ``lost`` (groups, weeks) are mean chances
@@ -136,6 +128,17 @@ class Joint:
     mean_odds: np.ndarray
     won: np.ndarray
     lost: np.ndarray
+    shown: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def features_of(self, needs: Iterable[Need]) -> frozenset[int]:
+        """Columns of the features that these needs wait for, themselves or shown by a tool."""
+        return frozenset(
+            one for column, _ in needs if column >= 0 for one in self.shown.get(column, (column,))
+        )
+
+    def hang_on(self, feature: int) -> tuple[int, ...]:
+        """The column of a feature, and those of the tools that wait for it."""
+        return (feature, *(tool for tool, shown in self.shown.items() if feature in shown))
 
     @property
     def draws(self) -> int:
@@ -162,23 +165,25 @@ def join(
     ends: Sequence[date],
     seed: int,
     weeks: int = WEEKS,
+    tools: ToolDates = NO_TOOLS,
 ) -> Joint:
     """Every open deal's odds of being won by each day of ``ends``, given simulated ship dates.
 
     Given the dates and the world (parameters, market, worth of needs) deals are independent and
-    each one's path is known, so their odds are computed, not simulated. ``book`` is as known on
-    ``as_of``; no end lies beyond ``weeks`` from it.
+    each one's path is known, so their odds are computed, not simulated. A deal waits for a sales
+    tool that is not ready, of ``tools``, as for a feature. ``book`` is as known on ``as_of``; no
+    end lies beyond ``weeks`` from it.
     """
     standing = deal_history.today(book, as_of=as_of, scale=fitted.scale, follows=fitted.follows)
     rows, profile_of = _profiles(hazards.ahead(fitted, standing, weeks=weeks))
     world = world_of(rows, fitted=fitted, worth=worth, seed=seed, weeks=weeks)
-    waits = waits_for(book, ship, as_of=as_of, promises=worth.promises)
+    waits = waits_for(book, ship, tools, as_of=as_of, promises=worth.promises)
     of_deals = [
         Group(profile, *waits.get(deal, NO_WAITS))
         for deal, profile in zip(standing["id"], profile_of.tolist(), strict=True)
     ]
     groups, group_of = grouped(of_deals)
-    ready = ready_weeks(ship.days)
+    ready = ready_weeks(tools.beside(ship))
     until = weeks_until(ends, as_of)
     followed = all_odds(groups, world, ready, until)
     return Joint(
@@ -193,6 +198,7 @@ def join(
         mean_odds=np.array([odds.mean for odds in followed]).reshape(-1, len(ends)),
         won=np.array([odds.won for odds in followed]).reshape(-1, weeks),
         lost=np.array([odds.lost for odds in followed]).reshape(-1, weeks),
+        shown=tools.shown_in(ship),
     )
 
 
@@ -296,55 +302,11 @@ def by_needs(groups: Sequence[Group]) -> dict[Waits, list[int]]:
     return found
 
 
-def waits_for(
-    book: Book, ship: ShipDates, *, as_of: date, promises: PromiseWorth
-) -> Mapping[str, Waits]:
-    """Per deal the needs whose feature has not shipped, and what weighs them for a while; a dropped
-    feature has column -1 and never ships.
-    """
-    said = need_promises.promised(book, promises, as_of=as_of)
-    days = {(deal, feature): day for deal, feature, day in _wanted(book)}
-    early = book.company.early_share
-    found: dict[str, dict[Need, Promised | None]] = {}
-    for deal, feature, need in _unmet(book, ship):
-        told = said.get((deal, feature), said.get(("", feature)))
-        wanted = days.get((deal, feature))
-        found.setdefault(deal, {})[need] = need_promises.wanted_by(told, wanted, early, as_of)
-    return {deal: _waits(of_deal) for deal, of_deal in found.items()}
-
-
-def unmet_needs(book: Book, ship: ShipDates) -> Mapping[str, tuple[Need, ...]]:
-    """The same needs alone."""
-    found: dict[str, set[Need]] = {}
-    for deal, _, need in _unmet(book, ship):
-        found.setdefault(deal, set()).add(need)
-    return {deal: tuple(sorted(needs)) for deal, needs in found.items()}
-
-
-def _unmet(book: Book, ship: ShipDates) -> Iterator[tuple[str, str, Need]]:
-    column = {feature: at for at, feature in enumerate(ship.features)}
-    dropped = set(book.features.filter(pl.col("dropped_on").is_not_null())["id"])
-    default = book.company.need_strength_default
-    for deal, feature, strength in book.needs.select("deal", "feature", "strength").iter_rows():
-        if feature in column or feature in dropped:
-            yield deal, feature, (column.get(feature, -1), STRENGTHS.index(strength or default))
-
-
-def _wanted(book: Book) -> Iterator[tuple[str, str, date]]:
-    yield from book.needs.select("deal", "feature", "wanted_by").drop_nulls().iter_rows()
-
-
-def _waits(of_deal: Mapping[Need, Promised | None]) -> Waits:
-    needs = tuple(sorted(of_deal))
-    promises = tuple(of_deal[need] for need in needs)
-    return needs, promises if any(promises) else ()
-
-
 def ready_weeks(days: np.ndarray) -> np.ndarray:
     """First week that lies wholly after the ship day: week k covers days 7k+1 to 7k+7 after as_of.
 
     The last column, which ``Need`` names by -1, stands for what never ships: (draws, features + 1),
-    a feature's draws side by side in memory.
+    a feature's draws side by side in memory; so it is of the days on which tools are ready.
     """
     draws, features = days.shape
     ready = np.full((features + 1, draws), WEEKS, dtype=np.int32)

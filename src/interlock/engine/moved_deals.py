@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 import polars as pl
 
+from interlock.engine import tool_waits
 from interlock.engine.arrays import Flags
 from interlock.engine.moved_players import (
     DECISIONS,
@@ -201,7 +202,7 @@ def _shipping(
     sides: pl.DataFrame, last: Outlook, now: Outlook, decided: bool, opened: Flags
 ) -> Masks:
     """DELIVERY and DECISIONS where a deal needs a feature or what it needs was decided anew."""
-    then, later = _needs(last.book), _needs(now.book)
+    then, later = _needs(last), _needs(now)
     delivered = DELIVERY * (last.ship is not now.ship)
     found = []
     for deal, was_open, is_open in zip(sides["id"], *opened, strict=True):
@@ -213,8 +214,9 @@ def _shipping(
     return np.array(found, dtype=np.int64)
 
 
-def _needs(book: Book) -> Mapping[str, frozenset[tuple[object, ...]]]:
-    """Each deal's needs, and what was promised to it of them."""
+def _needs(of: Outlook) -> Mapping[str, frozenset[tuple[object, ...]]]:
+    """Each deal's needs, what was promised to it of them, and the tools for which it waits."""
+    book = of.book
     found: dict[str, set[tuple[object, ...]]] = {}
     for deal, *need in book.needs.select("deal", "feature", "strength", "wanted_by").iter_rows():
         found.setdefault(deal, set()).add(tuple(need))
@@ -224,4 +226,6 @@ def _needs(book: Book) -> Mapping[str, frozenset[tuple[object, ...]]]:
     fields = ("needing", "feature", "id", "due", "done_on", "kind", "form", "maker")
     for deal, *promise in given.join(asked, on="feature").filter(to_one).select(fields).iter_rows():
         found[deal].add(tuple(promise))
+    for (deal, tool), (_, strength) in tool_waits.waits(book, of.tools).items():
+        found.setdefault(deal, set()).add((tool, strength))
     return {deal: frozenset(needs) for deal, needs in found.items()}

@@ -95,12 +95,14 @@ class _Two:
     def join(self, deals: Deals, shared: int, own: dict[int, list[int]]) -> _Joined:
         as_of = (self.now if shared & TIME else self.last).as_of
         learnt = self.now if shared & REFIT else self.last
+        states = sorted({mask & SHIPPING for mask in own})
         eve, end = looking.eve(self.quarter), self.quarter.last
         joined = joining.join(
             moved_rows.book(self.last, self.now, as_of, deals, own, self.ships),
             as_of=as_of,
             fitted=learnt.fitted,
-            ship=self.ships.dates({mask & SHIPPING for mask in own}, as_of),
+            ship=self.ships.dates(states, as_of),
+            tools=self.ships.tool_dates(states, as_of),
             worth=learnt.worth,
             ends=[eve, end] if eve > as_of else [end],
             seed=self.now.seed,

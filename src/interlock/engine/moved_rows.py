@@ -12,6 +12,7 @@ from interlock.records.book import Book
 from interlock.records.sales_tables import DEALS, EVIDENCE, NEEDS
 from interlock.records.shared_tables import PROMISES
 from interlock.records.tables import CHANGES
+from interlock.records.tool_tables import TOOL_ASKS
 
 
 def book(
@@ -26,10 +27,7 @@ def book(
     rows = pl.concat([_rows(deals, mask, places) for mask, places in own.items()])
     states = {mask & SHIPPING for mask in own}
     features = pl.concat(
-        [
-            ships.features(state).with_columns(id=pl.format(f"{state} {{}}", "id"))
-            for state in states
-        ]
+        [ships.features(state).with_columns(id=_in(state, "id")) for state in states]
     )
     promises = _promises(rows, last.book, now.book, day)
     return now.book.with_tables(
@@ -45,6 +43,10 @@ def book(
         needs=_needs(rows, last.book, now.book),
         rules=(now if day == now.as_of else last).book.rules,
         features=features,
+        tools=pl.concat(
+            [ships.tools(state).with_columns(name=_in(state, "name")) for state in states]
+        ),
+        tool_asks=_asks(rows, last.book, now.book),
     )
 
 
@@ -109,13 +111,30 @@ def _evidence(rows: pl.DataFrame, now: Book, then: date, day: date) -> pl.DataFr
 
 def _needs(rows: pl.DataFrame, last: Book, now: Book) -> pl.DataFrame:
     """Needs of the deals, for the features as the state of each ships them."""
-    by_now = pl.col("entered") | (pl.col("decided") & ~pl.col("left"))
-    sides = [
-        needs.join(_marks(rows).filter(chosen), left_on="deal", right_on="was")
-        for needs, chosen in ((now.needs, by_now), (last.needs, ~by_now))
-    ]
     feature = pl.format("{} {}", "shipping", "feature")
-    return pl.concat(sides).with_columns(deal="name", feature=feature).select(NEEDS.names)
+    needs = _as_decided(rows, last.needs, now.needs)
+    return needs.with_columns(deal="name", feature=feature).select(NEEDS.names)
+
+
+def _asks(rows: pl.DataFrame, last: Book, now: Book) -> pl.DataFrame:
+    """What sales asked for, for the deals, of the tools as the state of each makes them."""
+    tool = pl.format("{} {}", "shipping", "tool")
+    asks = _as_decided(rows, last.tool_asks, now.tool_asks)
+    return asks.with_columns(deal="name", tool=tool).select(TOOL_ASKS.names)
+
+
+def _as_decided(rows: pl.DataFrame, last: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    by_now = pl.col("entered") | (pl.col("decided") & ~pl.col("left"))
+    sides = ((now, by_now), (last, ~by_now))
+    return pl.concat(
+        told.join(_marks(rows).filter(chosen), left_on="deal", right_on="was")
+        for told, chosen in sides
+    )
+
+
+def _in(state: int, column: str) -> pl.Expr:
+    """A row's own name in one state of its own, as `named`."""
+    return pl.format(f"{state} {{}}", column)
 
 
 def _promises(rows: pl.DataFrame, last: Book, now: Book, day: date) -> pl.DataFrame:

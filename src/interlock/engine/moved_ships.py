@@ -1,6 +1,6 @@
 """Ship dates between two days: with the delivery of one and the decisions of the other."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from math import lcm
@@ -9,10 +9,11 @@ from typing import Self
 import numpy as np
 import polars as pl
 
-from interlock.engine import releases
+from interlock.engine import releases, tool_dates
 from interlock.engine.moved_players import DECISIONS, DELIVERY
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER, Days, ShipDates
+from interlock.engine.tool_dates import NO_TOOLS, ToolDates
 from interlock.records.book import Book
 
 SHIPPING = DELIVERY | DECISIONS
@@ -33,6 +34,7 @@ class Ships:
     now: date
     by: dict[int, tuple[Book, ShipDates]]
     decided: bool
+    seed: int
 
     @classmethod
     def between(cls, last: Outlook, now: Outlook) -> Self:
@@ -46,13 +48,12 @@ class Ships:
         """
         ends = {0: (last.book, last.ship), SHIPPING: (now.book, now.ship)}
         if not _decided(last.book, now.book):
-            return cls(
-                last.as_of, now.as_of, {**ends, DELIVERY: ends[SHIPPING], DECISIONS: ends[0]}, False
-            )
+            by = {**ends, DELIVERY: ends[SHIPPING], DECISIONS: ends[0]}
+            return cls(last.as_of, now.as_of, by, decided=False, seed=now.seed)
         decided = _decided_then(last.book, now.book, last.as_of)
         undecided = _undecided(last.book, now.book, last.as_of)
         hybrids = {DECISIONS: _shipped(last, decided), DELIVERY: _shipped(now, undecided)}
-        return cls(last.as_of, now.as_of, {**ends, **hybrids}, True)
+        return cls(last.as_of, now.as_of, {**ends, **hybrids}, decided=True, seed=now.seed)
 
     def features(self, state: int) -> pl.DataFrame:
         """Features in a state of delivery and decisions; one not known yet counts as dropped, for
@@ -66,15 +67,51 @@ class Ships:
         """The dates of several states side by side, counted from ``today``, each feature under a
         name of its own for every state; draws go on in turn where one state has more than another.
         """
+        names = [named(one, state) for state in states for one in self.by[state][1].features]
+        of_states = [(state, self.by[state][1].days) for state in states]
+        return replace(
+            self.by[0][1], features=tuple(names), days=self._beside(of_states, states, today)
+        )
+
+    def tools(self, state: int) -> pl.DataFrame:
+        """Sales tools in a state of delivery and decisions."""
+        return self.by[state][0].tools
+
+    def tool_dates(self, states: Collection[int], today: date) -> ToolDates:
+        """The days on which they are ready, as `dates` gives those of features."""
+        found = [(state, one) for state in states if (one := self._dated(state)).days is not None]
+        if not found:
+            return NO_TOOLS
+        of_states = [(state, one.days) for state, one in found if one.days is not None]
+        return ToolDates(
+            tools=tuple(named(tool, state) for state, one in found for tool in one.tools),
+            days=self._beside(of_states, states, today),
+            basis=tuple(basis for _, one in found for basis in one.basis),
+            waits_for=tuple(
+                tuple(named(feature, state) for feature in shown)
+                for state, one in found
+                for shown in one.waits_for
+            ),
+        )
+
+    def _dated(self, state: int) -> ToolDates:
+        book, ship = self.by[state]
+        as_of = self.now if state & DELIVERY else self.then
+        return tool_dates.dated(book, ship, as_of=as_of, seed=self.seed)
+
+    def _beside(
+        self, of_states: Sequence[tuple[int, Days]], states: Collection[int], today: date
+    ) -> Days:
+        """Days counted from ``today``, of one state beside the other, in as many draws for all of
+        ``states``.
+        """
         draws = lcm(*(len(self.by[state][1].days) for state in states))
-        names, days = [], []
-        for state in states:
-            ship = self.by[state][1]
+        found = []
+        for state, days in of_states:
             counted_from = self.now if state & DELIVERY else self.then
-            passed = _from(ship.days, (today - counted_from).days)
-            names += [named(feature, state) for feature in ship.features]
-            days.append(np.tile(passed, (draws // len(passed), 1)))
-        return replace(self.by[0][1], features=tuple(names), days=np.hstack(days))
+            passed = _from(days, (today - counted_from).days)
+            found.append(np.tile(passed, (draws // len(passed), 1)))
+        return np.hstack(found)
 
 
 def named(row: str, state: int) -> str:

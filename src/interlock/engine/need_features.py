@@ -117,14 +117,14 @@ def _of_groups(now: Outlook, feature: str, world: World | None, draws: int) -> P
     """For each group that needs the feature its expected bookings along each draw, as forecast and
     were the feature never to ship.
     """
-    column = now.ship.features.index(feature)
+    columns = now.joint.hang_on(now.ship.features.index(feature))
     values = dict(now.open_deals.group_by("group").agg(pl.col("at_close").sum()).iter_rows())
     weeks = joining.weeks_until(now.joint.ends[-1:], now.as_of)
     chosen, ready = world or now.joint.world, now.joint.ready[:draws]
     found = {}
     for at, group in enumerate(now.joint.groups):
-        if any(needed == column for needed, _ in group.needs):
-            both = (group, exposure.never(group, column))
+        if any(needed in columns for needed, _ in group.needs):
+            both = (group, exposure.never(group, columns))
             before, after = (joining.along(one, chosen, ready, weeks)[:, 0] for one in both)
             found[at] = (values[at] * before, values[at] * after)
     return found
@@ -136,9 +136,9 @@ def _lost(parts: Parts, draws: int) -> np.ndarray:
 
 def _main(now: Outlook, feature: str, parts: Parts) -> int:
     """The class of need with most at risk."""
-    column = now.ship.features.index(feature)
+    columns = now.joint.hang_on(now.ship.features.index(feature))
     lost: dict[int, float] = defaultdict(float)
     for at, (before, after) in parts.items():
-        strength = min(s for needed, s in now.joint.groups[at].needs if needed == column)
+        strength = min(s for needed, s in now.joint.groups[at].needs if needed in columns)
         lost[strength] += float((before - after).mean())
     return max(sorted(lost), key=lambda strength: lost[strength])

@@ -1,20 +1,16 @@
 """What somebody has to be told so that they do something in time, each thing once."""
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any, NamedTuple
 
-import polars as pl
-
-from interlock.engine import due_odds, ledger, people, plain, tellings
+from interlock.engine import due_odds, ledger, people, plain, tellings, tool_nudges
+from interlock.engine.nudged import Known, Seen, key_of
 from interlock.engine.verdicts import Odds
 from interlock.records import telling
 from interlock.records.book import Book
 from interlock.records.features_ahead import FeaturesAhead
-from interlock.records.nudges import KINDS, MOVED, PROMISES, TOOLS, Nudge, Nudges
+from interlock.records.nudges import KINDS, MOVED, PROMISES, Nudge, Nudges
 from interlock.records.report import DealsAhead, PromiseLine
-from interlock.records.sales_tables import NO_NEED
 from interlock.records.telling import Telling
 
 SOON_DAYS, UNLIKELY = 7, 0.5
@@ -26,8 +22,8 @@ NOW_DAYS = 2
 MOVED_DAYS = 7
 """A day that moved by fewer is not told."""
 
-BEYOND, READY, NOT_READY = "beyond", "ready", "not ready"
-"""Marks: of a day later than can be said, and of sales tools."""
+BEYOND = "beyond"
+"""Mark of a day later than can be said."""
 
 BEYOND_WORDS = "later than can be said"
 
@@ -36,18 +32,6 @@ QUIET = (telling.HOLDS, telling.SHIPPED, telling.UNKNOWN)
 
 NO_DAY = (telling.DROPPED, telling.SHIPPED, telling.UNKNOWN)
 """Marks of features, and how they stood, from which no day moved."""
-
-Known = Mapping[str, str]
-"""key of a thing -> its mark when somebody was told of it last, or when it was seen first."""
-
-
-class _Seen(NamedTuple):
-    """A thing as it stands: its key and mark, the nudge where it asks for one, and how urgent."""
-
-    key: str
-    mark: str
-    nudge: Nudge | None = None
-    urgency: tuple[int, ...] = ()
 
 
 def nudges(
@@ -58,6 +42,7 @@ def nudges(
     deals: DealsAhead,
     features: FeaturesAhead | None,
     known: Known,
+    took: Collection[str] = (),
     kinds: Collection[str] = tuple(KINDS),
 ) -> Nudges:
     """What ``name`` is to be told that they were not told yet, as things stand ``today``.
@@ -67,8 +52,10 @@ def nudges(
         moved      an open deal of theirs, a feature it needs, d the day p80 of the forecast:
                    |d - d known| >= 7 days, or it was dropped, and what the customer was told last
                    does not hold
-        tools      ready and known as not ready: promised to them, or showing a feature that an open
-                   deal of theirs needs
+        tools      ready and known as not ready: promised to them, asked for by them, or showing a
+                   feature that an open deal of theirs needs;
+                   one that they ``took`` or were let have, that must be looked at again or retired;
+                   their own, not ready, that somebody asks for
 
     A promise is told again once it is due within 2 days, and when its day changes; a feature's day
     once it moved by 7 days from the day told last, however slowly. What is seen first is noted
@@ -77,7 +64,7 @@ def nudges(
     seen = [
         *_promises(book, name, today, due_odds.odds(due_odds.curves(deals, features))),
         *_moved(book, name, today, deals, known),
-        *_tools(book, name, known),
+        *tool_nudges.seen(book, name, known, took),
     ]
     new = [one for one in seen if known.get(one.key) != one.mark]
     told = [one for one in new if one.nudge and one.nudge.kind in kinds]
@@ -89,7 +76,7 @@ def nudges(
     )
 
 
-def _promises(book: Book, name: str, today: date, odds: Odds) -> Iterator[_Seen]:
+def _promises(book: Book, name: str, today: date, odds: Odds) -> Iterator[Seen]:
     mine = people.rows_of(book.promises, name, "maker")
     for line in ledger.promises(
         book.with_tables(promises=mine), as_of=today, odds=odds, older=True
@@ -99,10 +86,10 @@ def _promises(book: Book, name: str, today: date, odds: Odds) -> Iterator[_Seen]
             continue
         is_now = days <= NOW_DAYS
         if is_now or (line.odds is not None and line.odds < UNLIKELY):
-            key, mark = _key(PROMISES, line.id), f"{line.due} {'due' if is_now else 'unlikely'}"
+            key, mark = key_of(PROMISES, line.id), f"{line.due} {'due' if is_now else 'unlikely'}"
             said = _said_of_promise(line, today)
             nudge = Nudge(PROMISES, key, mark, said, "promise", line.id)
-            yield _Seen(key, mark, nudge, (0, days))
+            yield Seen(key, mark, nudge, (0, days))
 
 
 def _said_of_promise(line: PromiseLine, today: date) -> str:
@@ -111,25 +98,25 @@ def _said_of_promise(line: PromiseLine, today: date) -> str:
     return f"“{line.what}” is due on {day} and is not done{odds}"
 
 
-def _moved(book: Book, name: str, today: date, made: DealsAhead, known: Known) -> Iterator[_Seen]:
+def _moved(book: Book, name: str, today: date, made: DealsAhead, known: Known) -> Iterator[Seen]:
     for one in tellings.tellings(
-        deals=_open_deals(book, name),
+        deals=people.open_deals(book, name),
         features=book.features,
         needs=book.needs,
         told=book.told,
         ahead={feature.id: feature.p80_on for feature in made.features},
         moved={},
     ):
-        key, mark = _key(MOVED, one.deal, one.feature), _mark(one)
+        key, mark = key_of(MOVED, one.deal, one.feature), _mark(one)
         was = known.get(key)
         if one.state in QUIET or was is None or (one.state != telling.DROPPED and was in NO_DAY):
-            yield _Seen(key, mark)
+            yield Seen(key, mark)
             continue
         days = _moved_days(was, mark)
         if was != mark and days < MOVED_DAYS:
             mark = was
         said = _said_of_day(one, was, today)
-        yield _Seen(key, mark, Nudge(MOVED, key, mark, said, "deal", one.deal), (1, -days))
+        yield Seen(key, mark, Nudge(MOVED, key, mark, said, "deal", one.deal), (1, -days))
 
 
 def _mark(one: Telling) -> str:
@@ -163,45 +150,3 @@ def _said_of_day(one: Telling, was: str, today: date) -> str:
 
 def _called(day: date | None, today: date) -> str:
     return plain.day(day, as_of=today) if day else BEYOND_WORDS
-
-
-def _tools(book: Book, name: str, known: Known) -> Iterator[_Seen]:
-    named = people.rows_of(book.promises, name, "to").drop_nulls("tool")
-    asked, waiting = dict(named.select("tool", "id").iter_rows()), _waiting(book, name)
-    for tool in book.tools.iter_rows(named=True):
-        deals = sorted({one for shown in tool["features"] or () for one in waiting.get(shown, ())})
-        if deals or tool["name"] in asked:
-            yield _tool(tool, deals, asked.get(tool["name"], ""), known)
-
-
-def _tool(
-    tool: Mapping[str, Any], deals: list[tuple[str, str]], promise: str, known: Known
-) -> _Seen:
-    key, mark = _key(TOOLS, tool["name"]), READY if tool["state"] == READY else NOT_READY
-    if mark != READY or key not in known:
-        return _Seen(key, mark)
-    names = plain.listed([called for called, _ in deals])
-    why = f"{names} {'needs' if len(deals) == 1 else 'need'} it" if deals else "you asked for it"
-    about, own_id = ("deal", deals[0][1]) if deals else ("promise", promise)
-    said = f"“{tool['name']}” is ready: {why}"
-    return _Seen(key, mark, Nudge(TOOLS, key, mark, said, about, own_id), (2,))
-
-
-def _waiting(book: Book, name: str) -> dict[str, list[tuple[str, str]]]:
-    """feature -> (name, id) of the open deals of somebody that need it."""
-    deals = _open_deals(book, name).select(pl.coalesce("name", "id").alias("called"), deal="id")
-    needs = book.needs.filter(
-        pl.col("strength").ne_missing(NO_NEED), pl.col("confirmed").fill_null(value=True)
-    ).join(deals, on="deal")
-    found: dict[str, list[tuple[str, str]]] = {}
-    for feature, called, deal in needs.select("feature", "called", "deal").iter_rows():
-        found.setdefault(feature, []).append((called, deal))
-    return found
-
-
-def _open_deals(book: Book, name: str) -> pl.DataFrame:
-    return people.rows_of(book.deals, name, "owner").filter(outcome="open")
-
-
-def _key(*parts: str) -> str:
-    return json.dumps(parts, ensure_ascii=False)

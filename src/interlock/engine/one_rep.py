@@ -15,6 +15,7 @@ from interlock.records.report import (
     ReleaseLine,
     SideLine,
     SideWeek,
+    ToolLine,
     WeeklyReport,
 )
 from interlock.records.report_customers import CustomersSection
@@ -57,6 +58,7 @@ def only(
             replace(told, lines=_unnamed(told.lines, hidden)) for told in report.other_side
         ),
         promises=promises,
+        tools=tuple(_tool(line, own, behind) for line in report.tools),
         buyer_steps=tuple(step for step in report.buyer_steps if step.deal in own),
         people=tuple(gap for gap in report.people if gap.deal in own),
         questions=tuple(question for question in report.questions if question.deal in own),
@@ -167,6 +169,16 @@ def _feature(
 
 def _release(line: ReleaseLine, own: frozenset[str], behind: Behind) -> ReleaseLine:
     return line if _all_own(line.id, own, behind) else replace(line, exposed=None)
+
+
+def _tool(line: ToolLine, own: frozenset[str], behind: Behind) -> ToolLine:
+    mine = _all_own(of_tool(line.name), own, behind)
+    return line if mine else replace(line, exposed=None)
+
+
+def of_tool(name: str) -> str:
+    """What the deals behind a sales tool are found by, beside ids of features and releases."""
+    return f"sales tool {name}"
 
 
 def _drop(

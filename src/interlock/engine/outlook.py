@@ -20,6 +20,7 @@ from interlock.engine import (
     money,
     releases,
     stated_ships,
+    tool_dates,
     worth,
 )
 from interlock.engine.arrivals import Arrivals
@@ -28,6 +29,7 @@ from interlock.engine.close_amounts import CloseAmounts
 from interlock.engine.hazards import Hazards
 from interlock.engine.joint import Joint
 from interlock.engine.releases import Delivery, ShipDates
+from interlock.engine.tool_dates import ToolDates
 from interlock.engine.worth import Worth
 from interlock.records.birth import Birth
 from interlock.records.book import Book
@@ -68,6 +70,7 @@ class Outlook:
     fitted: Hazards
     delivery: Delivery
     ship: ShipDates
+    tools: ToolDates
     worth: Worth
     arrivals: Arrivals
     amounts: CloseAmounts
@@ -112,6 +115,7 @@ def outlook(
         known, as_of=as_of, seed=seed, draws=draws, weeks=SHIP_WEEKS, source=book
     )
     ship = releases.ship(delivery)
+    tools = tool_dates.dated(known, ship, as_of=as_of, seed=seed)
     progress("joining deals and ship dates")
     quarters = known.company.fiscal.quarters_from(as_of, QUARTERS)
     joined = joint.join(
@@ -122,6 +126,7 @@ def outlook(
         worth=worth_of_needs,
         ends=fan_days(as_of, quarters),
         seed=seed,
+        tools=tools,
     )
     amounts = close_amounts.fit(known, as_of=as_of)
     return Outlook(
@@ -132,6 +137,7 @@ def outlook(
         fitted=fitted,
         delivery=delivery,
         ship=ship,
+        tools=tools,
         worth=worth_of_needs,
         arrivals=arriving.fit(known, as_of=as_of, weeks=joint.WEEKS),
         amounts=amounts,

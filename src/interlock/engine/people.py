@@ -64,6 +64,11 @@ def rows_of(rows: pl.DataFrame, name: str, *columns: str) -> pl.DataFrame:
     return rows.filter(pl.any_horizontal(pl.col(one).is_in(some) for one, some in named.items()))
 
 
+def open_deals(book: Book, name: str) -> pl.DataFrame:
+    """Somebody's own that are open."""
+    return rows_of(book.deals, name, "owner").filter(outcome="open")
+
+
 def _side_of_department(department: str | None) -> str:
     plain = plain_name(department)
     return plain if plain in ("sales", "development") else "other"

@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 
 from interlock.engine.exposure import odds_along
-from interlock.engine.joint import Group, Need
+from interlock.engine.joint import Group
 from interlock.engine.outlook import Outlook, owned
+from interlock.engine.waits import Need
 from interlock.records.report import NeedsKnown, Question
 from interlock.records.sales_tables import STRENGTHS
 

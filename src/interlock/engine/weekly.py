@@ -15,6 +15,7 @@ from interlock.engine import (
     gaps,
     ledger,
     moved_promises,
+    one_rep,
     other_side,
     plain,
     promise_odds,
@@ -23,6 +24,7 @@ from interlock.engine import (
     rule_worth,
     side_record,
     side_weeks,
+    tools_ahead,
     weekly_customers,
     weekly_deals,
     weekly_features,
@@ -111,7 +113,12 @@ def _whole(now: Outlook, last: Outlook, *, owner: str | None) -> WeeklyReport:
         ),
         promises=promises,
         buyer_steps=due.buyer_steps(now.book, as_of=now.as_of),
-        tools=due.tools(now.book, as_of=now.as_of, feature_p50=_feature_p50(now)),
+        tools=due.tools(
+            now.book,
+            as_of=now.as_of,
+            feature_p50=_feature_p50(now),
+            ahead={one.name: one for one in tools_ahead.tools_ahead(now)},
+        ),
         people=gaps.gaps(now.book, as_of=now.as_of),
         coupling=now.worth.figures,
         promise_check=now.worth.promises.check,
@@ -142,12 +149,13 @@ def _whole(now: Outlook, last: Outlook, *, owner: str | None) -> WeeklyReport:
 
 
 def _behind(now: Outlook, exposed: Mapping[str, Exposure]) -> dict[str, frozenset[str]]:
-    """Ids of the deals behind the money on each feature and on each release."""
+    """Ids of the deals behind the money on each feature, release and sales tool."""
     behind = {feature: exposure.deals for feature, exposure in exposed.items()}
     for release, features in now.book.features.group_by("release").agg("id").iter_rows():
         parts = (exposed[feature].deals for feature in features if feature in exposed)
         behind[release] = frozenset[str]().union(*parts)
-    return behind
+    waiting = now.once(tools_ahead.money_behind)
+    return behind | {one_rep.of_tool(tool): one.deals for tool, one in waiting.items()}
 
 
 def _drops(

@@ -10,9 +10,10 @@ import polars as pl
 
 from interlock.engine import drivers, gaps, plain
 from interlock.engine import outlook as looking
-from interlock.engine.joint import Need, unmet_needs
+from interlock.engine.awaited import awaited
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
+from interlock.engine.waits import Need, unmet_needs
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.report import DealLine, Flag, PromiseLine, Strip
 from interlock.records.sales_tables import STRENGTHS
@@ -42,7 +43,7 @@ def lines(
     ranked = deals.sort(
         pl.col("value").fill_null(typical) * balance, "id", descending=[True, False]
     )
-    needs = unmet_needs(now.book, now.ship)
+    needs = unmet_needs(now.book, now.ship, now.tools)
     quiet, staged = _quiet_days(now), _staged(now)
     missing = {gap.deal: gap.missing for gap in gaps.gaps(now.book, as_of=now.as_of)}
     top = ranked[:shown]
@@ -137,17 +138,17 @@ def _line(
         p50_on=p50,
         p90_on=p90,
         holds=(*_holds(now, deal, needs, quiet), *missing),
-        waits_for=_feature_name(now, waits) if waits is not None else "",
+        waits_for=awaited(now, waits).called if waits is not None else "",
         strip=_strip(now, deal, waits, promises),
         is_stale=_is_stale(now, quiet),
     )
 
 
 def _waits_for(now: Outlook, needs: tuple[Need, ...]) -> int | None:
-    """Column of the strongest unmet need; among equals, the one that ships last. None
+    """Column of the strongest unmet need; among equals, the one that comes last. None
     without any.
     """
-    known = [(strength, -np.median(now.ship.days[:, c]), c) for c, strength in needs if c >= 0]
+    known = [(one, -np.median(awaited(now, c).days), c) for c, one in needs if c >= 0]
     return min(known)[2] if known else None
 
 
@@ -171,13 +172,13 @@ def _is_stale(now: Outlook, quiet: int | None) -> bool:
 def _need_words(now: Outlook, column: int, strength: int) -> str:
     kind = STRENGTHS[strength]
     if column < 0:
-        return f"{kind}: a feature that was dropped"
-    name, days = _feature_name(now, column), now.ship.days[:, column]
-    by_end = float((days <= (now.quarter.last - now.as_of).days).mean())
-    if (days >= NEVER).all():
-        return f"{kind}: {name}, which has no forecast date"
-    end = plain.day(now.quarter.last, as_of=now.as_of)
-    return f"{kind}: {name}, shipped by {end} in {plain.odds(by_end)} of cases"
+        return f"{kind}: a feature or tool that was dropped"
+    one = awaited(now, column)
+    by_end = float((one.days <= (now.quarter.last - now.as_of).days).mean())
+    if (one.days >= NEVER).all():
+        return f"{kind}: {one.called}, which has no forecast date"
+    end, comes = plain.day(now.quarter.last, as_of=now.as_of), "ready" if one.is_tool else "shipped"
+    return f"{kind}: {one.called}, {comes} by {end} in {plain.odds(by_end)} of cases"
 
 
 def _quiet_days(now: Outlook) -> dict[str, int]:
@@ -198,10 +199,10 @@ def _strip(now: Outlook, deal: Row, column: int | None, promises: tuple[PromiseL
     group = deal["group"]
     ships = np.zeros(STRIP_WEEKS)
     if column is not None:
-        weeks = np.maximum(now.ship.days[:, column] - 1, 0) // DAYS_PER_WEEK
+        weeks = np.maximum(awaited(now, column).days - 1, 0) // DAYS_PER_WEEK
         ships = np.bincount(weeks[weeks < STRIP_WEEKS], minlength=STRIP_WEEKS) / weeks.size
     ends = [(q.last - now.as_of).days / DAYS_PER_WEEK for q in now.quarters]
-    feature = now.ship.features[column] if column is not None else None
+    features = awaited(now, column).features if column is not None else ()
     return Strip(
         first_day=now.as_of,
         won=tuple(now.joint.won[group, :STRIP_WEEKS].tolist()),
@@ -211,7 +212,7 @@ def _strip(now: Outlook, deal: Row, column: int | None, promises: tuple[PromiseL
         flags=tuple(
             flag
             for p in promises
-            if p.deal == deal["id"] or (feature and p.feature == feature)
+            if p.deal == deal["id"] or p.feature in features
             for flag in _flag(now, p)
         ),
     )
@@ -224,9 +225,3 @@ def _flag(now: Outlook, promise: PromiseLine) -> tuple[Flag, ...]:
     gone = promise.verdict in ("broken", "withdrawn")
     state = "broken" if gone else "moved" if promise.moved else "standing"
     return (Flag(max(week, 0.0), state, promise.what),) if week <= STRIP_WEEKS else ()
-
-
-def _feature_name(now: Outlook, column: int) -> str:
-    feature = now.ship.features[column]
-    row = now.book.features.row(by_predicate=pl.col("id") == feature, named=True)
-    return row["name"] or row["key"] or feature

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from interlock.engine import burn_up, feature_news, holding
+from interlock.engine import burn_up, feature_news, holding, sellable
 from interlock.engine.exposure import Exposure
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import NEVER
@@ -59,6 +59,7 @@ def releases(
         replace(
             _release(now, last, rows[release], now.ship.release_days[:, at], exposed),
             burn_up=drawn.get(release),
+            **_sellable(now, release, now.ship.release_days[:, at]),
         )
         for at, release in enumerate(now.ship.releases)
     ]
@@ -176,6 +177,22 @@ def _release(
         basis=_basis(now, meant),
         burn_up=None,
     )
+
+
+def _sellable(now: Outlook, release: str, days: np.ndarray) -> dict[str, Any]:
+    """When a release has shipped and the tools that show its features are ready, along the same
+    draws; nothing where none of these is left.
+    """
+    left = sellable.tools_left(now.book, now.tools, release)
+    if not left:
+        return {}
+    ready = [days, *(now.tools.days_of(now.tools.tools.index(tool)) for tool in left)]
+    last = np.maximum.reduce(ready)
+    return {
+        "sellable_p50_on": day_at(last, 0.5, now.as_of),
+        "sellable_p80_on": day_at(last, 0.8, now.as_of),
+        "tools_left": left,
+    }
 
 
 def _finished(now: Outlook, meant: pl.DataFrame) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from interlock.engine import joint as joining
-from interlock.engine import quarter_bookings, rejoined
+from interlock.engine import quarter_bookings, rejoined, tool_waits
 from interlock.engine.need_estimates import spread_of
 from interlock.engine.outlook import Outlook
 from interlock.records.book import Book
@@ -53,7 +53,9 @@ class Changed:
 
     @cached_property
     def through(self) -> dict[str, tuple[str, ...]]:
-        """The features that each deal needs, before or after, and that move or are needed anew."""
+        """The features that each deal needs, or a tool shows it waits for, before or after, that
+        move or are needed anew.
+        """
         return _through(self)
 
     @cached_property
@@ -183,7 +185,11 @@ def _through(found: Changed) -> dict[str, tuple[str, ...]]:
 
 
 def _needed(book: Book, deals: pl.Series) -> dict[str, dict[str, str | None]]:
-    found: dict[str, dict[str, str | None]] = {}
+    """deal -> feature -> how much hangs on it; on a tool that shows it where it is not needed."""
+    shown = tool_waits.shown_to(book)
+    found: dict[str, dict[str, str | None]] = {
+        deal: dict(shown[deal]) for deal in deals if deal in shown
+    }
     needs = book.needs.filter(pl.col("deal").is_in(deals.implode()))
     for deal, feature, strength in needs.select("deal", "feature", "strength").iter_rows():
         found.setdefault(deal, {})[feature] = strength

@@ -10,6 +10,7 @@ from interlock.records.features_ahead import (
     FeaturesAhead,
     QueuedFeature,
     QueuedRelease,
+    ToolAhead,
 )
 from interlock.records.report import (
     DealLine,
@@ -46,6 +47,7 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         features=tuple(_feature_without_amounts(line, says_money) for line in report.features),
         releases=tuple(_release_without_amounts(line) for line in report.releases),
         drops=tuple(_drop_without_amounts(line) for line in report.drops),
+        tools=tuple(replace(line, exposed=None) for line in report.tools),
         other_side=tuple(
             replace(told, lines=unless(says_money, told.lines)) for told in report.other_side
         ),
@@ -93,7 +95,8 @@ def features_without_amounts(
     in_bands: bool = False,
 ) -> FeaturesAhead:
     """``made`` with no amount but those of deals that are the reader's ``own`` (ids), and money on
-    a feature or release only where every deal behind it is. ``in_bands``: whether each deal's
+    a feature, release or sales tool only where every deal behind it is; tools stand in the order of
+    their names. ``in_bands``: whether each deal's
     amount is large, middle or small is told.
     """
     says_money = money_in(made.currency)
@@ -105,7 +108,14 @@ def features_without_amounts(
         releases=tuple(_queued_release(one, own, behind) for one in made.releases),
         notes=unless(says_money, made.notes),
         birth=birth_without_amounts(made.birth, says_money),
+        tools=tuple(sorted((_tool(one, own) for one in made.tools), key=lambda one: one.name)),
     )
+
+
+def _tool(one: ToolAhead, own: frozenset[str]) -> ToolAhead:
+    if one.waiting and own.issuperset(one.waiting):
+        return one
+    return replace(one, exposed=None, at_risk=None)
 
 
 def _queued_feature(

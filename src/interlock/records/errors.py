@@ -16,6 +16,7 @@ InterlockError          exit 1
 +-- NotABackup          exit 1   a file that is no backup, or half of one
 +-- Conflict            exit 1   somebody else changed the same since it was read: theirs and yours
 +-- NotAllowed          exit 1   what the role of whoever asks may not see or change
+|   +-- NotToTake       exit 1   a sales tool that is not ready, and nobody lets them have it
 +-- UndoneBefore        exit 1   a change of the book that was taken back already
 +-- BadUsage            exit 2   the command was asked for something that does not exist
     +-- BadSetting      exit 2   an option in the environment that cannot be used
@@ -174,6 +175,13 @@ class NotAllowed(InterlockError):
 
     def __init__(self, role: str, what: str) -> None:
         super().__init__(f"A {role} may not {what}; the owner of the book can say otherwise")
+
+
+class NotToTake(NotAllowed):
+    """A sales tool that is not ready for whoever asks; says whom to ask."""
+
+    def __init__(self, why: str) -> None:
+        InterlockError.__init__(self, why)
 
 
 class UndoneBefore(InterlockError):

@@ -18,7 +18,8 @@ from interlock.records.sales_tables import STRENGTHS
 class WaitingDeal:
     """An open deal that needs a feature: how much hangs on it, who said so, by when they want it,
     and the deal's odds of being won by the quarter's end. ``band``: whether its amount is large,
-    middle or small among the open deals.
+    middle or small among the open deals. ``tool``: the sales tool that shows the feature and for
+    which the deal waits, where it does not need the feature itself.
     """
 
     deal: str
@@ -31,6 +32,7 @@ class WaitingDeal:
     p_won: float
     amount: float | None
     band: str
+    tool: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class ToolAhead:
     ``basis`` of that time: own pace, everybody's pace, or assumed. ``waits_for``: ids of the
     features that it shows and that have not shipped. ``deals`` open ones wait for it, as somebody
     asked; ``exposed`` sums their amounts, ``at_risk`` is what their expected bookings would lose
-    were it never ready.
+    were it never ready; ``waiting`` are their ids.
     """
 
     name: str
@@ -142,6 +144,7 @@ class ToolAhead:
     deals: int
     exposed: float | None
     at_risk: float | None
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

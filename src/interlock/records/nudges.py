@@ -9,7 +9,8 @@ KINDS = {
     PROMISES: "a promise of mine is about to be missed",
     MOVED: "a deal of mine waits for a feature whose day moved by a week or more, "
     "and the customer was not told",
-    TOOLS: "a sales tool is ready that I asked for or that a deal of mine needs",
+    TOOLS: "a sales tool is ready that I asked for or that a deal of mine needs, one that I have "
+    "must be looked at again, or somebody asks for one of mine",
 }
 """kind of nudge -> when there is one"""
 
@@ -25,8 +26,8 @@ time is told, and what was not mailed yesterday is.
 @dataclass(frozen=True)
 class Nudge:
     """What is ``said`` to somebody of the thing ``key``, which stands as its ``mark`` says: of the
-    same mark they are told once. It leads to the page of a record: ``about`` (promise, deal or
-    feature) and ``own_id``.
+    same mark they are told once. It leads to the page of a record: ``about`` (promise, deal,
+    feature or tool) and ``own_id``.
     """
 
     kind: str

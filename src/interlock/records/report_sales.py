@@ -193,9 +193,9 @@ class Driver:
 
 @dataclass(frozen=True)
 class DealLine:
-    """A deal to look at. ``holds`` says in words what holds it; ``waits_for`` names the feature, if
-    any; ``drivers`` what would move it most, most first. ``band``: for a reader who sees no
-    amounts but their size, whether it is large, middle or small among the open deals.
+    """A deal to look at. ``holds`` says in words what holds it; ``waits_for`` names the feature or
+    sales tool, if any; ``drivers`` what would move it most, most first. ``band``: for a reader who
+    sees no amounts but their size, whether it is large, middle or small among the open deals.
     ``is_stale``: nothing changed for longer than the company's ``stale_days``. ``stage_since``: the
     day on which it came into its stage, or was entered.
     """

@@ -63,7 +63,10 @@ class BurnUp:
 @dataclass(frozen=True)
 class ReleaseLine:
     """A release. ``done`` of ``features`` are finished; ``scope_p50`` counts features that make it
-    in 5 of 10 cases.
+    in 5 of 10 cases. It is sellable once it has shipped and the sales tools that show its features
+    are ready, ``tools_left`` (names) of which are not; where none is left it is sellable on the day
+    on which it ships, and ``sellable_p50_on`` and ``sellable_p80_on`` are None. They are None, too,
+    beyond the horizon.
     """
 
     id: str
@@ -80,6 +83,9 @@ class ReleaseLine:
     exposed: float | None
     basis: str
     burn_up: BurnUp | None
+    sellable_p50_on: date | None = None
+    sellable_p80_on: date | None = None
+    tools_left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -242,7 +248,11 @@ class BuyerStepLine:
 
 @dataclass(frozen=True)
 class ToolLine:
-    """A sales tool that is not ready while features it shows are being sold."""
+    """A sales tool that is not ready while features it shows are sold, or that somebody asks for.
+
+    ``asks`` are open; ``exposed`` sums the amounts of the open deals that wait for it. It is ready
+    by ``p50_on`` and ``p80_on`` in 5 and 8 of 10 cases, None beyond the horizon.
+    """
 
     name: str
     kind: str
@@ -253,6 +263,10 @@ class ToolLine:
     deals: int
     ready_before: str
     """in words: the feature's date beside the tool's"""
+    p50_on: date | None = None
+    p80_on: date | None = None
+    asks: int = 0
+    exposed: float | None = None
 
 
 @dataclass(frozen=True)

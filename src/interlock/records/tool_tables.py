@@ -32,6 +32,7 @@ TOOLS = Table(
         Column("due", _D, "when it is to be ready", "day"),
         Column("ready_on", _D, "when it was ready", "day"),
         Column("review", _T, "why it must be looked at again; empty when it need not"),
+        Column("looked_on", _D, "when somebody looked at it again last", "day"),
     ),
 )
 
@@ -56,6 +57,7 @@ TOOL_ASKS = Table(
         ),
         Column("answer", _T, "what came of it; empty while it is open", allowed=ANSWERS),
         Column("instead", _T, "name of the tool that is used instead"),
+        Column("because", _T, "the reason given with the answer"),
         Column("answered_by", _T, "who answered"),
         Column("answered_on", _D, "when", "day"),
     ),

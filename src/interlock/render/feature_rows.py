@@ -13,7 +13,7 @@ from interlock.records.features_ahead import (
     QueuedRelease,
 )
 from interlock.records.report_work import FeatureLine, ReleaseLine
-from interlock.render import ladder, page, words
+from interlock.render import ladder, page, sellable, words
 
 Lines = Sequence[FeatureLine | ReleaseLine]
 
@@ -43,6 +43,7 @@ def release_rows(made: FeaturesAhead, releases: Sequence[QueuedRelease]) -> list
         {
             "release": one,
             "held": held(one),
+            "sellable": sellable.between(one.line, as_of=made.birth.as_of),
             "exposed": money(one.line.exposed, made),
             "bands": counted(bands_of(made, one)),
             **when(one.line, made, span),

@@ -2,8 +2,8 @@
 timetables, tools that are not ready, people missing.
 """
 
-from interlock.records.report import BuyerStepLine, WeeklyReport
-from interlock.render import words
+from interlock.records.report import BuyerStepLine, ToolLine, WeeklyReport
+from interlock.render import amounts, words
 from interlock.render.report_blocks import Cell, Column, Part, Points, Row, Section, Table, table
 
 NOBODY = "nobody named"
@@ -66,12 +66,18 @@ def _tools(report: WeeklyReport) -> Table:
             (Column("State", brief="{}"), [Cell(x.state or "not stated") for x in rows]),
             (Column("Shows", share=1.6), [Cell(", ".join(x.features)) for x in rows]),
             (Column("Deals", is_number=True), [Cell(f"{x.deals:,}") for x in rows]),
+            (Column("Asks", is_number=True), [_asks(x, report.currency) for x in rows]),
             (Column("Dates", brief="{}", share=2.4), [Cell(x.ready_before) for x in rows]),
         ],
         [Row(x.name, x.kind) for x in rows],
         noun="tool",
         share=1.8,
     )
+
+
+def _asks(tool: ToolLine, currency: str) -> Cell:
+    money = "" if tool.exposed is None else amounts.short(tool.exposed, currency=currency)
+    return Cell(f"{tool.asks:,}" if tool.asks else "none", money)
 
 
 def _people(report: WeeklyReport) -> Table:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 
 from interlock.records.report import FeatureLine, ReleaseLine, WeeklyReport
-from interlock.render import amounts, burn_up, ladder, words
+from interlock.render import amounts, burn_up, ladder, sellable, words
 from interlock.render.report_blocks import (
     Cell,
     Column,
@@ -128,11 +128,12 @@ def _ladder(line: Line, span: ladder.Span) -> Cell:
 
 def _days(line: Line, report: WeeklyReport) -> Cell:
     as_of = report.birth.as_of
+    sold = sellable.said(line, as_of=as_of)
     if line.p50_on is None:
-        return Cell("", "no date")
+        return Cell("", ", ".join(one for one in ("no date", sold) if one))
     if line.p80_on is None:
-        return Cell(f"{words.day(line.p50_on, as_of=as_of)} to later than can be said")
-    return Cell(words.days(line.p50_on, line.p80_on, as_of=as_of))
+        return Cell(f"{words.day(line.p50_on, as_of=as_of)} to later than can be said", sold)
+    return Cell(words.days(line.p50_on, line.p80_on, as_of=as_of), sold)
 
 
 def _stated(line: Line, report: WeeklyReport) -> Cell:

@@ -149,23 +149,25 @@ def _due(report: WeeklyReport) -> list[str]:
         _counted(len(report.firm), "promise", "in writing not out yet"),
         _counted(len(report.buyer_steps), "buyer step", "due"),
         _counted(len(report.tools), "sales tool", "not ready"),
-        *_customers(report),
+        _customers(report),
         _counted(len(report.people), "deal", "with people missing"),
     ]
     told = "; ".join(part for part in said if part)
     return textwrap.wrap(f"This week: {told}.", WIDTH) if told else []
 
 
-def _customers(report: WeeklyReport) -> list[str]:
-    """What is owed to customers."""
+def _customers(report: WeeklyReport) -> str:
+    """What is owed to customers: 2 commitments, 3 renewals due."""
     made = report.customers
     if made is None:
-        return []
-    return [
-        _counted(len(made.commitments), "commitment", "to customers due or over"),
-        _counted(len(made.renewals), "renewal", "due"),
-        _counted(len(made.handovers), "hand-over", "open"),
-    ]
+        return ""
+    held = (
+        ("commitment", made.commitments),
+        ("renewal", made.renewals),
+        ("hand-over", made.handovers),
+    )
+    counted = ", ".join(words.count(len(rows), noun) for noun, rows in held if rows)
+    return f"{counted} due" if counted else ""
 
 
 def _moved_promises(report: WeeklyReport) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import connection, models
 
-from interlock.store import connect, dump, rows
+from interlock.store import connect, dump, rows, tool_files
 from interlock.store.rows import quoted
 
 
@@ -20,6 +20,7 @@ def put_back(file: Path) -> None:
         Outcome,
         SavedView,
         Token,
+        ToolFile,
         Webhook,
         Work,
     )
@@ -31,6 +32,7 @@ def put_back(file: Path) -> None:
     emptied = [*own, *reversed(every)]
     with connect.change():
         Work.objects.filter(revision__gt=held).delete()
+        tool_files.forget(ToolFile.objects.values_list("kept", flat=True))
         for model in emptied:
             _empty(model._meta.db_table)
         Outcome.objects.filter(revision__gt=held).delete()

@@ -9,7 +9,7 @@ import polars as pl
 from django.db import connection, models
 
 from interlock.records.errors import NotABackup, NotEmpty, NotWritten
-from interlock.store import connect, rows
+from interlock.store import connect, packed_files, rows
 
 FORMAT = "interlock backup 1"
 HISTORY = "history"
@@ -43,6 +43,7 @@ def _write(part: Path) -> int:
             packed = BytesIO()
             frame.write_parquet(packed)
             archive.writestr(f"{model._meta.db_table}.parquet", packed.getvalue())
+        packed_files.write(archive)
     return count
 
 
@@ -92,7 +93,9 @@ def models_kept() -> list[type[models.Model]]:
 
 
 def models_of_members() -> list[type[models.Model]]:
-    """Who may sign in and how: part of a backup, and of nothing that is written for others."""
+    """Who may sign in and how, and who has which file: part of a backup, and of nothing that is
+    written for others.
+    """
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
     from django.contrib.auth import get_user_model
@@ -104,6 +107,8 @@ def models_of_members() -> list[type[models.Model]]:
         ours.Reply,
         ours.Sending,
         ours.Nudge,
+        ours.ToolFile,
+        ours.ToolTaken,
     ]  # fmt: skip
 
 
@@ -136,7 +141,9 @@ def read(file: Path) -> dict[str, pl.DataFrame]:
             if archive.comment.decode() != FORMAT:
                 raise NotABackup(file)
             return {
-                Path(name).stem: pl.read_parquet(archive.read(name)) for name in archive.namelist()
+                Path(name).stem: pl.read_parquet(archive.read(name))
+                for name in archive.namelist()
+                if not name.startswith(packed_files.FOLDER)
             }
     except (OSError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
         raise NotABackup(file) from error

@@ -24,7 +24,7 @@ from interlock.store.member_models import (
     Work,
 )
 from interlock.store.rows import BEGINNING
-from interlock.store.tool_models import ToolFile, ToolTaken
+from interlock.store.tool_models import ToolFile, ToolFileBegun, ToolTaken
 from interlock.store.week_models import ClosedWeek, Sending, WeekReport
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Sending",
     "Token",
     "ToolFile",
+    "ToolFileBegun",
     "ToolTaken",
     "Version",
     "Webhook",

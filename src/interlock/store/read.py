@@ -96,19 +96,16 @@ def forecasts_revision_by(moment: datetime) -> int | None:
     return revisions.last_that_moves_forecasts(last) if last else None
 
 
-def _change(table: Table, revision: int, most: int | None) -> TableChange | None:
+def _change(table: Table, revision: int, most: int | None) -> TableChange:
     """What a revision did to a table. Rows of a log are told by their number alone: where none
     ended they are counted and not read.
     """
-    ended = versions.closed(table, revision)
+    ended, before = versions.closed(table, revision), versions.count(table, revision - 1)
     if table.name in LOGS and not ended.height:
         added = versions.count_opened(table, revision)
-        before = versions.count(table, revision - 1) if added else 0
-        return TableChange(table.name, added=added, before=before) if added else None
+        return TableChange(table.name, added=added, before=before)
     made = versions.opened(table, revision)
-    if not made.height and not ended.height:
-        return None
-    return difference.counted(table, made, ended, versions.count(table, revision - 1), most=most)
+    return difference.counted(table, made, ended, before, most=most)
 
 
 def _tables(
@@ -132,9 +129,8 @@ def changes(revision: int, *, most: int | None = MOST_NAMED) -> tuple[TableChang
     """What a revision did, table by table; the first ``most`` rows by name."""
     found = []
     with connect.moment():
-        for table in TABLES.values():
-            if one := _change(table, revision, most):
-                found.append(one)
+        for table in versions.touched(TABLES.values(), revision):
+            found.append(_change(table, revision, most))
         if over := overrides.told(revision, most=most):
             found.append(over)
     return tuple(found)

@@ -32,6 +32,11 @@ def count(table: str, held: str, values: Sequence[Any]) -> int:
         return int(cursor.fetchone()[0])
 
 
+def exists(table: str, held: str) -> str:
+    """SQL that says whether a table has rows like that."""
+    return f"EXISTS (SELECT 1 FROM {quoted(table)} WHERE {held})"  # noqa: S608
+
+
 def insert(table: str, rows: pl.DataFrame) -> None:
     """The rows, with the columns of the frame."""
     into = f"{quoted(table)} ({', '.join(map(quoted, rows.columns))})"

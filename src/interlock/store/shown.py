@@ -15,7 +15,16 @@ from interlock.records.record import Past, Record
 from interlock.records.rights import AMOUNTS, Viewer
 from interlock.records.table import Table
 from interlock.records.tables import SAID, TABLES
-from interlock.store import connect, note_readers, overrides, read, revisions, versions, wire
+from interlock.store import (
+    connect,
+    note_readers,
+    overrides,
+    read,
+    revisions,
+    tool_links,
+    versions,
+    wire,
+)
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key
 
@@ -32,13 +41,18 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
     return _seen(name, read.latest(), viewer)
 
 
+def tools_with_links() -> pl.DataFrame:
+    """Sales tools with every link, for whoever decides by the one rule who is told which."""
+    return _table(connect.where(), read.latest(), "tools")
+
+
 def log(names: Iterable[str], viewer: Viewer) -> pl.DataFrame:
     """The change log of all records of these tables as it stands, without what the viewer may not
     see.
     """
     where, revision = connect.where(), read.latest()
     rows = pl.concat([_log(where, revision, name) for name in names])
-    return _without_amounts("changes", rows, viewer)
+    return _cut("changes", rows, viewer)
 
 
 def book(
@@ -61,7 +75,7 @@ def book(
             if own_id is None
             else read.log(name, own_id, revision)
         )
-        tables["changes"] = _without_amounts("changes", rows, viewer)
+        tables["changes"] = _cut("changes", rows, viewer)
     return Book(**_about(connect.where(), revision)).with_tables(**tables)
 
 
@@ -161,6 +175,16 @@ def _seen(name: str, revision: int, viewer: Viewer) -> pl.DataFrame:
     if name not in viewer.right.sees:
         raise NotAllowed(viewer.role, f"see {name}")
     rows = _without_others(name, _table(connect.where(), revision, name), viewer)
+    return _cut(name, rows, viewer)
+
+
+def _cut(name: str, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
+    """The rows without amounts and links that the viewer may not see."""
+    if name == "tools":
+        return tool_links.without(rows, viewer, _table(connect.where(), read.latest(), name))
+    if name in ("changes", "attributes"):
+        column = "field" if name == "changes" else "name"
+        rows = tool_links.without_past(rows, viewer, column)
     return _without_amounts(name, rows, viewer)
 
 
@@ -222,7 +246,10 @@ def _own_deals(viewer: Viewer) -> pl.Series:
 
 
 def _hidden(name: str, rows: pl.DataFrame, viewer: Viewer) -> frozenset[str]:
-    """Columns of one record that the viewer may not see."""
+    """Columns of one record that the viewer may not see; of a tool's link the past."""
+    if name == "tools":
+        row = rows.to_dicts()[0] if rows.height else None
+        return frozenset({tool_links.LINK} if tool_links.hides_past(row, viewer) else ())
     columns = AMOUNTS.get(name, ())
     if viewer.amounts == "all" or not columns:
         return frozenset()

@@ -1,4 +1,4 @@
-"""Models of the files of sales tools, and of who took which for which deal."""
+"""Models of the files of sales tools, of those underway, and of who took which for which deal."""
 
 from django.db import models
 
@@ -24,6 +24,18 @@ class ToolFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool} {self.edition}: {self.name}"
+
+
+class ToolFileBegun(models.Model):
+    """A file on its way into the storage under this name: where nothing came of it, it is removed
+    there.
+    """
+
+    kept = models.TextField(unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.kept
 
 
 class ToolTaken(models.Model):

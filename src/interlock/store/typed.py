@@ -12,7 +12,16 @@ from interlock.records.errors import BadValues, Conflict, NotPossible, UnknownNa
 from interlock.records.named import NAMED
 from interlock.records.table import Table
 from interlock.records.tables import LOGS, TABLES
-from interlock.store import about, carry, connect, difference, held, promise_moves, versions
+from interlock.store import (
+    about,
+    carry,
+    connect,
+    difference,
+    held,
+    promise_moves,
+    tool_looks,
+    versions,
+)
 from interlock.store.kept import OVERRIDES, RECORD
 from interlock.store.overrides import Key, called, key_of, own
 
@@ -158,7 +167,7 @@ def _written(
     words: str,
 ) -> int | None:
     """The values of records by table and key, and nothing any more over the keys ``gone``."""
-    records = promise_moves.with_moves(records, by=by)
+    records = tool_looks.with_looks(promise_moves.with_moves(records, by=by))
     rows = [
         (table, key_of(key), column, about.as_json(value))
         for table, some in records.items()

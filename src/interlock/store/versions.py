@@ -1,6 +1,7 @@
 """Rows of the book's tables with the revisions between which they stood, by plain SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 import polars as pl
@@ -42,6 +43,16 @@ def opened(table: Table, revision: int) -> pl.DataFrame:
 def closed(table: Table, revision: int) -> pl.DataFrame:
     """The rows that a revision ended."""
     return _select(table, f"{_UNTIL} = %s", [revision])
+
+
+def touched(tables: Iterable[Table], revision: int) -> Iterator[Table]:
+    """The tables of which a revision made or ended rows, found by one question."""
+    asked = list(tables)
+    held = f"{_SINCE} = %s OR {_UNTIL} = %s"
+    each = ", ".join(rows.exists(_name(table), held) for table in asked)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {each}", [revision] * 2 * len(asked))
+        yield from compress(asked, cursor.fetchone())
 
 
 def ended(table: Table) -> pl.DataFrame:

@@ -21,6 +21,7 @@ from interlock.web import (
     promise_box,
     risk_box,
     standing,
+    tool_box,
 )
 from interlock.web.deal_forms import TYPED_OVER
 from interlock.web.gate import opens, viewer_of
@@ -45,6 +46,7 @@ def page(
     """The page, with ``forms`` that could not be taken as they were sent."""
     found, made, line, file = look(request, own_id)
     shared = plan.load(request, own_id, ahead=made)
+    features = standing.features(request).made
     told = {
         "standing": found,
         "made": made,
@@ -62,9 +64,8 @@ def page(
         "plan": shared,
         "plan_rows": plan_lines.rows(shared.lines),
         "plan_pictures": plan.pictures(shared.lines, shared),
-        "promised": promise_box.box(
-            request, "deal", own_id, deals=made, features=standing.features(request).made
-        ),
+        "promised": promise_box.box(request, "deal", own_id, deals=made, features=features),
+        "tools": tool_box.of_deal(request, own_id, features=features),
         "risks": risk_box.box(request, "deal", own_id, ahead=made),
         "sale": customer_box.box(request, file, made),
         "may_reopen": "deals" in file.hand.changes and "outcome" in file.record.typed,

@@ -13,7 +13,16 @@ from interlock.records.outcome import Standing
 from interlock.records.sales_tables import STRENGTHS
 from interlock.records.whatif import BringForward, Delay, Drop
 from interlock.render import feature_rows, one_feature, words
-from interlock.web import asked_changes, customer_told, notes, over, promise_box, risk_box, standing
+from interlock.web import (
+    asked_changes,
+    customer_told,
+    notes,
+    over,
+    promise_box,
+    risk_box,
+    standing,
+    tool_box,
+)
 from interlock.web.feature_forms import OF_FEATURE, feature_field, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -45,6 +54,7 @@ def feature(request: HttpRequest, own_id: str) -> HttpResponse:
         "ahead": one_feature.ahead(made, one) if made and one else None,
         "needs": _needs(file, made, one),
         "promised": promise_box.box(request, "feature", own_id, features=made),
+        "showing": tool_box.of_features(request, {own_id}, features=made),
         "history": history(file.changes, FACTS),
         "risks": risk_box.box(request, "feature", own_id) if file.record.stands else None,
         "talk": notes.talk(request, "features", own_id),

@@ -43,6 +43,11 @@ SAYS = {
         "Risks",
         "Here stand risks of deals and features, each with who does what about it by when",
     ),
+    "tools": (
+        "Sales tools",
+        "Here stand decks, demos, price lists and the like, each with who makes it, what it shows "
+        "and when it is ready",
+    ),
     "finance": (
         "Promises in writing",
         "Here stand written and contract promises of what is not out yet, each with its deal",

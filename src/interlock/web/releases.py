@@ -10,8 +10,8 @@ from interlock.records.errors import NothingKept, UnknownName
 from interlock.records.feature_file import ReleaseFile
 from interlock.records.features_ahead import FeaturesAhead, QueuedRelease
 from interlock.records.outcome import Standing
-from interlock.render import feature_rows, one_feature, words
-from interlock.web import notes, nothing_yet, over, plain_forms, promise_box, standing
+from interlock.render import feature_rows, one_feature, sellable, words
+from interlock.web import notes, nothing_yet, over, plain_forms, promise_box, standing, tool_box
 from interlock.web.feature_forms import OF_RELEASE, history
 from interlock.web.gate import changes, opens, viewer_of
 from interlock.web.over import Over
@@ -29,12 +29,14 @@ def releases(request: HttpRequest) -> HttpResponse:
     told: dict[str, Any] = {"standing": found}
     if found.made is not None:
         made = found.made
+        rows = feature_rows.release_rows(made, made.releases)
         told |= {
             "made": made,
             "simulated": made.simulated,
-            "rows": feature_rows.release_rows(made, made.releases),
+            "rows": rows,
             "has_money": any(one.line.exposed is not None for one in made.releases),
             "has_bands": viewer_of(request).amounts == "bands",
+            "has_tools": any(row["sellable"] or row["release"].line.tools_left for row in rows),
             "count": len(made.releases),
         }
     return render(request, "releases.html", told)
@@ -58,6 +60,10 @@ def release(request: HttpRequest, own_id: str) -> HttpResponse:
         "facts": _facts(file),
         "ahead": one_feature.release_ahead(made, one) if made and one else None,
         "has_bands": viewer_of(request).amounts == "bands",
+        "sellable": sellable.said(one.line, as_of=made.birth.as_of) if made and one else "",
+        "showing": tool_box.of_features(
+            request, {row["id"] for row in file.features}, features=made
+        ),
         "history": history(file.changes, OF_RELEASE),
         "promised": promise_box.box(request, "release", own_id, features=made),
         "talk": notes.talk(request, "releases", own_id),

@@ -41,6 +41,7 @@ PAGES = (
     Page("week", "promises", "Promises", "m"),
     Page("week", "notes", "Notes", "n", is_more=True),
     Page("week", "risks", "Risks", "k", is_more=True),
+    Page("week", "tools", "Tools", "t", is_more=True),
     Page("week", "archive", "Reports", "r", is_more=True),
     Page("week", "seats", "People", "p", is_more=True),
     Page("import", "bring_in", "Bring in", "i", is_more=True),

@@ -19,6 +19,7 @@ from interlock.actions.forecast import forecast
 from interlock.actions.load_book import load_time_zone
 from interlock.actions.mail_notices import mail_notices
 from interlock.actions.mail_nudges import mail_nudges
+from interlock.actions.mark_tools import mark_tools
 from interlock.actions.report import report
 from interlock.actions.save_nudges import tell_nudges
 from interlock.actions.save_outcome import begin_work, work_out
@@ -119,9 +120,13 @@ def mail_what_waits(at: datetime | None = None, *, now: bool = False) -> None:
 @task
 def nudge() -> None:
     """Tell people what they have to do in time, by the forecasts of the book as it is; and again
-    the next morning, as days draw near while nothing is brought in.
+    the next morning, as days draw near while nothing is brought in. Where sales tools are marked
+    first, once the forecasts of the book that says so are worked out.
     """
     now = clock.now()
+    if mark_tools(now=now):
+        each_morning.enqueue()
+        return
     tell_nudges(deals=OF_DEALS, features=OF_FEATURES, mails=bool(settings.MAIL), now=now)
     if settings.MAIL:
         mail_nudged.enqueue()

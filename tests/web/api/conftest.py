@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from interlock.actions import save_token
@@ -32,6 +33,10 @@ class Program:
         return self.client.generic(
             method, f"/api/v1/{address}", sent, content_type="application/json", headers=headers
         )
+
+    def put_file(self, address, name, content, **beside):
+        file = SimpleUploadedFile(name, content)
+        return self.client.post(f"/api/v1/{address}", {"file": file, **beside})
 
     def post(self, address, body=None, **headers):
         return self.send("POST", address, body, **headers)

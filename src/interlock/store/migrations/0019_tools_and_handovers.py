@@ -57,6 +57,11 @@ class Migration(migrations.Migration):
             name='review',
             field=models.TextField(db_column='review', null=True),
         ),
+        migrations.AddField(
+            model_name='tools',
+            name='looked_on',
+            field=models.DateField(db_column='looked_on', null=True),
+        ),
         migrations.RunPython(renamed, migrations.RunPython.noop),
         migrations.CreateModel(
             name='ToolFile',
@@ -74,6 +79,14 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['tool', 'at'], name='tool_files_of')],
             },
+        ),
+        migrations.CreateModel(
+            name='ToolFileBegun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kept', models.TextField(unique=True)),
+                ('at', models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name='ToolTaken',
@@ -121,6 +134,7 @@ class Migration(migrations.Migration):
                 ('strength', models.TextField(db_column='strength', null=True)),
                 ('answer', models.TextField(db_column='answer', null=True)),
                 ('instead', models.TextField(db_column='instead', null=True)),
+                ('because', models.TextField(db_column='because', null=True)),
                 ('answered_by', models.TextField(db_column='answered_by', null=True)),
                 ('answered_on', models.DateField(db_column='answered_on', null=True)),
                 ('since', models.ForeignKey(db_column='since', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.revision')),

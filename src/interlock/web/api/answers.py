@@ -132,7 +132,7 @@ def asked_well(view: View) -> View:
             )
         if request.method != "GET":
             return view(request, *args, **more)
-        tag = etags.tag(request, beside)
+        tag = etags.tag(request, beside) if beside else ""
         if tag and etags.is_same(request, tag):
             return etags.with_tag(HttpResponse(status=304), tag)
         answer = view(request, *args, **more)

@@ -48,6 +48,7 @@ from interlock.web.api import (
     seats,
     tables,
     tellings,
+    tool_files,
     weeks,
     whatif,
 )
@@ -58,8 +59,8 @@ from interlock.web.gate import public
 NOUNS = (
     report, other_side, after_sale, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals,
     forecasts, feature_edits, feature, features, release_edits, releases, order, plan, calls, notes,
-    one_note, promises, promise_odds, promise, record, risks, one_risk, weeks, tables, people,
-    customers, search, whatif, changes, company,
+    one_note, promises, promise_odds, promise, record, risks, one_risk, weeks, tool_files, tables,
+    people, customers, search, whatif, changes, company,
 )  # fmt: skip
 """In the order in which an address is looked for: what is under a deal, a feature or a release
 comes before it, and the odds of a promise before promises by their ids.

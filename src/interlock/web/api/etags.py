@@ -27,10 +27,18 @@ def varies(by: Callable[[HttpRequest], Any]) -> Callable[[View], View]:
     return mark
 
 
-def beside_of(view: View) -> Callable[[HttpRequest], Any]:
-    """What the answers of a view depend on beside that; most on nothing."""
-    found: Callable[[HttpRequest], Any] = getattr(view, "varies", lambda _: None)
+def beside_of(view: View) -> Callable[[HttpRequest], Any] | None:
+    """What the answers of a view depend on beside that; most on nothing. None where no answer is
+    known again.
+    """
+    found: Callable[[HttpRequest], Any] | None = getattr(view, "varies", lambda _: None)
     return found
+
+
+def never(view: View) -> View:
+    """What is given anew each time, and not kept."""
+    view.varies = None  # type: ignore[attr-defined]
+    return view
 
 
 def seen(request: HttpRequest, said: int | None = None) -> int | None:
