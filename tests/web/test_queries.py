@@ -26,7 +26,7 @@ MOST = {
     "/deals/D1/plan/": 7,
     "/deals/D1/plan/step/?step=legal": 7,
     "/customers/": 12,
-    "/customers/C1/": 13,
+    "/customers/C1/": 14,
     "/features/": 8,
     "/features/F1/": 36,
     "/features/F1/type/order/": 11,
