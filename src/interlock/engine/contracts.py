@@ -59,8 +59,9 @@ def running(book: Book, *, as_of: date) -> Mapping[str, Running]:
 
     ``contract_months`` of the company stand in for a term that is not stated. The deal whose
     ``renewal_of`` names it renews it: one that was won before one that is open, before one that was
-    lost; none that ended before the signature. Without such a deal a renewal of the same account does that names no contract, was entered
-    after the signature and ends nearest to ``renews_on``, within half a year; each renews one.
+    lost; none that ended by the signature. Without such a deal a renewal of the same account does
+    that names no contract, was entered after the signature and ends nearest to ``renews_on``,
+    within half a year; each renews one.
     """
     deals = book.deals.select(READ)
     won = [row for row in _won(deals) if row["closed_on"] <= as_of]
