@@ -45,7 +45,8 @@ PAGES = {
     "site_bring_in": "/import/", "site_settings": "/settings/", "site_people": "/people/",
     "site_buyer": "/people/at/Pinecrest Dairy/",
     "site_other_side": "/other-side/?about=development", "site_record": "/promises/record/",
-    "site_reports": "/reports/",
+    "site_reports": "/reports/", "site_tools": "/tools/", "site_tools_asked": "/tools/asked/",
+    "site_customers": "/customers/", "site_customer": "/customers/Westmark Organics/",
 }  # fmt: skip
 TALKED_OF = {
     "deal": f"{SITE}/deals/0065g000AAAQw07AYD/",

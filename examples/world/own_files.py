@@ -271,7 +271,7 @@ def _tool(
         f"{word} {feature.name.split(':')[0]} {at + 1}", kind, AUDIENCES[at % len(AUDIENCES)],
         names.OURS[at % 2][0] if at % 3 else names.REPS[0][0], state,
         f"{1 + at % 3}.{at % 4}" if is_made else "",
-        f"https://files.example/{kind.replace(' ', '-')}-{at + 1}" if is_made and at % 4 == 2 else "",
+        f"https://files.example/{kind.replace(' ', '-')}-{at + 1}" if is_made else "",
         key_of(feature), asked, due, ready if state == "ready" else "", review,
     )  # fmt: skip
 

@@ -156,4 +156,4 @@ def test_a_table_that_a_role_does_not_see_is_not_looked_through(held, monkeypatc
     sees = replace(RIGHTS["viewer"], sees=frozenset({"features", "deals"}))
     monkeypatch.setitem(RIGHTS, "viewer", sees)
     found = load_found("o", Viewer("Eve", "viewer"))
-    assert {one.name for one in found} == {"Deals", "Accounts", "Features"}
+    assert {one.name for one in found} == {"Deals", "Accounts", "Customers", "Features"}

@@ -1,18 +1,22 @@
 """Load: customers, what they were promised, and when they renew, as a viewer may see them."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 import polars as pl
 
 from interlock.engine import customers, ledger, people
 from interlock.records.book import Book
-from interlock.records.customers import CustomerFile, Customers
+from interlock.records.customers import Contract, Customer, CustomerFile, Customers
 from interlock.records.errors import UnknownName
 from interlock.records.report import DealsAhead
 from interlock.records.rights import Viewer
-from interlock.store import shown
+from interlock.store import connect, read, shown
 
 TABLES = ("deals", "promises", "moves", "needs", "told", "handover_steps")
+OF_ONE = ("promises", "needs", "told", "handover_steps")
+"""Tables of which a deal has rows of its own."""
+
 BESIDE = ("features", "releases", "tools", "people", "teams")
 ALL = Viewer("", "owner")
 """As whom amounts are read, which are cut to the viewer's afterwards: of their size alone, where
@@ -39,6 +43,45 @@ def load_customer(
     one = next((one for one in made.customers if one.account.strip().casefold() == asked), None)
     if one is None:
         raise UnknownName("customer", account, [one.account for one in made.customers])
+    return _file(book, made, one, viewer)
+
+
+def load_contract(
+    own_id: str, viewer: Viewer, *, deals: DealsAhead | None, now: datetime
+) -> tuple[CustomerFile, Contract]:
+    """A won deal with the customer whose it is. Raises ``NothingKept`` and ``UnknownName``."""
+    book = _book()
+    made = _customers(book, viewer, deals, now)
+    for one in made.customers:
+        for contract in one.contracts:
+            if contract.deal == own_id:
+                return _file(book, made, one, viewer), contract
+    raise UnknownName("won deal", own_id, [])
+
+
+def load_after_sale(
+    own_id: str, viewer: Viewer, *, deals: DealsAhead | None, now: datetime
+) -> CustomerFile | None:
+    """The customer with whom a deal is; None for an account that bought nothing yet. Of other
+    accounts nothing is worked out: no link, and no size of an amount. Raises ``NothingKept``.
+    """
+    rows = shown.table("deals", viewer)
+    asked = rows.filter(id=own_id)
+    account = asked["account"][0] if asked.height else None
+    theirs = rows.filter(account=account) if account else asked
+    if not theirs.filter(outcome="won").height:
+        return None
+    book = _book()
+    today, ids = book.today(now), theirs["id"].implode()
+    own = {name: book.table(name).filter(pl.col("deal").is_in(ids)) for name in OF_ONE}
+    narrow = book.with_tables(deals=book.deals.filter(pl.col("id").is_in(ids)), **own)
+    made = _cut(
+        customers.with_odds(_made(narrow, today), customers.odds_of(deals)), viewer, in_bands=False
+    )
+    return _file(book, made, made.customers[0], viewer) if made.customers else None
+
+
+def _file(book: Book, made: Customers, one: Customer, viewer: Viewer) -> CustomerFile:
     ids = [contract.deal for contract in one.contracts]
     named = book.deals.filter(account=one.account).select("id", pl.coalesce("name", "id"))
     return CustomerFile(
@@ -48,6 +91,7 @@ def load_customer(
         deals={**{contract.deal: contract.name for contract in one.contracts},
                **dict(named.iter_rows())},
         ours=_ours(book),
+        usual=customers.usual(made, one),
         link=made.link,
         currency=made.currency,
         today=made.today,
@@ -60,13 +104,26 @@ def _book() -> Book:
 
 
 def _customers(book: Book, viewer: Viewer, deals: DealsAhead | None, now: datetime) -> Customers:
-    today = book.today(now)
+    made = _of_all(connect.where(), read.latest(), book.today(now))
+    return _cut(customers.with_odds(made, customers.odds_of(deals)), viewer)
+
+
+@lru_cache(2)
+def _of_all(_where: str, _revision: int, today: date) -> Customers:
+    """The same for whoever looks, until the book changes or the day does."""
+    return _made(_book(), today)
+
+
+def _made(book: Book, today: date) -> Customers:
     lines = ledger.promises(book, as_of=today, older=True)
-    made = customers.customers(book, lines, odds=customers.odds_of(deals), as_of=today)
+    return customers.customers(book, lines, odds={}, as_of=today)
+
+
+def _cut(made: Customers, viewer: Viewer, *, in_bands: bool = True) -> Customers:
     if viewer.amounts == "all":
         return made
     own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
-    return customers.without_amounts(made, own=own, in_bands=viewer.amounts == "bands")
+    return customers.without_amounts(made, own=own, in_bands=in_bands and viewer.amounts == "bands")
 
 
 def _hands_over(deal: str, viewer: Viewer) -> bool:

@@ -116,6 +116,13 @@ def _accounts(table: Frames) -> pl.DataFrame:
     return _rows(each, "account", "account", _open_deals("len"), key="account")
 
 
+def _customers(table: Frames) -> pl.DataFrame:
+    """Accounts that bought something."""
+    won = table("deals").filter(pl.col("account") != "", outcome="won").group_by("account").len()
+    said = pl.format("deals won: {}", "len")
+    return _rows(won, "customer", "account", said, key="account")
+
+
 def _features(table: Frames) -> pl.DataFrame:
     is_past = pl.any_horizontal(pl.col("shipped_on", "dropped_on").is_not_null())
     return _rows(
@@ -191,6 +198,7 @@ def _told(*columns: str) -> pl.Expr:
 KINDS: dict[str, tuple[frozenset[str], Callable[[Frames], pl.DataFrame]]] = {
     "Deals": (frozenset({"deals"}), _deals),
     "Accounts": (frozenset({"deals"}), _accounts),
+    "Customers": (frozenset({"deals"}), _customers),
     "Features": (frozenset({"features"}), _features),
     "Releases": (frozenset({"releases"}), _releases),
     "People": (frozenset({"deals", "people"}), _people),

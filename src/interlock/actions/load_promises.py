@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from interlock.engine import act_times, due_odds, ledger, people
+from interlock.engine import act_times, commitments, due_odds, ledger, people
 from interlock.engine.due_odds import Curves
 from interlock.engine.promise_ends import OUTCOME
 from interlock.records.book import Book
@@ -55,6 +55,9 @@ def load_promises(
         lines=tuple(_with_hands(sorted(lines, key=_order), viewer)),
         named=_named(book, viewer),
         releases=dict(dated.iter_rows()),
+        commitments=frozenset(
+            one.line.id for some in commitments.commitments(book, lines).values() for one in some
+        ),
         today=today,
         seen_on=book.seen_on,
         week_start=book.company.week_start,

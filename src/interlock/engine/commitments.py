@@ -10,11 +10,21 @@ from interlock.engine import verdicts
 from interlock.engine.people import plain_name
 from interlock.engine.promise_ends import OUTCOME
 from interlock.records.book import Book
-from interlock.records.customers import TOLD, WRITTEN, Commitment, Health, ToCommit
+from interlock.records.customers import (
+    KEPT,
+    LATE,
+    OVER,
+    TOLD,
+    WAITS,
+    WRITTEN,
+    Commitment,
+    Health,
+    ToCommit,
+    standing,
+)
 from interlock.records.report import PromiseLine
 
 INTERNAL, WRITTEN_NEED = "internal", "written promise"
-KEPT, LATE, OPEN, OVER = "kept", "late", "open", "over"
 
 ByDeal = Mapping[str, tuple[Commitment, ...]]
 
@@ -46,20 +56,9 @@ def to_commit(book: Book, made: ByDeal) -> Mapping[str, tuple[ToCommit, ...]]:
     return {deal: tuple(some) for deal, some in found.items()}
 
 
-def standing(line: PromiseLine) -> str:
-    """Kept; late, or taken back; open; over: its day has passed and it is not done. Empty for what
-    was done without a day ever being named.
-    """
-    if line.verdict == "odds":
-        return OPEN if line.decided is None else KEPT if line.odds else LATE
-    if line.verdict == "no date":
-        return "" if line.decided else OPEN
-    return {"kept": KEPT, "open": OPEN, "broken": OVER}.get(line.verdict, LATE)
-
-
 def health(some: Iterable[Commitment]) -> Health:
     stood = [standing(one.line) for one in some]
-    return Health(*(stood.count(one) for one in (KEPT, LATE, OPEN, OVER)))
+    return Health(*(stood.count(one) for one in (KEPT, LATE, WAITS, OVER)))
 
 
 def is_settled(line: PromiseLine) -> bool:

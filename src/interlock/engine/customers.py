@@ -14,18 +14,24 @@ from interlock.records.bands import bands
 from interlock.records.book import Book
 from interlock.records.customers import (
     LEFT,
+    OVER,
     RUNNING,
+    WAITS,
     Commitment,
     Contract,
     Customer,
     Customers,
     HandoverStep,
     ToCommit,
+    standing,
 )
 from interlock.records.report import DealsAhead, PromiseLine
 
 HANDOVER_DAYS = 28
 """A deal won within so many days whose hand-over nobody began is still to be handed over."""
+
+QUARTERS = 3
+"""This quarter and those whose renewals are looked at ahead."""
 
 SOLD, DELIVERY, SUPPORT = "sold", "delivery", "support"
 Row = dict[str, Any]
@@ -50,6 +56,7 @@ def customers(
         link=renewal_link.link(book, running, made),
         currency=book.company.currency,
         today=as_of,
+        quarters=book.company.fiscal.quarters_from(as_of, QUARTERS),
         simulated=book.company.simulated,
     )
 
@@ -81,6 +88,33 @@ def without_amounts(
         for one in made.customers
     ]
     return replace(made, customers=tuple(cut))
+
+
+def with_odds(made: Customers, odds: Mapping[str, float]) -> Customers:
+    """``made`` with the odds that open renewals are won, by the id of the deal."""
+    told = [
+        replace(
+            one,
+            contracts=tuple(
+                replace(contract, odds=odds.get(contract.renewal)) for contract in one.contracts
+            ),
+        )
+        for one in made.customers
+    ]
+    return replace(made, customers=tuple(told)) if odds else made
+
+
+def usual(made: Customers, one: Customer) -> tuple[str, str]:
+    """Who sees to most commitments in delivery, and who in support: of this customer's, else of
+    all.
+    """
+    mine = [each for contract in one.contracts for each in contract.commitments]
+    every = [
+        each for any_ in made.customers for contract in any_.contracts
+        for each in contract.commitments
+    ]  # fmt: skip
+    delivery, support = (_who(mine, what) or _who(every, what) for what in (DELIVERY, SUPPORT))
+    return delivery, support
 
 
 def _contracts(
@@ -211,10 +245,6 @@ def _soonest(one: Customer) -> tuple[date, str]:
     days = [one.renews_on]
     for contract in (each for each in one.contracts if each.state != LEFT):
         waiting = (each.line for each in contract.commitments)
-        days += [
-            line.due or line.first_due
-            for line in waiting
-            if commitments.standing(line) in (commitments.OPEN, commitments.OVER)
-        ]
+        days += [line.due or line.first_due for line in waiting if standing(line) in (WAITS, OVER)]
         days += [step.due for step in contract.open_steps]
     return min((day for day in days if day), default=date.max), one.account

@@ -30,8 +30,13 @@ WITHDRAWN_DAYS = 28
 """For so long what was withdrawn stays, so that calendars take it away."""
 
 
+SEE_TO = ("delivery", "support")
+"""Columns of promises that name who sees to what a customer was promised."""
+
+
 def of(book: Book, name: str, *, today: date, ahead: DealsAhead | None) -> tuple[OwnDay, ...]:
-    """What is due by ``name``, or to them, from a year back on; the earliest first.
+    """What is due by ``name``, or to them, from a year back on; the earliest first. A promise to a
+    customer is theirs too who see to it in delivery or support.
 
     Promises are judged as of ``today``, as ``ledger.promises`` does; one that stands for no day any
     more keeps the last that it stood for. A buyer's step is theirs whose
@@ -51,11 +56,14 @@ def _is_shown(one: OwnDay, today: date) -> bool:
 
 
 def _promises(book: Book, me: str, today: date, ahead: DealsAhead | None) -> Iterator[OwnDay]:
-    mine = people.rows_of(book.promises, me, "maker", "to")
+    mine = people.rows_of(book.promises, me, "maker", "to", *SEE_TO)
+    seen_to = set(people.rows_of(mine, me, *SEE_TO)["id"])
     lines = ledger.promises(book.with_tables(promises=mine), as_of=today, older=True)
     deals, features, releases = map(_names, (book.deals, book.features, book.releases))
     for line in lines:
-        on, is_mine = line.due or _last_day(line), plain_name(line.maker) == me
+        on = line.due or _last_day(line)
+        gave = plain_name(line.maker) == me
+        is_mine = gave or line.id in seen_to
         if on is not None:
             yield OwnDay(
                 kind=OUTCOME if line.kind == "outcome" else PROMISE,
@@ -81,6 +89,7 @@ def _promises(book: Book, me: str, today: date, ahead: DealsAhead | None) -> Ite
                 release=line.release,
                 release_name=releases.get(line.release, line.release),
                 tool=line.tool,
+                sees_to=is_mine and not gave,
             )
 
 

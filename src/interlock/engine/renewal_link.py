@@ -9,7 +9,7 @@ import polars as pl
 from interlock.engine import commitments, stratified_difference
 from interlock.engine.contracts import Running
 from interlock.records.book import Book
-from interlock.records.customers import LEFT, RENEWED, Commitment, RenewalLink
+from interlock.records.customers import KEPT, LEFT, RENEWED, Commitment, RenewalLink
 
 FEWEST = 10
 """Contracts on either side from which a difference is told."""
@@ -63,7 +63,7 @@ def measured(rows: pl.DataFrame) -> RenewalLink:
 def _all_kept(made: Iterable[Commitment], decided_on: date) -> bool | None:
     """Whether every commitment first due before the day was kept; None without any."""
     due = [
-        commitments.standing(one.line) == commitments.KEPT
+        one.standing == KEPT
         for one in made
         if one.line.first_due and one.line.first_due < decided_on
         if commitments.is_settled(one.line)

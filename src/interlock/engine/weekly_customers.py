@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from interlock.engine import commitments, customers
+from interlock.engine import customers
 from interlock.engine.outlook import Outlook
 from interlock.engine.weekly_deals import STRIP_WEEKS
-from interlock.records.customers import DUE, LEFT, OPEN, Contract, Customer
+from interlock.records.customers import DUE, LEFT, OPEN, OVER, WAITS, Contract, Customer
 from interlock.records.report import PromiseLine
 from interlock.records.report_customers import (
     CommitmentLine,
@@ -47,10 +47,10 @@ def _odds(now: Outlook) -> dict[str, float]:
 def _owed(one: Customer, contract: Contract, as_of: date) -> Iterator[CommitmentLine]:
     """Nothing is owed any more to who left."""
     for made in contract.commitments if contract.state != LEFT else ():
-        line, stands = made.line, commitments.standing(made.line)
+        line, stands = made.line, made.standing
         due = line.due or line.first_due
-        soon = stands == commitments.OPEN and due is not None and (due - as_of).days <= SOON_DAYS
-        if soon or stands == commitments.OVER:
+        soon = stands == WAITS and due is not None and (due - as_of).days <= SOON_DAYS
+        if soon or stands == OVER:
             yield CommitmentLine(
                 id=line.id,
                 what=line.what,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from interlock.records.calendar import Quarter
 from interlock.records.report_work import PromiseLine
 
 RENEWED, LEFT, OPEN, DUE, NOT_YET, FOLLOWED, UNKNOWN = (
@@ -16,6 +17,9 @@ since; nobody says how long it runs.
 RUNNING = (OPEN, DUE, NOT_YET)
 """How a contract stands that has neither been renewed nor ended."""
 
+KEPT, LATE, WAITS, OVER = "kept", "late", "open", "over"
+"""How a commitment stands."""
+
 TOLD, WRITTEN = "told a day", "met by a written promise"
 """Why something is to be committed."""
 
@@ -27,6 +31,21 @@ class Commitment:
     line: PromiseLine
     delivery: str
     support: str
+
+    @property
+    def standing(self) -> str:
+        return standing(self.line)
+
+
+def standing(line: PromiseLine) -> str:
+    """Kept; late, or taken back; open; over: its day has passed and it is not done. Empty for what
+    was done without a day ever being named.
+    """
+    if line.verdict == "odds":
+        return WAITS if line.decided is None else KEPT if line.odds else LATE
+    if line.verdict == "no date":
+        return "" if line.decided else WAITS
+    return {"kept": KEPT, "open": WAITS, "broken": OVER}.get(line.verdict, LATE)
 
 
 @dataclass(frozen=True)
@@ -90,6 +109,10 @@ class Contract:
     def open_steps(self) -> tuple[HandoverStep, ...]:
         return tuple(step for step in self.steps if step.done_on is None)
 
+    @property
+    def runs(self) -> bool:
+        return self.state in RUNNING
+
 
 @dataclass(frozen=True)
 class Health:
@@ -148,12 +171,15 @@ class RenewalLink:
 
 @dataclass(frozen=True)
 class Customers:
-    """Every customer, those that need somebody soonest first, and what is measured over all."""
+    """Every customer, those that need somebody soonest first, and what is measured over all.
+    ``quarters``: this one and the next two.
+    """
 
     customers: tuple[Customer, ...]
     link: RenewalLink
     currency: str
     today: date
+    quarters: tuple[Quarter, ...]
     simulated: bool
 
 
@@ -161,7 +187,8 @@ class Customers:
 class CustomerFile:
     """One customer and what a viewer may do: of which contracts (ids) they hand over what was
     promised, and after which they begin deals. ``deals`` are the names of all deals of the account
-    by id; ``ours`` are our people, who may see to something.
+    by id; ``ours`` are our people, who may see to something, and ``usual`` who mostly sees to it in
+    delivery and in support.
     """
 
     customer: Customer
@@ -169,6 +196,7 @@ class CustomerFile:
     begins: frozenset[str]
     deals: dict[str, str]
     ours: tuple[str, ...]
+    usual: tuple[str, str]
     link: RenewalLink
     currency: str
     today: date

@@ -16,7 +16,8 @@ class OwnDay:
 
     ``kind`` is promise or outcome (of promises that somebody gave), step (of a buyer's timetable
     that one follows) or tool (that one makes); ``key`` names it among these for good. ``is_mine``:
-    whoever looks has to see to it, else it is due to them. ``whom``: to whom, else from whom.
+    whoever looks has to see to it, else it is due to them; ``sees_to``: in delivery or support, to
+    what somebody else promised. ``whom``: to whom, else from whom.
     ``decided`` is the record that says how it stands, since it was ``settled_on``; ``moved_by`` and
     ``moved_why`` are of the last move. ``odds`` of the day where a forecast says any.
     """
@@ -44,6 +45,7 @@ class OwnDay:
     release: str = ""
     release_name: str = ""
     tool: str = ""
+    sees_to: bool = False
 
 
 @dataclass(frozen=True)

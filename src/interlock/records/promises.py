@@ -87,13 +87,14 @@ class Named:
 @dataclass(frozen=True)
 class PromiseList:
     """All promises, the next due first, then what is settled, latest first; each with what the
-    viewer may do. ``releases``: feature -> the release it is meant for. ``seen_on``: the day of the
-    last export.
+    viewer may do. ``releases``: feature -> the release it is meant for; ``commitments`` are those
+    (ids) that buyers of won deals were given. ``seen_on``: the day of the last export.
     """
 
     lines: tuple[tuple[PromiseLine, Hands], ...]
     named: Named
     releases: dict[str, str]
+    commitments: frozenset[str]
     today: date
     seen_on: date
     week_start: int

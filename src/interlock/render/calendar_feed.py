@@ -125,6 +125,8 @@ def _said(one: OwnDay) -> str:
         return f"Buyer's step, {one.deal_name}"
     if one.kind == TOOL:
         return "To be ready"
+    if one.sees_to:
+        return f"You see to it for {one.whom}" if one.whom else "You see to it"
     verb = "told" if one.kind == OUTCOME else "promised"
     if one.is_mine and not one.whom:
         return "You said" if one.kind == OUTCOME else "You promised"
@@ -186,5 +188,6 @@ def _status(one: OwnDay) -> str:
 
 def _categories(one: OwnDay) -> list[str]:
     whose = "Promised by you" if one.is_mine else "Promised to you"
+    whose = "Seen to by you" if one.sees_to else whose
     side = one.side.capitalize() if one.side in ("sales", "development") else ""
     return [_KINDS.get(one.kind, whose), *([side] if side else [])]

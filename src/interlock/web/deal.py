@@ -13,6 +13,7 @@ from interlock.records.report import DealLine, DealsAhead
 from interlock.render import amounts, one_deal, plan_lines, words
 from interlock.web import (
     clock,
+    customer_box,
     customer_told,
     deal_forms,
     notes,
@@ -66,6 +67,8 @@ def page(
         "promised": promise_box.box(request, "deal", own_id, deals=made, features=features),
         "tools": tool_box.of_deal(request, own_id, features=features),
         "risks": risk_box.box(request, "deal", own_id, ahead=made),
+        "sale": customer_box.box(request, file, made),
+        "may_reopen": "deals" in file.hand.changes and "outcome" in file.record.typed,
         "forms": deal_forms.of_deal(file, line, made, viewer_of(request)) | dict(forms or {}),
         **_said(file, made, line),
     }

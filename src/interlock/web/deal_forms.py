@@ -115,6 +115,30 @@ class StepNow(Step):
     seen = plain_forms.seen()
 
 
+class Ended(Plain):
+    """How a deal ended, and when."""
+
+    outcome = plain_forms.one_of("How it ended", (("won", "won"), ("lost", "lost")))
+    closed_on = plain_forms.day(label="On")
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+
+    def clean_closed_on(self) -> date:
+        """A day that has come."""
+        day: date = self.cleaned_data["closed_on"]
+        if day > self.today:
+            raise forms.ValidationError("This day has not come yet.")
+        return day
+
+
+def ended(file: DealFile, sent: Any = None) -> Ended:
+    """The form that says of an open deal that it has ended; won today to begin with."""
+    first = {"closed_on": file.today, "outcome": "won"}
+    return Ended(sent, today=file.today, initial=first, auto_id="ended_%s")
+
+
 ADDED: Mapping[str, type[Plain]] = {
     "evidence": Evidence, "needs": Need, "people": Person, "meetings": Meeting, "buyer_steps": Step,
 }  # fmt: skip
@@ -153,6 +177,8 @@ def of_deal(
     found: dict[str, Plain] = {}
     if made is not None and not why_nothing_said(file, line, made):
         found["call"] = Odds(level=viewer.level, end=made.quarter_last, auto_id="call_%s")
+    if "deals" in file.hand.changes and file.record.values["outcome"] == "open":
+        found["ended"] = ended(file)
     for table, form in ADDED.items():
         if table in file.hand.changes:
             first = {"on": file.today, "by": viewer.name}

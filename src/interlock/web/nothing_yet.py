@@ -13,6 +13,11 @@ SAYS = {
         "Deals",
         "Here stand your open deals, each with its odds, a range of dates and what holds it",
     ),
+    "customers": (
+        "Customers",
+        "Here stands everybody who bought, what they were promised and how that went, and when "
+        "they renew",
+    ),
     "features": (
         "Features",
         "Here stand your unfinished features, each with its odds by date, who waits for it and "

@@ -22,6 +22,7 @@ from interlock.render import promise_rows, words
 from interlock.web import back, clock, notes, promise_forms, standing, told, wrong
 from interlock.web.gate import changes, opens, viewer_of
 
+SEE_TO = {"delivery": "Delivery", "support": "Support"}
 FACTS = {"maker": "From", "to": "To", "form": "How firmly", "confidence": "How sure",
          "evidence": "What it rests on"}  # fmt: skip
 
@@ -135,7 +136,8 @@ def _page(
             (called, _said(name, getattr(line, name)))
             for name, called in FACTS.items()
             if getattr(line, name)
-        ],
+        ]
+        + [(said, who) for name, said in SEE_TO.items() if (who := file.record.values[name])],
         "versions": promise_rows.versions(line),
         "talk": notes.talk(request, "promises", line.id),
         "known": promise_rows.known(file.known, today=file.today),

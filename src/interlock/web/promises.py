@@ -28,8 +28,9 @@ WHOSE = {MINE: "Given by me", TO_ME: "Given to me", EVERYBODYS: "Everybody's"}
 SHOWN = {"": "List", "deal": "By deal", "release": "By release", "calendar": "Calendar"}
 STATES = {"": "standing", "soon": "due in 14 days", "over": "day passed", "kept": "kept",
           "missed": "late, broken or withdrawn", "all": "all"}  # fmt: skip
+CUSTOMER = "customer"
 ABOUT = {"": "anything", "deal": "deals", "feature": "features", "release": "releases",
-         "tool": "sales tools"}  # fmt: skip
+         "tool": "sales tools", CUSTOMER: "what customers were promised"}  # fmt: skip
 MISSED = ("late", "broken", "withdrawn")
 Pair = tuple[PromiseLine, Hands]
 
@@ -75,7 +76,7 @@ def look(request: HttpRequest, ahead: tuple[Standing, Standing]) -> PromiseList:
 
 def chosen(found: PromiseList, asked: Mapping[str, str], viewer: Viewer) -> list[Pair]:
     """The promises that some words ask for, ``whose`` among them."""
-    return [pair for pair in found.lines if _is_asked(pair[0], asked, viewer, found.today)]
+    return [pair for pair in found.lines if _is_asked(pair[0], asked, viewer, found)]
 
 
 def _first(found: PromiseList, viewer: Viewer) -> str:
@@ -93,16 +94,24 @@ def _is_of(line: PromiseLine, whose: str, viewer: Viewer) -> bool:
     return whose != TO_ME or line.to.casefold() == name
 
 
-def _is_asked(line: PromiseLine, asked: Mapping[str, str], viewer: Viewer, today: date) -> bool:
+def _is_asked(
+    line: PromiseLine, asked: Mapping[str, str], viewer: Viewer, found: PromiseList
+) -> bool:
     text = f"{line.what} {line.maker} {line.to} {line.why} {line.evidence}".casefold()
     about, form, state = (asked.get(name, "") for name in ("about", "form", "state"))
     return (
         _is_of(line, asked["whose"], viewer)
-        and (_stands(line, state, today) or (not state and asked.get("as") == "calendar"))
-        and (not about or bool(getattr(line, about, "")))
+        and (_stands(line, state, found.today) or (not state and asked.get("as") == "calendar"))
+        and _is_about(line, about, found)
         and form in ("", line.form)
         and all(word in text for word in asked.get("q", "").casefold().split())
     )
+
+
+def _is_about(line: PromiseLine, about: str, found: PromiseList) -> bool:
+    if about == CUSTOMER:
+        return line.id in found.commitments
+    return not about or bool(getattr(line, about, ""))
 
 
 def _stands(line: PromiseLine, state: str, today: date) -> bool:

@@ -41,6 +41,7 @@ def _deals(**asked: Any) -> str:
 
 PAGES: dict[str, Callable[[Found], str]] = {
     "account": lambda found: reverse("buyer", args=[found.key]),
+    "customer": lambda found: reverse("customer", args=[found.key]),
     "owner": lambda found: _deals(owner=found.key),
     "feature": lambda found: reverse("feature", args=[found.key]),
     "release": lambda found: reverse("release", args=[found.key]),

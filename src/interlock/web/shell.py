@@ -32,6 +32,7 @@ class Page(NamedTuple):
 PAGES = (
     Page("week", "week", "This week", "w"),
     Page("week", "deals", "Deals", "d"),
+    Page("week", "customers", "Customers", "u"),
     Page("week", "features", "Features", "f", under=("releases", "order")),
     Page("week", "planned", "Plan", "l"),
     Page("week", "whatif", "What if", "x"),

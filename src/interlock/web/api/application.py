@@ -13,11 +13,13 @@ from pydantic import TypeAdapter
 
 from interlock import __version__
 from interlock.web.api import (
+    after_sale,
     answers,
     buyer_plan,
     calls,
     changes,
     company,
+    customers,
     deal_edits,
     deals,
     feature,
@@ -55,10 +57,10 @@ from interlock.web.api.signed_in import Bearer, Pace, Session
 from interlock.web.gate import public
 
 NOUNS = (
-    report, other_side, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals, forecasts,
-    feature_edits, feature, features, release_edits, releases, order, plan, calls, notes, one_note,
-    promises, promise_odds, promise, record, risks, one_risk, weeks, tool_files, tables, people,
-    search, whatif, changes, company,
+    report, other_side, after_sale, deal_edits, odds, buyer_plan, seats, tellings, risks_of, deals,
+    forecasts, feature_edits, feature, features, release_edits, releases, order, plan, calls, notes,
+    one_note, promises, promise_odds, promise, record, risks, one_risk, weeks, tool_files, tables,
+    people, customers, search, whatif, changes, company,
 )  # fmt: skip
 """In the order in which an address is looked for: what is under a deal, a feature or a release
 comes before it, and the odds of a promise before promises by their ids.

@@ -88,7 +88,9 @@ class AskedPromises(Paging):
         "all",
         description="soon: due in 14 days; over: its day passed; missed: late, broken, withdrawn",
     )
-    about: Literal["deal", "feature", "release", "tool"] | None = Field(None)
+    about: Literal["deal", "feature", "release", "tool", "customer"] | None = Field(
+        None, description="customer: what buyers of won deals were promised"
+    )
     form: Literal["internal", "said", "written", "contract"] | None = Field(None)
     newest: bool = Field(False, description="only with odds of the book as it is, else 202")
 
