@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from interlock.actions.features_ahead import features_ahead
-from interlock.store import promise_moves, read, write
+from interlock.store import read, write
 from interlock.web import clock, tasks
 from tests.store.books import book, deal
 from tests.store.test_watch import told
