@@ -75,6 +75,11 @@ BY_HAND = [
     ("won before lost", {},
      [deal("A", renewal_of="D", outcome="won"), deal("B", renewal_of="D", outcome="lost")],
      "renewed"),
+    ("what was won before it renews it not", {},
+     [deal(renewal_of="D", outcome="won", closed_on=date(2025, 3, 30))], "not yet"),
+    ("a renewal of three months, entered late, is not its own",
+     {"kind": "renewal", "created_on": date(2025, 4, 2), "term_months": 3}, [], "left"),
+    ("a term longer than a century", {"term_months": 120_000}, [], "no term known"),
 ]  # fmt: skip
 
 
@@ -105,3 +110,10 @@ def test_each_renewal_renews_one_contract_the_nearest_first():
     known = book(deals=[WON, later, deal(expected_close_on=date(2027, 5, 20))])
     found = running(known, as_of=AS_OF)
     assert (found["D"].renewal, found["E"].renewal["id"]) == (None, "R")
+
+
+def test_in_a_circle_the_earlier_contract_is_renewed_and_the_later_is_not():
+    later = WON | {"id": "E", "closed_on": date(2025, 5, 31), "renewal_of": "D"}
+    known = book(deals=[WON | {"renewal_of": "E"}, later])
+    found = running(known, as_of=AS_OF)
+    assert (found["D"].renewal["id"], found["E"].renewal) == ("E", None)

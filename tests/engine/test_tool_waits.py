@@ -228,6 +228,14 @@ def test_deals_say_the_tool_that_they_wait_for_and_what_would_move_them():
     assert [one.what for one in moving if one.kind == "feature"] == ["Export 4 weeks sooner"]
 
 
+def test_a_tool_comes_no_sooner_with_a_feature_that_is_not_the_last_of_what_it_shows():
+    now = waiting()
+    export, imports = (now.ship.days[:, now.ship.features.index(one)] for one in ("f", "g"))
+    assert (export < imports).all()
+    moving = drivers.drivers(now, ["d2"])["d2"]
+    assert [one.what for one in moving if one.kind == "feature"] == ["Import 4 weeks sooner"]
+
+
 def test_tools_ahead_have_days_and_the_money_of_the_deals_that_wait():
     now = waiting()
     lines = tools_ahead.tools_ahead(now)

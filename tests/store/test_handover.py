@@ -175,3 +175,10 @@ def test_an_account_without_a_won_deal_is_no_customer():
     assert [one.account for one in load_customers(MANAGER, deals=None, now=NOW).customers] == [
         "Pax"
     ]
+
+
+def test_accounts_that_differ_in_case_alone_are_found_each_by_its_own_name():
+    other = DEAL | {"id": "E", "account": "PAX"}
+    write.book(book([DEAL, other], **HELD), by="Ann", words="an export")
+    found = [load_customer(one, MANAGER, deals=None, now=NOW).customer for one in ("Pax", "PAX")]
+    assert [one.account for one in found] == ["Pax", "PAX"]

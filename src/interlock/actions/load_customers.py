@@ -23,6 +23,9 @@ ALL = Viewer("", "owner")
 that is all they may know.
 """
 
+OWNS = 8
+"""The customers are kept for so many of those who see other amounts."""
+
 
 def load_customers(viewer: Viewer, *, deals: DealsAhead | None, now: datetime) -> Customers:
     """Every customer, those that need somebody soonest first; ``deals`` is what lies ahead, if it
@@ -40,7 +43,8 @@ def load_customer(
     book = _book()
     made = _customers(book, viewer, deals, now)
     asked = account.strip().casefold()
-    one = next((one for one in made.customers if one.account.strip().casefold() == asked), None)
+    found = [one for one in made.customers if one.account.strip().casefold() == asked]
+    one = next((one for one in found if one.account == account), found[0] if found else None)
     if one is None:
         raise UnknownName("customer", account, [one.account for one in made.customers])
     return _file(book, made, one, viewer)
@@ -75,9 +79,9 @@ def load_after_sale(
     today, ids = book.today(now), theirs["id"].implode()
     own = {name: book.table(name).filter(pl.col("deal").is_in(ids)) for name in OF_ONE}
     narrow = book.with_tables(deals=book.deals.filter(pl.col("id").is_in(ids)), **own)
-    made = _cut(
-        customers.with_odds(_made(narrow, today), customers.odds_of(deals)), viewer, in_bands=False
-    )
+    made = customers.with_odds(_made(narrow, today), customers.odds_of(deals))
+    if viewer.amounts != "all":
+        made = customers.without_amounts(made, own=_own(viewer))
     return _file(book, made, made.customers[0], viewer) if made.customers else None
 
 
@@ -99,19 +103,25 @@ def _file(book: Book, made: Customers, one: Customer, viewer: Viewer) -> Custome
     )  # fmt: skip
 
 
-def _book() -> Book:
-    return shown.book(ALL, (*TABLES, *BESIDE), log_of=("promises", None))
+def _book(at: int | None = None) -> Book:
+    return shown.book(ALL, (*TABLES, *BESIDE), log_of=("promises", None), at=at)
 
 
 def _customers(book: Book, viewer: Viewer, deals: DealsAhead | None, now: datetime) -> Customers:
-    made = _of_all(connect.where(), read.latest(), book.today(now))
-    return _cut(customers.with_odds(made, customers.odds_of(deals)), viewer)
+    own = _own(viewer)
+    made = _of_all(connect.where(), read.latest(), book.today(now), viewer.amounts, own)
+    return customers.with_odds(made, customers.odds_of(deals))
 
 
-@lru_cache(2)
-def _of_all(_where: str, _revision: int, today: date) -> Customers:
-    """The same for whoever looks, until the book changes or the day does."""
-    return _made(_book(), today)
+@lru_cache(OWNS)
+def _of_all(
+    _where: str, revision: int, today: date, amounts: str, own: frozenset[str]
+) -> Customers:
+    """The same for whoever sees the same amounts, until the book changes or the day does."""
+    if amounts == "all":
+        return _made(_book(revision), today)
+    made = _of_all(_where, revision, today, "all", frozenset())
+    return customers.without_amounts(made, own=own, in_bands=amounts == "bands")
 
 
 def _made(book: Book, today: date) -> Customers:
@@ -119,11 +129,8 @@ def _made(book: Book, today: date) -> Customers:
     return customers.customers(book, lines, odds={}, as_of=today)
 
 
-def _cut(made: Customers, viewer: Viewer, *, in_bands: bool = True) -> Customers:
-    if viewer.amounts == "all":
-        return made
-    own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
-    return customers.without_amounts(made, own=own, in_bands=in_bands and viewer.amounts == "bands")
+def _own(viewer: Viewer) -> frozenset[str]:
+    return shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
 
 
 def _hands_over(deal: str, viewer: Viewer) -> bool:

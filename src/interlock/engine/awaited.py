@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from interlock.engine.outlook import Outlook
 from interlock.engine.releases import Days
 
@@ -22,13 +20,18 @@ class Awaited:
 
 def awaited(now: Outlook, column: int) -> Awaited:
     """Of a column of the ready weeks, not the last."""
-    features = now.ship.features
-    if column < len(features):
-        own_id = features[column]
-        row = now.book.features.row(by_predicate=pl.col("id") == own_id, named=True)
-        called = row["name"] or row["key"] or own_id
-        return Awaited(called, now.ship.days[:, column], (own_id,), is_tool=False)
-    at = column - len(features)
-    return Awaited(
-        now.tools.tools[at], now.tools.days_of(at), now.tools.waits_for[at], is_tool=True
+    return now.once(_every)[column]
+
+
+def _every(now: Outlook) -> tuple[Awaited, ...]:
+    rows = now.book.features.select("id", "name", "key").iter_rows()
+    called = {own_id: name or key or own_id for own_id, name, key in rows}
+    features = (
+        Awaited(called[own_id], now.ship.days[:, at], (own_id,), is_tool=False)
+        for at, own_id in enumerate(now.ship.features)
     )
+    tools = (
+        Awaited(tool, now.tools.days_of(at), now.tools.waits_for[at], is_tool=True)
+        for at, tool in enumerate(now.tools.tools)
+    )
+    return *features, *tools

@@ -26,6 +26,13 @@ RENEWAL = "renewal"
 GRACE_DAYS = 90
 """A contract that nothing renewed has left so many days after its end."""
 
+MOST_MONTHS = 1200
+"""A longer term is a slip of the pen: no term is known."""
+
+READ = (
+    "id", "account", "kind", "outcome", "created_on", "closed_on", "expected_close_on",
+    "term_months", "renewal_of",
+)  # fmt: skip
 NEAR_DAYS = 183
 """A renewal that names no contract renews none that ends further away than half a year."""
 
@@ -52,12 +59,15 @@ def running(book: Book, *, as_of: date) -> Mapping[str, Running]:
 
     ``contract_months`` of the company stand in for a term that is not stated. The deal whose
     ``renewal_of`` names it renews it: one that was won before one that is open, before one that was
-    lost. Without such a deal a renewal of the same account does that names no contract, was entered
-    after the signature and ends nearest to ``renews_on``, within half a year; each renews one.
+    lost; none that ended by the signature. Without such a deal a renewal of the same account does
+    that names no contract, was entered after the signature and ends nearest to ``renews_on``,
+    within half a year; each renews one.
     """
-    won = [row for row in _won(book) if row["closed_on"] <= as_of]
+    deals = book.deals.select(READ)
+    won = [row for row in _won(deals) if row["closed_on"] <= as_of]
     ends = {row["id"]: _renews_on(row, book.company) for row in won}
-    said, meant = _said(book), _by_account(book, won, ends)
+    said = _said(deals, {row["id"]: row["closed_on"] for row in won})
+    meant = _by_account(deals, [row for row in won if row["id"] not in said], ends)
     last = {row["account"]: row["closed_on"] for row in won if row["account"]}
     found = {}
     for row in won:
@@ -88,38 +98,44 @@ def _without_renewal(
     return DUE if is_due else NOT_YET, None
 
 
-def _won(book: Book) -> list[Row]:
-    return (
-        book.deals.filter(outcome="won").drop_nulls("closed_on").sort("closed_on", "id").to_dicts()
-    )
+def _won(deals: pl.DataFrame) -> list[Row]:
+    won = deals.filter(outcome="won").drop_nulls("closed_on")
+    return won.sort("closed_on", "id").to_dicts()
 
 
 def _renews_on(row: Row, company: Company) -> date | None:
     months = row["term_months"] or company.contract_months
-    return months_later(row["closed_on"], months) if months > 0 else None
+    return months_later(row["closed_on"], months) if 0 < months <= MOST_MONTHS else None
 
 
-def _said(book: Book) -> dict[str, Row]:
-    """Contract -> the deal that says that it renews it."""
-    rows = book.deals.drop_nulls("renewal_of").to_dicts()
+def _said(deals: pl.DataFrame, signed: Mapping[str, date]) -> dict[str, Row]:
+    """Contract -> the deal that says that it renews it, of contracts ``signed`` on a day. In a
+    circle, only what ended after the signature does.
+    """
+    rows = deals.drop_nulls("renewal_of").to_dicts()
     last = sorted(rows, key=lambda row: (row["created_on"] or date.min, row["id"]))
     best = sorted(last, key=lambda row: -BEST.index(row["outcome"]))
-    return {row["renewal_of"]: row for row in best if row["renewal_of"] != row["id"]}
+    return {
+        row["renewal_of"]: row
+        for row in best
+        if row["renewal_of"] in signed
+        and (row["closed_on"] or date.max) > signed[row["renewal_of"]]
+    }
 
 
 def _by_account(
-    book: Book, won: Collection[Row], ends: Mapping[str, date | None]
+    deals: pl.DataFrame, won: Collection[Row], ends: Mapping[str, date | None]
 ) -> dict[str, Row]:
     """Contract -> the renewal of its account that is nearest to its end."""
-    named = set(book.deals["renewal_of"].drop_nulls())
     renewals = defaultdict(list)
-    for row in book.deals.filter(pl.col("renewal_of").is_null(), kind=RENEWAL).to_dicts():
+    for row in deals.filter(pl.col("renewal_of").is_null(), kind=RENEWAL).to_dicts():
         renewals[row["account"]].append(row)
     pairs = [
         (gap, contract["id"], row["id"], row)
         for contract in won
-        if contract["account"] and contract["id"] not in named
-        for row in renewals[contract["account"]]
+        if contract["account"]
+        for row in renewals.get(contract["account"], ())
+        if row["id"] != contract["id"]
         if (gap := _gap(row, contract, ends[contract["id"]])) is not None
     ]
     found: dict[str, Row] = {}

@@ -93,15 +93,16 @@ def without_amounts(
 def with_odds(made: Customers, odds: Mapping[str, float]) -> Customers:
     """``made`` with the odds that open renewals are won, by the id of the deal."""
     told = [
-        replace(
-            one,
-            contracts=tuple(
-                replace(contract, odds=odds.get(contract.renewal)) for contract in one.contracts
-            ),
-        )
+        replace(one, contracts=tuple(_with_odds(each, odds) for each in one.contracts))
+        if any(contract.renewal in odds for contract in one.contracts)
+        else one
         for one in made.customers
     ]
-    return replace(made, customers=tuple(told)) if odds else made
+    return replace(made, customers=tuple(told))
+
+
+def _with_odds(one: Contract, odds: Mapping[str, float]) -> Contract:
+    return replace(one, odds=odds[one.renewal]) if one.renewal in odds else one
 
 
 def usual(made: Customers, one: Customer) -> tuple[str, str]:

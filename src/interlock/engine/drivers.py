@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from interlock.engine import hazards, plain
+from interlock.engine import hazards, plain, tool_dates
 from interlock.engine import joint as joining
 from interlock.engine.joint import Group
 from interlock.engine.outlook import Outlook
@@ -91,15 +91,27 @@ def _features(now: Outlook, groups: dict[str, Group]) -> Iterator[tuple[str, Dri
         for column in now.joint.features_of(group.needs):
             needing.setdefault(column, []).append(deal)
     for column, deals in needing.items():
-        ready = now.joint.ready.copy()
-        for moved in now.joint.hang_on(column):
-            comes = ready[:, moved] < joining.WEEKS
-            ready[comes, moved] = np.maximum(ready[comes, moved] - SOONER_WEEKS, 0)
+        ready = _sooner(now, column)
         then = joining.all_odds(
             [groups[deal] for deal in deals], now.joint.world, ready, _both_ends(now)
         )
         for deal, odds in zip(deals, then, strict=True):
             yield deal, _of_feature(now, column, groups[deal]), odds.mean
+
+
+def _sooner(now: Outlook, column: int) -> np.ndarray:
+    """The ready weeks were a feature four weeks sooner, and tools that show it as they follow."""
+    ready = now.joint.ready.copy()
+    comes = ready[:, column] < joining.WEEKS
+    ready[comes, column] = np.maximum(ready[comes, column] - SOONER_WEEKS, 0)
+    _, *tools = now.joint.hang_on(column)
+    if tools:
+        days = now.ship.days.copy()
+        days[comes, column] = np.maximum(days[comes, column] - SOONER_WEEKS * DAYS_PER_WEEK, 0)
+        ship = replace(now.ship, days=days)
+        dated = tool_dates.dated(now.book, ship, as_of=now.as_of, seed=now.seed)
+        ready[:, tools] = joining.ready_weeks(dated.beside(ship))[:, tools]
+    return ready
 
 
 def _both_ends(now: Outlook) -> np.ndarray:

@@ -1,8 +1,9 @@
 """Ship dates between two days: with the delivery of one and the decisions of the other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from math import lcm
 from typing import Self
 
@@ -79,7 +80,8 @@ class Ships:
 
     def tool_dates(self, states: Collection[int], today: date) -> ToolDates:
         """The days on which they are ready, as `dates` gives those of features."""
-        found = [(state, one) for state in states if (one := self._dated(state)).days is not None]
+        dated = self._dated
+        found = [(state, dated[state]) for state in states if dated[state].days is not None]
         if not found:
             return NO_TOOLS
         of_states = [(state, one.days) for state, one in found if one.days is not None]
@@ -94,10 +96,13 @@ class Ships:
             ),
         )
 
-    def _dated(self, state: int) -> ToolDates:
-        book, ship = self.by[state]
-        as_of = self.now if state & DELIVERY else self.then
-        return tool_dates.dated(book, ship, as_of=as_of, seed=self.seed)
+    @cached_property
+    def _dated(self) -> Mapping[int, ToolDates]:
+        days = {state: self.now if state & DELIVERY else self.then for state in self.by}
+        return {
+            state: tool_dates.dated(book, ship, as_of=days[state], seed=self.seed)
+            for state, (book, ship) in self.by.items()
+        }
 
     def _beside(
         self, of_states: Sequence[tuple[int, Days]], states: Collection[int], today: date

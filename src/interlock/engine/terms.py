@@ -138,8 +138,9 @@ def candidates(
     if closed >= MANY:
         found += [SEASONED] if weeks >= SEASONED_WEEKS else []
         found += [SIZE] if "amount" in follows else []
+        deals = stood.unique("id")
         found += [
-            term for name, words, spread in NAMED if (term := _named(stood, name, words, spread))
+            term for name, words, spread in NAMED if (term := _named(deals, name, words, spread))
         ]
     return tuple(term for term in found if _is_known(stood, term))
 
@@ -185,22 +186,18 @@ def _of_renewals(stood: pl.DataFrame, follows: frozenset[str]) -> list[Term]:
     if "stage" not in follows or ended.height < FEW or ended["ending"].n_unique() < 2:
         return []
     named = stood.with_columns(levels_named(stood, OF_RENEWALS))
-    found = _named(named, OF_RENEWALS.name, OF_RENEWALS.words, OF_RENEWALS.spread)
+    passed = named.unique(["id", OF_RENEWALS.name])
+    found = _named(passed, OF_RENEWALS.name, OF_RENEWALS.words, OF_RENEWALS.spread)
     return [found] if found else []
 
 
-def _named(stood: pl.DataFrame, name: str, words: str, spread: float) -> Term | None:
-    """A term with a level for each name that enough deals have, and none for the others.
+def _named(rows: pl.DataFrame, name: str, words: str, spread: float) -> Term | None:
+    """A term with a level for each name that enough ``rows`` have, one of each deal, and none for
+    the others.
 
     What is not stated has no effect either: it may have been filled in on closing.
     """
-    deals = (
-        stood.unique(["id", name])
-        .group_by(name)
-        .len()
-        .drop_nulls()
-        .filter(pl.col("len") >= FEWEST_DEALS)
-    )
+    deals = rows.group_by(name).len().drop_nulls().filter(pl.col("len") >= FEWEST_DEALS)
     names = deals.sort(["len", name], descending=[True, False]).head(MOST_NAMES)[name].to_list()
     if len(names) < 2:
         return None
