@@ -52,6 +52,31 @@ def test_whoever_has_it_is_told_that_it_is_looked_at_again_and_that_it_is_retire
     assert said(marked, "Dora")[0] == []
 
 
+def test_who_asked_is_told_that_it_is_looked_at_again_and_when_it_can_be_used_again():
+    marked = tools("ready", review="Wave picking was dropped on 3 Nov")
+    told, known = said(marked, "Ann", known=said(tools("ready"), "Ann")[1])
+    assert [words for words, *_ in told] == [
+        "“Deck”, which you asked for, is looked at again: Wave picking was dropped on 3 Nov"
+    ]
+    told, _ = said(tools("ready"), "Ann", known=known)
+    assert told == [("“Deck” is ready: you asked for it for Inn", "deal", "D")]
+
+
+def test_what_is_not_looked_at_yet_is_not_told_as_ready():
+    _, known = said(tools(), "Ann")
+    assert said(tools("ready", review="old prices"), "Ann", known=known)[0] == [
+        ("“Deck”, which you asked for, is looked at again: old prices", "tool", "Deck")
+    ]
+
+
+def test_who_is_told_to_use_it_instead_has_asked_for_it_and_who_is_told_no_has_not():
+    answered = {"answer": "instead", "tool": "Other", "instead": "Deck"}
+    for asked, count in ((answered, 1), ({"answer": "no"}, 0)):
+        _, known = said(tools("ready", asks=[ASK | asked]), "Ann")
+        later = tools("retired", asks=[ASK | asked])
+        assert len(said(later, "Ann", known=known)[0]) == count
+
+
 def test_who_is_let_have_it_is_told_of_what_comes_later():
     let = [{"tool": "Deck", "person": "Cleo", "deal": "D", "by": "Ben"}]
     nothing, known = said(tools(review="old prices", lets=let, asks=()), "Cleo")

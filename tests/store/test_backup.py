@@ -7,10 +7,14 @@ import pytest
 
 from interlock.actions.save_backup import restore, save_backup
 from interlock.records.errors import NotABackup, NotEmpty, NotWritten
-from interlock.store import dump, members, read, revisions, typed, write
+from interlock.store import connect, dump, members, read, revisions, typed, write
 from tests.store.books import EVERYTHING, book, deal, same
 from tests.store.databases import use
 from tests.store.fixtures import empty_book
+
+connect.start()
+
+from interlock.store.models import MODELS  # noqa: E402
 
 
 def history():
@@ -43,6 +47,24 @@ def test_a_backup_restored_is_equal_in_every_table_row_by_row(
     assert same(read.book(1), EVERYTHING)
     write.book(book([deal("D9")]), by="Ann", words="goes on")
     assert revisions.latest() == 5
+
+
+@pytest.mark.usefixtures("book_at")
+def test_tools_in_a_backup_of_before_are_in_the_states_that_they_have_now(
+    tmp_path, request, number
+):
+    deck, demo = {"name": "Deck", "state": "wanted"}, {"name": "Demo", "state": "ready"}
+    write.book(book(tools=[deck, demo]), by="Ann", words="first")
+    typed.over("tools", ("Demo",), {"state": "draft"}, by="Ann", seen=1)
+    MODELS["overrides"].objects.filter(column="state").update(value='"outdated"')
+    save_backup(tmp_path / "book.zip")
+    use(empty_book("sqlite", tmp_path / "other", request, number))
+    restore(tmp_path / "book.zip")
+    assert dict(read.book().tools.select("name", "state").iter_rows()) == {
+        "Deck": "asked for", "Demo": "draft"
+    }  # fmt: skip
+    assert read.book(1).tools["state"].to_list() == ["asked for", "ready"]
+    assert {row.value for row in MODELS["overrides"].objects.filter(column="state")} == {'"draft"'}
 
 
 @pytest.mark.usefixtures("book_at")

@@ -75,6 +75,22 @@ def test_rows_written_at_any_earlier_state_of_the_tables_stand_after_all_migrati
         assert columns in rows.select(table, kinds).to_dicts(), table
 
 
+def test_tools_of_before_are_in_the_states_that_they_have_now(empty_at):
+    then = _migrated("0018_afterwards")
+    revision = {"number": 1, "at": datetime(2026, 1, 2, tzinfo=UTC)}
+    then.get_model("store", "Revision").objects.create(**revision)
+    tools, typed = (then.get_model("store", one) for one in ("Tools", "Overrides"))
+    for state in ("wanted", "outdated", "ready"):
+        tools.objects.create(name=state, state=state, since_id=1)
+        values = {"key": f'["{state}"]', "column": "state", "value": f'"{state}"', "since_id": 1}
+        typed.objects.create(table="tools", **values)
+    _migrated(MIGRATIONS[-1])
+    now = {"wanted": "asked for", "outdated": "draft", "ready": "ready"}
+    assert {one.name: one.state for one in models.MODELS["tools"].objects.all()} == now
+    found = models.MODELS["overrides"].objects.values_list("key", "value")
+    assert dict(found) == {f'["{old}"]': f'"{new}"' for old, new in now.items()}
+
+
 def _migrated(to):
     """The state of the models once the database was brought to a migration."""
     executor = MigrationExecutor(connection)

@@ -18,7 +18,7 @@ from interlock.records.rights import RIGHTS, Viewer
 from interlock.records.tables import TABLES
 from interlock.records.tool_rights import taken_as
 from interlock.records.tool_tables import TOOL_STATES
-from interlock.store import connect, members, typed, write
+from interlock.store import connect, members, read, typed, write
 from interlock.web.api.application import api
 from tests.store.books import book, deal
 from tests.store.databases import NOWHERE, use
@@ -52,6 +52,9 @@ LETS = [
     for person, where in [("ann", "D1")] * (number % 4 in (1, 2)) + [("Bob", "D2")]
 ]
 """Ann is let have half of the tools for D1, written in small letters; Bob all of them for D2."""
+
+WAS = "https://acme.example/secret-link-of-before"
+"""Where some tools were that have another link now."""
 
 HELD = book([deal("D1", owner="Ann"), deal("D2", owner="Ann")], tools=TOOLS, tool_lets=LETS)
 BY_NAME = {one["name"]: one for one in TOOLS}
@@ -88,6 +91,9 @@ def made(tmp_path_factory, sqlite_template, folder):
     for name, one in BY_NAME.items():
         if one["link"] is None:
             put(name, content=PDF + secret(name).encode())
+    for name in ("link2", "link35"):
+        for link in (WAS, secret(name)):
+            typed.over("tools", (name,), {"link": link}, by="Root", seen=read.latest())
     use(NOWHERE)
     return file
 
@@ -173,14 +179,14 @@ NAMED = ("file0", "link2", "file35", "link35")
 @pytest.mark.parametrize("role", ["rep", "viewer"])
 def test_no_address_tells_what_its_state_forbids(browser, role):
     client = browser(role, known_as="Eve")
-    secrets = [secret(one) for one in BY_NAME if not may(role, "Eve", one, "D2")]
+    secrets = [WAS, *(secret(one) for one in BY_NAME if not may(role, "Eve", one, "D2"))]
     for address in addresses():
         for method in ("get", "head") if "tools" in address else ("get",):
-            words = read(getattr(client, method)(address))
+            words = sent(getattr(client, method)(address))
             assert not [one for one in secrets if one.encode() in words], (address, method)
 
 
-def read(answer):
+def sent(answer):
     """All that is sent: body and head."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     answer.close()
@@ -207,7 +213,7 @@ def test_pages_and_programs_give_what_the_rule_gives(browser, role):
         for form in ("/tools/{}/take/?deal={}", "/api/v1/tools/{}/file?deal={}"):
             answer = client.get(form.format(name, where), headers={"Range": "bytes=0-9999"})
             assert (answer.status_code in (200, 302)) == allowed, (name, where)
-            assert (secret(name).encode() in read(answer)) == allowed
+            assert (secret(name).encode() in sent(answer)) == allowed
             assert allowed or answer.status_code == 403
 
 
@@ -227,7 +233,7 @@ def test_who_has_another_role_now_takes_what_that_role_takes(browser):
 
     client, name = browser("manager", known_as="Eve"), "file0"
     address = f"/tools/{name}/take/"
-    assert PDF in read(client.get(address))
+    assert PDF in sent(client.get(address))
     user = get_user_model().objects.get(email__startswith="manager").pk
     members.change(user, role="rep", amounts="", known_as="Eve", by="test")
     assert client.get(address).status_code == 403

@@ -94,7 +94,7 @@ def test_they_are_listed_with_what_they_show_when_they_are_ready_and_whom_to_ask
     told = page(bob(browser), "/tools/")
     for said in ("4 of 5", "needs a look: Map was dropped", "9 to 20 Dec", "since 1 Sep",
                  "not ready: ask Pia", "must be looked at again first: ask Kim", "dropped 3 Nov",
-                 "no file or link yet", f'href="/tools/of/{AT}/"'):  # fmt: skip
+                 "nothing to take yet", f'href="/tools/of/{AT}/"'):  # fmt: skip
         assert said in told, said
     assert "https://files.example/deck" not in told
 

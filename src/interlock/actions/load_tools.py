@@ -16,7 +16,7 @@ from interlock.records.rights import Viewer
 from interlock.records.sales_tools import ShownFeature, ToolAsk, ToolList, ToolPage, ToolSeen
 from interlock.records.tool_rights import answers, makes, taken_as
 from interlock.records.tool_tables import NO
-from interlock.store import revisions, shown, tool_hands, tools_taken
+from interlock.store import read, shown, tool_hands, tools_taken
 
 Row = Mapping[str, Any]
 TABLES = ("tools", "tool_asks", "tool_lets", "deals", "features", "needs")
@@ -28,11 +28,11 @@ def load_tools(
     """Every tool by name, with what is known of the features ahead, and what may be taken of it
     for a ``deal``; and what was asked for. Raises ``NothingKept``.
     """
-    seen = revisions.latest()
-    book = shown.book(viewer, TABLES)
+    seen = read.latest()
+    book = shown.book(viewer, TABLES, at=seen)
     today = book.today(now)
     asks = _asks(book, viewer, today)
-    rows = shown.tools_with_links().sort("name")
+    rows = shown.tools_with_links(seen).sort("name")
     beside = _Beside(viewer, deal, asks, features, book)
     answered = [one for one in asks if one.row["answered_on"] is not None]
     needs = book.needs.filter(deal=deal)["feature"]

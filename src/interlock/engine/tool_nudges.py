@@ -10,7 +10,7 @@ from interlock.engine.nudged import Known, Seen, key_of
 from interlock.records.book import Book
 from interlock.records.nudges import TOOLS, Nudge
 from interlock.records.sales_tables import NO_NEED
-from interlock.records.tool_tables import READY, RETIRED
+from interlock.records.tool_tables import NO, READY, RETIRED
 
 READY_MARK, NOT_READY = "ready", "not ready"
 FINE, IS_RETIRED = "fine", "retired"
@@ -20,8 +20,8 @@ Row = Mapping[str, Any]
 
 
 def seen(book: Book, name: str, known: Known, took: Collection[str]) -> Iterator[Seen]:
-    """The tools that somebody waits for, those that they ``took`` or are let have, and what others
-    ask of their own.
+    """The tools that somebody waits for, those that they ``took``, are let have or asked for, and
+    what others ask of their own.
     """
     tools = {tool["name"]: tool for tool in book.tools.iter_rows(named=True)}
     yield from _waited_for(book, name, tools, known)
@@ -32,7 +32,7 @@ def seen(book: Book, name: str, known: Known, took: Collection[str]) -> Iterator
 def _waited_for(book: Book, name: str, tools: Mapping[str, Row], known: Known) -> Iterator[Seen]:
     named = people.rows_of(book.promises, name, "to").drop_nulls("tool")
     promised, waiting = dict(named.select("tool", "id").iter_rows()), _waiting(book, name)
-    asks = people.rows_of(book.tool_asks, name, "by").drop_nulls("tool")
+    asks = _asks(book, name).drop_nulls("tool")
     asked = dict(asks.select("tool", "deal").iter_rows())
     for own, tool in tools.items():
         if own in asked:
@@ -46,7 +46,8 @@ def _waited_for(book: Book, name: str, tools: Mapping[str, Row], known: Known) -
 
 
 def _ready(tool: Row, deals: list[str], is_asked: bool, to: tuple[str, str], known: Known) -> Seen:
-    key, mark = key_of(TOOLS, tool["name"]), READY_MARK if tool["state"] == READY else NOT_READY
+    is_ready = tool["state"] == READY and not tool["review"]
+    key, mark = key_of(TOOLS, tool["name"]), READY_MARK if is_ready else NOT_READY
     if mark != READY_MARK or key not in known:
         return Seen(key, mark)
     names = plain.listed(deals)
@@ -60,15 +61,23 @@ def _had(
     book: Book, name: str, tools: Mapping[str, Row], known: Known, took: Collection[str]
 ) -> Iterator[Seen]:
     lets = people.rows_of(book.tool_lets, name, "person")["tool"]
-    for own in sorted({*took, *lets} & tools.keys()):
+    asks = _asks(book, name)
+    asked = {*asks["tool"], *asks["instead"]}
+    for own in sorted({*took, *lets, *asked} & tools.keys()):
         tool = tools[own]
         key, mark = key_of(TOOLS, "had", own), _stands(tool)
         if mark == FINE or (key not in known and own not in took):
             yield Seen(key, mark)
             continue
         why = "is retired" if mark == IS_RETIRED else f"is looked at again: {tool['review']}"
-        said = f"“{own}”, which you have, {why}"
+        how = "have" if own in took or own in set(lets) else "asked for"
+        said = f"“{own}”, which you {how}, {why}"
         yield Seen(key, mark, Nudge(TOOLS, key, mark, said, "tool", own), (1, 0))
+
+
+def _asks(book: Book, name: str) -> pl.DataFrame:
+    """What somebody asked for, but where the answer was no."""
+    return people.rows_of(book.tool_asks, name, "by").filter(pl.col("answer").ne_missing(NO))
 
 
 def _stands(tool: Row) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 from django.db import connection, models
 
 from interlock.records.errors import NotABackup, NotEmpty, NotWritten
-from interlock.store import connect, packed_files, rows
+from interlock.store import connect, packed_files, rows, tool_states
 
 FORMAT = "interlock backup 1"
 HISTORY = "history"
@@ -66,18 +66,21 @@ def load(file: Path) -> int:
 
     Raises ``NotABackup`` for any other file, and ``NotEmpty`` where the book holds anything.
     """
+    from interlock.store.models import MODELS
+
     frames = _read_apart(file / HISTORY) if file.is_dir() else read(file)
     count = 0
     with connect.change():
         every = (*models_kept(), *models_of_members())
         if any(model._default_manager.exists() for model in every):
             raise NotEmpty(connect.where())
-        for model in (*models_kept(), *models_of_members()):
+        for model in every:
             frame = frames.get(model._meta.db_table)
             if frame is None:
                 continue
             rows.insert(model._meta.db_table, frame)
             count += frame.height
+        tool_states.rename(MODELS["tools"], MODELS["overrides"])
         _count_on()
     return count
 

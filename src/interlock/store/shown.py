@@ -41,9 +41,11 @@ def table(name: str, viewer: Viewer) -> pl.DataFrame:
     return _seen(name, read.latest(), viewer)
 
 
-def tools_with_links() -> pl.DataFrame:
-    """Sales tools with every link, for whoever decides by the one rule who is told which."""
-    return _table(connect.where(), read.latest(), "tools")
+def tools_with_links(at: int) -> pl.DataFrame:
+    """Sales tools after a revision with every link, for whoever decides by the one rule who is told
+    which.
+    """
+    return _table(connect.where(), at, "tools")
 
 
 def log(names: Iterable[str], viewer: Viewer) -> pl.DataFrame:
@@ -180,8 +182,8 @@ def _seen(name: str, revision: int, viewer: Viewer) -> pl.DataFrame:
 
 def _cut(name: str, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
     """The rows without amounts and links that the viewer may not see."""
-    if name == "tools":
-        return tool_links.without(rows, viewer, _table(connect.where(), read.latest(), name))
+    if name == "tools" and not tool_links.makes_all(viewer):
+        return tool_links.without(rows, viewer, tools_with_links(read.latest()))
     if name in ("changes", "attributes"):
         column = "field" if name == "changes" else "name"
         rows = tool_links.without_past(rows, viewer, column)

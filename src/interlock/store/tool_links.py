@@ -15,8 +15,6 @@ def without(rows: pl.DataFrame, viewer: Viewer, now: pl.DataFrame) -> pl.DataFra
     whether they take a tool is asked of the tool as it is ``now``, and a link that it no longer
     has is for those who make it.
     """
-    if _makes_all(viewer):
-        return rows
     told = {row["name"]: row for row in now.iter_rows(named=True) if taken_as(viewer, row)}
     links = [_told(row, told.get(row["name"]), viewer) for row in rows.iter_rows(named=True)]
     return rows.with_columns(pl.Series(LINK, links, pl.String()))
@@ -26,14 +24,14 @@ def without_past(rows: pl.DataFrame, viewer: Viewer, column: str) -> pl.DataFram
     """Rows of the change log, or of columns kept beside (``column`` names theirs), without links
     that a tool had.
     """
-    if _makes_all(viewer):
+    if makes_all(viewer):
         return rows
     return rows.filter(~((pl.col("table") == "tools") & (pl.col(column) == LINK)))
 
 
 def hides_past(row: dict[str, Any] | None, viewer: Viewer) -> bool:
     """Whether links that a tool had are not for the viewer."""
-    return not (_makes_all(viewer) or (row is not None and makes(viewer, row)))
+    return not (makes_all(viewer) or (row is not None and makes(viewer, row)))
 
 
 def _told(row: dict[str, Any], now: dict[str, Any] | None, viewer: Viewer) -> str | None:
@@ -43,5 +41,6 @@ def _told(row: dict[str, Any], now: dict[str, Any] | None, viewer: Viewer) -> st
     return link
 
 
-def _makes_all(viewer: Viewer) -> bool:
+def makes_all(viewer: Viewer) -> bool:
+    """Whether every tool is theirs to change, so that no link is kept from them."""
     return "tools" in viewer.right.changes

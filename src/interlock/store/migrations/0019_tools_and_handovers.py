@@ -5,14 +5,12 @@ import django.db.models.functions.text
 import interlock.store.fields
 from django.db import migrations, models
 
-
-STATES = {'wanted': 'asked for', 'outdated': 'draft'}
+from interlock.store import tool_states
 
 
 def renamed(apps, schema_editor):
     """States of tools by the words that they have now."""
-    for old, new in STATES.items():
-        apps.get_model('store', 'Tools').objects.filter(state=old).update(state=new)
+    tool_states.rename(apps.get_model('store', 'Tools'), apps.get_model('store', 'Overrides'))
 
 
 class Migration(migrations.Migration):
