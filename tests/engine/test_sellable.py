@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from interlock.engine import outlook, weekly_features
+from interlock.engine import outlook, sellable, weekly_features
 from tests.engine.books import AS_OF
 from tests.engine.development import company, items
 
@@ -23,6 +23,9 @@ TOOLS = [
     {"name": "Old", "state": "retired", "features": ["f"]},
     {"name": "Of what was dropped", "state": "draft", "features": ["gone"]},
 ]
+
+DECIDES = (("Demo", "g"), ("Deck", "f"))
+"""A tool, and the feature of the release that it shows."""
 
 
 def look(tools):
@@ -64,3 +67,27 @@ def test_a_tool_of_two_releases_holds_both_and_what_was_dropped_none(now):
 def test_where_no_tool_is_left_it_is_sellable_when_it_ships():
     found = lines(look([one for one in TOOLS if one["state"] in ("ready", "retired")]))["r"]
     assert (found.sellable_p50_on, found.sellable_p80_on, found.tools_left) == (None, None, ())
+
+
+def test_what_goes_with_a_later_train_holds_no_release_that_goes_without_it():
+    soon, later = (AS_OF + timedelta(days=days) for days in (28, 210))
+    known = company(
+        *({**one, "release": "r"} for one in FEATURES[:2]),
+        work=[*items("f", 2, done=1), *items("g", 30)],
+        releases=[
+            {"id": "r", "name": "Spring", "train": "q", "due": soon},
+            {"id": "s", "name": "Autumn", "train": "q", "due": later},
+        ],
+        tools=TOOLS[1:3],
+    )
+    now = outlook.outlook(known, as_of=AS_OF, seed=1, draws=64)
+    ready = dict(zip(now.tools.tools, now.tools.days.T, strict=True))
+    release = now.ship.release_days[:, now.ship.releases.index("r")]
+    of = {one: now.ship.days[:, now.ship.features.index(one)] for one in ("f", "g")}
+    expected = [
+        max([day, *(ready[tool][d] for tool, one in DECIDES if of[one][d] <= day)])
+        for d, day in enumerate(release)
+    ]
+    assert sellable.days(now, "r").tolist() == expected
+    assert (of["g"] > release).mean() > 0.5
+    assert np.median(expected) < np.median(ready["Demo"])

@@ -59,7 +59,7 @@ def releases(
         replace(
             _release(now, last, rows[release], now.ship.release_days[:, at], exposed),
             burn_up=drawn.get(release),
-            **_sellable(now, release, now.ship.release_days[:, at]),
+            **_sellable(now, release),
         )
         for at, release in enumerate(now.ship.releases)
     ]
@@ -179,15 +179,12 @@ def _release(
     )
 
 
-def _sellable(now: Outlook, release: str, days: np.ndarray) -> dict[str, Any]:
-    """When a release has shipped and the tools that show its features are ready, along the same
-    draws; nothing where none of these is left.
-    """
-    left = sellable.tools_left(now.book, now.tools, release)
+def _sellable(now: Outlook, release: str) -> dict[str, Any]:
+    """From when a release can be sold; nothing where no tool of it is left to make."""
+    left = sellable.tools_left(now, release)
     if not left:
         return {}
-    ready = [days, *(now.tools.days_of(now.tools.tools.index(tool)) for tool in left)]
-    last = np.maximum.reduce(ready)
+    last = sellable.days(now, release)
     return {
         "sellable_p50_on": day_at(last, 0.5, now.as_of),
         "sellable_p80_on": day_at(last, 0.8, now.as_of),
