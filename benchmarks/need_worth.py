@@ -138,7 +138,7 @@ def at_risk(now: Outlook) -> dict[str, float]:
     found: dict[str, float] = {}
     for at, group in enumerate(now.joint.groups):
         for column in {column for column, _ in group.needs if column >= 0}:
-            without = exposure.odds_along(now, exposure.never(group, column))[:, end].mean()
+            without = exposure.odds_along(now, exposure.never(group, (column,)))[:, end].mean()
             lost = values[at] * (now.joint.mean_odds[at, end] - without)
             feature = now.ship.features[column]
             found[feature] = found.get(feature, 0.0) + float(lost)
