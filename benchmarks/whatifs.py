@@ -28,7 +28,7 @@ import polars as pl
 from peers import results
 
 from interlock.actions.read_files import read_files
-from interlock.engine import joint, outlook, presence, releases, suppose, whatif
+from interlock.engine import joint, outlook, presence, releases, suppose, tool_dates, whatif
 from interlock.engine.outlook import Outlook
 from interlock.records import whatif as changes
 from interlock.records.errors import BadUsage
@@ -97,12 +97,13 @@ def _anew(now: Outlook, change: Change) -> None:
     made = suppose.suppose(now.delivery, WhatIf((change,)))
     for book, delivery in ((now.book, now.delivery), (made.book, made.delivery)):
         ship = releases.ship(delivery)
+        tools = tool_dates.dated(book, ship, as_of=now.as_of, seed=now.seed)
         joined = joint.join(
             book, as_of=now.as_of, fitted=now.fitted, ship=ship, worth=now.worth,
-            ends=now.joint.ends, seed=now.seed,
+            ends=now.joint.ends, seed=now.seed, tools=tools,
         )  # fmt: skip
         deals = outlook.valued_deals(book, joined, now.amounts, now.as_of)
-        whole = replace(now, book=book, ship=ship, joint=joined, open_deals=deals)
+        whole = replace(now, book=book, ship=ship, tools=tools, joint=joined, open_deals=deals)
         for quarter in now.quarters:
             outlook.booked(whole, outlook.eve(quarter), quarter.last).range()
 
