@@ -13,6 +13,19 @@ ACME = "Ana Lim", "Jörg Müller"
 """A rep and a developer of the company that tests walk through."""
 
 
+def keys_lead(page, letter, where, then):
+    """By ``g`` and a letter to a list, and by ``j`` and Enter from there to its first row."""
+    page.get_by_role("navigation", name="Pages").wait_for()
+    page.wait_for_load_state()
+    page.keyboard.press("g")
+    page.keyboard.press(letter)
+    page.wait_for_url(where)
+    page.wait_for_load_state()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(then)
+
+
 def reps_monday(page, look):
     """A rep reads their week, opens the first of their deals and says its odds."""
     page.get_by_role("heading", name="Your deals").wait_for(timeout=PATIENCE)

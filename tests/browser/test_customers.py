@@ -70,13 +70,5 @@ def test_pages_are_silent_fit_their_screen_and_can_be_read_by_all(browser, addre
 def test_keys_lead_to_customers_and_through_them(browser, address):
     person = Person(browser, address)
     signed_in(person, "rep@acme.example")
-    page = person.page
-    page.wait_for_load_state()
-    page.keyboard.press("g")
-    page.keyboard.press("u")
-    page.wait_for_url(f"{address}/customers/")
-    page.wait_for_load_state()
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/customers/*/")
+    journeys.keys_lead(person.page, "u", f"{address}/customers/", f"{address}/customers/*/")
     person.leave()

@@ -69,17 +69,8 @@ def test_a_rep_is_refused_a_draft_until_its_owner_lets_them_have_it(both, addres
 
 
 def test_keys_lead_to_tools_and_through_them(owner, address):
-    page = owner.page
-    page.goto(address)
-    page.get_by_role("navigation", name="Pages").wait_for()
-    page.wait_for_load_state()
-    page.keyboard.press("g")
-    page.keyboard.press("t")
-    page.wait_for_url(f"{address}/tools/")
-    page.wait_for_load_state()
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/tools/of/**")
+    owner.page.goto(address)
+    journeys.keys_lead(owner.page, "t", f"{address}/tools/", f"{address}/tools/of/**")
 
 
 def looking(screen):

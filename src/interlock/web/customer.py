@@ -1,5 +1,6 @@
 """One customer: contracts, what was promised in them, hand-over, our people, what comes next."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -61,18 +62,18 @@ def page(
 
 def look(request: HttpRequest, account: str) -> CustomerFile:
     """A customer by the name of the account. Raises ``Http404``."""
-    try:
-        made = standing.deals(request).made
-        return load_customer(account, viewer_of(request), deals=made, now=clock.now())
-    except (UnknownName, NothingKept) as error:
-        raise Http404 from error
+    return _found(load_customer, request, account)
 
 
 def of_deal(request: HttpRequest, own_id: str) -> tuple[CustomerFile, Contract]:
     """A won deal and the customer whose it is. Raises ``Http404``."""
+    return _found(load_contract, request, own_id)
+
+
+def _found[Found](load: Callable[..., Found], request: HttpRequest, named: str) -> Found:
     try:
         made = standing.deals(request).made
-        return load_contract(own_id, viewer_of(request), deals=made, now=clock.now())
+        return load(named, viewer_of(request), deals=made, now=clock.now())
     except (UnknownName, NothingKept) as error:
         raise Http404 from error
 
