@@ -50,6 +50,19 @@ class Scenarios:
     def features(self) -> tuple[str, ...]:
         return self.delivery.todo.features
 
+    def first(self, draws: int) -> "Scenarios":
+        """The same in its first draws."""
+        if draws >= self.draws:
+            return self
+        tools = self.tools
+        days = None if tools.days is None else tools.days[:draws]
+        return replace(
+            self,
+            delivery=self.delivery.first(draws),
+            joint=replace(self.joint, ready=self.joint.ready.T[:, :draws].T),
+            tools=replace(tools, days=days),
+        )
+
     @property
     def until_weeks(self) -> float:
         return (self.until - self.joint.as_of).days / DAYS_PER_WEEK
@@ -57,12 +70,10 @@ class Scenarios:
 
 def as_forecast(now: Outlook, *, draws: int, until: date) -> Scenarios:
     """The forecast's own first draws."""
-    draws = min(draws, now.joint.draws)
-    ready = now.joint.ready.T[:, :draws].T
-    tools = now.tools if now.tools.days is None else _first(now.tools, draws)
-    return Scenarios(
-        now.delivery.first(draws), _joint(now, now.joint.world, ready), tools, _values(now), until
+    whole = Scenarios(
+        now.delivery, _joint(now, now.joint.world, now.joint.ready), now.tools, _values(now), until
     )
+    return whole.first(draws)
 
 
 def drawn(now: Outlook, *, which: int, draws: int, until: date) -> Scenarios:
@@ -135,7 +146,3 @@ def _values(now: Outlook) -> Floats:
     )
     values: Floats = worth["at_close"].cast(pl.Float64).fill_null(0.0).to_numpy()
     return values
-
-
-def _first(tools: ToolDates, draws: int) -> ToolDates:
-    return replace(tools, days=None if tools.days is None else tools.days[:draws])

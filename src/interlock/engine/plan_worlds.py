@@ -5,14 +5,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from interlock.engine import joint as joining
-from interlock.engine import plan_sets, side_by_side, tool_dates, tool_pace
+from interlock.engine import plan_sets, tool_dates, tool_pace
 from interlock.engine.arrays import Floats, Places
 from interlock.engine.joint import World
 from interlock.engine.plan_dates import Dates
 from interlock.engine.plan_scenarios import Scenarios
-
-LEAST_SETS, PARTS = 64, 8
-"""Need-sets of a part at least, and parts at most, for several cores."""
 
 
 class Worlds:
@@ -27,7 +24,13 @@ class Worlds:
     An order is the places of the features of ``Scenarios.features``, (features,).
     """
 
-    def __init__(self, of: Scenarios, views: Sequence[World | None] = (None,)) -> None:
+    def __init__(
+        self,
+        of: Scenarios,
+        views: Sequence[World | None] = (None,),
+        like: "Worlds | None" = None,
+    ) -> None:
+        """``like``: of the same worlds, from which what deals bring need not be worked out again."""
         self.of = of
         todo = of.delivery.todo
         self.order: Places = np.arange(len(todo.features))
@@ -35,7 +38,11 @@ class Worlds:
         self._tools = _Tools(of)
         self.dates = Dates(of.delivery, beside=len(of.tools.tools) + 1)
         self._tools.date(self.dates, range(len(todo.features)), both=True)
-        self._sets = [plan_sets.sets(of, view) for view in views]
+        self._sets = (
+            [plan_sets.sets(of, view) for view in views]
+            if like is None
+            else [one._replace(rest=one.rest[: of.draws]) for one in like._sets]
+        )
         self._teams = [
             frozenset(todo.part_team[todo.part_feature == at].tolist())
             for at in range(len(todo.features))
@@ -84,6 +91,18 @@ class Worlds:
         self._tools.keep(self.dates)
         self.dates.keep()
 
+    def were_ready(self, ready: np.ndarray, features: Iterable[int]) -> Floats:
+        """Bookings were these features, and tools that show them, ready in other weeks than as
+        kept: (draws,), in the first view. ``ready`` (columns + 1, draws).
+        """
+        hang_on = self.of.joint.hang_on
+        some = self._waiting_for([column for one in features for column in hang_on(one)])
+        found, fresh = self._total[0].copy(), np.empty((some.size, self.of.draws))
+        plan_sets.change(
+            some, self.dates.ready[0], ready, self._sets[0].laid, self._value[0], fresh, found
+        )
+        return found
+
     def go_to(self, order: Places) -> Floats:
         """Bookings in an order from which to go on."""
         self.try_order(order)
@@ -101,16 +120,9 @@ class Worlds:
             fresh = np.empty((some.size, self.of.draws))
             self._fresh[view] = fresh
 
-            def part(first: int, end: int, view: int = view, fresh: Floats = fresh) -> Floats:
-                more = np.zeros(self.of.draws)
-                plan_sets.change(
-                    some[first:end], before, after, self._sets[view].laid, self._value[view],
-                    fresh[first:end], more,
-                )  # fmt: skip
-                return more
-
-            parts = side_by_side.in_parts(part, some.size, least=LEAST_SETS, most=PARTS)
-            self._then[view] += np.sum(parts, axis=0)
+            plan_sets.change(
+                some, before, after, one.laid, self._value[view], fresh, self._then[view]
+            )
 
 
 class _Tools:
