@@ -45,9 +45,7 @@ class Dates:
         self._teams_of = _teams_of(todo)
         self._followers = _followers(todo)
         self._depth = _depth(todo)
-        self._lines: list[Places] = [
-            todo_parts(todo, team) for team in range(len(self._capacity))
-        ]
+        self._lines: list[Places] = [todo_parts(todo, team) for team in range(len(self._capacity))]
         features, draws = len(todo.features), delivery.draws
         parts = todo.part_feature.size
         self._ended, self._week_of = _twice(parts, draws, 0.0), _twice(parts, draws, np.int16(0))
@@ -178,9 +176,7 @@ def _parts(delivery: Delivery) -> Parts:
     awaited = np.isin(np.arange(features), queued.waits_for)
     return Parts(
         feature=todo.part_feature,
-        left=np.ascontiguousarray(
-            delivery.left.T[todo.part_feature] * todo.part_share[:, None]
-        ),
+        left=np.ascontiguousarray(delivery.left.T[todo.part_feature] * todo.part_share[:, None]),
         own_start=np.concatenate([[0], np.cumsum(count)]),
         own=own,
         fixed=fixed,

@@ -127,9 +127,7 @@ def _unblock(
 
 
 @njit(cache=True, nogil=True)
-def done_in(
-    feature: int, d: int, parts: Parts, ended: Floats, week_of: Weeks
-) -> tuple[float, int]:
+def done_in(feature: int, d: int, parts: Parts, ended: Floats, week_of: Weeks) -> tuple[float, int]:
     """When a feature is done in a draw, its last part having ended, and in which week that was; of
     parts that end in one week the last team's counts.
     """

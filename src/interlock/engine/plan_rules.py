@@ -44,6 +44,11 @@ def waits_of(todo: Work) -> tuple[tuple[int, ...], ...]:
     )
 
 
+def frozen_first(order: Places, rules: Rules) -> Places:
+    """The same queues, frozen features first of all: they are first in each of them."""
+    return order[np.argsort(~rules.frozen[order], kind="stable")]
+
+
 def above(worlds: Worlds, features: Places, *, tried: bool = False) -> Flags:
     """Whether each of these ships until the day that counts in 5 of 10 cases."""
     share: Flags = in_time(worlds, tried=tried)[features].mean(axis=1) >= LEAST_SHIPPED
@@ -81,3 +86,13 @@ def frozen(delivery: Delivery, weeks: int) -> Flags:
         if (more == locked).all():
             return locked
         locked = more
+
+
+def places(todo: Work, order: Places) -> dict[int, int]:
+    """Each feature's place in its team's queue, 1 first."""
+    count: dict[str, int] = {}
+    found = {}
+    for feature in order.tolist():
+        count[todo.team[feature]] = count.get(todo.team[feature], 0) + 1
+        found[feature] = count[todo.team[feature]]
+    return found

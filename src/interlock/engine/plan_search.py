@@ -154,9 +154,7 @@ class _Movable:
         """Learn what weeks are worth in the order kept."""
         self._costs = plan_starts.lost_by_a_week(few)
 
-    def moved(
-        self, order: Places, lots: np.random.Generator
-    ) -> tuple[Places, tuple[int, ...]]:
+    def moved(self, order: Places, lots: np.random.Generator) -> tuple[Places, tuple[int, ...]]:
         """Another order, and the features that stand elsewhere in it beside the others."""
         rank = np.empty(order.size, dtype=np.int64)
         rank[order] = np.arange(order.size)

@@ -309,9 +309,7 @@ def _by_state(one: int, count: int, world: int, group: int, laid: Laid, keys: Pl
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _step_by_step(
-    first: int, end: int, world: int, group: int, laid: Laid, ready: Places
-) -> float:
+def _step_by_step(first: int, end: int, world: int, group: int, laid: Laid, ready: Places) -> float:
     """A deal's odds of being won by the end, as `promised_paths.follow`."""
     size = laid.weeks * 2
     begin = laid.begins[group] + world * size

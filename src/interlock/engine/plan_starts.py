@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from interlock.engine import plan_rules
 from interlock.engine.arrays import Floats, Places
 from interlock.engine.joint import WEEKS
 from interlock.engine.plan_rules import Rules
@@ -38,7 +39,7 @@ def starts(worlds: Worlds, rules: Rules) -> Mapping[str, Places]:
 
 def as_is(rules: Rules) -> Places:
     """As is; that frozen features come first in it changes no queue."""
-    return np.argsort(~rules.frozen, kind="stable")
+    return plan_rules.frozen_first(np.arange(rules.frozen.size), rules)
 
 
 def ranked(scores: Floats, rules: Rules) -> Places:

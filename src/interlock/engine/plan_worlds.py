@@ -10,6 +10,7 @@ from interlock.engine.arrays import Floats, Places
 from interlock.engine.joint import World
 from interlock.engine.plan_dates import Dates
 from interlock.engine.plan_scenarios import Scenarios
+from interlock.engine.plan_sets import Laid
 
 
 class Worlds:
@@ -63,6 +64,16 @@ class Worlds:
         """Bookings of the order as kept: (views, draws)."""
         return self._total
 
+    @property
+    def laid(self) -> Laid:
+        """The need-sets of the first view."""
+        return self._sets[0].laid
+
+    @property
+    def rest(self) -> Floats:
+        """What deals bring that wait for nothing, in the first view: (draws,)."""
+        return self._sets[0].rest
+
     def everything(self) -> list[int]:
         """All teams."""
         return list(range(self.of.delivery.todo.queue_start.size - 1))
@@ -90,6 +101,15 @@ class Worlds:
         self._total, self.order = self._then, self._tried
         self._tools.keep(self.dates)
         self.dates.keep()
+
+    def split(self, feature: int) -> tuple[float, float]:
+        """What the order tried brings more than the one kept through deals that wait for a feature
+        or a tool that shows it, and through all others.
+        """
+        mine = self._waiting_for(list(self.of.joint.hang_on(feature)))
+        more = (self._fresh[0] - self._value[0][self._some]).mean(axis=1)
+        own = np.isin(self._some, mine)
+        return float(more[own].sum()), float(more[~own].sum())
 
     def were_ready(self, ready: np.ndarray, features: Iterable[int]) -> Floats:
         """Bookings were these features, and tools that show them, ready in other weeks than as
