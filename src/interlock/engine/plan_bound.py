@@ -1,4 +1,4 @@
-"""A sum that no order can bring more than, proven in its scenarios: with hindsight, need by need."""
+"""A sum that no order can bring more than, proven in its scenarios: with hindsight of each."""
 
 from dataclasses import replace
 
@@ -192,7 +192,7 @@ def _fits(
                     part = first + at
                     feature, size = part_feature[part], left[part, draw]
                     share = 1.0 if size <= free else free / size
-                    free -= share * size
+                    free = max(free - share * size, 0.0)
                     found[draw] += share * part_share[part] * worth[feature, draw, week]
                     got[feature, draw, week] = min(got[feature, draw, week], share)
     return found

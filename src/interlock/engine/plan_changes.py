@@ -1,4 +1,4 @@
-"""An order as changes of the queues that somebody can read, and the order that such changes make."""
+"""An order as changes of queues that somebody can read, and the order that such changes make."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

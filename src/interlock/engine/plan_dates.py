@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
+from typing import Any
 
 import numpy as np
 
@@ -157,7 +158,7 @@ def todo_parts(todo: Work, team: int) -> Places:
     return np.arange(todo.queue_start[team], todo.queue_start[team + 1])
 
 
-def _twice(rows: int, draws: int, value: float) -> tuple[np.ndarray, np.ndarray]:
+def _twice(rows: int, draws: int, value: float | np.integer[Any]) -> tuple[np.ndarray, np.ndarray]:
     of = np.full((rows, draws), value)
     return of, of.copy()
 
@@ -211,7 +212,7 @@ def _rides(delivery: Delivery) -> Rides:
             shifts[at] = delivery.shifts[feature]
     return Rides(
         train=np.array(
-            [names.index(name) if name in delivery.stops else -1 for name in todo.train],
+            [names.index(name) if name and name in delivery.stops else -1 for name in todo.train],
             dtype=np.int64,
         ),
         own_stop=own_stop,

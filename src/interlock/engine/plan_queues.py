@@ -52,57 +52,85 @@ def work_alone(
     draws) weeks from as_of, inside the week ``week_of`` (parts, draws): both are read of other
     teams and written of this one.
     """
-    draws, weeks = capacity.shape
     count = line.size
     moved = np.zeros(count, dtype=np.bool_)
-    left, mine = np.empty(count), np.empty(count)
-    nothing, alone = np.zeros(count), np.arange(count)
-    parts_open, active = np.empty(count, np.int64), np.empty(count, np.int64)
-    free = np.empty(count, dtype=np.bool_)
     watched = np.flatnonzero(parts.watched[line])
-    for d in range(draws):
-        parts_open[:] = 1
-        waiting = 0
+    was, left, mine = np.empty(count), np.empty(count), np.empty(count)
+    free = np.empty(count, dtype=np.bool_)
+    for d in range(capacity.shape[0]):
+        for at in range(count):
+            was[at] = ended[line[at], d]
+        waiting = _begin(d, line, parts, left, mine, free, week_of)
+        _through(
+            capacity[d], d, line, limit, parts, watched, waiting, left, mine, free, ended, week_of
+        )
         for at in range(count):
             part = line[at]
-            feature = parts.feature[part]
-            left[at], mine[at], free[at] = parts.left[part, d], np.inf, True
-            week_of[part, d] = OPEN
-            if not np.isnan(parts.fixed[feature, d]) or (
-                left[at] <= _NOTHING_LEFT
-                and parts.waits_start[feature] == parts.waits_start[feature + 1]
-            ):
-                left[at], mine[at] = -1.0, 0.0
-                week_of[part, d] = BEFORE
-            elif parts.waits_start[feature] < parts.waits_start[feature + 1]:
-                free[at] = False
-                waiting += 1
-        head = 0
-        for week in range(weeks):
-            while head < count and left[head] < 0:
-                head += 1
-            if head == count:
-                break
-            if waiting:
-                waiting -= _unblock(week, d, line, parts, free, ended, week_of)
-            head = queue.spend(
-                capacity[d, week], week, head, count, left,
-                alone, parts_open, free, mine, nothing, active, limit,
-            )  # fmt: skip
-            for at in watched:
-                part = line[at]
-                if mine[at] < np.inf and week_of[part, d] == OPEN:
-                    week_of[part, d] = week
-                    moved[at] = moved[at] or ended[part, d] != mine[at]
-                    ended[part, d] = mine[at]
-        for at in range(count):
-            part = line[at]
+            ended[part, d] = mine[at]
             if mine[at] < np.inf and week_of[part, d] == OPEN:
                 week_of[part, d] = np.int16(mine[at])
-            if ended[part, d] != mine[at]:
-                moved[at] = True
-                ended[part, d] = mine[at]
+            moved[at] = moved[at] or was[at] != mine[at]
     return moved
+
+
+@njit(cache=True, nogil=True)
+def _begin(
+    d: int, line: Places, parts: Parts, left: Floats, mine: Floats, free: Flags, week_of: Weeks
+) -> int:
+    """A draw's work as it is before the first week; how many parts wait for something."""
+    waiting = 0
+    for at in range(line.size):
+        part = line[at]
+        feature = parts.feature[part]
+        waits = parts.waits_start[feature] < parts.waits_start[feature + 1]
+        is_fixed = not np.isnan(parts.fixed[feature, d])
+        left[at], mine[at], free[at] = parts.left[part, d], np.inf, True
+        week_of[part, d] = OPEN
+        if is_fixed or (left[at] <= _NOTHING_LEFT and not waits):
+            left[at], mine[at] = -1.0, 0.0
+            week_of[part, d] = BEFORE
+        elif waits:
+            free[at] = False
+            waiting += 1
+    return waiting
+
+
+@njit(cache=True, nogil=True)
+def _through(
+    capacity: np.ndarray[Any, np.dtype[np.float32]],
+    d: int,
+    line: Places,
+    limit: int,
+    parts: Parts,
+    watched: Places,
+    waiting: int,
+    left: Floats,
+    mine: Floats,
+    free: Flags,
+    ended: Floats,
+    week_of: Weeks,
+) -> None:
+    """Week by week until nothing is left; what is watched is told at once."""
+    count = line.size
+    nothing, alone = np.zeros(count), np.arange(count)
+    parts_open, active = np.ones(count, np.int64), np.empty(count, np.int64)
+    head = 0
+    for week in range(capacity.size):
+        while head < count and left[head] < 0:
+            head += 1
+        if head == count:
+            return
+        if waiting:
+            waiting -= _unblock(week, d, line, parts, free, ended, week_of)
+        head = queue.spend(
+            capacity[week], week, head, count, left,
+            alone, parts_open, free, mine, nothing, active, limit,
+        )  # fmt: skip
+        for at in watched:
+            part = line[at]
+            if mine[at] < np.inf and week_of[part, d] == OPEN:
+                week_of[part, d] = week
+                ended[part, d] = mine[at]
 
 
 @njit(cache=True, nogil=True)

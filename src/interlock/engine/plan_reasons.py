@@ -92,17 +92,15 @@ def _turns(aside: _Aside, above: bool) -> float | None:
 def _why(
     above: bool, aside: _Aside, turns: float | None, displaces: tuple[str, ...], *, frozen: bool
 ) -> str:
-    listed = ", ".join(displaces)
     if frozen:
         return "Its work begins within the weeks that are frozen"
+    listed = ", ".join(displaces) or "others"
+    if turns is not None and above:
+        return f"Were it last {listed} would come sooner and bring {turns:.0%} as much"
+    if turns is not None:
+        return f"Were it first {listed} would come later and lose {turns:.1f} times as much"
     if above:
-        if aside.own >= 0:
-            return "No deal would lose were it last, and nothing comes sooner that brings more"
-        if turns is None:
-            return "Were it last its deals would lose, and no other would gain"
-        return f"Were it last {listed or 'others'} would come sooner and bring {turns:.0%} as much"
-    if aside.own <= 0:
-        return "No deal would gain were it first"
-    if turns is None:
-        return "Other features that it waits for or ships with hold it up"
-    return f"Were it first {listed or 'others'} would come later and lose {turns:.1f} times as much"
+        loses = aside.own < 0
+        return f"Were it last {'its deals' if loses else 'none'} would lose and no other would gain"
+    gains = aside.own > 0
+    return f"Were it first {'its deals' if gains else 'none'} would gain and no other would lose"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -102,7 +103,7 @@ def _redrawn(of: Delivery, *, seed: int, draws: int) -> Delivery:
         weeks=of.weeks,
         as_of=of.as_of,
     )
-    luck = {"as_of": of.as_of, "seed": seed, "draws": draws}
+    luck: dict[str, Any] = {"as_of": of.as_of, "seed": seed, "draws": draws}
     todo = of.todo
     fresh = replace(
         of,

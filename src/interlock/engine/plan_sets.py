@@ -68,7 +68,8 @@ def sets(of: Scenarios, world: World | None = None) -> Sets:
     """Laid out for these scenarios, in another ``world`` than theirs where one is given."""
     joint = of.joint if world is None else replace(of.joint, world=world)
     amounts = joining.group_amounts(joint, of.values)[0]
-    waiting, others = {}, []
+    waiting: dict[Waits, list[int]] = {}
+    others: list[int] = []
     for waits, at in joining.by_needs(joint.groups).items():
         if any(column >= 0 for column, _ in waits[0]):
             worth = [group for group in at if amounts[group] > 0]

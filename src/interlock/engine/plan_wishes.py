@@ -1,4 +1,4 @@
-"""Wishes of a plan held against the records and each other: everything that clashes said at once."""
+"""Wishes of a plan held against the records and each other: all that clashes said at once."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -10,7 +10,7 @@ from interlock.engine.arrays import Floats, Places
 from interlock.engine.joint import World
 from interlock.engine.plan_dates import Dates
 from interlock.engine.plan_scenarios import Scenarios
-from interlock.engine.plan_sets import Laid
+from interlock.engine.plan_sets import Laid, Sets
 
 
 class Worlds:
@@ -31,7 +31,7 @@ class Worlds:
         views: Sequence[World | None] = (None,),
         like: "Worlds | None" = None,
     ) -> None:
-        """``like``: of the same worlds, from which what deals bring need not be worked out again."""
+        """``like``: of the same worlds, so that what deals bring is known already."""
         self.of = of
         todo = of.delivery.todo
         self.order: Places = np.arange(len(todo.features))
@@ -39,7 +39,7 @@ class Worlds:
         self._tools = _Tools(of)
         self.dates = Dates(of.delivery, beside=len(of.tools.tools) + 1)
         self._tools.date(self.dates, range(len(todo.features)), both=True)
-        self._sets = (
+        self._sets: list[Sets] = (
             [plan_sets.sets(of, view) for view in views]
             if like is None
             else [one._replace(rest=one.rest[: of.draws]) for one in like._sets]

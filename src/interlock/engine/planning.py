@@ -1,6 +1,6 @@
 """The plan: which features in which order, for the most expected bookings, and how good that is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
 
@@ -34,7 +34,7 @@ from interlock.engine.plan_wishes import Wanted
 from interlock.engine.plan_worlds import Worlds
 from interlock.records.planning import NEEDS, WORST, Ordered, Planned, Underway, Wishes
 from interlock.records.sales_tables import STRENGTHS
-from interlock.records.whatif import Drop, WhatIf
+from interlock.records.whatif import Drop, Reorder, WhatIf
 
 METHOD = (
     "insertions and swaps in teams' queues on expected bookings, exact given simulated delivery, "
@@ -200,9 +200,7 @@ def _promised(now: Outlook) -> Places:
     return np.array(found, dtype=np.int64).reshape(-1, 2).T
 
 
-def _changes(
-    worlds: Worlds, best: Best, rules: Rules, aim: Aim
-) -> tuple[plan_changes.Reorder, ...]:
+def _changes(worlds: Worlds, best: Best, rules: Rules, aim: Aim) -> tuple[Reorder, ...]:
     """What leads to the best order, without what hardly matters; all of it where other things than
     expected bookings count.
     """
@@ -216,7 +214,7 @@ def _changes(
     return plan_changes.that_matter(worlds, some, least=least)
 
 
-def _late(worlds: Worlds, starts: dict[str, Places], rules: Rules) -> tuple[str, ...]:
+def _late(worlds: Worlds, starts: Mapping[str, Places], rules: Rules) -> tuple[str, ...]:
     """Must features that ship in time in no start."""
     late = np.ones(rules.must.size, dtype=bool)
     for order in starts.values():
