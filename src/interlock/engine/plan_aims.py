@@ -28,11 +28,6 @@ class Aim:
     switch_cost: float = 0.0
     behind: tuple[tuple[int, Places], ...] = ()
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether expected bookings alone count."""
-        return not (self.worst or self.promise_cost or self.switch_cost)
-
     def of_tried(self, worlds: Worlds, total: Floats, order: Places) -> float:
         """Of the order that was just tried and brings ``total`` (views, draws)."""
         value = self.money(total)

@@ -48,20 +48,26 @@ def made(todo: Work, some: Sequence[Reorder]) -> Places:
 
 
 def that_matter(worlds: Worlds, some: Sequence[Reorder], *, least: float) -> tuple[Reorder, ...]:
-    """The changes, without those whose absence costs little: those left out first that cost least,
-    as long as the order still brings ``least``.
+    """The changes, without as many of those whose absence alone costs least as can be left out
+    together while the order brings ``least``; found by halving.
     """
-    todo, kept = worlds.of.delivery.todo, list(some)
+    todo = worlds.of.delivery.todo
 
     def value(these: Sequence[Reorder]) -> float:
         return float(worlds.try_order(made(todo, these)).mean())
 
-    worth = [value([*kept[:at], *kept[at + 1 :]]) for at in range(len(kept))]
-    for at in sorted(range(len(worth)), key=lambda at: -worth[at]):
-        rest = [one for one in kept if one is not some[at]]
-        if value(rest) >= least:
-            kept = rest
-    return tuple(kept)
+    alone = [value([*some[:at], *some[at + 1 :]]) for at in range(len(some))]
+    cheapest = sorted(range(len(some)), key=lambda at: -alone[at])
+
+    def without(count: int) -> tuple[Reorder, ...]:
+        gone = set(cheapest[:count])
+        return tuple(one for at, one in enumerate(some) if at not in gone)
+
+    low, high = 0, len(some) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if value(without(middle)) >= least else (low, middle)
+    return without(low)
 
 
 def _queues(todo: Work, order: Places) -> dict[str, list[int]]:

@@ -72,6 +72,7 @@ def gap(
     brings: float,
     movable: float,
     seconds: float = np.inf,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Gap | None:
     """What searches in fresh scenarios find more there than the order has, on average.
 
@@ -82,10 +83,13 @@ def gap(
     how far the order lies from the best one in truth (Mak, Morton and Wood 1999); searches begin at
     the order and at the rankings and may miss the best, so it is an estimate and no proof.
     """
-    found = [
-        _more(order, fresh(which), rules, moves=moves, seed=seed + which, seconds=seconds)
-        for which in range(replications)
-    ]
+    found = []
+    for which in range(replications):
+        tell(which + 1)
+        scenarios = fresh(which)
+        found.append(
+            _more(order, scenarios, rules, moves=moves, seed=seed + which, seconds=seconds)
+        )
     if not found:
         return None
     mean = float(np.mean(found))

@@ -65,8 +65,10 @@ def features(
 
 
 def _aside(worlds: Worlds, order: Places, rules: Rules, feature: int, *, last: bool) -> _Aside:
-    rest = order[order != feature]
-    first = int(rules.frozen[rest].sum())
+    team, rest = worlds.of.delivery.todo.team, order[order != feature]
+    mates = [at for at, one in enumerate(rest) if team[one] == team[feature]]
+    movable = [at for at in mates if not rules.frozen[rest[at]]]
+    first = movable[0] if movable else rest.size
     then = np.append(rest, feature) if last else np.insert(rest, first, feature)
     worlds.try_order(then, [feature])
     own, others = worlds.split(feature)

@@ -82,7 +82,7 @@ def drawn(now: Outlook, *, which: int, draws: int, until: date) -> Scenarios:
     ...): other capacity, scope, trains, worlds and worths of needs, all of the same fitted models.
     """
     seed = now.seed + APART * which
-    delivery = _redrawn(now.delivery, seed=seed, draws=draws)
+    delivery = redrawn(now.delivery, seed=seed, draws=draws)
     ship = releases.ship(delivery)
     tools = tool_dates.dated(now.book, ship, as_of=now.as_of, seed=seed)
     old = now.joint.world
@@ -93,7 +93,7 @@ def drawn(now: Outlook, *, which: int, draws: int, until: date) -> Scenarios:
     return Scenarios(delivery, _joint(now, world, ready), tools, _values(now), until)
 
 
-def _redrawn(of: Delivery, *, seed: int, draws: int) -> Delivery:
+def redrawn(of: Delivery, *, seed: int, draws: int) -> Delivery:
     """The same work, pace and people under other luck."""
     there = presence.shares(
         of.book.company,

@@ -1,6 +1,7 @@
 """The plan: which features in which order, for the most expected bookings, and how good that is."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
@@ -32,7 +33,16 @@ from interlock.engine.plan_search import Best
 from interlock.engine.plan_starts import AS_IS, BY_REVENUE
 from interlock.engine.plan_wishes import Wanted
 from interlock.engine.plan_worlds import Worlds
-from interlock.records.planning import NEEDS, WORST, Ordered, Planned, Underway, Wishes
+from interlock.records.planning import (
+    MEAN,
+    NEEDS,
+    WORST,
+    Ordered,
+    Planned,
+    Stability,
+    Underway,
+    Wishes,
+)
 from interlock.records.sales_tables import STRENGTHS
 from interlock.records.whatif import Drop, Reorder, WhatIf
 
@@ -60,82 +70,119 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
     last day stand below the line: a feature put last is worth no less than one dropped unless
     something waits for it. Raises ``NotPossible`` with all wishes that clash or cannot be.
     """
-    began = perf_counter()
-
-    def tell(step: str, best: Best | None = None) -> None:
-        seconds = perf_counter() - began
-        if best is None:
-            progress(Underway(step, seconds))
-        else:
-            by_revenue = best.starts[BY_REVENUE]
-            progress(Underway(step, seconds, best.moves, best.value, by_revenue))
-
+    tell = _Teller(progress)
     wanted = plan_wishes.wanted(now, wishes)
     now = _without(now, wanted)
     fresh = partial(_fresh, now, wishes, wanted)
     tell("drawing scenarios")
-    of = fresh(SEARCHED)
-    must = of.delivery.todo.places(wanted.must)
-    rules = plan_rules.rules(of, must=must, frozen_weeks=wishes.frozen_weeks)
-    worlds = Worlds(of, views=_views(of, wishes, now))
-    few = Worlds(of.first(plan_gap.FEW), like=worlds)
-    starts = plan_starts.starts(worlds, rules)
-    aim = _aim(now, worlds, wishes, starts[BY_REVENUE])
-    best = plan_search.search(
-        worlds, few, starts, aim=aim, rules=rules, seed=now.seed,
-        moves=wishes.moves, seconds=wishes.seconds, progress=lambda best: tell("searching", best),
-    )  # fmt: skip
-    if best is None:
-        raise plan_wishes.out_of_reach(now, _late(worlds, starts, rules), wanted.until)
-    some = _changes(worlds, best, rules, aim)
-    order = plan_rules.frozen_first(plan_changes.made(of.delivery.todo, some), rules)
+    found = _searched(now, wishes, wanted, fresh(SEARCHED), tell)
     tell("judging on fresh scenarios")
     judge = Worlds(fresh(JUDGED))
-    orders = {PLAN: order, **starts}
-    found = plan_gap.judged(judge, orders)
-    in_sample = {PLAN: float(worlds.try_order(order)[0].mean())} | {
-        name: float(worlds.try_order(one)[0].mean()) for name, one in starts.items()
+    orders = {PLAN: found.order, **found.starts}
+    judged = plan_gap.judged(judge, orders)
+    in_sample = {
+        name: float(found.worlds.try_order(order)[0].mean()) for name, order in orders.items()
     }
-    brings, never = found.value(PLAN), float(found.never.mean())
-    movable = found.value(BY_REVENUE) - never
-    adds = found.difference(PLAN, BY_REVENUE)
+    brings, never = judged.value(PLAN), float(judged.never.mean())
+    movable = judged.value(BY_REVENUE) - never
+    adds, names = judged.difference(PLAN, BY_REVENUE), _names(now)
+    gap = plan_gap.gap(
+        found.order, lambda which: fresh(REPLICATED + which), found.rules,
+        replications=wishes.replications, moves=wishes.moves // OF_REPLICATIONS,
+        seed=now.seed, brings=brings, movable=movable, seconds=wishes.seconds,
+        tell=lambda which: tell(f"looking for a better one elsewhere, {which} times"),
+    )  # fmt: skip
     tell("explaining")
-    names = _names(now)
     return Planned(
         company=now.book.company.name,
         simulated=now.book.company.simulated,
         currency=now.book.company.currency,
         wishes=wishes,
         until=wanted.until,
-        orders=tuple(Ordered(name, found.value(name), in_sample[name]) for name in orders),
+        orders=tuple(Ordered(name, judged.value(name), in_sample[name]) for name in orders),
         never=never,
-        today=float(found.today.mean()),
+        today=float(judged.today.mean()),
         adds=adds,
-        adds_to_now=found.difference(PLAN, AS_IS),
+        adds_to_now=judged.difference(PLAN, AS_IS),
         adds_share=adds.mean / movable if movable > 0 else 0.0,
         optimism=in_sample[PLAN] - brings,
-        gap=plan_gap.gap(
-            order, lambda which: fresh(REPLICATED + which), rules,
-            replications=wishes.replications, moves=wishes.moves // OF_REPLICATIONS,
-            seed=now.seed, brings=brings, movable=movable, seconds=wishes.seconds,
-        ),
-        ceiling=plan_bound.ceiling(judge, order),
-        broken=_broken(now, judge, order),
-        features=plan_reasons.features(judge, order, rules, names),
-        stability=(
-            plan_stability.stability(
-                worlds, fresh(AGAIN), order, rules, names,
-                seed=now.seed, moves=wishes.moves, seconds=wishes.seconds,
-            )
-            if wishes.stability else ()
-        ),
-        staffing=plan_people.moves(now, judge, order, most=wishes.staffing),
-        whatif=WhatIf((*(Drop(one) for one in wanted.without), *some)),
+        gap=gap,
+        ceiling=plan_bound.ceiling(judge, found.order),
+        broken=_broken(now, judge, found.order),
+        features=plan_reasons.features(judge, found.order, found.rules, names),
+        stability=_stability(wishes, found, fresh, names, seed=now.seed),
+        staffing=plan_people.moves(now, judge, found.order, most=wishes.staffing),
+        whatif=WhatIf((*(Drop(one) for one in wanted.without), *found.changes)),
         method=METHOD,
-        draws=of.draws,
-        moves=best.moves,
-        seconds=perf_counter() - began,
+        draws=judge.of.draws,
+        moves=found.best.moves,
+        seconds=tell.seconds,
         birth=birth(now),
+    )
+
+
+class _Teller:
+    """Tells how far the plan is."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._began = progress, perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        return perf_counter() - self._began
+
+    def __call__(self, step: str) -> None:
+        self._progress(Underway(step, self.seconds))
+
+    def of_search(self, best: Best) -> None:
+        by_revenue = best.starts[BY_REVENUE]
+        self._progress(Underway("searching", self.seconds, best.moves, best.value, by_revenue))
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """What the search found: the ``changes`` that matter and the ``order`` that they make."""
+
+    worlds: Worlds
+    rules: Rules
+    starts: Mapping[str, Places]
+    best: Best
+    changes: tuple[Reorder, ...]
+
+    @property
+    def order(self) -> Places:
+        return plan_changes.made(self.worlds.of.delivery.todo, self.changes)
+
+
+def _searched(
+    now: Outlook, wishes: Wishes, wanted: Wanted, of: Scenarios, tell: _Teller
+) -> _Searched:
+    must = of.delivery.todo.places(wanted.must)
+    rules = plan_rules.rules(of, must=must, frozen_weeks=wishes.frozen_weeks)
+    worlds, few = plan_gap.both_sizes(of, Worlds(of, views=_views(of, wishes, now)))
+    starts = plan_starts.starts(worlds, rules)
+    best = plan_search.search(
+        worlds, few, starts, aim=_aim(now, worlds, wishes, starts[BY_REVENUE]), rules=rules,
+        seed=now.seed, moves=wishes.moves, seconds=wishes.seconds, progress=tell.of_search,
+    )  # fmt: skip
+    if best is None:
+        raise plan_wishes.out_of_reach(now, _late(worlds, starts, rules), wanted.until)
+    return _Searched(worlds, rules, starts, best, _changes(worlds, best, rules, wishes))
+
+
+def _stability(
+    wishes: Wishes,
+    found: _Searched,
+    fresh: Callable[[int], Scenarios],
+    names: Mapping[str, str],
+    *,
+    seed: int,
+) -> tuple[Stability, ...]:
+    if not wishes.stability:
+        return ()
+    return plan_stability.stability(
+        found.worlds, fresh(AGAIN), found.order, found.rules, names,
+        seed=seed, moves=wishes.moves, seconds=wishes.seconds,
     )  # fmt: skip
 
 
@@ -200,18 +247,19 @@ def _promised(now: Outlook) -> Places:
     return np.array(found, dtype=np.int64).reshape(-1, 2).T
 
 
-def _changes(worlds: Worlds, best: Best, rules: Rules, aim: Aim) -> tuple[Reorder, ...]:
-    """What leads to the best order, without what hardly matters; all of it where other things than
-    expected bookings count.
+def _changes(worlds: Worlds, best: Best, rules: Rules, wishes: Wishes) -> tuple[Reorder, ...]:
+    """What leads to the best order. Where expected bookings alone count, without what hardly
+    matters, and nothing where the order as is brings as much.
     """
     todo = worlds.of.delivery.todo
     some = plan_changes.changes(todo, best.order)
-    as_is = float(worlds.try_order(np.arange(best.order.size))[0].mean())
-    gain = float(worlds.try_order(plan_changes.made(todo, some))[0].mean()) - as_is
-    if rules.must.size or not aim.is_plain or len(worlds.total) > 1 or gain <= 0:
+    if rules.must.size or wishes.aim != MEAN or wishes.switch_cost or wishes.promise_cost:
         return some
-    least = as_is + (1 - plan_changes.LEAST_MATTERS) * gain
-    return plan_changes.that_matter(worlds, some, least=least)
+    as_is, all_of = (
+        float(worlds.try_order(plan_changes.made(todo, these))[0].mean()) for these in ((), some)
+    )
+    least = as_is + (1 - plan_changes.LEAST_MATTERS) * (all_of - as_is)
+    return plan_changes.that_matter(worlds, some, least=least) if all_of > as_is else ()
 
 
 def _late(worlds: Worlds, starts: Mapping[str, Places], rules: Rules) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ some.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -32,10 +32,12 @@ def book(
     teams: Mapping[str, str] | None = None,
     shared: Mapping[str, str] | None = None,
     amounts: Mapping[str, int] | None = None,
+    at_once: int | None = None,
     **more: Any,
 ) -> Book:
     """Features of so many items, in this order; deals -> (feature, strength). ``teams``: of each
-    feature, Core without; ``shared``: a second team with half of its items.
+    feature, Core without; ``shared``: a second team with half of its items. Teams work ``at_once``
+    on so many features.
     """
     of = {feature: (teams or {}).get(feature, "Core") for feature in sizes}
     items = [
@@ -61,12 +63,12 @@ def book(
             for at, feature in enumerate(sizes, start=1)
         ],
         "items": [*items, *(one for team in some for one in _finished(team))],
-        "teams": [{"name": team, "people": 4.0} for team in some],
+        "teams": [{"name": team, "people": 4.0, "wip_limit": at_once} for team in some],
     }  # fmt: skip
     every = rows["deals"]
     rows["changes"] = [
         {"table": "deals", "id": deal["id"], "field": field, "old": None, "new": str(deal[field]),
-         "at": _noon(deal["created_on"])}
+         "at": datetime.combine(deal["created_on"], time(12))}
         for deal in every
         for field in ("stage", "amount", "expected_close_on", "owner")
     ]  # fmt: skip
@@ -137,10 +139,6 @@ def booked(now: Outlook, until: date) -> np.ndarray:
     )["at_close"].cast(pl.Float64)
     some = replace(now.joint, ends=(until,))
     return joining.sums(some, values.fill_null(0.0).to_numpy())[0][:, 0]
-
-
-def _noon(day: date) -> Any:
-    return books.noon(day)
 
 
 def _item(feature: str, n: int, team: str | None, own: str) -> dict[str, Any]:
