@@ -133,7 +133,7 @@ def measured(
     of = company.scenarios(1)
     worlds, few = plan_gap.both_sizes(of)
     rules = plan_rules.rules(of, must=np.zeros(0, np.int64), frozen_weeks=0)
-    starts = plan_starts.starts(worlds, rules)
+    starts = plan_starts.starts(few, rules)
     course: list[tuple[float, Best]] = []
 
     def tell(best: Best) -> None:
@@ -206,7 +206,7 @@ def _warm() -> None:
     of = Company(60, 12, 2, 1.0, 0.0).scenarios(1, 64)
     worlds, few = plan_gap.both_sizes(of)
     rules = plan_rules.rules(of, must=np.zeros(0, np.int64), frozen_weeks=0)
-    starts = plan_starts.starts(worlds, rules)
+    starts = plan_starts.starts(few, rules)
     plan_search.search(worlds, few, starts, aim=Aim(), rules=rules, seed=SEED, moves=20)
     plan_bound.ceiling(worlds, worlds.order)
 

@@ -119,7 +119,7 @@ def _more(
     seconds: float,
 ) -> float:
     worlds, few = both_sizes(of)
-    begins = {"plan": order, **plan_starts.starts(worlds, rules)}
+    begins = {"plan": order, **plan_starts.starts(few, rules)}
     found = plan_search.search(
         worlds, few, begins, aim=Aim(), rules=rules, seed=seed, moves=moves, seconds=seconds
     )

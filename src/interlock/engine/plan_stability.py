@@ -39,7 +39,7 @@ def stability(
     for what, again in ((LUCK, Worlds(others)), (HALF, half)):
         every, few = plan_gap.both_sizes(again.of, again)
         best = plan_search.search(
-            every, few, plan_starts.starts(every, rules),
+            every, few, plan_starts.starts(few, rules),
             aim=Aim(), rules=rules, seed=seed + 1, moves=moves, seconds=seconds,
         )  # fmt: skip
         if best is not None:

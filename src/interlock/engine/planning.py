@@ -160,7 +160,7 @@ def _searched(
     must = of.delivery.todo.places(wanted.must)
     rules = plan_rules.rules(of, must=must, frozen_weeks=wishes.frozen_weeks)
     worlds, few = plan_gap.both_sizes(of, Worlds(of, views=_views(of, wishes, now)))
-    starts = plan_starts.starts(worlds, rules)
+    starts = plan_starts.starts(few, rules)
     best = plan_search.search(
         worlds, few, starts, aim=_aim(now, worlds, wishes, starts[BY_REVENUE]), rules=rules,
         seed=now.seed, moves=wishes.moves, seconds=wishes.seconds, progress=tell.of_search,
