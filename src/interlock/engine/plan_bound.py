@@ -101,7 +101,7 @@ def _free(laid: Laid, earliest: np.ndarray, features: int) -> Floats:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _free_into(laid: Laid, earliest: np.ndarray, features: int, found: Floats) -> None:
-    room = np.empty(laid.columns.size, dtype=np.int64)
+    room = plan_sets.room_of(laid)
     for one in range(laid.kind.size):
         waits = False
         for need in range(laid.needs[one], laid.needs[one + 1]):
@@ -126,7 +126,7 @@ def _gains(laid: Laid, earliest: np.ndarray, features: int) -> tuple[Floats, Flo
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _gains_into(laid: Laid, ready: np.ndarray, features: int, gains: Floats, least: Floats) -> None:
-    room = np.empty(laid.columns.size, dtype=np.int64)
+    room = plan_sets.room_of(laid)
     for one in range(laid.kind.size):
         for need in range(laid.needs[one], laid.needs[one + 1]):
             column = laid.columns[need]

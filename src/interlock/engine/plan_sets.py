@@ -54,6 +54,15 @@ class Laid(NamedTuple):
     end: float
 
 
+class Room(NamedTuple):
+    """Where one set is worked out: ``keys`` (needs,), and the shares of the odds of winning and of
+    losing that are left in each week (weeks, 2).
+    """
+
+    keys: Places
+    left: Floats
+
+
 class Sets(NamedTuple):
     """Need-sets that wait for features or tools; ``of_column`` which of them wait for each column
     of the ready weeks; what all other deals bring in each draw, ``rest`` (draws,).
@@ -242,10 +251,7 @@ def change(
     ``fresh`` (some, draws); adds to ``total`` (draws,) what that is more than their ``value``
     (sets, draws) with ready weeks ``before``.
     """
-    most = 0
-    for one in some:
-        most = max(most, laid.needs[one + 1] - laid.needs[one])
-    room = np.empty(most, dtype=np.int64)
+    room = room_of(laid)
     for at in range(some.size):
         one = some[at]
         columns = laid.columns[laid.needs[one] : laid.needs[one + 1]]
@@ -259,8 +265,16 @@ def change(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def brings(one: int, draw: int, ready: np.ndarray, laid: Laid, room: Places) -> float:
-    """What the deals of a set bring in one draw; ``room`` is to work in."""
+def room_of(laid: Laid) -> Room:
+    most = 0
+    for one in range(laid.kind.size):
+        most = max(most, laid.needs[one + 1] - laid.needs[one])
+    return Room(np.empty(most, dtype=np.int64), np.empty((laid.weeks, 2)))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def brings(one: int, draw: int, ready: np.ndarray, laid: Laid, room: Room) -> float:
+    """What the deals of a set bring in one draw."""
     first, end = laid.needs[one], laid.needs[one + 1]
     world = draw % laid.psi.shape[0]
     if laid.kind[one] == BY_WEEK:
@@ -268,40 +282,47 @@ def brings(one: int, draw: int, ready: np.ndarray, laid: Laid, room: Places) -> 
         for need in range(first, end):
             week = max(week, ready[laid.columns[need], draw])
         return laid.flat[laid.begins[laid.groups[one]] + world * (laid.weeks + 1) + week]
+    keys, found = room.keys[: end - first], 0.0
     for need in range(first, end):
-        room[need - first] = ready[laid.columns[need], draw]
-    found = 0.0
+        keys[need - first] = ready[laid.columns[need], draw]
     if laid.kind[one] == STEP_BY_STEP:
+        _lacks(first, end, world, laid, keys, room.left)
         for group in range(laid.groups[one], laid.groups[one + 1]):
-            found += laid.amounts[group] * _step_by_step(first, end, world, group, laid, room)
+            found += laid.amounts[group] * _step_by_step(world, group, laid, room.left)
         return found
-    for need in range(end - first):
-        key = room[need] * 4 + laid.strengths[first + need]
-        before = need
-        while before > 0 and room[before - 1] > key:
-            room[before] = room[before - 1]
-            before -= 1
-        room[before] = key
+    _in_order(keys, laid.strengths[first:end])
     for group in range(laid.groups[one], laid.groups[one + 1]):
-        found += _by_state(one, end - first, world, group, laid, room)
+        found += _by_state(one, world, group, laid, keys)
     return found
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _by_state(one: int, count: int, world: int, group: int, laid: Laid, keys: Places) -> float:
+def _in_order(keys: Places, strengths: Places) -> None:
+    """Ready weeks with their needs' strengths beside them, the first met first."""
+    for need in range(keys.size):
+        key = keys[need] * 4 + strengths[need]
+        before = need
+        while before > 0 and keys[before - 1] > key:
+            keys[before] = keys[before - 1]
+            before -= 1
+        keys[before] = key
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _by_state(one: int, world: int, group: int, laid: Laid, keys: Places) -> float:
     """V_1(0) + sum over needs met of S(a) (V_after(a) - V_before(a)), as `set_courses`."""
     weeks = laid.weeks + 1
     size = laid.many_states[one] * weeks * 2
     begin = laid.begins[group] + world * size
     flat = laid.flat[begin : begin + size].reshape((laid.many_states[one], weeks, 2))
     lacks = np.zeros(3, np.int64)
-    for need in range(count):
-        lacks[keys[need] % 4] += 1
+    for key in keys:
+        lacks[key % 4] += 1
     state = laid.state_at[one, unmet.state(lacks[0], lacks[1], lacks[2])]
     at, still_open, found = 0, 1.0, flat[state, 0, 0]
-    for need in range(count):
-        week = keys[need] // 4
-        lacks[keys[need] % 4] -= 1
+    for key in keys:
+        week = key // 4
+        lacks[key % 4] -= 1
         after = laid.state_at[one, unmet.state(lacks[0], lacks[1], lacks[2])]
         still_open *= flat[state, week, 1] / flat[state, at, 1]
         found += still_open * (flat[after, week, 0] - flat[state, week, 0])
@@ -310,20 +331,37 @@ def _by_state(one: int, count: int, world: int, group: int, laid: Laid, keys: Pl
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _step_by_step(first: int, end: int, world: int, group: int, laid: Laid, ready: Places) -> float:
+def _lacks(first: int, end: int, world: int, laid: Laid, ready: Places, left: Floats) -> None:
+    """The shares of the odds that are left in each week, as `promised_paths.follow`; worked out
+    where a need is met, due, given up or wanted, and the same from there on.
+    """
+    strengths, promised = laid.strengths[first:end], laid.promised[first:end]
+    until, keep, push = 0, 1.0, 1.0
+    for week in range(laid.weeks):
+        if week >= until:
+            lacks = promised_paths.unmet(ready, strengths, promised, laid.psi[world], week)
+            keep, push = np.exp(-lacks), np.exp(LOSS_SHARE * lacks)
+            until = laid.weeks
+            for need in range(ready.size):
+                if ready[need] > week:
+                    until = min(until, ready[need])
+                for at in (promised_paths.DUE, promised_paths.UNTIL, promised_paths.WANTED):
+                    if promised[need, at] > week:
+                        until = min(until, int(np.ceil(promised[need, at])))
+        left[week, WON], left[week, LOST] = keep, push
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _step_by_step(world: int, group: int, laid: Laid, left: Floats) -> float:
     """A deal's odds of being won by the end, as `promised_paths.follow`."""
     size = laid.weeks * 2
     begin = laid.begins[group] + world * size
     rates = laid.flat[begin : begin + size].reshape((laid.weeks, 2))
-    strengths, promised = laid.strengths[first:end], laid.promised[first:end]
     whole = min(int(laid.end), laid.weeks)
-    won, still_open, before, keep, push = 0.0, 1.0, 0.0, 1.0, 1.0
+    won, still_open = 0.0, 1.0
     for week in range(min(whole + 1, laid.weeks)):
-        lacks = promised_paths.unmet(ready, strengths, promised, laid.psi[world], week)
-        if lacks != before:
-            before, keep, push = lacks, np.exp(-lacks), np.exp(LOSS_SHARE * lacks)
-        to_win, to_lose = keep * rates[week, WON], push * rates[week, LOST]
-        still_open /= 1.0 + to_win + to_lose
+        to_win = left[week, WON] * rates[week, WON]
+        still_open /= 1.0 + to_win + left[week, LOST] * rates[week, LOST]
         part = 1.0 if week < whole else laid.end - whole
         won += part * still_open * to_win
     return won
