@@ -13,9 +13,9 @@ other capacity, scope, worlds and worths of needs.
 Per cent of what features can move, which is the order by revenue named less nothing shipping:
 `over revenue`, `over rev/size`, `over weeks` (value per week of work), `over as is`, `over random`
 (the mean of five), each with its standard error for the first; `gap %` and its 90 % upper limit by
-replications; `ceiling %` how far the proven ceiling lies above the plan. `optimism %`: in sample
-less fresh. `first s` until the first order better than as is is there, drawing and laying out
-included; `good s` until nine tenths of what the search adds to it; `moves/s`.
+replications; `ceiling %` how far the proven ceiling lies above the plan. `optimism %`: what it
+adds in sample less what it adds on fresh ones. `first s` until the first order is there, drawing
+and laying out included; `good s` until nine tenths of what the search adds to it; `moves/s`.
 """
 
 import argparse
@@ -185,7 +185,7 @@ def _judged(
         "gap upper %": share * gap.upper,
         "gap of bookings %": 100 * gap.share_of_bookings,
         "ceiling %": share * (ceiling.value - ceiling.plan),
-        "optimism %": share * (best.value - brings),
+        "optimism %": share * (best.value - best.starts[plan_starts.BY_REVENUE] - over.mean),
     }
 
 

@@ -41,7 +41,9 @@ def test_differences_are_those_of_the_sums(planned):
     assert planned.adds_to_now.mean == pytest.approx(
         value[planning.PLAN] - value[plan_starts.AS_IS]
     )
-    assert planned.optimism == pytest.approx(planned.orders[0].in_sample - planned.orders[0].value)
+    in_sample = {one.name: one.in_sample for one in planned.orders}
+    added = in_sample[planning.PLAN] - in_sample[plan_starts.BY_REVENUE]
+    assert planned.optimism == pytest.approx(added - planned.adds.mean)
     assert 0 <= planned.gap.mean <= planned.gap.upper
 
 

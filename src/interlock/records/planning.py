@@ -177,9 +177,9 @@ class Planned:
     week of work. ``never`` and ``today``: were no feature, or each at once, to ship; what features
     can move is what the order by revenue named brings over ``never``. ``adds``: the plan over the
     order by revenue named, ``adds_to_now`` over the order as is, ``adds_share`` of what features
-    can move. ``optimism``: in sample less fresh. ``broken``: promises expected to be broken as is
-    and under the plan. ``whatif``: the changes that make the plan, those that hardly matter left
-    out.
+    can move. ``optimism``: what it adds in sample less ``adds``. ``broken``: promises expected to
+    be broken as is and under the plan. ``whatif``: the changes that make the plan, those that
+    hardly matter left out.
     """
 
     company: str
