@@ -11,7 +11,7 @@ from interlock.render.amounts import MINUS
 LEAST_SHARE = 0.01
 """Of what features can move: less is next to nothing."""
 
-ERRORS, NAMED = 2.0, 4
+ERRORS, NAMED = 2.0, 2
 
 
 def adds(made: Planned) -> list[str]:
