@@ -456,7 +456,7 @@ def product_looks_for_better(page, look, *, accepts=True):
     page.locator("#queues").evaluate(AT_TOP)
     look("better_why")
     page.get_by_role("link", name="Take these changes to my plan").click()
-    page.get_by_role("list", name="Planned").wait_for(timeout=PATIENCE)
+    page.get_by_role("link", name="Accept…").wait_for(timeout=PATIENCE)
     look("better_taken")
     if not accepts:
         return

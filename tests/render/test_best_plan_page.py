@@ -79,6 +79,10 @@ def test_a_promise_that_loses_odds_is_told_and_one_that_gains_is_not():
     told = best_plan_page.told(best())
     assert [one["promise"].what for one in told["breaks"]] == ["Ship Audit"]
     assert "0.9, beside 0.4" in told["broken"]
+    hardly = replace(sample_plan.made().promises[0], before=0.04, after=0.01)
+    given = (hardly, *sample_plan.made().promises[1:])
+    told = best_plan_page.told(replace(best(), made=replace(sample_plan.made(), promises=given)))
+    assert told["breaks"] == []
 
 
 def test_orders_are_drawn_least_first_between_nothing_and_everything():

@@ -104,7 +104,7 @@ def test_a_feature_is_added_before_anything_is_looked_for(mo):
 
 def test_what_cannot_be_wished_is_said_beside_the_form_and_nothing_is_lost(mo):
     shown = page(mo, "must=A&must=Nothing&without=A&look=1")
-    assert "No feature is called &#x27;Nothing&#x27;" in shown
+    assert "No feature is called &#x27;Nothing&#x27;.</li>" in shown
     assert "is to be left out: take it out of one of both" in shown
     assert 'name="must" value="Nothing" checked' in shown
     assert 'name="without" value="A" checked' in shown

@@ -176,7 +176,8 @@ def _falls(promise: Given) -> bool:
     """Whether a promise is less likely to be kept under the plan, by a point or more."""
     if promise.before is None or promise.after is None:
         return False
-    return promise.before - promise.after >= LEAST_POINT
+    then = words.odds(promise.after) != words.odds(promise.before)
+    return then and promise.before - promise.after >= LEAST_POINT
 
 
 def _staffing(made: Planned) -> list[str]:

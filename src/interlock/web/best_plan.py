@@ -13,7 +13,7 @@ from interlock.records.desk import Asked, Searching, Waiting
 from interlock.records.errors import NothingKept, NotPossible
 from interlock.records.planning import Wishes
 from interlock.records.rights import Viewer
-from interlock.render import best_plan_page, plan_words
+from interlock.render import best_plan_page, plan_words, words
 from interlock.web import asked_changes, nothing_yet, planned, wish_form
 from interlock.web.gate import opens, viewer_of
 from interlock.web.wish_form import WishForm
@@ -56,7 +56,7 @@ def _found(wishes: Wishes, viewer: Viewer) -> dict[str, Any]:
     try:
         reply = load_best(wishes, viewer)
     except NotPossible as error:
-        return {"impossible": error.reasons}
+        return {"impossible": [words.ended(one) for one in error.reasons]}
     if isinstance(reply, Waiting):
         return {"waiting": reply}
     if isinstance(reply, Searching):
