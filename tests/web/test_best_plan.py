@@ -89,7 +89,7 @@ def test_the_form_sent_is_an_address_with_what_is_not_as_usual(mo):
     shown = page(mo, to)
     for said in (
         'name="must" value="C" checked', 'name="must" value="B" checked', 'value="2027-06-30"',
-        '<option value="worst" selected>', 'value="2.5"',
+        '<option value="worst" selected>', 'value="2.5"', 'name="put_off" value="0"',
     ):  # fmt: skip
         assert said in shown
 

@@ -27,7 +27,8 @@ class WishForm(Plain):
     """
 
     def __init__(self, sent: QueryDict | None, *, choices: Changeable) -> None:
-        super().__init__(sent, choices=choices, auto_id="wish-%s")
+        filled = sent and _usual() | sent.dict()
+        super().__init__(filled, choices=choices, auto_id="wish-%s")
         self.chosen: dict[str, tuple[str, ...]] = {
             name: tuple(dict.fromkeys(filter(None, sent.getlist(name)))) if sent else ()
             for name in LISTS
@@ -74,7 +75,8 @@ class WishForm(Plain):
     @property
     def has_more(self) -> bool:
         """Whether one of these is not as usual."""
-        return self.is_bound and any(self.data.get(name) for name in MORE)
+        usual = _usual()
+        return any(self.data.get(name) not in (None, "", usual.get(name)) for name in MORE)
 
     def wishes(self) -> Wishes:
         """What is filled in; what is empty is as usual."""
@@ -117,6 +119,11 @@ def query(wishes: Wishes) -> str:
         if cost:
             said.append((name, f"{100 * cost:.6g}"))
     return urlencode(said)
+
+
+def _usual() -> dict[str, str]:
+    """What an address leaves out."""
+    return {"frozen": str(USUAL.frozen_weeks), "broken": "0", "put_off": "0"}
 
 
 def _meant(said: str, known: Called) -> str:
