@@ -33,8 +33,11 @@ from peers.clock import warm_seconds
 from interlock.engine import deal_history, hazards, history, joint, releases
 from interlock.engine import worth as worths
 from interlock.engine.delay_values import delay_values
+from interlock.engine.hazards import Hazards
 from interlock.engine.joint import Group, Joint, World
 from interlock.engine.releases import Delivery
+from interlock.engine.rows import Rows
+from interlock.engine.worth import Worth
 from interlock.importers.folder import read_folder
 
 results.with_examples()
@@ -180,6 +183,11 @@ def _needs(rng: np.random.Generator, count: int, chance: np.ndarray) -> tuple[tu
 
 
 def _world(deals: int, rng: np.random.Generator) -> World:
+    rows, fitted, worth = model(deals, rng)
+    return joint.world_of(rows, fitted=fitted, worth=worth, seed=SEED, weeks=joint.WEEKS)
+
+
+def model(deals: int, rng: np.random.Generator) -> tuple[Rows, Hazards, Worth]:
     """Odds learnt from a made-up company; each deal stands at values drawn from those of its open
     deals, term by term, so that hardly two are alike.
     """
@@ -197,8 +205,7 @@ def _world(deals: int, rng: np.random.Generator) -> World:
         picked, still=still.reshape(picked.still.shape), age=rng.permutation(picked.age),
         stage=rng.permutation(picked.stage),
     )  # fmt: skip
-    worth = worths.learnt(known, *hazards.worths_of(fitted))
-    return joint.world_of(mixed, fitted=fitted, worth=worth, seed=SEED, weeks=joint.WEEKS)
+    return mixed, fitted, worths.learnt(known, *hazards.worths_of(fitted))
 
 
 def _growth() -> None:

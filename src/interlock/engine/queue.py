@@ -68,7 +68,7 @@ def work_through(
             _unblock(free, waiting, mine, waits_start, waits_for, float(week))
             for team in range(teams):
                 if head[team] < queue_start[team + 1]:
-                    head[team] = _spend(
+                    head[team] = spend(
                         capacity[d, week, team], week, head[team], queue_start[team + 1], left,
                         part_feature, parts_open, free, mine, held, active, wip_limit[team],
                     )  # fmt: skip
@@ -117,7 +117,7 @@ def _unblock(
 
 
 @njit(cache=True, nogil=True)
-def _spend(
+def spend(
     capacity: float,
     week: int,
     head: int,

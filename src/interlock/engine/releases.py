@@ -193,7 +193,7 @@ def ship(delivery: Delivery, *, without: frozenset[str] = frozenset()) -> ShipDa
     """
     todo = delivery.todo.without(without)
     left = delivery.left if todo is delivery.todo else delivery.left[:, _places(todo, delivery)]
-    basis = _basis(todo, delivery.paces)
+    basis = basis_of(todo, delivery.paces)
     days = _ship_days(todo, left, delivery)
     horizon = delivery.weeks * DAYS_PER_WEEK
     items = left.mean(axis=0)
@@ -256,7 +256,7 @@ def _places(todo: Work, delivery: Delivery) -> Places:
     return delivery.todo.places(todo.features)
 
 
-def _basis(todo: Work, paces: Pace) -> tuple[str, ...]:
+def basis_of(todo: Work, paces: Pace) -> tuple[str, ...]:
     """What each feature's date rests on.
 
     Where no team has finished anything yet: the stated date; without one a declared pace, as long
@@ -278,9 +278,9 @@ def done_days(
     """Days until each feature is done, infinite beyond the horizon. (draws, features). ``after``
     as in ``queue.work_through``.
     """
-    basis = _basis(todo, delivery.paces)
+    basis = basis_of(todo, delivery.paces)
     held = np.array([float(delivery.delays.get(feature, 0)) for feature in todo.features])
-    fixed, fixed_place = _fixed_weeks(todo, delivery, basis, held)
+    fixed, fixed_place = fixed_weeks(todo, delivery, basis, held)
     queued = todo.waiting_for_nothing() if delivery.ahead.usual else todo
 
     def part(first: int, end: int) -> Floats:
@@ -299,7 +299,7 @@ def done_days(
     return work_ahead.ended_after(done, todo.waits_start, todo.waits_for)
 
 
-def _fixed_weeks(
+def fixed_weeks(
     todo: Work, delivery: Delivery, basis: tuple[str, ...], held: Floats
 ) -> tuple[Floats, Places]:
     """Weeks until done where no team's pace decides, (draws, some), and where each feature stands

@@ -80,13 +80,14 @@ def dated(book: Book, ship: ShipDates, *, as_of: date, seed: int) -> ToolDates:
         return NO_TOOLS
     paces, draws = tool_pace.learnt(book), len(ship.days)
     names = tuple(tool["name"] for tool, _ in open_ones)
-    lots = luck.uniforms_of(names, draws, seed=seed, purpose="tool's own time")
+    own_luck = lots(names, draws, seed=seed)
     column = {feature: at for at, feature in enumerate(ship.features)}
     found, basis = np.empty((draws, len(names)), dtype=np.int32), []
     for at, (tool, shown) in enumerate(open_ones):
-        times = _times(paces, tool, shown)
-        basis.append(times.basis)
-        found[:, at] = ready_days(_begins(tool, shown, ship, column, as_of), times, lots[at])
+        own = times(paces, tool, shown)
+        basis.append(own.basis)
+        begins = _begins(tool, shown, ship, column, as_of)
+        found[:, at] = ready_days(begins, own, own_luck[at])
     waits_for = tuple(shown.left for _, shown in open_ones)
     return ToolDates(names, found, tuple(basis), waits_for)
 
@@ -102,7 +103,13 @@ def ready_days(begins: Floats, times: Times, lots: Floats) -> Days:
     return np.where(can, np.minimum(days, NEVER), NEVER).astype(np.int32)
 
 
-def _times(paces: Paces, tool: Mapping[str, Any], shown: Shown) -> Times:
+def lots(tools: tuple[str, ...], draws: int, *, seed: int) -> Floats:
+    """The uniforms u_d of each tool: (tools, draws)."""
+    return luck.uniforms_of(tools, draws, seed=seed, purpose="tool's own time")
+
+
+def times(paces: Paces, tool: Mapping[str, Any], shown: Shown) -> Times:
+    """How long its owner takes for it."""
     pace = paces.after_shipping if shown.any else paces.after_asking
     return pace.of(tool["owner"])
 

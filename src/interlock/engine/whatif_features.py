@@ -58,6 +58,11 @@ def promises(before: Outlook, after: Outlook) -> tuple[PromiseChange, ...]:
     return tuple(sorted(told, key=lambda one: ((one.after or 0) - (one.before or 0), one.id)))
 
 
+def standing(of: Outlook) -> tuple[PromiseLine, ...]:
+    """The promises that are neither kept nor broken yet."""
+    return tuple(line for line in of.once(_promises).values() if line.verdict in STANDING)
+
+
 def falls(one: PromiseChange) -> bool:
     return one.broken or (one.before is not None and (one.after or 0.0) < one.before)
 
