@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interlock.records.birth import Birth
-from interlock.records.whatif import DealChange, FeatureChange, WhatIf
+from interlock.records.whatif import WhatIf
 
 MEAN, WORST, NEEDS = AIMS = ("mean", "worst", "needs")
 """What a plan makes most of: expected bookings; their mean in the worst fifth of scenarios; the
@@ -154,18 +154,6 @@ class PersonMoved:
     team: str
     to: str
     adds: Difference
-
-
-@dataclass(frozen=True)
-class Beside:
-    """One plan beside another: what it ``adds`` over the same courses, features that ship at other
-    times under it, and deals that it makes likelier and less likely, most money first.
-    """
-
-    adds: Difference
-    features: tuple[FeatureChange, ...]
-    better: tuple[DealChange, ...]
-    worse: tuple[DealChange, ...]
 
 
 @dataclass(frozen=True)
