@@ -4,7 +4,7 @@ comes of it, in whole numbers for the exact engine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -72,16 +72,38 @@ def by_periods(
     """
     delivery = worlds.of.delivery
     days = [(end - delivery.as_of).days for end in ends]
+    size, can = sizes(delivery), capacity(delivery, days)
+    some = sorted(asked.frozen)
+    can = np.maximum(can - size[some].sum(axis=0), 0)
+    size[some] = 0
+    return _scope(worlds, ends, size, can, asked, units)
+
+
+def at_once(worlds: Worlds, ready: date, asked: Asked = NOTHING, *, units: int = UNITS) -> Scope:
+    """The features that are in, all ready from a day on, with room for all work of all teams
+    together: one period and one size, weeks of whichever team.
+    """
+    size = sizes(worlds.of.delivery).sum(axis=1, keepdims=True)
+    return _scope(worlds, [ready], size, size.sum(axis=0, keepdims=True), asked, units)
+
+
+def _scope(
+    worlds: Worlds,
+    ends: Sequence[date],
+    size: Places,
+    can: Places,
+    asked: Asked,
+    units: int,
+) -> Scope:
+    delivery = worlds.of.delivery
     free = decided(delivery)
-    layers = plan_layers.layers(worlds, [-(-day // DAYS_PER_WEEK) for day in days], free)
+    weeks = [-(-(end - delivery.as_of).days // DAYS_PER_WEEK) for end in ends]
+    layers = plan_layers.layers(worlds, weeks, free)
     unit = _unit(layers.worth, units)
-    size = sizes(delivery)
-    first = size[sorted(asked.frozen)].sum(axis=0)
-    size[sorted(asked.frozen)] = 0
     waits, together, never = couplings(delivery, asked.without, free)
     selection = Selection(
         sizes=size,
-        capacity=np.maximum(capacity(delivery, days) - first, 0),
+        capacity=can,
         worth=np.rint(layers.worth / unit).astype(np.int64),
         needs=layers.needs,
         waits=waits,
@@ -96,7 +118,7 @@ def months(as_of: date, until: date) -> tuple[date, ...]:
     """The last day of each calendar month after a day, and of what is left until another."""
     first = as_of.replace(day=1)
     ends = []
-    while (last := _day_before(months_later(first, 1))) < until:
+    while (last := months_later(first, 1) - timedelta(days=1)) < until:
         if last > as_of:
             ends.append(last)
         first = day_after(last)
@@ -160,10 +182,6 @@ def couplings(
         if members.size and todo.train[members[0]] is None
     ]
     return waits, tuple(group for group in together if len(group) > 1), never
-
-
-def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
 
 
 def _unit(worth: Floats, units: int) -> float:

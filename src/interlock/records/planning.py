@@ -11,6 +11,9 @@ MEAN, WORST, NEEDS = AIMS = ("mean", "worst", "needs")
 least of them with the worth of needs low, as it is and high.
 """
 
+ALL_TEAMS = "all teams"
+"""The work of all teams together, where a capacity is of them."""
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -20,6 +23,7 @@ class Wishes:
     ``without`` are dropped. Features whose work begins within ``frozen_weeks`` stay where they are.
     A begun feature that is put off costs ``switch_cost``; an expected broken promise
     ``promise_cost``, or that share of what features can move where ``costs_are_shares``.
+    ``capacity``: at most so many weeks of a team's time, or of ``ALL_TEAMS``, for the scope.
 
     The search ends after ``moves`` moves, or after ``seconds``. ``draws`` scenarios are searched
     and as many fresh ones judged. ``replications`` tell how far the plan may lie from the best one,
@@ -29,6 +33,7 @@ class Wishes:
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     horizon: date | None = None
+    capacity: tuple[tuple[str, float], ...] = ()
     frozen_weeks: int = 2
     switch_cost: float = 0.0
     promise_cost: float = 0.0
