@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from interlock.engine import plan_starts, planning, plans
+from interlock.engine import plan_buckets, plan_starts, planning, plans
 from interlock.records.planning import NEEDS, WORST, Wishes
 from interlock.records.whatif import Drop
 from tests.engine import planned_worlds
@@ -22,6 +22,7 @@ def test_the_plan_comes_first_and_lies_between_nothing_and_everything(planned):
     assert planned.orders[0].name == planning.PLAN
     assert [one.name for one in planned.orders[1:]] == [
         plan_starts.AS_IS, plan_starts.BY_REVENUE, plan_starts.BY_SIZE, plan_starts.BY_WEEK,
+        plan_buckets.BY_QUARTERS,
     ]  # fmt: skip
     for one in planned.orders:
         assert planned.never < one.value < planned.today

@@ -1,5 +1,6 @@
 """Orders proposed by the exact choice of features by month; the search then disposes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -12,6 +13,15 @@ from interlock.engine.plan_rules import Rules
 from interlock.engine.plan_scope import Asked, Scope
 from interlock.engine.plan_worlds import Worlds
 from interlock.engine.selection import NEVER, Chosen, Selection
+
+BY_QUARTERS = "by exact choice for each quarter"
+MONTHS = 3
+"""Months that a quarter has."""
+
+MOST_SETS = 500
+"""Need-sets up to which that is worked out for a start: with more, the search gets further in that
+time.
+"""
 
 UNITS = 100_000
 """Worth in so many units at most: finer ones are below what sizes and capacities say anyway."""
@@ -35,6 +45,17 @@ class Proposed:
     def bound(self) -> float:
         """What no choice brings more than, by that model."""
         return self.scope.money(self.chosen.bound)
+
+
+def start(worlds: Worlds, rules: Rules, *, seconds: float) -> Mapping[str, Places]:
+    """The order by the exact choice for each quarter from here, where that is quickly there."""
+    if worlds.laid.kind.size > MOST_SETS:
+        return {}
+    scores = plan_starts.brought_by_each(worlds) / plan_starts.work_weeks(worlds.of)
+    ends = plan_scope.months(worlds.of.delivery.as_of, worlds.of.until)
+    quarters = (*ends[MONTHS - 1 : -1 : MONTHS], ends[-1])
+    found = by_months(worlds, rules, scores, ends=quarters, seconds=seconds)
+    return {BY_QUARTERS: found.order}
 
 
 def by_months(

@@ -9,6 +9,7 @@ import numpy as np
 
 from interlock.engine import (
     plan_bound,
+    plan_buckets,
     plan_changes,
     plan_gap,
     plan_people,
@@ -53,6 +54,9 @@ METHOD = (
 PLAN = "plan"
 SEARCHED, JUDGED, AGAIN, REPLICATED = 1, 2, 3, 10
 """Which scenarios are drawn for what."""
+
+OF_PROPOSAL = 0.1
+"""The share of a search's seconds for the start by exact choice."""
 
 OF_REPLICATIONS = 3
 """A replication's search has a third of the moves: it begins at the plan."""
@@ -160,7 +164,10 @@ def _searched(
     must = of.delivery.todo.places(wanted.must)
     rules = plan_rules.rules(of, must=must, frozen_weeks=wishes.frozen_weeks)
     worlds, few = plan_gap.both_sizes(of, Worlds(of, views=_views(of, wishes, now)))
-    starts = plan_starts.starts(few, rules)
+    starts = {
+        **plan_starts.starts(few, rules),
+        **plan_buckets.start(few, rules, seconds=OF_PROPOSAL * wishes.seconds),
+    }
     best = plan_search.search(
         worlds, few, starts, aim=_aim(now, worlds, wishes, starts[BY_REVENUE]), rules=rules,
         seed=now.seed, moves=wishes.moves, seconds=wishes.seconds, progress=tell.of_search,

@@ -179,12 +179,12 @@ class Planned:
     company's currency, on fresh scenarios unless said otherwise.
 
     ``orders``: the plan first, then as is, by revenue named, by revenue named / size, by value per
-    week of work. ``never`` and ``today``: were no feature, or each at once, to ship; what features
-    can move is what the order by revenue named brings over ``never``. ``adds``: the plan over the
-    order by revenue named, ``adds_to_now`` over the order as is, ``adds_share`` of what features
-    can move. ``optimism``: what it adds in sample less ``adds``. ``broken``: promises expected to
-    be broken as is and under the plan. ``whatif``: the changes that make the plan, those that
-    hardly matter left out.
+    week of work, and by exact choice for each quarter where that is quickly there. ``never`` and
+    ``today``: were no feature, or each at once, to ship; what features can move is what the order
+    by revenue named brings over ``never``. ``adds``: the plan over the order by revenue named,
+    ``adds_to_now`` over the order as is, ``adds_share`` of what features can move. ``optimism``:
+    what it adds in sample less ``adds``. ``broken``: promises expected to be broken as is and under
+    the plan. ``whatif``: the changes that make the plan, those that hardly matter left out.
     """
 
     company: str
