@@ -22,7 +22,7 @@ from interlock.engine import (
 from interlock.engine.arrays import Places
 from interlock.engine.outlook import Outlook, birth
 from interlock.engine.plan_least import Least
-from interlock.engine.plan_scope import PARTS_OF_WEEK, Asked, Scope
+from interlock.engine.plan_scope import PARTS_OF_WEEK, Scope
 from interlock.engine.plan_worlds import Worlds
 from interlock.engine.selection_check import periods_of_sets, value
 from interlock.engine.selection_front import Front
@@ -68,16 +68,12 @@ def curve(
     wanted = plan_wishes.wanted(now, wishes)
     ready = _ready(now, ready, wanted.until)
     worlds = Worlds(plan_scenarios.as_forecast(now, draws=wishes.draws, until=wanted.until))
-    place = {feature: at for at, feature in enumerate(worlds.of.features)}
-    asked = Asked(
-        frozenset(place[one] for one in wanted.must),
-        frozenset(place[one] for one in wanted.without),
-    )
+    asked = plan_scope.asked(worlds.of.features, must=wanted.must, without=wanted.without)
     scope = plan_scope.at_once(worlds, ready, asked, units=UNITS)
     small = selection_groups.grouped(scope.selection)
     corners = selection_hull.hull(small.net)
     front = selection_front.front(small.net, lambda *_: going(OF_FRONT))
-    names = _names(now, worlds)
+    names = plan_wishes.names(now, worlds.of.features)
     return Curve(
         company=now.book.company.name,
         simulated=now.book.company.simulated,
@@ -214,9 +210,3 @@ def _least_work(
         most=scope.money(small.had + int(small.net.values.sum())),
         features=tuple(names[one] for one in found.features),
     )
-
-
-def _names(now: Outlook, worlds: Worlds) -> list[str]:
-    rows = now.book.features.select("id", "key", "name").iter_rows(named=True)
-    named = {row["id"]: row["name"] or row["key"] or row["id"] for row in rows}
-    return [named[one] for one in worlds.of.features]

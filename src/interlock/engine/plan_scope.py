@@ -2,7 +2,7 @@
 comes of it, in whole numbers for the exact engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -112,6 +112,12 @@ def _scope(
         without=asked.without | never,
     )
     return Scope(selection, tuple(ends), unit, layers.base)
+
+
+def asked(features: Sequence[str], *, must: Iterable[str], without: Iterable[str]) -> Asked:
+    """Wishes of features by id as places among ``features``."""
+    place = {feature: at for at, feature in enumerate(features)}
+    return Asked(*(frozenset(place[one] for one in some) for some in (must, without)))
 
 
 def months(as_of: date, until: date) -> tuple[date, ...]:

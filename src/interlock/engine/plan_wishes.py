@@ -1,5 +1,6 @@
 """Wishes of a plan held against the records and each other: all that clashes said at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
@@ -50,6 +51,13 @@ def wanted(now: Outlook, wishes: Wishes) -> Wanted:
     if wrong:
         raise NotPossible.several(wrong)
     return Wanted(must, without, until, capacity)
+
+
+def names(now: Outlook, features: Sequence[str]) -> list[str]:
+    """What these features are called where there is little room."""
+    rows = now.book.features.select("id", "key", "name").iter_rows(named=True)
+    called = {row["id"]: row["name"] or row["key"] or row["id"] for row in rows}
+    return [called[one] for one in features]
 
 
 def out_of_reach(now: Outlook, features: tuple[str, ...], until: date) -> NotPossible:

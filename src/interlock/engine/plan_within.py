@@ -6,16 +6,48 @@ from time import perf_counter
 
 import numpy as np
 
-from interlock.engine import best_selection, plan_buckets, plan_scope, selection_wishes
+from interlock.engine import (
+    best_selection,
+    plan_buckets,
+    plan_rules,
+    plan_scenarios,
+    plan_scope,
+    plan_wishes,
+    selection_wishes,
+)
 from interlock.engine.arrays import Places
+from interlock.engine.outlook import Outlook
 from interlock.engine.plan_scope import PARTS_OF_WEEK, Scope
+from interlock.engine.plan_wishes import Wanted
 from interlock.engine.plan_worlds import Worlds
 from interlock.engine.selection import Chosen, Selection
 from interlock.engine.selection_wishes import TOO_LARGE, Clash
 from interlock.records.errors import NotPossible
-from interlock.records.planning import ALL_TEAMS
+from interlock.records.planning import ALL_TEAMS, Wishes
+
+OF_SECONDS = 0.1
+"""The share of a plan's seconds in which the scope is chosen."""
 
 Capacity = tuple[tuple[str, float], ...]
+
+
+def narrowed(now: Outlook, wanted: Wanted, wishes: Wishes) -> Wanted:
+    """The wishes with all left out that is not in the scope that brings most within the capacity
+    wished, were it ready at once; what is frozen, and what that waits for, stays. The same without
+    such a wish. Raises ``NotPossible`` as ``within`` does.
+    """
+    if not wanted.capacity:
+        return wanted
+    worlds = Worlds(plan_scenarios.as_forecast(now, draws=wishes.draws, until=wanted.until))
+    names = plan_wishes.names(now, worlds.of.features)
+    asked = plan_scope.asked(worlds.of.features, must=wanted.must, without=wanted.without)
+    scope = plan_scope.at_once(worlds, now.as_of, asked)
+    seconds = OF_SECONDS * wishes.seconds
+    found = within(scope, worlds, wanted.capacity, names, seconds=seconds)
+    frozen = np.flatnonzero(plan_rules.frozen(now.delivery, wishes.frozen_weeks)).tolist()
+    stays = {*of_use(scope.selection, found), *scope.selection.closed(frozen)}
+    more = [one for at, one in enumerate(worlds.of.features) if at not in stays]
+    return replace(wanted, without=tuple(dict.fromkeys((*wanted.without, *more))))
 
 
 def there(worlds: Worlds) -> Capacity:

@@ -20,6 +20,7 @@ from interlock.engine import (
     plan_stability,
     plan_starts,
     plan_wishes,
+    plan_within,
     rejoined,
     suppose,
     whatif_features,
@@ -72,10 +73,11 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
 
     with A_g what the deals of g bring in expectation (`joint`). Features that do not ship until the
     last day stand below the line: a feature put last is worth no less than one dropped unless
-    something waits for it. Raises ``NotPossible`` with all wishes that clash or cannot be.
+    something waits for it. With a ``capacity`` what is not in the best scope within it is left out
+    before. Raises ``NotPossible`` with all wishes that clash or cannot be.
     """
     tell = _Teller(progress)
-    wanted = plan_wishes.wanted(now, wishes)
+    wanted = plan_within.narrowed(now, plan_wishes.wanted(now, wishes), wishes)
     now = _without(now, wanted)
     fresh = partial(_fresh, now, wishes, wanted)
     tell("drawing scenarios")
