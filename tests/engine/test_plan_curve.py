@@ -239,3 +239,17 @@ def test_what_is_ready_later_brings_less(found):
     assert later.points[-1].bookings < found.points[-1].bookings
     with pytest.raises(NotPossible, match="is possible"):
         plan_curve.curve(company(), WISHES, ready=planned_worlds.AS_OF.replace(year=2020))
+
+
+def test_each_wanted_feature_says_whether_it_is_in_and_where_it_would_turn():
+    wishes = Wishes(draws=64, seconds=600.0, capacity=((ALL_TEAMS, 45.0),))
+    curve = plan_curve.curve(company(), wishes, explained=True)
+    assert {one.name for one in curve.features} == set("ABCDEF")
+    assert {one.name for one in curve.features if one.is_in} == set(curve.within.features)
+    for one in curve.features:
+        assert one.turns is None or (one.turns <= 1.001 if one.is_in else one.turns >= 0.999)
+        if one.is_in and one.turns:
+            lost = one.rides * (1 - one.turns)
+            assert (
+                curve.within.bookings - best(45.0, without=one.name) <= lost + one.rides / 1000 + 10
+            )

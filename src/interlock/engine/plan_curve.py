@@ -2,7 +2,7 @@
 what fits a capacity, and the least work for a sum.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from time import perf_counter
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from interlock.engine import (
     plan_least,
+    plan_prices,
     plan_rules,
     plan_scenarios,
     plan_scope,
@@ -18,6 +19,7 @@ from interlock.engine import (
     selection_front,
     selection_groups,
     selection_hull,
+    selection_wishes,
 )
 from interlock.engine.arrays import Places
 from interlock.engine.outlook import Outlook, birth
@@ -28,9 +30,9 @@ from interlock.engine.selection_check import periods_of_sets, value
 from interlock.engine.selection_front import Front
 from interlock.engine.selection_groups import Grouped
 from interlock.engine.selection_hull import Hull
-from interlock.records.curve import Corner, Curve, LeastWork, Point, Standing, Within
+from interlock.records.curve import Corner, Curve, InOrOut, LeastWork, Point, Standing, Within
 from interlock.records.errors import NotPossible
-from interlock.records.planning import Wishes
+from interlock.records.planning import ALL_TEAMS, Wishes
 
 METHOD = (
     "exact choices of features by parametric maximum flow and branch and bound, worth from the "
@@ -48,7 +50,12 @@ OF_FRONT, OF_WITHIN = 0.6, 0.2
 
 
 def curve(
-    now: Outlook, wishes: Wishes, *, target: float | None = None, ready: date | None = None
+    now: Outlook,
+    wishes: Wishes,
+    *,
+    target: float | None = None,
+    ready: date | None = None,
+    explained: bool = False,
 ) -> Curve:
     """The most that open deals are expected to bring with any amount of work.
 
@@ -58,7 +65,9 @@ def curve(
     ``ready`` is as_of without one: then no scope of so much work can bring more by any order, as
     nothing ships sooner, so that the least work for a sum (``target``) is less than no plan needs.
     Work counts as in `plan_scope`, all teams' weeks together. Wishes as in a plan; of the search
-    ``seconds`` and ``draws`` alone count. Raises ``NotPossible`` with all wishes that clash.
+    ``seconds`` and ``draws`` alone count. ``explained``: for each feature where it would change
+    sides, within the weeks that all teams have together. Raises ``NotPossible`` with all wishes
+    that clash.
     """
     began = perf_counter()
 
@@ -90,6 +99,7 @@ def curve(
         least=None if target is None else _least_work(
             scope, small, target, plan_least.least(scope, small, front, target, going), names
         ),
+        features=_in_or_out(scope, worlds, wanted.capacity, names, going) if explained else (),
         method=METHOD,
         seconds=perf_counter() - began,
         birth=birth(now),
@@ -192,6 +202,31 @@ def _within(
         bookings=scope.money(found.value),
         bound=scope.money(found.bound),
         features=tuple(names[one] for one in chosen),
+    )
+
+
+def _in_or_out(
+    scope: Scope,
+    worlds: Worlds,
+    wished: plan_within.Capacity,
+    names: Sequence[str],
+    going: Callable[[], bool],
+) -> tuple[InOrOut, ...]:
+    """One capacity of all teams: that wished, else all that is wished or there, added up."""
+    by_team = dict(wished or plan_within.there(worlds))
+    weeks = by_team.get(ALL_TEAMS, sum(by_team.values()))
+    of = plan_within.limited(scope, worlds, ((ALL_TEAMS, weeks),))
+    if selection_wishes.clashes(of):
+        return ()
+    return tuple(
+        InOrOut(
+            name=names[one.feature],
+            is_in=one.is_in,
+            rides=scope.unit * one.rides,
+            turns=one.turns,
+            displaces=tuple(names[other] for other in one.displaces),
+        )
+        for one in plan_prices.prices(of, going=going)
     )
 
 

@@ -78,6 +78,21 @@ class Within:
 
 
 @dataclass(frozen=True)
+class InOrOut:
+    """Why a feature is in the best scope of all teams' weeks together, or out of it: ``rides`` on
+    it what need-sets bring that want it, in the best scope with it; ``turns`` is the factor on the
+    worth of all that wants it at which it would change sides, None where none would do that;
+    ``displaces`` names what is in the best scope without it and not in that with it.
+    """
+
+    name: str
+    is_in: bool
+    rides: float
+    turns: float | None
+    displaces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Curve:
     """Expected bookings of the open deals until ``until`` against work, in the company's currency,
     with what is chosen ready on ``ready`` and all else never.
@@ -86,7 +101,8 @@ class Curve:
     known of which none brings more for as much or less. Of all sizes of work the share ``proven``
     cannot bring more, and the others ``gap`` more at most, as a share of what all features add.
     ``now``: today's scope. ``within``: what is best in the capacity that is wished, or there until
-    ``until``; None where what must ship does not fit that.
+    ``until``; None where what must ship does not fit that. ``features``: where that is asked, all
+    that some deal wants, as far as there was time.
     """
 
     company: str
@@ -102,6 +118,7 @@ class Curve:
     now: Standing
     within: Within | None
     least: LeastWork | None
+    features: tuple[InOrOut, ...]
     method: str
     seconds: float
     birth: Birth
