@@ -62,12 +62,12 @@ def curve(
         V(w) = base + max over sets of features F with work at most w of
                sum over need-sets' layers inside F of what they bring, ready on one day
 
-    ``ready`` is as_of without one: then no scope of so much work can bring more by any order, as
-    nothing ships sooner, so that the least work for a sum (``target``) is less than no plan needs.
-    Work counts as in `plan_scope`, all teams' weeks together. Wishes as in a plan; of the search
-    ``seconds`` and ``draws`` alone count. ``explained``: for each feature where it would change
-    sides, within the weeks that all teams have together. Raises ``NotPossible`` with all wishes
-    that clash.
+    ``ready`` is as_of without one: then no order of so much work brings more, as nothing ships
+    sooner, so that no plan reaches a sum (``target``) with less than the least work for it; as far
+    as `plan_layers` is exact and sizes are what is planned. Work counts as in `plan_scope`, all
+    teams' weeks together. Wishes as in a plan; of the search ``seconds`` and ``draws`` alone count.
+    ``explained``: for each feature where it would change sides, within the weeks that all teams
+    have together. Raises ``NotPossible`` with all wishes that clash.
     """
     began = perf_counter()
 

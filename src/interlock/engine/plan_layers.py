@@ -1,6 +1,7 @@
 """What deals bring more, layer by layer, once more of what they need is ready by a day."""
 
 from collections.abc import Sequence
+from itertools import compress, pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +11,14 @@ from interlock.engine.arrays import Flags, Floats, Places
 from interlock.engine.joint import WEEKS, Joint
 from interlock.engine.plan_sets import Laid
 from interlock.engine.plan_worlds import Worlds
+from interlock.engine.unmet import DEALBREAKER, IMPORTANT
 from interlock.engine.worth import NICE
 
 LEAST, PARTS = 32, 16
 """Need-sets of a part at least, and parts at most, for several cores."""
+
+BOTH = 2
+"""With one nice-to-have there are none and it; with more there is all of them as well."""
 
 Needs = tuple[int, ...]
 
@@ -29,21 +34,22 @@ class Layers(NamedTuple):
 
 
 def layers(worlds: Worlds, when: Sequence[int], free: Flags) -> Layers:
-    """What each need-set gains by each of the ready weeks ``when``, in money, as layers:
+    """What each need-set gains by each of the ready weeks ``when``, in money, as layers.
 
-        dealbreakers                     A(those ready)          - A(none)
-        dealbreakers and importants      A(all musts)            - A(dealbreakers)
-        musts and one nice-to-have       A(musts and that)       - A(musts)
-        musts and every nice-to-have     A(all) - A(musts)       - the sum of the line before
+    A layer is some of a set's needs: its dealbreakers or none, its importants or none, and none,
+    one or all of its nice-to-haves. With A what the set's deals bring in expectation until the last
+    day that counts, as `plan_sets` looks it up, meant over the worlds, it is worth what its needs
+    bring together more than all layers inside it:
 
-    A is what the set's deals bring in expectation until the last day that counts, as `plan_sets`
-    looks it up, meant over the worlds. Layers that need the same features are one.
+        m(layer) = A(layer) - sum of m(layers inside layer)
 
-    The layers of a set add up to A exactly where its musts are ready in one week, or are of one
-    strength, and none, one, two or all of its nice-to-haves are ready with them. Otherwise what is
-    ready sooner counts as if the rest never came, and what comes later as if all had come with it;
-    of three nice-to-haves and more, some count each by itself; and nice-to-haves without the musts
-    nothing. What falls below zero by that counts zero; no layer gains from coming later.
+    Layers that need the same features are one. They add up to A where of a set's needs are ready,
+    in one week, all or none of a strength of musts and none, one or all nice-to-haves; in any weeks
+    where all its needs are musts of one strength. Otherwise what is ready sooner counts as if the
+    rest never came, and what comes later as if all had come with it; of three nice-to-haves and
+    more, some count each by itself; and some of the dealbreakers or importants count nothing, as
+    the worst one that is unmet decides. What falls below zero counts zero, and no layer gains from
+    coming later.
 
     ``free`` (features,) are to be chosen: all else is ready as simulated. A sales tool stands for
     the features that it shows, ready the usual time after them.
@@ -52,22 +58,17 @@ def layers(worlds: Worlds, when: Sequence[int], free: Flags) -> Layers:
     some = min(worlds.of.draws, len(laid.psi))
     waits = [_waits(joint, column, free) for column in laid.columns.tolist()]
     every = _Every(laid, joint, waits, some)
-    asked = [
-        _asked(laid.strengths[first:end])
-        for first, end in zip(laid.needs, laid.needs[1:], strict=False)
-    ]
+    edges = list(pairwise(laid.needs.tolist()))
+    asked = [_asked(laid.strengths[first:end]) for first, end in edges]
     values = every.values(asked, when)
     found: dict[Needs, Floats] = {}
-    for at, masks in enumerate(asked):
-        first = laid.needs[at]
-        for mask, more in zip(
-            masks[1:], _more(masks, laid.strengths[first:], values[at]), strict=True
-        ):
-            needs = frozenset().union(*(waits[first + need] for need in np.flatnonzero(mask)))
-            falling = np.minimum.accumulate(np.maximum(more, 0.0))
+    for (first, end), masks, value in zip(edges, asked, values, strict=True):
+        mine = waits[first:end]
+        more = np.maximum(_more(laid.strengths[first:end], value), 0.0)
+        for mask, falling in zip(masks[1:], np.minimum.accumulate(more, axis=1), strict=True):
+            needs = tuple(sorted(frozenset().union(*compress(mine, mask))))
             if needs and falling[0] > 0:
-                key = tuple(sorted(needs))
-                found[key] = found.get(key, 0.0) + falling
+                found[needs] = found.get(needs, 0.0) + falling
     base = float(worlds.rest[:some].mean()) + float(sum(value[0, 0] for value in values))
     return Layers(tuple(found), np.array(list(found.values())).reshape(-1, len(when)), base)
 
@@ -136,24 +137,38 @@ def _after(joint: Joint, column: int) -> int:
 
 
 def _asked(strengths: Places) -> list[Flags]:
-    """Which needs are ready: none, then as in each layer."""
-    masks = [np.zeros(strengths.size, dtype=bool)]
-    for strength in range(NICE):
-        if (strengths == strength).any():
-            masks.append(strengths <= strength)
-    nice = np.flatnonzero(strengths == NICE)
-    for one in nice:
-        masks.append(strengths < NICE)
-        masks[-1][one] = True
-    if nice.size > 1:
-        masks.append(np.ones(strengths.size, dtype=bool))
-    return masks
+    """Which needs are ready: dealbreakers or not, importants or not, and none, each or all of the
+    nice-to-haves.
+    """
+    musts = ([strengths < 0, strengths == one] for one in (DEALBREAKER, IMPORTANT))
+    return [
+        first | second | nice
+        for first, second, nice in product(*map(_told_apart, musts), _nice(strengths))
+    ]
 
 
-def _more(masks: list[Flags], strengths: Places, values: Floats) -> list[Floats]:
-    """What each layer brings more, (periods,) each."""
-    nice = int((strengths[: masks[0].size] == NICE).sum())
-    musts = len(masks) - 1 - nice - (nice > 1)
-    found = [values[at] - values[at - 1] for at in range(1, musts + 1)]
-    single = [values[musts + 1 + at] - values[musts] for at in range(nice)]
-    return found + single + ([values[-1] - values[musts] - sum(single)] if nice > 1 else [])
+def _told_apart(masks: list[Flags]) -> list[Flags]:
+    """All of the masks where the last holds something, else the first."""
+    return masks if masks[-1].any() else masks[:1]
+
+
+def _nice(strengths: Places) -> list[Flags]:
+    is_nice = strengths == NICE
+    places = np.arange(strengths.size)
+    each = [places == one for one in np.flatnonzero(is_nice)]
+    return [strengths < 0, *each, *([is_nice] if len(each) > 1 else [])]
+
+
+def _more(strengths: Places, values: Floats) -> Floats:
+    """m of each layer but the first, which is nothing: (layers, periods)."""
+    nice = len(_nice(strengths))
+    musts = [1 + int((strengths == one).any()) for one in (DEALBREAKER, IMPORTANT)]
+    gains = values.reshape(*musts, nice, -1)
+    for axis in range(len(musts)):
+        gains = np.diff(gains, axis=axis, prepend=0.0)
+    more = gains - gains[:, :, :1]
+    more[:, :, 0] = gains[:, :, 0]
+    if nice > BOTH:
+        more[:, :, -1] -= more[:, :, 1:-1].sum(axis=2)
+    found: Floats = more.reshape(values.shape)[1:]
+    return found
