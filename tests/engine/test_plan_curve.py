@@ -158,6 +158,24 @@ def test_the_least_work_stays_exact_where_the_front_is_cut_short(monkeypatch, fo
     assert curve.least.work == found.points[4].work
 
 
+def test_without_any_time_what_is_said_still_holds_and_what_is_open_is_stated(found):
+    wanted = (found.points[3].bookings + found.points[4].bookings) / 2
+    wishes = Wishes(draws=64, seconds=0.0)
+    curve = plan_curve.curve(company(), wishes, target=wanted, explained=True)
+    assert curve.corners == found.corners
+    assert curve.proven < 1
+    adds = found.points[-1].bookings - found.points[0].bookings
+    for point in curve.points:
+        assert point.bookings <= best(point.work) + 10
+    for point in found.points:
+        known = max(one.bookings for one in curve.points if one.work <= point.work)
+        assert point.bookings - known <= curve.gap * adds + 1e-6
+    assert curve.least.at_least <= found.points[4].work <= curve.least.work
+    assert curve.now.bookings <= curve.now.best <= curve.now.bound
+    assert curve.within.bookings <= found.within.bookings <= curve.within.bound
+    assert curve.features == ()
+
+
 @pytest.mark.parametrize(
     ("capacity", "weeks", "by_team"),
     [

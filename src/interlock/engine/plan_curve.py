@@ -164,7 +164,9 @@ def _points(scope: Scope, small: Grouped, front: Front) -> tuple[Point, ...]:
 
 
 def _standing(worlds: Worlds, scope: Scope, small: Grouped, front: Front) -> Standing:
-    """Of the order as it is; what must ship counts as work of the best beside it, too."""
+    """Of the order as it is. The best beside it keeps to what is wished, and is no worse than it
+    where that does, too.
+    """
     of = scope.selection
     every = np.arange(len(of.sizes))
     above = plan_rules.above(worlds, every)
@@ -172,6 +174,9 @@ def _standing(worlds: Worlds, scope: Scope, small: Grouped, front: Front) -> Sta
     work = int(of.sizes[above].sum())
     room = min(max(work - _first(scope, small), 0), len(front.values) - 1)
     best, bound = (small.had + int(one[room]) for one in (front.values, front.bounds))
+    inside = frozenset(np.flatnonzero(above).tolist())
+    if of.must <= inside and inside.isdisjoint(of.without):
+        best = max(best, brings)
     return Standing(
         work=work / PARTS_OF_WEEK,
         bookings=scope.money(brings),
