@@ -68,10 +68,10 @@ def _signed(amount: float, made: Planned) -> str:
 def goodness(made: Planned) -> tuple[str, ...]:
     """How far it may lie from the best one, estimated and proven; its optimism."""
     said = [
-        _gap(made.gap, made) if made.gap else "How far it is from the best was not asked.",
+        _gap(made.gap, made) if made.gap else "Gap: not estimated.",
         *([_ceiling(made.ceiling, made)] if made.ceiling else []),
-        f"In the scenarios in which it was found it adds {_signed(made.optimism, made)} more than "
-        "in those in which it is judged (optimism).",
+        f"Optimism: {_signed(made.optimism, made)}, what it adds in the scenarios in which it was "
+        "found less what it adds in those in which it is judged.",
         f"Promises expected to be broken: {made.broken[0]:.1f} as is, {made.broken[1]:.1f} under "
         "the plan.",
     ]
@@ -93,7 +93,7 @@ def _gap(gap: Gap, made: Planned) -> str:
 
 
 def _ceiling(ceiling: Ceiling, made: Planned) -> str:
-    more = amounts.short(ceiling.value - ceiling.plan, currency=made.currency, signed=True)
+    more = amounts.short(ceiling.value - ceiling.plan, currency=made.currency)
     error = amounts.short(ceiling.error, currency=made.currency)
     return (
         f"Ceiling, proven: in {ceiling.draws} scenarios no order brings more than {more} over the "
