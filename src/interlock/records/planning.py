@@ -12,6 +12,9 @@ MEAN, WORST, NEEDS = AIMS = ("mean", "worst", "needs")
 least of them with the worth of needs low, as it is and high.
 """
 
+ALL_TEAMS = "all teams"
+"""The work of all teams together, where a capacity is of them."""
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -21,6 +24,7 @@ class Wishes:
     ``without`` are dropped. Features whose work begins within ``frozen_weeks`` stay where they are.
     A begun feature that is put off costs ``switch_cost``; an expected broken promise
     ``promise_cost``, or that share of what features can move where ``costs_are_shares``.
+    ``capacity``: at most so many weeks of a team's time, or of ``ALL_TEAMS``, for the scope.
 
     The search ends after ``moves`` moves, or after ``seconds``. ``draws`` scenarios are searched
     and as many fresh ones judged. ``replications`` tell how far the plan may lie from the best one,
@@ -30,6 +34,7 @@ class Wishes:
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     horizon: date | None = None
+    capacity: tuple[tuple[str, float], ...] = ()
     frozen_weeks: int = 2
     switch_cost: float = 0.0
     promise_cost: float = 0.0
@@ -191,12 +196,12 @@ class Planned:
     company's currency, on fresh scenarios unless said otherwise.
 
     ``orders``: the plan first, then as is, by revenue named, by revenue named / size, by value per
-    week of work. ``never`` and ``today``: were no feature, or each at once, to ship; what features
-    can move is what the order by revenue named brings over ``never``. ``adds``: the plan over the
-    order by revenue named, ``adds_to_now`` over the order as is, ``adds_share`` of what features
-    can move. ``optimism``: what it adds in sample less ``adds``. ``broken``: promises expected to
-    be broken as is and under the plan. ``whatif``: the changes that make the plan, those that
-    hardly matter left out.
+    week of work, and by exact choice for each quarter where that is quickly there. ``never`` and
+    ``today``: were no feature, or each at once, to ship; what features can move is what the order
+    by revenue named brings over ``never``. ``adds``: the plan over the order by revenue named,
+    ``adds_to_now`` over the order as is, ``adds_share`` of what features can move. ``optimism``:
+    what it adds in sample less ``adds``. ``broken``: promises expected to be broken as is and under
+    the plan. ``whatif``: the changes that make the plan, those that hardly matter left out.
     """
 
     company: str
