@@ -103,6 +103,17 @@ def test_a_saved_plan_is_a_what_if_that_whatif_loads(folder, tmp_path):
     assert whole == made["answer"]["whole"]
 
 
+def test_the_least_work_for_a_sum_and_what_fits_a_capacity_are_told(folder):
+    said = " ".join(run(folder, "--target", "200000", "--capacity", "core=6").stdout.split())
+    assert "The least work for $200 k" in said
+    assert "Best within the weeks of Core 6.0" in said
+    assert "All orders are without" in said
+    made = json.loads(run(folder, "--target", "9e9", "--capacity", "40", "--json").stdout)
+    assert made["scope"]["least"]["outcome"] == "not reachable"
+    assert made["wishes"]["capacity"] == [["all teams", 40.0]]
+    assert "seconds" not in made["scope"]
+
+
 def test_what_must_ship_ships_in_time(folder):
     made = json.loads(run(folder, "--must", "core-2", "--json").stdout)
     dark = next(one for one in made["features"] if one["id"] == "G")
@@ -126,6 +137,8 @@ def test_wishes_that_clash_are_told_all_at_once_with_exit_2(folder):
     [
         (("--switch-cost", "5%", "--promise-cost", "200"), "both in money, or both in %"),
         (("--switch-cost", "much"), "neither an amount such as 20000 nor a share such as 5%"),
+        (("--capacity", "Core=much"), "neither Core=12 nor, for all teams, 40"),
+        (("--capacity", "Coer=12"), "Did you mean 'Core'"),
         (("--aim", "best"), "'best' is not one of 'mean', 'worst', 'needs'"),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from interlock.engine import planning
+from interlock.engine import plan_curve, planning
 from interlock.engine import whatif as asking
 from interlock.engine.outlooks import look
 from interlock.records.book import Book
@@ -16,12 +16,15 @@ def plan(
     book: Book,
     wishes: Wishes,
     *,
+    target: float | None = None,
+    scope: bool = True,
     as_of: date | None = None,
     seed: int = 1,
     progress: Callable[[str], None] = lambda _: None,
 ) -> AnsweredPlan:
-    """The order that brings most, by default as of the latest day seen. Raises ``NotPossible`` with
-    all wishes that clash or cannot be.
+    """The order that brings most, by default as of the latest day seen; with ``scope`` bookings
+    against work, and with a ``target`` the least work for that sum. Raises ``NotPossible`` with all
+    wishes that clash or cannot be.
     """
     now = look(book, as_of=as_of or book.seen_on, seed=seed, progress=progress)
     currency = book.company.currency
@@ -31,4 +34,8 @@ def plan(
 
     planned = planning.plan_ahead(now, wishes, progress=tell)
     progress("what the plan does to deals and promises")
-    return AnsweredPlan.of(planned, asking.answer(now, planned.whatif))
+    answer = asking.answer(now, planned.whatif)
+    if not scope and target is None:
+        return AnsweredPlan.of(planned, answer)
+    progress("bookings against work")
+    return AnsweredPlan.of(planned, answer, plan_curve.curve(now, wishes, target=target))

@@ -55,6 +55,9 @@ class Source(Protocol):
     def what_if(self, changes: list[Found]) -> Found:
         """What changes would do."""
 
+    def plan(self, must: list[str], without: list[str]) -> Found:
+        """Which features in which order bring most."""
+
 
 def serve(source: Source) -> None:
     """Answer over stdin and stdout until they are closed."""
@@ -168,7 +171,26 @@ def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
         """
         return source.what_if(changes)
 
-    more = (deals, deal, features, release_odds, promises, sales_tools, people, search, what_if)
+    def plan(must: list[str] | None = None, without: list[str] | None = None) -> Found:
+        """Which features in which order would bring the most expected bookings, and what that adds
+        to the order as is and to ranking by revenue named; why each feature stands where it does,
+        and its changes as a what-if. must are features, by id, key or name, that ship in time,
+        without those that are left out. A short search that takes some seconds.
+        """
+        return source.plan(must or [], without or [])
+
+    more = (
+        deals,
+        deal,
+        features,
+        release_odds,
+        promises,
+        sales_tools,
+        people,
+        search,
+        what_if,
+        plan,
+    )
     return (*_reports(source), *more)
 
 

@@ -10,9 +10,26 @@ import click
 from interlock.cli.options import Day, book_or_folder, forecast_options, reading_options
 from interlock.cli.source import read
 from interlock.cli.talk import progress, tell_problems
-from interlock.records.planning import AIMS, MEAN, Wishes
+from interlock.records.planning import AIMS, ALL_TEAMS, MEAN, Wishes
 
 File = click.Path(dir_okay=False, path_type=Path)
+
+
+class Capacity(click.ParamType[tuple[str, float]]):
+    """Weeks of a team, or of all teams where none is named."""
+
+    name = "capacity"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        if isinstance(value, tuple):
+            return value
+        team, _, weeks = str(value).rpartition("=")
+        try:
+            return team.strip() or ALL_TEAMS, float(weeks)
+        except ValueError:
+            self.fail(f"{value!r} is neither Core=12 nor, for all teams, 40.", param, ctx)
 
 
 class Cost(click.ParamType[tuple[float, bool]]):
@@ -38,6 +55,9 @@ class Cost(click.ParamType[tuple[float, bool]]):
 @click.option("--must", multiple=True, metavar="FEATURE", help="Ships in time; repeat for more.")
 @click.option("--without", multiple=True, metavar="FEATURE", help="Is left out; repeat for more.")
 @click.option("--horizon", type=Day(), help="Last day that counts; the fourth quarter's end.")
+@click.option("--capacity", multiple=True, type=Capacity(), metavar="[TEAM=]WEEKS",
+              help="Work for the scope, of a team or of all; repeat for more.")  # fmt: skip
+@click.option("--target", type=float, metavar="SUM", help="Say the least work for these bookings.")
 @click.option("--aim", type=click.Choice(AIMS), default=MEAN, show_default=True,
               help="mean: expected bookings; worst: their mean in the worst fifth of scenarios; "
               "needs: their least over what needs may be worth.")  # fmt: skip
@@ -58,6 +78,7 @@ class Cost(click.ParamType[tuple[float, bool]]):
 @reading_options
 def plan(
     folder: Path | None,
+    target: float | None,
     save: Path | None,
     form: str | None,
     as_of: date | None,
@@ -82,9 +103,12 @@ def plan(
 
     written = {"json": plan_table.as_json, "csv": plan_table.as_csv, None: plan_text.as_text}
     wishes = _wishes(**wished)
+    scope = not wished["quick"] or bool(wishes.capacity)
     with progress() as tell:
         reading = read(folder, mapping=mapping, strict=strict, progress=tell)
-        made = plan_of(reading.book, wishes, as_of=as_of, seed=seed, progress=tell)
+        made = plan_of(
+            reading.book, wishes, target=target, scope=scope, as_of=as_of, seed=seed, progress=tell
+        )
         text = written[form](made)
     tell_problems(reading)
     if save:

@@ -4,6 +4,7 @@ A quick search of a fixed number of moves and no clock, so that every machine sa
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from interlock.engine import plan_changes, plan_scenarios, planning
@@ -15,7 +16,7 @@ from interlock.records.report_plan import BelowLine, PlanChange, PlanSection
 from interlock.records.whatif import Reorder
 
 SHOWN = 3
-WISHES = Wishes(moves=400, seconds=inf, draws=128, replications=0, staffing=0, stability=False)
+WISHES = replace(Wishes().quick(), moves=400, seconds=inf)
 
 
 def section(now: Outlook) -> PlanSection | None:

@@ -123,14 +123,16 @@ class Opened:
         must: str | Sequence[str] = (),
         without: str | Sequence[str] = (),
         horizon: Day | None = None,
+        target: float | None = None,
         quick: bool = False,
         as_of: Day | None = None,
         seed: int = 1,
         **wishes: Any,
     ) -> Shown[AnsweredPlan]:
         """Which features in which order bring most, and how good that is. ``must`` ship in time,
-        ``without`` are left out; ``wishes`` are the other fields of `records.planning.Wishes`, such
-        as ``seconds`` or ``aim``; ``quick`` leaves out gap, stability and people.
+        ``without`` are left out, ``target`` is a sum whose least work is said; ``wishes`` are the
+        other fields of `records.planning.Wishes`, such as ``seconds`` or ``aim``;
+        ``quick`` leaves out gap, stability, people and bookings against work.
         """
         from interlock.actions.plan import plan
 
@@ -140,7 +142,9 @@ class Opened:
                 raise UnknownName("wish", name, known)
         asked = Wishes(_names(must), _names(without), horizon=day_of(horizon))
         asked = replace(asked.quick() if quick else asked, **wishes)
-        return Shown(plan(self.book, asked, **self._on(as_of, seed)), looks.PLAN)
+        scope = not quick or bool(asked.capacity)
+        made = plan(self.book, asked, target=target, scope=scope, **self._on(as_of, seed))
+        return Shown(made, looks.PLAN)
 
     def worth(self, *, as_of: Day | None = None, seed: int = 1) -> Shown[NeedsWorth]:
         """What needs and features are worth, and how that is known."""

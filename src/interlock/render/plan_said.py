@@ -12,6 +12,7 @@ from interlock.records.planning import (
     Underway,
     is_little,
 )
+from interlock.records.whatif import Drop
 from interlock.render import amounts, words
 
 NAMED = 3
@@ -39,6 +40,12 @@ def headline(made: Planned) -> str:
         f"The plan brings {_against(*to_now, made, of=OF_MOVABLE)} against the order as is and "
         f"{_against(*to_ranking, made)} against ranking by revenue named{ranking_will_do}."
     )
+
+
+def left_out(made: Planned) -> str:
+    """That what is wished away is in none of the orders; empty where nothing is."""
+    count = sum(isinstance(one, Drop) for one in made.whatif.changes)
+    return f"All orders are without {words.count(count, 'feature')} left out." if count else ""
 
 
 def _against(is_nothing: bool, adds: Difference, made: Planned, of: str = "") -> str:

@@ -9,6 +9,8 @@ from interlock.records.plan_answer import AnsweredPlan
 from interlock.render import json, whatif_table
 
 SCHEMA = "interlock/plan/1"
+ALSO = ("company", "simulated", "currency", "wishes", "birth", "seconds")
+"""What the scope holds that the plan says already, or that no two runs have alike."""
 COLUMNS = (
     "id", "name", "team", "place", "was", "in_time", "above", "is_frozen", "is_must", "named",
     "brings", "weeks", "turns", "displaces", "why",
@@ -24,6 +26,9 @@ def as_dict(made: AnsweredPlan) -> dict[str, Any]:
     """The same as values; ``answer`` is what `whatif --json` says of the plan's changes."""
     plain = asdict(made)
     del plain["seconds"]
+    if made.scope is not None:
+        scope = {name: value for name, value in plain["scope"].items() if name not in ALSO}
+        plain["scope"] = {**scope, "method": made.scope.method}
     return {
         **json.head(SCHEMA, made.birth),
         **plain,
