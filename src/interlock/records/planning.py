@@ -86,11 +86,11 @@ class Difference:
     chance: float
 
 
-LITTLE, ERRORS = 0.005, 2
+LITTLE, ERRORS = 0.01, 2
 
 
 def is_little(adds: Difference, movable: float) -> bool:
-    """Whether what an order adds or takes is next to nothing: within two standard errors, or half a
+    """Whether what an order adds or takes is next to nothing: within two standard errors, or one
     per cent of what features can move.
     """
     return abs(adds.mean) <= max(ERRORS * adds.error, LITTLE * movable)

@@ -201,8 +201,9 @@ def plan(made: AnsweredPlan) -> str:
     again += [plan_said.person(one, made) for one in made.staffing]
     return shown(
         "plan", made=made, headline=plan_said.headline(made), left_out=plan_said.left_out(made),
-        goodness=plan_said.goodness(made), picture=plan_bars.picture(made), rows=most[:MOST_ROWS], below=below[:MOST_NAMED],
-        below_more=len(below[MOST_NAMED:]), again=again,
+        goodness=plan_said.goodness(made), picture=plan_bars.picture(made),
+        rows=most[:MOST_ROWS], below=below[:MOST_NAMED], below_more=len(below[MOST_NAMED:]),
+        again=again,
         scope=plan_scope_said.lines(made), **_said(made.birth, made.currency),
     )  # fmt: skip
 

@@ -19,9 +19,9 @@ def lines(made: AnsweredPlan) -> Iterator[str]:
     if scope.least is not None:
         yield least(scope.least, currency=made.currency)
     yield (
-        f"Today's scope in time, {weeks(scope.now.work)}: {money(scope.now.bookings)}, were it ready "
-        f"on {words.full_day(scope.ready)}; the best one of no more work {money(scope.now.best)}, "
-        f"none more than {money(scope.now.bound)}."
+        f"Today's scope in time takes {weeks(scope.now.work)}: {money(scope.now.bookings)}, were "
+        f"it ready on {words.full_day(scope.ready)}; the best one of no more work "
+        f"{money(scope.now.best)}, none more than {money(scope.now.bound)}."
     )
     if scope.within is not None:
         yield within(scope.within, currency=made.currency)
