@@ -117,6 +117,14 @@ def test_with_a_capacity_what_is_not_in_the_best_scope_within_it_is_left_out():
     assert dropped == set("ABCDEFG") - set(within.features)
 
 
+def test_what_is_left_out_may_have_had_a_stated_date_that_pulls():
+    now = planned_worlds.two_teams()
+    pulled = replace(now.delivery, shifts={"D": np.zeros(now.delivery.draws)})
+    wishes = replace(WISHES, without=("D",), replications=0, staffing=0, stability=False)
+    found = planning.plan_ahead(replace(now, delivery=pulled), wishes)
+    assert "D" not in {one.id for one in found.features}
+
+
 @pytest.mark.parametrize("aim", [WORST, NEEDS])
 def test_a_careful_plan_brings_no_more_on_average_than_the_best_found(planned, aim):
     wishes = replace(WISHES, aim=aim, replications=0, staffing=0, stability=False)

@@ -24,6 +24,7 @@ ASKED = {
     "worth": lambda c: c.worth(),
     "moved": lambda c: c.moved("2026-03-10"),
     "answer": lambda c: c.whatif(interlock.Drop("F1")),
+    "plan": lambda c: c.plan(quick=True, moves=40, frozen_weeks=0),
     "comparison": lambda c: c.compare({"a": interlock.Drop("F1")}),
     "backtest": lambda c: c.backtest_deals(first="2026-02-01", last="2026-02-01", horizons=[20]),
 }

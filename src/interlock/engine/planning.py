@@ -166,10 +166,9 @@ def _searched(
     must = of.delivery.todo.places(wanted.must)
     rules = plan_rules.rules(of, must=must, frozen_weeks=wishes.frozen_weeks)
     worlds, few = plan_gap.both_sizes(of, Worlds(of, views=_views(of, wishes, now)))
-    starts = {
-        **plan_starts.starts(few, rules),
-        **plan_buckets.start(few, rules, seconds=OF_PROPOSAL * wishes.seconds),
-    }
+    starts = dict(plan_starts.starts(few, rules))
+    if wishes.exact_start:
+        starts |= plan_buckets.start(few, rules, seconds=OF_PROPOSAL * wishes.seconds)
     best = plan_search.search(
         worlds, few, starts, aim=_aim(now, worlds, wishes, starts[BY_REVENUE]), rules=rules,
         seed=now.seed, moves=wishes.moves, seconds=wishes.seconds, progress=tell.of_search,
