@@ -25,6 +25,7 @@ from interlock.records.book import Book
 from interlock.records.forecasts import Forecast
 from interlock.records.report import WeeklyReport
 from tests.shared import once
+from tests.store.books import same
 
 COMPANY = Path(__file__).parents[1] / "examples" / "company"
 
@@ -35,16 +36,19 @@ def book() -> Book:
 
 
 @cache
-def outlook(*, as_of: date, seed: int) -> Outlook:
-    made = partial(looking.outlook, book(), as_of=as_of, seed=seed)
-    return once(f"outlook of {as_of} with {seed}", made)
+def outlook(*, as_of: date, seed: int, draws: int | None = None) -> Outlook:
+    made = partial(looking.outlook, book(), as_of=as_of, seed=seed, draws=draws)
+    return once(f"outlook of {as_of} with {seed} and {draws or 'all'} draws", made)
 
 
 @contextmanager
 def kept_outlooks() -> Iterator[None]:
-    """Where no other company is asked for: its outlooks are looked up, not worked out again."""
+    """Where no other company is asked for, which is made sure of to the last value: its outlooks
+    are looked up, not worked out again.
+    """
 
-    def kept(_: Book, *, as_of: date, seed: int, **_more: object) -> Outlook:
+    def kept(asked: Book, *, as_of: date, seed: int, **_more: object) -> Outlook:
+        assert asked is book() or same(asked, book())
         return outlook(as_of=as_of, seed=seed)
 
     with pytest.MonkeyPatch.context() as patched:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from interlock.engine import plan_beside, plan_gap, plan_people, plan_rules, plan_scenarios, whatif
+from interlock.engine import plan_gap, plan_people, plan_rules, plan_scenarios, whatif
 from interlock.engine.plan_worlds import Worlds
-from interlock.records.whatif import Drop, MovePeople, Reorder, WhatIf
+from interlock.records.whatif import MovePeople, WhatIf
 from tests.engine import planned_worlds
 
 
@@ -61,20 +61,3 @@ def test_a_person_elsewhere_adds_what_the_what_if_says(now):
         assert one.adds.mean == pytest.approx(whatif.answer(now, asked).whole.mean, rel=1e-6)
         assert one.adds.mean > 0
     assert plan_people.moves(now, worlds, np.arange(7), most=0) == ()
-
-
-def test_two_plans_beside_each_other_differ_by_what_each_adds_to_now(now):
-    one, other = WhatIf((Reorder("C", 1),)), WhatIf((Drop("G"), Reorder("F", 1)))
-    found, turned = plan_beside.beside(now, one, other), plan_beside.beside(now, other, one)
-    alone = [whatif.supposed(now, asked).gain for asked in (one, other)]
-    assert found.adds.mean == pytest.approx((alone[0] - alone[1]).mean(), rel=1e-6)
-    assert found.adds.chance == pytest.approx(
-        (alone[0] > alone[1]).mean() + 0.5 * (alone[0] == alone[1]).mean()
-    )
-    assert turned.adds.mean == pytest.approx(-found.adds.mean)
-    assert {deal.id for deal in turned.worse} <= {deal.id for deal in found.better}
-    assert {deal.id for deal in found.worse} <= {deal.id for deal in turned.better}
-    assert {one.id for one in found.features} == {one.id for one in turned.features}
-    same = plan_beside.beside(now, one, one)
-    assert (same.adds.mean, same.adds.chance) == (0.0, 0.5)
-    assert (same.features, same.better, same.worse) == ((), (), ())

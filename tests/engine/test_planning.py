@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from interlock.engine import plan_starts, planning, plans
-from interlock.records.planning import NEEDS, WORST, Wishes
+from interlock.engine import plan_buckets, plan_curve, plan_starts, planning, plans
+from interlock.records.planning import ALL_TEAMS, NEEDS, WORST, Wishes
 from interlock.records.whatif import Drop
 from tests.engine import planned_worlds
 
@@ -22,6 +22,7 @@ def test_the_plan_comes_first_and_lies_between_nothing_and_everything(planned):
     assert planned.orders[0].name == planning.PLAN
     assert [one.name for one in planned.orders[1:]] == [
         plan_starts.AS_IS, plan_starts.BY_REVENUE, plan_starts.BY_SIZE, plan_starts.BY_WEEK,
+        plan_buckets.BY_QUARTERS,
     ]  # fmt: skip
     for one in planned.orders:
         assert planned.never < one.value < planned.today
@@ -102,6 +103,26 @@ def test_what_is_left_out_is_dropped_and_stands_in_no_queue():
     assert "D" not in {one.id for one in found.features}
     assert found.gap is None
     assert (found.stability, found.staffing) == ((), ())
+
+
+def test_with_a_capacity_what_is_not_in_the_best_scope_within_it_is_left_out():
+    now = planned_worlds.two_teams()
+    wishes = replace(
+        WISHES, capacity=((ALL_TEAMS, 40.0),), replications=0, staffing=0, stability=False
+    )
+    found = planning.plan_ahead(now, wishes)
+    within = plan_curve.curve(now, wishes).within
+    assert {one.id for one in found.features} == set(within.features) < set("ABCDEFG")
+    dropped = {change.feature for change in found.whatif.changes if isinstance(change, Drop)}
+    assert dropped == set("ABCDEFG") - set(within.features)
+
+
+def test_what_is_left_out_may_have_had_a_stated_date_that_pulls():
+    now = planned_worlds.two_teams()
+    pulled = replace(now.delivery, shifts={"D": np.zeros(now.delivery.draws)})
+    wishes = replace(WISHES, without=("D",), replications=0, staffing=0, stability=False)
+    found = planning.plan_ahead(replace(now, delivery=pulled), wishes)
+    assert "D" not in {one.id for one in found.features}
 
 
 @pytest.mark.parametrize("aim", [WORST, NEEDS])

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
-from interlock.actions.read_files import read_files
-from interlock.engine import joint, outlook, rejoined, releases, team_history, tool_dates
+from interlock.engine import joint, rejoined, releases, team_history, tool_dates
 from interlock.engine.suppose import suppose
 from interlock.records.errors import NotPossible
 from interlock.records.whatif import (
@@ -29,18 +27,17 @@ from interlock.records.whatif import (
     Split,
     WhatIf,
 )
+from tests import company as example
 from tests.engine.books import AS_OF, book
 from tests.engine.development import company, items
 
-COMPANY = Path(__file__).parents[2] / "examples" / "company"
 NEEDED = "CORE-1199"
 SEED, DRAWS = 1, 256
 
 
 @pytest.fixture(scope="module")
 def now():
-    known = read_files(COMPANY).book
-    return outlook.outlook(known, as_of=known.seen_on, seed=SEED, draws=DRAWS)
+    return example.outlook(as_of=example.book().seen_on, seed=SEED, draws=DRAWS)
 
 
 def supposed(now, *changes):

@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
-from interlock.actions.read_files import read_files
 from interlock.engine import outlook, quarter_bookings, releases, replanned, whatif_readers
 from interlock.engine.suppose import suppose
 from interlock.engine.whatif import answer, compare, supposed
@@ -27,15 +25,14 @@ from interlock.records.whatif import (
     Promise,
     WhatIf,
 )
+from tests import company as example
 
-COMPANY = Path(__file__).parents[2] / "examples" / "company"
 NEEDED = "CORE-1199"
 
 
 @pytest.fixture(scope="module")
 def now():
-    known = read_files(COMPANY).book
-    return outlook.outlook(known, as_of=known.seen_on, seed=1, draws=256)
+    return example.outlook(as_of=example.book().seen_on, seed=1, draws=256)
 
 
 @pytest.fixture(scope="module")

@@ -1,24 +1,21 @@
 """Why the example company's forecast moved, over a week and across a quarter's end."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from interlock.actions.read_files import read_files
 from interlock.engine import money, moved
 from interlock.engine import outlook as looking
-from interlock.engine.outlook import Outlook, outlook
+from interlock.engine.outlook import Outlook
+from tests import company
 
-COMPANY = Path(__file__).resolve().parents[2] / "examples" / "company"
 DAYS = (date(2026, 9, 25), date(2026, 11, 13), date(2026, 11, 20))
 PAIRS = ((0, 1), (0, 2), (1, 2))
 
 
 @pytest.fixture(scope="module")
 def outlooks() -> list[Outlook]:
-    book = read_files(COMPANY).book
-    return [outlook(book, as_of=day, seed=1, draws=128) for day in DAYS]
+    return [company.outlook(as_of=day, seed=1, draws=128) for day in DAYS]
 
 
 @pytest.mark.parametrize("pair", PAIRS)

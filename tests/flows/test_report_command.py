@@ -1,7 +1,10 @@
 """The main job through the command line: exports in, report out."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -28,11 +31,18 @@ def for_development():
 
 @pytest.fixture(scope="module")
 def again(tmp_path_factory):
-    """The same once more, with JSON on stdout."""
+    """The same once more by another process, on more threads, with JSON on stdout."""
     folder = tmp_path_factory.mktemp("again")
     page, pdf, markdown = (folder / name for name in ("r.html", "deep/r.pdf", "r.md"))
     forms = ["--pdf", str(pdf), "--paper", "letter", "--markdown", str(markdown), "--line"]
-    done = run("report", COMPANY, "--out", str(page), "--json", "-", *forms)
+    words = ["report", COMPANY, "--out", str(page), "--json", "-", *forms]
+    done = subprocess.run(
+        [sys.executable, "-m", "interlock", *words],
+        env=os.environ | {"POLARS_MAX_THREADS": "4"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     return done, page.read_text("utf-8"), pdf.read_bytes(), markdown.read_text("utf-8")
 
 

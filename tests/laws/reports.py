@@ -39,6 +39,7 @@ PLAIN_NUMBERS = {
     "difference",
     "quarter_now", "quarter_then", "year_now", "year_then", "work_weeks", "weeks", "held_by",
     "p_by_quarter_end", "p_by_next_end", "people", "pace", "items_left", "scope", "past",
+    "in_time",
 }  # fmt: skip
 """Fields of odds, weeks or counts; every other decimal number in a report is an amount."""
 

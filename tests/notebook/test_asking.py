@@ -50,6 +50,10 @@ ASKED = {
         ["whatif", "--drop", "CORE-1", "--people", "Core=+1", "--json"],
         lambda c: c.whatif(interlock.Drop("CORE-1"), interlock.People("Core", 1)),
     ),
+    "plan": (
+        ["plan", "--quick", "--moves", "40", "--must", "CORE-1", "--frozen", "0", "--json"],
+        lambda c: c.plan(quick=True, moves=40, must=["CORE-1"], frozen_weeks=0),
+    ),
     "backtest deals": (
         ["backtest", "deals", "--from", "2026-02-01", "--to", "2026-02-01", "--horizons", "20",
          "--json"],
@@ -101,6 +105,8 @@ def test_a_name_of_several_deals_asks_which(tmp_path):
         (lambda c: c.forecast("booking"), "bookings"),
         (lambda c: c.deal("Ceder"), "Cedar"),
         (lambda c: c.whatif(interlock.Drop("Offline mod")), "Offline mode"),
+        (lambda c: c.plan(must="Offline mod"), "Offline mode"),
+        (lambda c: c.plan(second=3), "seconds"),
         (lambda c: c.report("managment"), "management"),
         (lambda c: c.worth().frame("feature"), "features"),
     ],

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import polars as pl
@@ -23,6 +24,7 @@ ASKED = {
     "worth": lambda c: c.worth(),
     "moved": lambda c: c.moved("2026-03-10"),
     "answer": lambda c: c.whatif(interlock.Drop("F1")),
+    "plan": lambda c: c.plan(quick=True, moves=40, frozen_weeks=0),
     "comparison": lambda c: c.compare({"a": interlock.Drop("F1")}),
     "backtest": lambda c: c.backtest_deals(first="2026-02-01", last="2026-02-01", horizons=[20]),
 }
@@ -32,6 +34,12 @@ VOID = {"rect", "line", "circle", "path", "polygon", "polyline", "br", "use"}
 @pytest.fixture(scope="module")
 def company(tmp_path_factory):
     return interlock.open(small.write(tmp_path_factory.mktemp("small")))
+
+
+@pytest.fixture(scope="module")
+def outcome(company):
+    """What is asked by a name, answered once."""
+    return cache(lambda name: ASKED[name](company))
 
 
 class Reading(HTMLParser):
@@ -56,8 +64,8 @@ class Reading(HTMLParser):
 
 
 @pytest.mark.parametrize("name", [*ASKED, "book"])
-def test_a_piece_is_whole_brings_its_style_and_neither_script_nor_address(name, company):
-    piece = (company if name == "book" else ASKED[name](company))._repr_html_()
+def test_a_piece_is_whole_brings_its_style_and_neither_script_nor_address(name, company, outcome):
+    piece = (company if name == "book" else outcome(name))._repr_html_()
     read = Reading(piece)
     assert read.open == []
     assert "style" in read.seen
@@ -82,15 +90,15 @@ def test_the_style_of_a_piece_touches_nothing_around_it(company):
     assert ":root" not in style
 
 
-def test_names_from_the_records_are_text(company):
+def test_names_from_the_records_are_text(outcome):
     for name in ("deals", "deals ahead", "deal", "answer"):
-        piece = ASKED[name](company)._repr_html_()
+        piece = outcome(name)._repr_html_()
         assert "<b>Sons" not in piece
         assert "&lt;b&gt;Sons" in piece
 
 
-def test_an_outcome_is_reached_through_its_picture(company):
-    answer = ASKED["answer"](company)
+def test_an_outcome_is_reached_through_its_picture(outcome):
+    answer = outcome("answer")
     assert answer.hurt == answer.value.hurt
     assert answer.birth.seed == 1
     assert {"hurt", "whole", "frame"} <= set(dir(answer))
@@ -100,16 +108,16 @@ def test_an_outcome_is_reached_through_its_picture(company):
 
 
 @pytest.mark.parametrize("name", list(ASKED))
-def test_an_outcome_has_words_rows_json_and_a_page(name, company):
-    made = ASKED[name](company)
+def test_an_outcome_has_words_rows_json_and_a_page(name, outcome):
+    made = outcome(name)
     assert str(made).strip()
     assert isinstance(made.frame(), pl.DataFrame)
     assert made.json().startswith("{")
     assert made.page().startswith("<!doctype html>")
 
 
-def test_a_frame_has_a_column_for_each_field_and_the_same_ones_without_rows(company):
-    answer = ASKED["answer"](company)
+def test_a_frame_has_a_column_for_each_field_and_the_same_ones_without_rows(company, outcome):
+    answer = outcome("answer")
     quarters = answer.frame("quarters")
     assert quarters["label"].to_list() == [one.label for one in answer.quarters]
     assert quarters["before_p50"].to_list() == [one.before.p50 for one in answer.quarters]
@@ -120,9 +128,8 @@ def test_a_frame_has_a_column_for_each_field_and_the_same_ones_without_rows(comp
     assert nothing.height == 0
 
 
-def test_every_part_of_every_outcome_becomes_a_frame(company):
-    for ask in ASKED.values():
-        made = ask(company)
+def test_every_part_of_every_outcome_becomes_a_frame(outcome):
+    for made in map(outcome, ASKED):
         for part in parts.parts(type(made.value)):
             assert made.frame(part).height == len(getattr(made, part))
 

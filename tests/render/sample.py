@@ -28,6 +28,7 @@ from tests.render import (
     sample_deals,
     sample_features,
     sample_measured,
+    sample_plan,
     sample_promises,
 )
 
@@ -170,6 +171,7 @@ def report() -> WeeklyReport:
         record=sample_promises.record(),
         firm=sample_promises.firm(),
         customers=sample_customers.section(),
+        plan=sample_plan.section(),
         questions=(
             Question(
                 "D2",
@@ -229,6 +231,6 @@ def bare() -> WeeklyReport:
         promises=nothing, buyer_steps=nothing, tools=nothing, people=nothing, coupling=nothing,
         notes=nothing, promise_counts=nothing, questions=nothing, needs_known=None,
         rules=None, calls=None, categories=None, moved_promises=nothing, record=nothing,
-        firm=nothing, customers=None,
+        firm=nothing, customers=None, plan=None,
         birth=Birth(AS_OF, 1, "method", "0.1.0", 0),
     )  # fmt: skip

@@ -30,8 +30,8 @@ def test_the_page_needs_nothing_outside_itself():
 def test_sections_come_in_the_order_of_the_week():
     ids = [e.attributes["id"] for e in ROOT.all("section")]
     assert ids == [
-        "quarter", "deals", "features", "drops", "other-side", "promises", "customers", "measured",
-        "small-print",
+        "quarter", "deals", "features", "drops", "plan", "other-side", "promises", "customers",
+        "measured", "small-print",
     ]  # fmt: skip
 
 

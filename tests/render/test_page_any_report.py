@@ -54,7 +54,7 @@ def hidden(value):
     names = {
         "target", "p_target", "closed", "forecast", "open_amount", "expected_new", "amount",
         "exposed", "at_risk", "closes_anyway", "costs", "delay_costs", "buys", "balance",
-        "calls", "categories",
+        "calls", "categories", "adds", "to_ranking", "movable", "brings",
     }  # fmt: skip
     gone = {"bridge", "movers", "fan", "closed_path", "questions", "firm"}
     if isinstance(value, tuple):

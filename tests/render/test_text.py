@@ -10,7 +10,7 @@ SUMMARY = text.summary(sample.report())
 
 def test_it_fits_a_terminal():
     lines = SUMMARY.splitlines()
-    assert len(lines) <= 41
+    assert len(lines) <= 43
     assert max(map(len, lines)) <= text.WIDTH
     assert "\x1b" not in SUMMARY
 

@@ -90,6 +90,7 @@ def book_on(request, tmp_path):
         else:
             address = empty_book(database, tmp_path, request, next(NUMBER))
             use(address)
+        connect._opened.add(connect.where())
         yield address
         use(NOWHERE)
 

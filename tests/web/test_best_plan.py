@@ -17,8 +17,7 @@ from interlock.web import asked_changes, wish_form
 from tests.engine import planned_worlds
 
 QUICK = replace(
-    wish_form.USUAL, moves=200, draws=64, replications=0, staffing=1, stability=False,
-    frozen_weeks=0,
+    wish_form.USUAL.quick(), moves=200, draws=64, staffing=1, frozen_weeks=0,
 )  # fmt: skip
 MONEY = re.compile(r"[$€£]\s*\d")
 

@@ -28,7 +28,7 @@ from tests.web.desk import answer_at_once, features_at_once
 from tests.web.test_deals import HELD, SECRETS, ahead
 
 TOOLS = {"this_week", "report_of", "deals", "deal", "features", "release_odds", "promises",
-         "sales_tools", "people", "search", "what_if"}  # fmt: skip
+         "sales_tools", "people", "search", "what_if", "plan"}  # fmt: skip
 ASKED = [
     ("deals", {"sort": "crm"}),
     ("deal", {"id": "D2"}),
@@ -38,6 +38,7 @@ ASKED = [
     ("search", {"words": "inn"}),
     ("what_if", {"changes": [{"kind": "drop", "feature": "Export"}]}),
     ("what_if", {"changes": [{"kind": "drp"}]}),
+    ("plan", {"without": ["Export"]}),
 ]
 
 
@@ -76,7 +77,7 @@ def read(answer):
 
 
 def test_an_assistant_reads_a_folder_and_asks_what_ifs(folder):
-    tools, (deals, one, gone, features, people, found, dropped, wrong) = told(folder)
+    tools, (deals, one, gone, features, people, found, dropped, wrong, best) = told(folder)
     assert tools == TOOLS
     assert [line["id"] for line in read(deals)["items"]] == ["D2", "D/1"]
     lines = {line["id"]: line for line in read(deals)["items"]}
@@ -90,6 +91,8 @@ def test_an_assistant_reads_a_folder_and_asks_what_ifs(folder):
     assert [row["name"] for row in read(people)["items"]] == ["Eve"]
     assert read(found)["groups"][0]["first"][0]["key"] == "D2"
     assert read(dropped)["changes"] == ["drop Export"]
+    assert read(best)["whatif"][0] == {"kind": "drop", "feature": "F1"}
+    assert read(best)["answer"]["changes"][0] == "drop Export"
     assert wrong.is_error
     assert "did you mean" in wrong.content[0].text or "is no change" in wrong.content[0].text
 
@@ -123,7 +126,7 @@ def test_an_assistant_sees_of_a_site_what_whoevers_token_it_has_may_see(book_at,
     with site() as url:
         tools, answers = told("--url", url, INTERLOCK_TOKEN=token)
         _, refused = told("--url", url, INTERLOCK_TOKEN="interlock_wrong")  # noqa: S106
-    deals, one, gone, features, people, found, dropped, wrong = answers
+    deals, one, gone, features, people, found, dropped, wrong, best = answers
     assert tools == TOOLS
     assert {line["id"]: line["amount"] for line in read(deals)["items"]} == {
         "D/1": None, "D2": None
@@ -135,9 +138,10 @@ def test_an_assistant_sees_of_a_site_what_whoevers_token_it_has_may_see(book_at,
     assert read(found)["groups"][0]["first"][0]["key"] == "D2"
     assert read(dropped)["whole"] is None
     assert "kind: is no change" in wrong.content[0].text
+    assert "on its Plan page" in best.content[0].text
     everything = "".join(one.content[0].text for one in answers)
     assert not any(secret.split(".")[0] in everything for secret in SECRETS.values())
-    assert all("Sign in with a token" in one.content[0].text for one in refused)
+    assert all("Sign in with a token" in one.content[0].text for one in refused[:-1])
 
 
 def test_an_assistant_is_told_what_the_report_of_a_day_said(book_at, folder):

@@ -1,6 +1,7 @@
 """Every address as every role, held against the table in the guide."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ ADDRESSES = sorted(
 """Those of the API are walked with their methods by its own tests."""
 
 
+@cache
 def table():
     """address -> who opens it, as the guide says; one that ends in dots stands for all that begin
     so.

@@ -16,6 +16,7 @@ from interlock.cli.mcp import mcp
 from interlock.cli.merge import merge, part
 from interlock.cli.moved import moved
 from interlock.cli.person import anonymise, person
+from interlock.cli.plan import plan
 from interlock.cli.promises import promises
 from interlock.cli.report import report
 from interlock.cli.serve import serve, worker
@@ -42,6 +43,7 @@ main.add_command(promises)
 main.add_command(report)
 main.add_command(forecast)
 main.add_command(whatif)
+main.add_command(plan)
 main.add_command(worth)
 main.add_command(moved)
 main.add_command(check)

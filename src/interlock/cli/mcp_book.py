@@ -1,7 +1,7 @@
 """What an assistant is told by exports in a folder, or by the book on this machine: everything."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import polars as pl
 
 from interlock.actions.deals_ahead import deals_ahead
 from interlock.actions.features_ahead import features_ahead
+from interlock.actions.plan import plan
 from interlock.actions.promises_ahead import promises_ahead
 from interlock.actions.read_changes import read_changes
 from interlock.actions.report import report
@@ -19,13 +20,14 @@ from interlock.records.book import Book
 from interlock.records.closed_week import OF_ALL
 from interlock.records.errors import NotPossible, UnknownName
 from interlock.records.features_ahead import FeaturesAhead
+from interlock.records.planning import Wishes
 from interlock.records.report import DealLine, DealsAhead, WeeklyReport
 from interlock.records.rights import Viewer
-from interlock.render import json, promise_rows, whatif_table
+from interlock.render import json, plan_table, promise_rows, whatif_table
 
 Found = dict[str, Any]
 BESIDE = ("needs", "evidence", "people", "buyer_steps", "promises", "meetings")
-MOST = 500
+MOST, SECONDS = 500, 60.0
 EVERYTHING = Viewer("", "owner")
 """Whoever is at this machine sees all that is on it."""
 SORTS: dict[str, tuple[str, bool]] = {
@@ -125,6 +127,11 @@ class Held:
     def what_if(self, changes: list[Found]) -> Found:
         """What changes would do."""
         return whatif_table.as_dict(whatif(self._book(), read_changes(changes)))
+
+    def plan(self, must: list[str], without: list[str]) -> Found:
+        """Which features in which order bring most, after a short search."""
+        wishes = replace(Wishes(tuple(must), tuple(without)).quick(), seconds=SECONDS)
+        return plan_table.as_dict(plan(self._book(), wishes, scope=False))
 
     def _stands(self, promise: str) -> Found:
         """How a promise stands, and its odds now."""

@@ -63,6 +63,10 @@ class Site:
         """What changes would do."""
         return self._waited("POST", "whatif", json={"changes": changes})
 
+    def plan(self, must: list[str], without: list[str]) -> Found:
+        """A site searches on its Plan page alone. Raises ``NotTold``."""
+        raise NotTold("A site looks for a better order on its Plan page, not for programs")
+
     def _get(self, path: str, **asked: Any) -> Found:
         words = {name: _word(value) for name, value in asked.items() if value is not None}
         return self._waited("GET", path, params=words)

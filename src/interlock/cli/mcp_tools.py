@@ -55,6 +55,9 @@ class Source(Protocol):
     def what_if(self, changes: list[Found]) -> Found:
         """What changes would do."""
 
+    def plan(self, must: list[str], without: list[str]) -> Found:
+        """Which features in which order bring most."""
+
 
 def serve(source: Source) -> None:
     """Answer over stdin and stdout until they are closed."""
@@ -96,6 +99,29 @@ def _reports(source: Source) -> tuple[Callable[..., Found], ...]:
         return source.report_of(day, reader)
 
     return (this_week, report_of)
+
+
+def _suppose(source: Source) -> tuple[Callable[..., Found], ...]:
+    def what_if(changes: list[Found]) -> Found:
+        """What changes that nobody has made would do to bookings, deals, dates and promises. Each
+        has a kind and its fields: {"kind": "drop", "feature": F}, {"kind": "delay", "feature": F,
+        "weeks": 4}, {"kind": "bring forward", "feature": F, "weeks": 2}, {"kind": "order",
+        "feature": F, "place": 1}, {"kind": "people", "team": T, "people": 2}, {"kind": "move
+        feature", "feature": F, "release": R}, {"kind": "move release", "release": R, "due":
+        "2026-12-15"}, {"kind": "need", "deal": D, "feature": F, "strength": "dealbreaker"},
+        {"kind": "promise", "feature": F, "due": "2026-12-15", "deal": D}.
+        """
+        return source.what_if(changes)
+
+    def plan(must: list[str] | None = None, without: list[str] | None = None) -> Found:
+        """Which features in which order would bring the most expected bookings, and what that adds
+        to the order as is and to ranking by revenue named; why each feature stands where it does,
+        and its changes as a what-if. must are features, by id, key or name, that ship in time,
+        without those that are left out. A short search that takes some seconds.
+        """
+        return source.plan(must or [], without or [])
+
+    return (what_if, plan)
 
 
 def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
@@ -157,19 +183,8 @@ def _tools(source: Source) -> tuple[Callable[..., Found], ...]:
         """Deals, accounts, features, releases, people and promises by name, id or key."""
         return source.search(words)
 
-    def what_if(changes: list[Found]) -> Found:
-        """What changes that nobody has made would do to bookings, deals, dates and promises. Each
-        has a kind and its fields: {"kind": "drop", "feature": F}, {"kind": "delay", "feature": F,
-        "weeks": 4}, {"kind": "bring forward", "feature": F, "weeks": 2}, {"kind": "order",
-        "feature": F, "place": 1}, {"kind": "people", "team": T, "people": 2}, {"kind": "move
-        feature", "feature": F, "release": R}, {"kind": "move release", "release": R, "due":
-        "2026-12-15"}, {"kind": "need", "deal": D, "feature": F, "strength": "dealbreaker"},
-        {"kind": "promise", "feature": F, "due": "2026-12-15", "deal": D}.
-        """
-        return source.what_if(changes)
-
-    more = (deals, deal, features, release_odds, promises, sales_tools, people, search, what_if)
-    return (*_reports(source), *more)
+    more = (deals, deal, features, release_odds, promises, sales_tools, people, search)
+    return (*_reports(source), *more, *_suppose(source))
 
 
 def _told(tool: Callable[..., Found]) -> Callable[..., str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from interlock.engine.without_amounts import plan_without_amounts
 from interlock.records.measured import CallsSection, CategoriesSection
 from interlock.records.report import (
     DropLine,
@@ -69,6 +70,7 @@ def only(
         sides=tuple(_side(week, own, hidden) for week in report.sides),
         moved_promises=_moved_promises(report, own, hidden),
         customers=report.customers and _customers(report.customers, own),
+        plan=report.plan and plan_without_amounts(report.plan),
     )
 
 

@@ -127,6 +127,8 @@ def _shifts(of: Delivery, fresh: Delivery) -> Shifts:
     place = {feature: at for at, feature in enumerate(of.todo.features)}
     found = {}
     for feature, shift in of.shifts.items():
+        if feature not in place:
+            continue
         by_day = shift[np.argsort(old[:, place[feature]], kind="stable")]
         rank = np.argsort(np.argsort(new[:, place[feature]], kind="stable"), kind="stable")
         at = np.minimum((rank + 0.5) / rank.size * by_day.size, by_day.size - 1)

@@ -1,25 +1,30 @@
 """Wishes of a plan held against the records and each other: all that clashes said at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 
 from interlock.engine import named
 from interlock.engine.joint import WEEKS
 from interlock.engine.outlook import Outlook
 from interlock.records.calendar import DAYS_PER_WEEK
 from interlock.records.errors import BadUsage, NotPossible
-from interlock.records.planning import AIMS, Wishes
+from interlock.records.planning import AIMS, ALL_TEAMS, Wishes
 
 MOST_FROZEN = 26
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Wishes led to ids: ``must`` and ``without``, and the last day that counts."""
+    """Wishes led to ids: ``must`` and ``without``, the last day that counts, and weeks of
+    ``capacity`` by team.
+    """
 
     must: tuple[str, ...]
     without: tuple[str, ...]
     until: date
+    capacity: tuple[tuple[str, float], ...] = ()
 
 
 def wanted(now: Outlook, wishes: Wishes) -> Wanted:
@@ -42,9 +47,17 @@ def wanted(now: Outlook, wishes: Wishes) -> Wanted:
                 )
     until = wishes.horizon or now.quarters[-1].last
     wrong += _numbers(now, wishes, until)
+    capacity = _capacity(now, wishes, wrong)
     if wrong:
         raise NotPossible.several(wrong)
-    return Wanted(must, without, until)
+    return Wanted(must, without, until, capacity)
+
+
+def names(now: Outlook, features: Sequence[str]) -> list[str]:
+    """What these features are called where there is little room."""
+    rows = now.book.features.select("id", "key", "name").iter_rows(named=True)
+    called = {row["id"]: row["name"] or row["key"] or row["id"] for row in rows}
+    return [called[one] for one in features]
 
 
 def out_of_reach(now: Outlook, features: tuple[str, ...], until: date) -> NotPossible:
@@ -67,6 +80,22 @@ def _ids(now: Outlook, names: tuple[str, ...], wrong: list[str]) -> tuple[str, .
         except BadUsage as error:
             wrong.append(str(error))
     return tuple(dict.fromkeys(found))
+
+
+def _capacity(now: Outlook, wishes: Wishes, wrong: list[str]) -> tuple[tuple[str, float], ...]:
+    found: dict[str, float] = {}
+    for name, weeks in wishes.capacity:
+        try:
+            team = named.team((*now.delivery.paces.teams, ALL_TEAMS), name)
+        except BadUsage as error:
+            wrong.append(str(error))
+            continue
+        if not 0 <= weeks < inf:
+            wrong.append(f"The capacity of {team} is {weeks:g} weeks: 0 or more")
+        if team in found:
+            wrong.append(f"The capacity of {team} is given twice")
+        found[team] = weeks
+    return tuple(found.items())
 
 
 def _waited_for(now: Outlook, feature: str) -> dict[str, str]:

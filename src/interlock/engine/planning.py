@@ -9,6 +9,7 @@ import numpy as np
 
 from interlock.engine import (
     plan_bound,
+    plan_buckets,
     plan_changes,
     plan_gap,
     plan_people,
@@ -19,6 +20,7 @@ from interlock.engine import (
     plan_stability,
     plan_starts,
     plan_wishes,
+    plan_within,
     rejoined,
     suppose,
     whatif_features,
@@ -54,6 +56,9 @@ PLAN = "plan"
 SEARCHED, JUDGED, AGAIN, REPLICATED = 1, 2, 3, 10
 """Which scenarios are drawn for what."""
 
+OF_PROPOSAL = 0.1
+"""The share of a search's seconds for the start by exact choice."""
+
 OF_REPLICATIONS = 3
 """A replication's search has a third of the moves: it begins at the plan."""
 
@@ -68,10 +73,11 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
 
     with A_g what the deals of g bring in expectation (`joint`). Features that do not ship until the
     last day stand below the line: a feature put last is worth no less than one dropped unless
-    something waits for it. Raises ``NotPossible`` with all wishes that clash or cannot be.
+    something waits for it. With a ``capacity`` what is not in the best scope within it is left out
+    before. Raises ``NotPossible`` with all wishes that clash or cannot be.
     """
     tell = _Teller(progress)
-    wanted = plan_wishes.wanted(now, wishes)
+    wanted = plan_within.narrowed(now, plan_wishes.wanted(now, wishes), wishes)
     now = _without(now, wanted)
     fresh = partial(_fresh, now, wishes, wanted)
     tell("drawing scenarios")
@@ -165,7 +171,9 @@ def _searched(
     must = of.delivery.todo.places(wanted.must)
     rules = plan_rules.rules(of, must=must, frozen_weeks=wishes.frozen_weeks)
     worlds, few = plan_gap.both_sizes(of, Worlds(of, views=_views(of, wishes, now)))
-    starts = plan_starts.starts(few, rules)
+    starts = dict(plan_starts.starts(few, rules))
+    if wishes.exact_start:
+        starts |= plan_buckets.start(few, rules, seconds=OF_PROPOSAL * wishes.seconds)
     best = plan_search.search(
         worlds, few, starts, aim=_aim(now, worlds, wishes, starts[BY_REVENUE]), rules=rules,
         seed=now.seed, moves=wishes.moves, seconds=wishes.seconds, progress=tell.of_search,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ from interlock.engine import (
     weekly_customers,
     weekly_deals,
     weekly_features,
+    weekly_plan,
     weekly_quarter,
 )
 from interlock.engine.exposure import Exposure, exposures
@@ -51,7 +53,7 @@ def report(
     progress: Callable[[str], None] = lambda _: None,
 ) -> WeeklyReport:
     """The weekly report for one reader, from the records as known on ``as_of`` and a week
-    before.
+    before; the plan only where that is the latest day seen, since nobody changes an order of then.
     """
     now = look(book, as_of=as_of, seed=seed, progress=progress)
     progress("the same for last week")
@@ -59,6 +61,9 @@ def report(
     progress("weighing features and what moved")
     is_rep = reader.kind == "person" and reader.side == "sales"
     whole = _whole(now, last, owner=reader.name) if is_rep else _of_all(now, last)
+    if as_of >= book.seen_on:
+        progress("looking for a better order")
+        whole = replace(whole, plan=now.once(weekly_plan.section))
     return readers.for_reader(
         whole,
         reader,

@@ -27,6 +27,7 @@ from interlock.records.report import (
     WeeklyReport,
 )
 from interlock.records.report_customers import CustomersSection
+from interlock.records.report_plan import PlanSection
 
 IN_MONEY = "told in money, to those who see amounts"
 
@@ -60,6 +61,21 @@ def without_amounts(report: WeeklyReport) -> WeeklyReport:
         sides=tuple(_side_without_amounts(week, says_money) for week in report.sides),
         firm=(),
         customers=report.customers and _customers_without_amounts(report.customers),
+        plan=report.plan and plan_without_amounts(report.plan),
+    )
+
+
+def plan_without_amounts(made: PlanSection) -> PlanSection:
+    """Which changes matter stays, in the order of their names; by how much goes."""
+    changes = (replace(one, brings=None) for one in made.changes)
+    below = (replace(one, brings=None) for one in made.below)
+    return replace(
+        made,
+        adds=None,
+        to_ranking=None,
+        movable=None,
+        changes=tuple(sorted(changes, key=lambda one: (one.feature_name, one.feature))),
+        below=tuple(below),
     )
 
 

@@ -11,6 +11,7 @@ from interlock.records.birth import Birth
 from interlock.records.forecasts import Forecast
 from interlock.records.moved import Moved
 from interlock.records.pace import PaceBacktest
+from interlock.records.plan_answer import AnsweredPlan
 from interlock.records.report import DealLine, DealsAhead, WeeklyReport
 from interlock.records.ship_backtest import ShipBacktest
 from interlock.records.stated_dates import DatesBacktest
@@ -27,6 +28,8 @@ from interlock.render import (
     notebook,
     pace,
     page,
+    plan_table,
+    plan_text,
     ship_backtest,
     stated_dates,
     text,
@@ -39,6 +42,7 @@ from interlock.render import (
 
 REPORT = Look[WeeklyReport](notebook.report, text.summary, json.report, "deals", page.render)
 ANSWER = Look[Answer](notebook.answer, whatif.as_text, whatif_table.as_json, "quarters")
+PLAN = Look[AnsweredPlan](notebook.plan, plan_text.as_text, plan_table.as_json, "features")
 WORTH = Look[NeedsWorth](notebook.worth, worth.as_text, worth.as_json, "features")
 MOVED = Look[Moved](notebook.moved, moved_text.summary, moved_table.json, "parts")
 DEALS_BACKTEST = Look[DealsBacktest](

@@ -4,6 +4,7 @@ Each question is one call of the action that the command line calls, so the figu
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,8 @@ from interlock.records.book import Book
 from interlock.records.errors import BadUsage, UnknownName
 from interlock.records.forecasts import FORECASTS, Forecast
 from interlock.records.moved import Moved
+from interlock.records.plan_answer import AnsweredPlan
+from interlock.records.planning import Wishes
 from interlock.records.problems import Problem
 from interlock.records.reading import Reading
 from interlock.records.report import DealLine, DealsAhead, WeeklyReport
@@ -114,6 +117,35 @@ class Opened:
         made = compare(self.book, sides, **self._on(as_of, seed))
         return Shown(made, looks.comparison())
 
+    def plan(
+        self,
+        *,
+        must: str | Sequence[str] = (),
+        without: str | Sequence[str] = (),
+        horizon: Day | None = None,
+        target: float | None = None,
+        quick: bool = False,
+        as_of: Day | None = None,
+        seed: int = 1,
+        **wishes: Any,
+    ) -> Shown[AnsweredPlan]:
+        """Which features in which order bring most, and how good that is. ``must`` ship in time,
+        ``without`` are left out, ``target`` is a sum whose least work is said; ``wishes`` are the
+        other fields of `records.planning.Wishes`, such as ``seconds`` or ``aim``;
+        ``quick`` leaves out gap, stability, people and bookings against work.
+        """
+        from interlock.actions.plan import plan
+
+        known = [one.name for one in fields(Wishes)]
+        for name in wishes:
+            if name not in known:
+                raise UnknownName("wish", name, known)
+        asked = Wishes(_names(must), _names(without), horizon=day_of(horizon))
+        asked = replace(asked.quick() if quick else asked, **wishes)
+        scope = not quick or bool(asked.capacity)
+        made = plan(self.book, asked, target=target, scope=scope, **self._on(as_of, seed))
+        return Shown(made, looks.PLAN)
+
     def worth(self, *, as_of: Day | None = None, seed: int = 1) -> Shown[NeedsWorth]:
         """What needs and features are worth, and how that is known."""
         from interlock.actions.worth import worth
@@ -184,6 +216,10 @@ class Opened:
         if self.problems or self.unrecognised:
             lines.append(problems_text.problems(self.problems, self.unrecognised, ()))
         return "\n".join(lines)
+
+
+def _names(said: str | Sequence[str]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def _asked(changes: Sequence[Change | WhatIf]) -> WhatIf:

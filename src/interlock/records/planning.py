@@ -1,15 +1,19 @@
 """A plan worked out: what is wished of it, the order found, what it adds, and how good that is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from interlock.records.birth import Birth
-from interlock.records.whatif import DealChange, FeatureChange, WhatIf
+from interlock.records.whatif import WhatIf
 
 MEAN, WORST, NEEDS = AIMS = ("mean", "worst", "needs")
 """What a plan makes most of: expected bookings; their mean in the worst fifth of scenarios; the
 least of them with the worth of needs low, as it is and high.
 """
+
+ALL_TEAMS = "all teams"
+"""The work of all teams together, where a capacity is of them."""
 
 
 @dataclass(frozen=True)
@@ -20,15 +24,19 @@ class Wishes:
     ``without`` are dropped. Features whose work begins within ``frozen_weeks`` stay where they are.
     A begun feature that is put off costs ``switch_cost``; an expected broken promise
     ``promise_cost``, or that share of what features can move where ``costs_are_shares``.
+    ``capacity``: at most so many weeks of a team's time, or of ``ALL_TEAMS``, for the scope.
 
     The search ends after ``moves`` moves, or after ``seconds``. ``draws`` scenarios are searched
     and as many fresh ones judged. ``replications`` tell how far the plan may lie from the best one,
     0 for not asked; ``staffing`` so many moves of a person, and whether ``stability`` is asked.
+    ``exact_start``: whether a tenth of the seconds goes to a start by exact choice; without it, and
+    with seconds enough, the moves alone end the search, on every machine at the same order.
     """
 
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     horizon: date | None = None
+    capacity: tuple[tuple[str, float], ...] = ()
     frozen_weeks: int = 2
     switch_cost: float = 0.0
     promise_cost: float = 0.0
@@ -40,6 +48,16 @@ class Wishes:
     replications: int = 5
     staffing: int = 3
     stability: bool = True
+    exact_start: bool = True
+
+    def quick(self) -> Self:
+        """The same of a quarter of the moves in half the scenarios, with no gap, moves of people,
+        stability or exact start.
+        """
+        return replace(
+            self, moves=1_500, draws=128, replications=0, staffing=0, stability=False,
+            exact_start=False,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,16 @@ class Difference:
     low: float
     high: float
     chance: float
+
+
+LITTLE, ERRORS = 0.01, 2
+
+
+def is_little(adds: Difference, movable: float) -> bool:
+    """Whether what an order adds or takes is next to nothing: within two standard errors, or one
+    per cent of what features can move.
+    """
+    return abs(adds.mean) <= max(ERRORS * adds.error, LITTLE * movable)
 
 
 @dataclass(frozen=True)
@@ -160,29 +188,17 @@ class PersonMoved:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """One plan beside another: what it ``adds`` over the same courses, features that ship at other
-    times under it, and deals that it makes likelier and less likely, most money first.
-    """
-
-    adds: Difference
-    features: tuple[FeatureChange, ...]
-    better: tuple[DealChange, ...]
-    worse: tuple[DealChange, ...]
-
-
-@dataclass(frozen=True)
 class Planned:
     """A plan found. All sums are expected bookings of the open deals until ``until``, in the
     company's currency, on fresh scenarios unless said otherwise.
 
     ``orders``: the plan first, then as is, by revenue named, by revenue named / size, by value per
-    week of work. ``never`` and ``today``: were no feature, or each at once, to ship; what features
-    can move is what the order by revenue named brings over ``never``. ``adds``: the plan over the
-    order by revenue named, ``adds_to_now`` over the order as is, ``adds_share`` of what features
-    can move. ``optimism``: what it adds in sample less ``adds``. ``broken``: promises expected to
-    be broken as is and under the plan. ``whatif``: the changes that make the plan, those that
-    hardly matter left out.
+    week of work, and by exact choice for each quarter where that is quickly there. ``never`` and
+    ``today``: were no feature, or each at once, to ship; what features can move is what the order
+    by revenue named brings over ``never``. ``adds``: the plan over the order by revenue named,
+    ``adds_to_now`` over the order as is, ``adds_share`` of what features can move. ``optimism``:
+    what it adds in sample less ``adds``. ``broken``: promises expected to be broken as is and under
+    the plan. ``whatif``: the changes that make the plan, those that hardly matter left out.
     """
 
     company: str

@@ -17,6 +17,7 @@ from interlock.records.measured import (
 )
 from interlock.records.promise_check import PromiseCheck
 from interlock.records.report_customers import CustomersSection
+from interlock.records.report_plan import PlanSection
 from interlock.records.report_promises import FirmPromise, MovedPromise, SideRecord
 from interlock.records.report_sales import (
     BridgeStep,
@@ -197,3 +198,4 @@ class WeeklyReport:
     record: tuple[SideRecord, ...] = ()
     firm: tuple[FirmPromise, ...] = ()
     customers: CustomersSection | None = None
+    plan: PlanSection | None = None

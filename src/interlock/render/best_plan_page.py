@@ -24,6 +24,7 @@ ORDERS_CALLED = {
     "by revenue named": "By revenue named",
     "by revenue named / size": "By revenue / size",
     "by value per week of work": "By value a week of work",
+    "by exact choice for each quarter": "By choice for each quarter",
 }
 
 

@@ -15,6 +15,7 @@ from interlock.records.birth import Birth
 from interlock.records.book import Book
 from interlock.records.forecasts import Forecast
 from interlock.records.moved import Moved
+from interlock.records.plan_answer import AnsweredPlan
 from interlock.records.problems import Problem
 from interlock.records.report import DealLine, DealsAhead, Odds, WeeklyReport
 from interlock.records.ship_backtest import ShipBacktest
@@ -31,6 +32,9 @@ from interlock.render import (
     ladder,
     odds_bars,
     page,
+    plan_bars,
+    plan_said,
+    plan_scope_said,
     problems_text,
     quarters,
     reliability_line,
@@ -45,7 +49,7 @@ from interlock.render.movers import ranked
 from interlock.render.waterfall import Bar
 
 STYLES = ("style.css", "parts.css", "backtest.css", "ship_backtest.css")
-MOST_ROWS = 12
+MOST_ROWS, MOST_NAMED = 12, 6
 PICTURE = 460.0
 
 
@@ -185,6 +189,23 @@ def answer(made: Answer) -> str:
     """A what-if, as the site's page tells it: what it costs and what it buys, side by side."""
     told = whatif_page.told(made)
     return shown("answer", made=made, **told, **_said(made.birth, made.currency))
+
+
+def plan(made: AnsweredPlan) -> str:
+    """What a plan brings, the orders beside each other, how good it is, the features that bring
+    most and why each stands where it does.
+    """
+    most = sorted(made.features, key=lambda one: -one.brings)
+    below = [one.name for one in most if not one.above]
+    again = [*map(plan_said.stability, made.stability)]
+    again += [plan_said.person(one, made) for one in made.staffing]
+    return shown(
+        "plan", made=made, headline=plan_said.headline(made), left_out=plan_said.left_out(made),
+        goodness=plan_said.goodness(made), picture=plan_bars.picture(made),
+        rows=most[:MOST_ROWS], below=below[:MOST_NAMED], below_more=len(below[MOST_NAMED:]),
+        again=again,
+        scope=plan_scope_said.lines(made), **_said(made.birth, made.currency),
+    )  # fmt: skip
 
 
 def moved(made: Moved) -> str:

@@ -24,6 +24,7 @@ from interlock.render import (
     measured_words,
     promise_check,
     promise_words,
+    report_plan,
     sellable,
     strip,
     templating,
@@ -34,6 +35,10 @@ from interlock.render.movers import bridge_rows, mover_rows, quarter_doubts
 Address = Callable[[str, str], str]
 """What leads to the page of a feature, release or promise: its kind and id -> an address."""
 
+SECTIONS = (
+    "quarter", "deals", "features", "drops", "plan", "other-side", "promises", "customers",
+    "measured", "small-print",
+)  # fmt: skip
 STYLES = ("style.css", "parts.css", "measured.css", "paper_and_phone.css")
 
 
@@ -115,7 +120,19 @@ def style() -> Markup:
 def told(report: WeeklyReport, *, address: Address | None = None) -> dict[str, Any]:
     """What templates say of a report, with the words and drawings that they say it with."""
     about = {"report": report, "birth": report.birth, "q": report.quarter, "is_whole": True}
+    about["number"] = _numbers(report)
     return {**about, "address": address, **_in_words(report), **_drawings(report)}
+
+
+def _numbers(report: WeeklyReport) -> dict[str, int]:
+    """The sections by id, from one: some stand only where they hold anything."""
+    some = {
+        "plan": report.plan,
+        "customers": report.customers,
+        "measured": report.rules or report.calls or report.categories,
+    }
+    there = (one for one in SECTIONS if one not in some or some[one])
+    return {one: number for number, one in enumerate(there, 1)}
 
 
 def _in_words(report: WeeklyReport) -> dict[str, Any]:
@@ -139,6 +156,7 @@ def _in_words(report: WeeklyReport) -> dict[str, Any]:
         "full_day": words.full_day,
         "day": day,
         "days": partial(words.days, as_of=as_of),
+        "plan_words": report_plan,
         "sellable": partial(sellable.said, as_of=as_of),
         "money": partial(money, currency=currency),
         "money_in_full": partial(amounts.full, currency=currency),

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from interlock.records.planning import Ceiling, Difference, Gap, Planned, Stability, Underway
+from interlock.records.planning import (
+    Ceiling,
+    Difference,
+    Gap,
+    Planned,
+    Stability,
+    Underway,
+    is_little,
+)
 from interlock.render import amounts, words
 from interlock.render.amounts import MINUS
 
-LEAST_SHARE = 0.01
-"""Of what features can move: less is next to nothing."""
-
-ERRORS, NAMED = 2.0, 2
+NAMED = 2
 
 
 def adds(made: Planned) -> list[str]:
@@ -20,10 +25,10 @@ def adds(made: Planned) -> list[str]:
         return ["No order of work moves bookings here: what ships and when changes no deal's odds."]
     over = made.adds
     share = f"{_share(made.adds_share)} of the {_short(made, made.movable)} that features can move"
-    if over.mean < -ERRORS * over.error:
-        first = f"Ranking by revenue brings more here: {_short(made, -over.mean)}, {share}."
-    elif is_small(made):
+    if is_little(over, made.movable):
         first = f"It adds next to nothing here: ranking by revenue is as good ({share})."
+    elif over.mean < 0:
+        first = f"Ranking by revenue brings more here: {_short(made, -over.mean)}, {share}."
     else:
         first = f"Over ranking by revenue this order adds {_short(made, over.mean)}: {share}."
     then = [f"Beside ranking by revenue: {_over(over, made)}."]
@@ -32,11 +37,6 @@ def adds(made: Planned) -> list[str]:
     else:
         then.append("The order as it is can stay: nothing was found that brings noticeably more.")
     return [words.tied(one) for one in (first, *then)]
-
-
-def is_small(made: Planned) -> bool:
-    """Whether what it adds over ranking by revenue is next to nothing, or no more than chance."""
-    return made.adds_share < LEAST_SHARE or made.adds.mean <= ERRORS * made.adds.error
 
 
 def how_good(made: Planned) -> list[str]:

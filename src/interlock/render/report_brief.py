@@ -20,7 +20,7 @@ from interlock.render.report_blocks import Glance, Part, Points, Section, Table,
 LINES = 5
 NOTES = 2
 """A letter shows so many notes; the others stand on the page."""
-IN_LETTERS = ("quarter", "deals", "features", "drops", "other-side", "promises")
+IN_LETTERS = ("quarter", "deals", "features", "drops", "plan", "other-side", "promises")
 
 
 def lines(report: WeeklyReport) -> tuple[tuple[str, str], ...]:

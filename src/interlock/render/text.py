@@ -4,7 +4,15 @@ import textwrap
 from functools import partial
 
 from interlock.records.report import DropLine, QuarterSection, WeeklyReport
-from interlock.render import amounts, glance, ladder, measured_words, promise_words, words
+from interlock.render import (
+    amounts,
+    glance,
+    ladder,
+    measured_words,
+    promise_words,
+    report_plan,
+    words,
+)
 from interlock.render.movers import ranked
 
 WIDTH = 88
@@ -17,8 +25,8 @@ def summary(report: WeeklyReport) -> str:
     parts = [_head(report), _notes(report)]
     if report.quarter is not None:
         parts.append(_moved(report.quarter, report.currency))
-    parts += [_deals(report), _features(report), _drops(report), _questions(report)]
-    parts += [_measured(report), _due(report)]
+    parts += [_deals(report), _features(report), _drops(report), _plan(report)]
+    parts += [_questions(report), _measured(report), _due(report)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -118,6 +126,12 @@ def drop_in_short(line: DropLine, *, currency: str) -> str:
         if amount is not None
     ] or [f"{words.count(len(line.hurt), 'deal')} with lower odds"]
     return ", ".join([*said, f"breaks {words.count(len(line.breaks), 'known promise')}"])
+
+
+def _plan(report: WeeklyReport) -> list[str]:
+    if report.plan is None:
+        return []
+    return [_cut(f"The plan: {report_plan.in_short(report.plan, report)}")]
 
 
 def _questions(report: WeeklyReport) -> list[str]:

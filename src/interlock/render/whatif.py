@@ -33,6 +33,14 @@ def as_text(made: Answer) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
+def breaks(made: Answer) -> list[str]:
+    """Deals whose odds fall, promises with other odds, and whom to tell."""
+    parts = [
+        _deals("Deals whose odds fall", made.hurt, made.currency), _promises(made), _tell(made)
+    ]  # fmt: skip
+    return ["\n".join(lines) for lines in parts if lines]
+
+
 def headline(whole: Range, *, currency: str, quarters: int) -> str:
     """The whole change in one sentence, with its range."""
     signed = partial(amounts.short, currency=currency, signed=True)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from interlock.records.report_sales import Range
 from interlock.records.whatif import Answer, Comparison
-from interlock.render import amounts, svg, words
+from interlock.render import amounts, svg, whatif_differ, words
 from interlock.render.whatif_compared import COUNTS
 
 WIDTH, HEIGHT, RIM = 180.0, 34.0, 6.0
@@ -33,6 +33,14 @@ def told(made: Comparison) -> dict[str, Any]:
         ],
         "counts": [(label.strip(), [count(one) for one in answers]) for label, count in COUNTS],
         "beats": _beats(made),
+        "differing": [
+            (label, found)
+            for label, found in (
+                ("Features that ship on other days", whatif_differ.features(made)),
+                ("Deals with other odds", whatif_differ.deals(made)),
+            )
+            if found.rows
+        ],
         "as_of": words.full_day(answers[0].birth.as_of),
     }
 

@@ -21,8 +21,9 @@ def out(
         by=by, origin=origin, words=words, undoes=undoes, moves_forecasts=_moves_forecasts(steps)
     )
     for name, step in steps.items():
-        versions.close(KEPT[name], step.close, revision)
-        versions.insert(KEPT[name], step.insert, revision)
+        if step.changes:
+            versions.close(KEPT[name], step.close, revision)
+            versions.insert(KEPT[name], step.insert, revision)
     return revision
 
 

@@ -19,6 +19,8 @@ _TYPED = "typed"
 
 def laid_over(table: Table, rows: pl.DataFrame, typed: pl.DataFrame) -> pl.DataFrame:
     """The rows with what was typed over them, and records that were typed."""
+    if typed.is_empty():
+        return rows
     mine = typed.filter(pl.col("table") == table.name)
     of_column = mine.sort("column").partition_by("column", as_dict=True)
     for (column,), some in of_column.items():

@@ -1,6 +1,6 @@
 """Rows of a database table as frames, by plain SQL: whole columns at once, on both databases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +20,9 @@ def select(
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM {quoted(table)}{where}", values)  # noqa: S608
         rows = cursor.fetchall()
-    by_column: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else [()] * len(kinds)
-    named = zip(kinds.items(), by_column, strict=True)
+    if not rows:
+        return pl.DataFrame(schema=kinds)
+    named = zip(kinds.items(), zip(*rows, strict=True), strict=True)
     return pl.DataFrame([_series(name, kind, found) for (name, kind), found in named])
 
 

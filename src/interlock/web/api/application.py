@@ -1,6 +1,7 @@
 """The API as one application: its nouns under /api/v1/, its description, what is told of errors."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Swagger
 from ninja.errors import HttpError
-from ninja.openapi.schema import OpenAPISchema
+from ninja.openapi.schema import OpenAPISchema, get_schema
 from pydantic import TypeAdapter
 
 from interlock import __version__
@@ -99,20 +100,30 @@ class Api(NinjaAPI):
             for one in context.pydantic_validation_error.errors(include_url=False)
         )
 
-    def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
-        """The description, with the shape of errors on every operation."""
-        schema = super().get_openapi_schema(**more)
-        told = TypeAdapter(Trouble).json_schema(
-            ref_template="#/components/schemas/{model}", mode="serialization"
-        )
-        schema["components"]["schemas"] |= {**told.pop("$defs"), "Trouble": told}
-        reference = {"$ref": "#/components/schemas/Trouble"}
-        for operations in schema["paths"].values():
-            for one in operations.values():
-                for status, said in WHEN.items():
-                    content = {problems.MEDIA: {"schema": reference}}
-                    one["responses"].setdefault(status, {"description": said, "content": content})
-        return schema
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description; it takes half a second, and is made once."""
+        if path_prefix is None:
+            path_prefix = self.get_root_path(path_params or {})
+        return _described(self, path_prefix)
+
+
+@lru_cache(2)
+def _described(made: Api, prefix: str) -> OpenAPISchema:
+    """With the shape of errors on every operation."""
+    schema = get_schema(made, prefix)
+    told = TypeAdapter(Trouble).json_schema(
+        ref_template="#/components/schemas/{model}", mode="serialization"
+    )
+    schema["components"]["schemas"] |= {**told.pop("$defs"), "Trouble": told}
+    reference = {"$ref": "#/components/schemas/Trouble"}
+    for operations in schema["paths"].values():
+        for one in operations.values():
+            for status, said in WHEN.items():
+                content = {problems.MEDIA: {"schema": reference}}
+                one["responses"].setdefault(status, {"description": said, "content": content})
+    return schema
 
 
 def _place(model: Any, found: tuple[Any, ...]) -> tuple[Any, ...]:
