@@ -65,6 +65,7 @@ AS_ROLE: tuple[tuple[str, Callable[..., None]], ...] = (
     ("developer", journeys.developer_sees_why),
     ("product", journeys.product_orders),
     ("product", journeys.product_drops),
+    ("product", journeys.product_looks_for_better),
     ("product", journeys.product_plans),
 )
 SHOWN = {

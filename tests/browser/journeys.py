@@ -437,6 +437,37 @@ def product_plans(page, look):
     page.get_by_text("Taken back.").wait_for()
 
 
+def product_looks_for_better(page, look, *, accepts=True):
+    """A product manager looks for a better order than the one as it is, reads what it adds and why
+    features stand where they do, takes it into the plan by hand and accepts it; taken back, the
+    order is what it was.
+    """
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Plan").click()
+    page.get_by_role("link", name="Look for a better order").click(timeout=PATIENCE)
+    page.get_by_role("heading", name="A better order").wait_for()
+    look("better_wishes")
+    page.get_by_text("More wishes").click()
+    page.get_by_label("Weeks in which begun").fill("0")
+    page.get_by_role("button", name="Look for a better order").click()
+    page.get_by_role("heading", name="How good it is").wait_for(timeout=PATIENCE)
+    look("better_order")
+    page.locator(".why summary").first.press("Enter")
+    page.locator("#queues").evaluate(AT_TOP)
+    look("better_why")
+    page.get_by_role("link", name="Take these changes to my plan").click()
+    page.get_by_role("link", name="Accept…").wait_for(timeout=PATIENCE)
+    look("better_taken")
+    if not accepts:
+        return
+    page.get_by_role("link", name="Accept…").click()
+    page.get_by_label("What this plan is called").fill("Found")
+    page.get_by_role("button", name="Accept it").click()
+    page.get_by_text("“Found” is the order of work now").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+
+
 def rep_promises(page, look, *, deal, to="Eve Stone", act="Send the security answers"):
     """A rep reads the odds of a day before they promise something, moves it with its reason, keeps
     it; one that was missed says so.

@@ -31,6 +31,7 @@ MOST = {
     "/features/F1/": 33,
     "/features/F1/type/order/": 11,
     "/order/": 8,
+    "/plan/best/": 4,
     "/releases/": 7,
     "/releases/R1/": 24,
     "/promises/record/": 9,

@@ -5,10 +5,12 @@ from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
 from typing import Any
 
+from interlock.records.best_plan import BestPlan
 from interlock.records.both_ways import Turn
-from interlock.records.desk import Ask, Asked, Waiting
+from interlock.records.desk import Ask, AskBest, Asked, Searching, Waiting
 from interlock.records.errors import NotPossible
 from interlock.records.plan import Plan
+from interlock.records.planning import Wishes
 from interlock.records.rights import Viewer
 from interlock.records.whatif import Answer, Comparison, WhatIf
 from interlock.store import shown, whereabouts
@@ -51,12 +53,25 @@ def load_turn(asked: WhatIf, viewer: Viewer) -> Asked[Turn] | Waiting | None:
     return reply
 
 
+def load_best(wishes: Wishes, viewer: Viewer) -> Asked[BestPlan] | Searching | Waiting:
+    """The best order that a search finds for these wishes, as a viewer may see it; how far the
+    search is, or the forecast that it needs. Raises ``NotPossible`` with all wishes that cannot be.
+    """
+    reply: Asked[BestPlan] | Searching | Waiting = _reply(
+        AskBest(wishes, viewer.amounts, _own(viewer))
+    )
+    return reply
+
+
 def _ask(asks: Mapping[str, WhatIf], viewer: Viewer, what: str = "answer") -> Ask:
-    own = shown.own_deals(viewer) if viewer.amounts == "own" else frozenset[str]()
-    return Ask(dict(asks), viewer.amounts, own, what)
+    return Ask(dict(asks), viewer.amounts, _own(viewer), what)
 
 
-def _reply(ask: Ask) -> Any:
+def _own(viewer: Viewer) -> frozenset[str]:
+    return shown.own_deals(viewer) if viewer.amounts == "own" else frozenset()
+
+
+def _reply(ask: Ask | AskBest) -> Any:
     where = whereabouts.told()
     if where is None:
         return Waiting(NOT_THERE)

@@ -8,18 +8,20 @@ from functools import partial
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 
-from interlock.engine import plans, whatif_readers
+from interlock.engine import plan_readers, plans, whatif_readers
 from interlock.engine import whatif as asking
 from interlock.engine.outlook import Outlook, outlook
+from interlock.engine.plan_searches import Searches
+from interlock.records.best_plan import BestPlan
 from interlock.records.both_ways import Turn
-from interlock.records.desk import Ask, Asked, Waiting
+from interlock.records.desk import Ask, AskBest, Asked, Searching, Waiting
 from interlock.records.errors import InterlockError, NotPossible
 from interlock.records.plan import Plan
 from interlock.records.whatif import Answer, Comparison, Drop, Side, WhatIf
 from interlock.store import connect, read, whereabouts
 
 SEED = 1
-Reply = Asked[Answer | Comparison | Plan | Turn] | Waiting | NotPossible
+Reply = Asked[Answer | BestPlan | Comparison | Plan | Turn] | Searching | Waiting | NotPossible
 
 
 def hold_outlook() -> None:
@@ -41,7 +43,7 @@ def hold_outlook() -> None:
 @dataclass
 class Desk:
     """The outlook that is ``held``, of which revision, and the one that is worked out to take its
-    place.
+    place; plans that are looked for in the one that is held.
     """
 
     held: tuple[int, Outlook] | None = None
@@ -50,8 +52,9 @@ class Desk:
     failed: str = ""
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     begins_once: threading.Lock = field(default_factory=threading.Lock)
+    searches: Searches = field(default_factory=Searches)
 
-    def reply(self, ask: Ask) -> Reply:
+    def reply(self, ask: Ask | AskBest) -> Reply:
         """What is answered, as whoever asks may see it."""
         revision = read.forecasts_revision()
         is_current = self.held is not None and self.held[0] == revision
@@ -59,12 +62,32 @@ class Desk:
             self._begin(revision)
         if self.held is None:
             return Waiting(self.step, self.failed)
-        with self.one_at_a_time:
-            try:
-                revision, now = self.held
+        revision, now = self.held
+        try:
+            if isinstance(ask, AskBest):
+                return self._best(revision, now, ask, is_current=is_current)
+            with self.one_at_a_time:
                 return Asked(_made(now, ask), is_current, revision)
-            except NotPossible as error:
-                return error
+        except NotPossible as error:
+            return error
+
+    def _best(self, revision: int, now: Outlook, ask: AskBest, *, is_current: bool) -> Reply:
+        """The plan that was found, or how far the search is; none begins in an outlook that is
+        about to be replaced. What-ifs are answered meanwhile.
+        """
+        search = self.searches.of(now, ask.wishes, begins=is_current)
+        if search is None:
+            return Waiting(self.step, self.failed)
+        if search.wrong or search.failed:
+            return search.wrong or Waiting("", search.failed)
+        sees_amounts = ask.amounts == "all"
+        if search.found is None:
+            far = plan_readers.underway(search.underway, sees_amounts=sees_amounts)
+            return Searching(far, now.book.company.currency)
+        planned, made = search.found
+        made = replace(made, answer=_cut(now, ask, made.answer))
+        found = plan_readers.best_plan(planned, made, sees_amounts=sees_amounts)
+        return Asked(found, is_current, revision)
 
     def _begin(self, revision: int) -> None:
         """Work out the outlook of a revision, unless somebody is at it or it failed."""
@@ -109,7 +132,7 @@ def _made(now: Outlook, ask: Ask) -> Answer | Comparison | Plan | Turn:
     return cut(asking.answer(now, asked, turns=ask.what == "all"))
 
 
-def _cut(now: Outlook, ask: Ask, made: Answer) -> Answer:
+def _cut(now: Outlook, ask: Ask | AskBest, made: Answer) -> Answer:
     """An answer as whoever asks may see it."""
     if ask.amounts == "all":
         return made

@@ -96,7 +96,9 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
         found.order, lambda which: fresh(REPLICATED + which), found.rules,
         replications=wishes.replications, moves=wishes.moves // OF_REPLICATIONS,
         seed=now.seed, brings=brings, movable=movable, seconds=wishes.seconds,
-        tell=lambda which: tell(f"looking for a better one elsewhere, {which} times"),
+        tell=lambda which: tell(
+            f"looking for a better one in other scenarios, {which} of {wishes.replications}"
+        ),
     )  # fmt: skip
     tell("explaining")
     return Planned(
@@ -105,7 +107,10 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
         currency=now.book.company.currency,
         wishes=wishes,
         until=wanted.until,
-        orders=tuple(Ordered(name, judged.value(name), in_sample[name]) for name in orders),
+        orders=tuple(
+            Ordered(name, judged.value(name), in_sample[name], judged.difference(PLAN, name))
+            for name in orders
+        ),
         never=never,
         today=float(judged.today.mean()),
         adds=adds,

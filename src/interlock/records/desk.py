@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from interlock.records.best_plan import BestPlan
 from interlock.records.both_ways import Turn
 from interlock.records.plan import Plan
+from interlock.records.planning import Underway, Wishes
 from interlock.records.whatif import Answer, Comparison, WhatIf
 
 
@@ -22,6 +24,15 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class AskBest:
+    """The best order that a search finds for these ``wishes``: for whom, as an ``Ask`` says."""
+
+    wishes: Wishes
+    amounts: str
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Waiting:
     """No answer yet: at which ``step`` the forecast is that it needs, or why it ``failed``."""
 
@@ -30,7 +41,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Asked[Made: Answer | Comparison | Plan | Turn]:
+class Searching:
+    """A plan is looked for: how ``far`` that is, with sums in ``currency``."""
+
+    far: Underway
+    currency: str
+
+
+@dataclass(frozen=True)
+class Asked[Made: Answer | BestPlan | Comparison | Plan | Turn]:
     """What was answered: ``made`` of the book as it is, or, while that is worked out, of the book
     as it was (not ``is_current``), after ``revision``.
     """

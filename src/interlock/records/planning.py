@@ -98,11 +98,14 @@ def is_little(adds: Difference, movable: float) -> bool:
 
 @dataclass(frozen=True)
 class Ordered:
-    """An order beside others: what it is expected to bring, on fresh scenarios and in sample."""
+    """An order beside others: what it is expected to bring, on fresh scenarios and in sample; and
+    what the plan brings more along the same fresh scenarios.
+    """
 
     name: str
     value: float
     in_sample: float
+    plan_adds: Difference
 
 
 @dataclass(frozen=True)

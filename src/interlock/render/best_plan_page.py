@@ -1,0 +1,197 @@
+"""A plan that was found as its page says it: what it adds, how good it is, who stands where."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from interlock.records.best_plan import BestPlan, Stands
+from interlock.records.plan import Given
+from interlock.records.planning import MEAN, NEEDS, WORST, PersonMoved, Planned
+from interlock.render import amounts, plan_orders, plan_page, plan_words, words
+from interlock.render.plan_orders import Line
+
+AIMS_CALLED = {
+    MEAN: "expected bookings",
+    WORST: "the worst fifth of cases",
+    NEEDS: "needs that may matter more, or less",
+}
+LEAST_POINT = 0.01
+
+ORDERS_CALLED = {
+    "plan": "This order",
+    "as is": "As it is",
+    "by revenue named": "By revenue named",
+    "by revenue named / size": "By revenue / size",
+    "by value per week of work": "By value a week of work",
+}
+
+
+def told(best: BestPlan) -> dict[str, Any]:
+    """Everything that the page of a found plan shows, in words and pictures."""
+    made = plan_page.told(best.made)
+    return made | {
+        "best": best,
+        "adds": _adds(best, made["headline"]),
+        "order_pictures": _pictures(best.planned) if best.planned else [],
+        "good": plan_words.how_good(best.planned) if best.planned else [],
+        "best_queues": _queues(best, made["queues"]),
+        "below": plan_words.below(best.until),
+        "breaks": [one for one in made["given"] if _falls(one["promise"])],
+        "broken": plan_words.broken(*best.broken),
+        "steady": [plan_words.steady(one) for one in best.stability],
+        "staffing": _staffing(best.planned) if best.planned else [],
+        "until": words.full_day(best.until),
+        "aim": AIMS_CALLED[best.wishes.aim],
+        "needed": any(card.deals for queue in best.made.queues for card in queue.cards),
+        "worked_out": _worked_out(best),
+    }
+
+
+def _adds(best: BestPlan, headline: str) -> list[str]:
+    """Without amounts, what is expected to be won."""
+    if best.planned is not None:
+        return plan_words.adds(best.planned)
+    if not best.whatif.changes:
+        return ["The order as it is can stay: nothing was found that brings noticeably more."]
+    return [f"This order beside the one as it is: {headline}"]
+
+
+def _pictures(made: Planned) -> list[Markup]:
+    """All orders from nothing to everything, for a screen and for a phone."""
+
+    def said(value: float) -> str:
+        return amounts.axis(value, currency=made.currency)
+
+    lines = [_end("Nothing ships", made.never, made), *_orders(made)]
+    lines.append(_end("Everything today", made.today, made))
+    about = "; ".join(f"{one.name}: {one.said}" for one in lines)
+    return [
+        plan_orders.picture(lines, about=about, said=said, width=width)
+        for width in (plan_orders.WIDE, plan_orders.NARROW)
+    ]
+
+
+def _end(name: str, value: float, made: Planned) -> Line:
+    return Line(name, value, None, None, amounts.short(value, currency=made.currency), "end")
+
+
+def _orders(made: Planned) -> list[Line]:
+    """Least first; what each lies behind the plan, with its range."""
+    plan = made.orders[0]
+    found = []
+    for one in sorted(made.orders, key=lambda order: order.value):
+        behind, said = one.plan_adds, amounts.short(one.value, currency=made.currency)
+        is_plan = one is plan
+        if not is_plan:
+            less = amounts.short(-behind.mean, currency=made.currency, signed=True)
+            said = f"{said}, {less}"
+        found.append(
+            Line(
+                ORDERS_CALLED.get(one.name, one.name),
+                one.value,
+                None if is_plan else plan.value - behind.high,
+                None if is_plan else plan.value - behind.low,
+                said,
+                "plan" if is_plan else "order",
+            )
+        )
+    return found
+
+
+def _queues(best: BestPlan, queues: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each team's queue: features above the line, then those below it, each with why."""
+    cards = {one["card"].id: one for queue in queues for one in queue["cards"]}
+    teams: dict[str, list[dict[str, Any]]] = {}
+    for stands in sorted(best.features, key=lambda one: one.place):
+        teams.setdefault(stands.team, []).append(_stands(stands, cards, best))
+    return [
+        {
+            "team": team or "No team",
+            "above": [one for one in rows if one["stands"].above],
+            "below": [one for one in rows if not one["stands"].above],
+            "moved": sum(one["stands"].place != one["stands"].was for one in rows),
+            "count": len(rows),
+        }
+        for team, rows in sorted(teams.items())
+    ]
+
+
+def _stands(one: Stands, cards: Mapping[str, dict[str, Any]], best: BestPlan) -> dict[str, Any]:
+    card = cards.get(one.id, {})
+    currency = best.made.answer.currency
+    return {
+        "stands": one,
+        "was": "" if one.place == one.was else f"was {words.nth(one.was)}",
+        "days": card.get("days", ""),
+        "moved": card.get("moved", ""),
+        "is_sooner": card.get("is_sooner", False),
+        "deals": card.get("deals", ""),
+        "why": why(one),
+        "in_time": words.odds(one.in_time),
+        "weeks": f"{one.weeks:.1f}",
+        "named": "" if one.named is None else amounts.short(one.named, currency=currency),
+        "displaces": words.listed(one.displaces) if len(one.displaces) > 1 else "",
+        "brings": "" if one.brings is None else amounts.short(one.brings, currency=currency),
+    }
+
+
+def why(one: Stands) -> str:
+    """Why a feature stands where it does, in one line."""
+    if one.is_frozen:
+        return "Stays: its work begins within the weeks that are frozen."
+    must = "It must ship. " if one.is_must else ""
+    others = _others(one)
+    where, then = ("last", "sooner") if one.above else ("first", "later")
+    if one.turns is None:
+        return must + _without_turn(one, where)
+    if one.above:
+        return (
+            f"{must}Were it last, {others} would come sooner and bring {_times(one.turns)} of it."
+        )
+    return (
+        f"{must}Were it {where}, {others} would come {then} and lose {one.turns:.1f} times as much."
+    )
+
+
+def _without_turn(one: Stands, where: str) -> str:
+    """Where nothing is to be weighed, or its worth may not be told."""
+    if one.displaces:
+        then = "sooner" if one.above else "later"
+        return f"Were it {where}, {_others(one)} would come {then}."
+    return f"Were it {where}, no other feature would come noticeably at another time."
+
+
+def _others(one: Stands) -> str:
+    """The first of those that it displaces, the others counted."""
+    first, more = one.displaces[:1], len(one.displaces) - 1
+    return f"{first[0]} and {more} more" if more > 0 else (first or ("others",))[0]
+
+
+def _times(factor: float) -> str:
+    return "less than 1 %" if factor < 0.01 else f"{100 * factor:.0f} %"
+
+
+def _falls(promise: Given) -> bool:
+    """Whether a promise is less likely to be kept under the plan, by a point or more."""
+    if promise.before is None or promise.after is None:
+        return False
+    then = words.odds(promise.after) != words.odds(promise.before)
+    return then and promise.before - promise.after >= LEAST_POINT
+
+
+def _staffing(made: Planned) -> list[str]:
+    return [_person(one, made) for one in made.staffing]
+
+
+def _person(one: PersonMoved, made: Planned) -> str:
+    worth = plan_words.signed(one.adds, made)
+    return words.tied(f"One person moved from {one.team} to {one.to} is worth {worth}")
+
+
+def _worked_out(best: BestPlan) -> str:
+    return (
+        f"{best.method[:1].upper()}{best.method[1:]}: {best.moves:,} moves tried in "
+        f"{best.draws} scenarios, judged in as many fresh ones, in {best.seconds:.0f} s. Seed "
+        f"{best.birth.seed}, as of {words.full_day(best.birth.as_of)}."
+    )

@@ -1,0 +1,151 @@
+"""What a plan that was found adds and how good it is, in sentences."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from interlock.records.planning import Ceiling, Difference, Gap, Planned, Stability, Underway
+from interlock.render import amounts, words
+from interlock.render.amounts import MINUS
+
+LEAST_SHARE = 0.01
+"""Of what features can move: less is next to nothing."""
+
+ERRORS, NAMED = 2.0, 2
+
+
+def adds(made: Planned) -> list[str]:
+    """What the plan adds: over ranking by revenue first, then over the order as it is."""
+    if made.today <= made.never or made.movable <= 0:
+        return ["No order of work moves bookings here: what ships and when changes no deal's odds."]
+    over = made.adds
+    share = f"{_share(made.adds_share)} of the {_short(made, made.movable)} that features can move"
+    if over.mean < -ERRORS * over.error:
+        first = f"Ranking by revenue brings more here: {_short(made, -over.mean)}, {share}."
+    elif is_small(made):
+        first = f"It adds next to nothing here: ranking by revenue is as good ({share})."
+    else:
+        first = f"Over ranking by revenue this order adds {_short(made, over.mean)}: {share}."
+    then = [f"Beside ranking by revenue: {_over(over, made)}."]
+    if made.whatif.changes:
+        then.append(f"Beside the order as it is: {_over(made.adds_to_now, made)}.")
+    else:
+        then.append("The order as it is can stay: nothing was found that brings noticeably more.")
+    return [words.tied(one) for one in (first, *then)]
+
+
+def is_small(made: Planned) -> bool:
+    """Whether what it adds over ranking by revenue is next to nothing, or no more than chance."""
+    return made.adds_share < LEAST_SHARE or made.adds.mean <= ERRORS * made.adds.error
+
+
+def how_good(made: Planned) -> list[str]:
+    """How far from the best it may lie: estimated, proven, and how much luck flattered it."""
+    said = [_gap(made.gap, made), _ceiling(made.ceiling, made), _optimism(made)]
+    return [words.tied(one) for one in said if one]
+
+
+def broken(before: float, after: float) -> str:
+    """How many standing promises to ship by a day are expected to be broken."""
+    if max(before, after) < 0.05:
+        return "No standing promise to ship by a day is likely to be broken by it."
+    return (
+        f"Standing promises to ship by a day expected to be broken: {after:.1f}, beside "
+        f"{before:.1f} in the order as it is."
+    )
+
+
+def steady(one: Stability) -> str:
+    """How the plan changes when it is made again with something changed."""
+    said = [
+        *([f"{_named(one.leave)} would fall below the line"] if one.leave else ()),
+        *([f"{_named(one.enter)} would come above it"] if one.enter else ()),
+    ] or ["no feature would cross the line"]
+    moved = words.per_cent(round(one.moved, 2))
+    return (
+        f"{one.what[:1].upper()}{one.what[1:]}: {', '.join(said)}; {moved} of features would stand "
+        "a quarter of their queue or more elsewhere"
+    )
+
+
+def far(one: Underway, *, currency: str, moves: int) -> dict[str, str]:
+    """How far a search is, and the best so far."""
+    step = one.step
+    if step == "searching":
+        step = f"searching, {one.moves:,} of {moves:,} moves tried"
+    best = ""
+    if one.value is not None and one.by_revenue is not None:
+        more = amounts.short(one.value - one.by_revenue, currency=currency, signed=True)
+        best = (
+            f"Best so far: {amounts.short(one.value, currency=currency)} expected, {more} over "
+            "ranking by revenue in the scenarios that are searched."
+        )
+    return {"step": step, "seconds": f"{one.seconds:.0f} s", "best": words.tied(best)}
+
+
+def below(until: date) -> str:
+    """What stands below the line."""
+    return f"Below the line: less than 5 in 10 to ship by {words.full_day(until)}"
+
+
+def signed(over: Difference, made: Planned) -> str:
+    """A difference with its range: +$40 k (−$2 to 80 k)."""
+    mean = amounts.short(over.mean, currency=made.currency, signed=True)
+    return f"{mean} ({amounts.between(over.low, over.high, currency=made.currency)})"
+
+
+def _over(over: Difference, made: Planned) -> str:
+    return (
+        f"{signed(over, made)[:-1]} in 80 of 100 cases); it brings more in "
+        f"{words.odds(over.chance)} of cases"
+    )
+
+
+def _gap(one: Gap | None, made: Planned) -> str:
+    if one is None:
+        return ""
+    short = partial(_short, made)
+    times = words.count(one.replications, "further search", "further searches")
+    return (
+        f"Estimated: {times}, each in fresh scenarios, found {short(one.mean)} more than this "
+        f"order has there on average, at most {short(one.upper)} (90 of 100): "
+        f"{_share(one.share_of_movable)} of what features can move. A search can miss the best, so "
+        "this is no proof."
+    )
+
+
+def _ceiling(one: Ceiling | None, made: Planned) -> str:
+    if one is None:
+        return ""
+    above = _short(made, max(0.0, one.value - one.plan))
+    return (
+        f"Proven: no order brings more than {_short(made, one.value)} in {one.draws} scenarios in "
+        f"which this one brings {_short(made, one.plan)}, so nobody finds more than {above} on "
+        "top. That ceiling knows each scenario's luck beforehand, which no plan does: the truth "
+        "lies below it."
+    )
+
+
+def _optimism(made: Planned) -> str:
+    if abs(made.optimism) < 0.005 * abs(made.movable):
+        return ""
+    way = "better" if made.optimism > 0 else "worse"
+    return (
+        f"In the scenarios that were searched it looked {_short(made, abs(made.optimism))} {way}: "
+        "the figures here are of fresh ones."
+    )
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first by name, the others counted."""
+    if len(names) <= NAMED + 1:
+        return words.listed(names)
+    return words.listed([*names[:NAMED], f"{len(names) - NAMED} more"])
+
+
+def _short(made: Planned, amount: float) -> str:
+    return amounts.short(amount, currency=made.currency)
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.1f} %".replace("-", MINUS)
