@@ -25,9 +25,6 @@ FIRST_NODES, MORE = 2048, 8
 
 BITS = 8
 
-GoOn = Callable[[int, int], bool]
-"""Told how many sizes are proven, of how many; says whether to go on."""
-
 
 @dataclass(frozen=True)
 class Front:
@@ -65,7 +62,11 @@ class Front:
         return np.unpackbits(self.choices[size], count=features).astype(bool)
 
 
-def front(net: Network, go_on: GoOn = lambda proven, sizes: True) -> Front:
+GoOn = Callable[[Front], bool]
+"""Told the front as it is; says whether to go on."""
+
+
+def front(net: Network, go_on: GoOn = lambda front: True) -> Front:
     """The whole front; where ``go_on`` says no, the best so far, its gap stated."""
     corners = selection_hull.hull(net)
     found = _begun(net, corners)
@@ -107,7 +108,7 @@ def _search(net: Network, corners: Hull, found: Front, nodes: int, go_on: GoOn, 
         best = Best(found.values[size : size + 1], found.chosen(size, net.sizes.size))
         desk.choice.chosen[:] = found.chosen(size - 1, net.sizes.size)
         fill(net, desk.choice, best, size)
-        going = going and go_on(found.proven, len(found.values))
+        going = going and go_on(found)
         if going and found.bounds[size] > best.value[0]:
             lead = worth + more * size - (int(best.value[0]) + 1) * per
             core = selection_core.core(net, _decided(net, flow, lead))

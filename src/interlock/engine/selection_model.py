@@ -26,6 +26,14 @@ Rows = Iterator[tuple[np.ndarray, np.ndarray, float]]
 """Columns, their coefficients, and what their sum is at most, of rows of as many columns each."""
 
 
+class _Silent(highspy.Highs):
+    """HiGHS says who it is when callbacks are turned on, which it does while it is made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - its name there
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def solve(of: Selection, *, start: Places | None = None, watch: Watch) -> Chosen:
     """The best choice and its bound; where ``watch`` stops it, the best so far. ``start`` are
     periods of features, by which it begins. ``of`` is without a clash.
@@ -57,8 +65,7 @@ def programme(of: Selection) -> highspy.Highs:
     whole = [highspy.HighsVarType.kInteger] * is_in.size
     model.integrality_ = whole + [highspy.HighsVarType.kContinuous] * is_set.size
     _with_rows(model, list(_rows(of, is_in, is_set)))
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.silent()
+    highs: Any = _Silent()  # type: ignore[no-untyped-call]
     highs.setOptionValue("mip_rel_gap", 0.0)
     highs.setOptionValue("mip_abs_gap", 0.999)
     highs.passModel(model)
