@@ -114,7 +114,15 @@ def _search(net: Network, corners: Hull, found: Front, nodes: int, go_on: GoOn, 
             core = selection_core.core(net, _decided(net, flow, lead))
             found.bounds[size] = _searched(core, best, size, ONE * more // per, nodes)
         found.choices[size] = np.packbits(best.chosen)
+        _hold_below(found, size, int(net.sizes[best.chosen].sum()))
     return going
+
+
+def _hold_below(found: Front, size: int, own: int) -> None:
+    """What is known of a size holds for smaller ones down to its ``own``, that of its choice."""
+    while size > own and found.values[size - 1] < found.values[size]:
+        size -= 1
+        found.values[size], found.choices[size] = found.values[size + 1], found.choices[size + 1]
 
 
 def _decided(net: Network, flow: Flow, lead: int) -> np.ndarray:
