@@ -40,7 +40,6 @@ from interlock.engine.selection_groups import Grouped, grouped
 RATIOS = (Fraction(3, 10), Fraction(1, 2), Fraction(7, 10))
 SIZES = {"small": (10.0, (1,), (500, 80)), "full": (30.0, (1, 2, 4), (3_500, 500))}
 """Seconds for each solver; how many times as large as nrp2; items and customers without levels."""
-ROUNDING = 1e-6
 MADE_RATIOS, SEED, PEERS_SECONDS = RATIOS[:2], 1, 60.0
 TINY = Problem("tiny", np.array([1, 2]), ((1, 0),), np.array([1, 2]), ((0,), (1,)))
 Row = dict[str, Any]
@@ -78,7 +77,7 @@ def answered(
     row = {
         "instance": problem.name, "ratio": float(ratio), "budget": int(of.capacity[0, 0]),
         "value": chosen.value, "cost": int(chosen.used[0, 0]),
-        "bound": math.floor(chosen.bound + ROUNDING), "proven": chosen.proven,
+        "bound": int(chosen.bound), "proven": chosen.proven,
         "seconds": taken[0], "cpu_seconds": taken[1],
     }  # fmt: skip
     return row, chosen

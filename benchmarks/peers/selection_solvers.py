@@ -16,6 +16,7 @@ from interlock.engine import best_selection, selection_model
 from interlock.engine.selection import Chosen, Selection
 
 THREADS = 2
+ROUNDING = 1e-6
 Solver = Callable[[Selection, float], Chosen]
 """The best that is found within so many seconds, and its bound."""
 
@@ -81,10 +82,11 @@ def _below(of: Selection, items: list[Any], sets: list[Any]) -> Iterator[tuple[A
 
 
 def _chosen(of: Selection, is_in: np.ndarray, bound: float | None, method: str) -> Chosen:
+    """With the bound as the whole number that it stands for: solvers round."""
     most = float(of.worth[:, 0].sum())
     above = min(bound, most) if bound is not None and math.isfinite(bound) else most
-    found = best_selection.chosen(of, np.flatnonzero(is_in).tolist(), bound=above, method=method)
-    return found
+    whole = math.floor(above + ROUNDING)
+    return best_selection.chosen(of, np.flatnonzero(is_in).tolist(), bound=whole, method=method)
 
 
 @contextmanager
