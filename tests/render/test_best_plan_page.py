@@ -8,8 +8,8 @@ import pytest
 from interlock.records.planning import Difference, Underway
 from interlock.records.whatif import WhatIf
 from interlock.render import best_plan_page, plan_words
-from tests.render import sample_plan
-from tests.render.sample_plan import SMALL, best, planned
+from tests.render import sample_best_plan
+from tests.render.sample_best_plan import SMALL, best, planned
 
 MONEY = re.compile(r"[$€£]\s*\d|\d (k|M)\b")
 
@@ -33,7 +33,7 @@ def test_next_to_nothing_is_called_that():
     assert plan_words.is_small(made)
     first = plain(plan_words.adds(made)[0])
     assert first.startswith("It adds next to nothing here: ranking by revenue is as good")
-    noisy = planned(adds=replace(sample_plan.ADDS, error=30_000))
+    noisy = planned(adds=replace(sample_best_plan.ADDS, error=30_000))
     assert plan_words.is_small(noisy)
 
 
@@ -79,9 +79,11 @@ def test_a_promise_that_loses_odds_is_told_and_one_that_gains_is_not():
     told = best_plan_page.told(best())
     assert [one["promise"].what for one in told["breaks"]] == ["Ship Audit"]
     assert "0.9, beside 0.4" in told["broken"]
-    hardly = replace(sample_plan.made().promises[0], before=0.04, after=0.01)
-    given = (hardly, *sample_plan.made().promises[1:])
-    told = best_plan_page.told(replace(best(), made=replace(sample_plan.made(), promises=given)))
+    hardly = replace(sample_best_plan.made().promises[0], before=0.04, after=0.01)
+    given = (hardly, *sample_best_plan.made().promises[1:])
+    told = best_plan_page.told(
+        replace(best(), made=replace(sample_best_plan.made(), promises=given))
+    )
     assert told["breaks"] == []
 
 
