@@ -13,7 +13,17 @@ from interlock import __version__
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-PEERS = ("numpy", "polars", "scikit-learn", "lifelines", "scikit-survival", "flowpulse")
+PEERS = (
+    "numpy",
+    "polars",
+    "scikit-learn",
+    "lifelines",
+    "scikit-survival",
+    "flowpulse",
+    "highspy",
+    "ortools",
+    "cbcbox",
+)
 
 
 def save(name: str, runs: list[Mapping[str, Any]]) -> None:

@@ -28,8 +28,8 @@ from tests.render import (
     sample_deals,
     sample_features,
     sample_measured,
-    sample_plan,
     sample_promises,
+    sample_report_plan,
 )
 
 AS_OF = date(2026, 11, 20)
@@ -171,7 +171,7 @@ def report() -> WeeklyReport:
         record=sample_promises.record(),
         firm=sample_promises.firm(),
         customers=sample_customers.section(),
-        plan=sample_plan.section(),
+        plan=sample_report_plan.section(),
         questions=(
             Question(
                 "D2",

@@ -48,8 +48,10 @@ class Proposed:
 
 
 def start(worlds: Worlds, rules: Rules, *, seconds: float) -> Mapping[str, Places]:
-    """The order by the exact choice for each quarter from here, where that is quickly there."""
-    if worlds.laid.kind.size > MOST_SETS:
+    """The order by the exact choice for each quarter from here, where there is something to choose
+    and that is quickly done.
+    """
+    if not worlds.of.features or worlds.laid.kind.size > MOST_SETS:
         return {}
     scores = plan_starts.brought_by_each(worlds) / plan_starts.work_weeks(worlds.of)
     ends = plan_scope.months(worlds.of.delivery.as_of, worlds.of.until)

@@ -115,6 +115,8 @@ def _wrong(of: Selection) -> Sequence[str]:
         wrong.append(f"features are numbered from 0 to {features - 1}")
     if of.sizes.ndim != 2 or of.capacity.shape[1:] != of.sizes.shape[1:]:
         wrong.append("sizes (features, teams) and capacity (periods, teams) name other teams")
+    if not len(of.capacity):
+        wrong.append("capacity has one period at least")
     if of.worth.shape != (len(of.needs), len(of.capacity)):
         wrong.append("worth is (sets, periods)")
     if any(array.dtype.kind != "i" for array in (of.sizes, of.capacity, of.worth)):

@@ -33,8 +33,11 @@ def used(of: Selection, features: np.ndarray) -> np.ndarray:
 
 def _faults(of: Selection, chosen: Chosen) -> Iterator[str]:
     yield from _wishes_broken(of, chosen.features)
-    if (used(of, chosen.features) > of.capacity).any():
+    work = used(of, chosen.features)
+    if (work > of.capacity).any():
         yield "more work than there is capacity"
+    if not np.array_equal(work, chosen.used):
+        yield "work is not what its features take"
     if not np.array_equal(periods_of_sets(of, chosen.features), chosen.sets):
         yield "sets are not in when their features are"
     if value(of, chosen.sets) != chosen.value:

@@ -1,11 +1,11 @@
-"""A choice filled up to the budget, and the best one so far."""
+"""A choice filled up to the budget, one feature swapped for others, and the best one so far."""
 
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from interlock.engine.closure import Network
+from interlock.engine.closure import FAR, Network
 
 
 class Best(NamedTuple):
@@ -29,6 +29,47 @@ def fill(net: Network, choice: Choice, best: Best, budget: int) -> bool:
     than the best so far, which it then is.
     """
     _count(net, choice)
+    return _filled(net, choice, best, budget)
+
+
+@njit(cache=True, nogil=True)
+def swap(net: Network, choice: Choice, best: Best, budget: int) -> None:
+    """Take one feature after the other out of the best choice and fill up without it, until none
+    of these is better.
+    """
+    f, tried = 0, 0
+    while tried < net.sizes.size:
+        better = best.chosen[f] and _without(net, choice, best, budget, f)
+        tried = 0 if better else tried + 1
+        f = (f + 1) % net.sizes.size
+
+
+@njit(cache=True, nogil=True)
+def _without(net: Network, choice: Choice, best: Best, budget: int, out: int) -> bool:
+    """The best choice without a feature, and without what only sets that want it need, filled up;
+    whether that is better.
+    """
+    choice.chosen[:] = False
+    for s in range(net.values.size):
+        if _is_in(net, best.chosen, s, out):
+            choice.chosen[net.wants[net.starts[s] : net.starts[s + 1]]] = True
+    _count(net, choice)
+    for q in range(net.starts_of[out], net.starts_of[out + 1]):
+        choice.lacks[net.owner[net.links[q]]] = FAR
+    return _filled(net, choice, best, budget)
+
+
+@njit(cache=True, nogil=True)
+def _is_in(net: Network, chosen: np.ndarray, s: int, out: int) -> bool:
+    """Whether a set has all that it wants, and does not want what goes out."""
+    for e in range(net.starts[s], net.starts[s + 1]):
+        if net.wants[e] == out or not chosen[net.wants[e]]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _filled(net: Network, choice: Choice, best: Best, budget: int) -> bool:
     while True:
         found = _next(net, choice, budget - choice.sums[0])
         if found < 0:

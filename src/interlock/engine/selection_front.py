@@ -25,9 +25,6 @@ FIRST_NODES, MORE = 2048, 8
 
 BITS = 8
 
-GoOn = Callable[[int, int], bool]
-"""Told how many sizes are proven, of how many; says whether to go on."""
-
 
 @dataclass(frozen=True)
 class Front:
@@ -65,7 +62,11 @@ class Front:
         return np.unpackbits(self.choices[size], count=features).astype(bool)
 
 
-def front(net: Network, go_on: GoOn = lambda proven, sizes: True) -> Front:
+GoOn = Callable[[Front], bool]
+"""Told the front as it is; says whether to go on."""
+
+
+def front(net: Network, go_on: GoOn = lambda front: True) -> Front:
     """The whole front; where ``go_on`` says no, the best so far, its gap stated."""
     corners = selection_hull.hull(net)
     found = _begun(net, corners)
@@ -107,13 +108,21 @@ def _search(net: Network, corners: Hull, found: Front, nodes: int, go_on: GoOn, 
         best = Best(found.values[size : size + 1], found.chosen(size, net.sizes.size))
         desk.choice.chosen[:] = found.chosen(size - 1, net.sizes.size)
         fill(net, desk.choice, best, size)
-        going = going and go_on(found.proven, len(found.values))
+        going = going and go_on(found)
         if going and found.bounds[size] > best.value[0]:
             lead = worth + more * size - (int(best.value[0]) + 1) * per
             core = selection_core.core(net, _decided(net, flow, lead))
             found.bounds[size] = _searched(core, best, size, ONE * more // per, nodes)
         found.choices[size] = np.packbits(best.chosen)
+        _hold_below(found, size, int(net.sizes[best.chosen].sum()))
     return going
+
+
+def _hold_below(found: Front, size: int, own: int) -> None:
+    """What is known of a size holds for smaller ones down to its ``own``, that of its choice."""
+    while size > own and found.values[size - 1] < found.values[size]:
+        size -= 1
+        found.values[size], found.choices[size] = found.values[size + 1], found.choices[size + 1]
 
 
 def _decided(net: Network, flow: Flow, lead: int) -> np.ndarray:

@@ -18,7 +18,7 @@ import highspy
 import numpy as np
 
 from interlock.engine.arrays import Flags, Places
-from interlock.engine.selection import Chosen, Selection, Watch
+from interlock.engine.selection import NEVER, Chosen, Selection, Watch
 from interlock.engine.selection_check import periods_of_sets, used, value
 
 METHOD = "HiGHS"
@@ -26,18 +26,27 @@ Rows = Iterator[tuple[np.ndarray, np.ndarray, float]]
 """Columns, their coefficients, and what their sum is at most, of rows of as many columns each."""
 
 
-def solve(of: Selection, *, start: Places | None = None, watch: Watch) -> Chosen:
-    """The best choice and its bound; where ``watch`` stops it, the best so far. ``start`` are
-    periods of features, by which it begins. ``of`` is without a clash.
+class _Silent(highspy.Highs):
+    """HiGHS says who it is when callbacks are turned on, which it does while it is made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - its name there
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+def solve(of: Selection, *, start: Places, watch: Watch) -> Chosen:
+    """The best choice and its bound; where ``watch`` stops it, the best so far, which is never
+    worse than ``start``, periods of features of some choice. ``of`` is without a clash.
     """
     highs = programme(of)
-    if start is not None:
-        highs.setSolution(_solution(of, start))
+    highs.setSolution(_solution(of, start))
     highs.cbMipInterrupt.subscribe(lambda event: _watched(event, watch))
     highs.cbMipImprovingSolution.subscribe(lambda event: _watched(event, watch))
     highs.solve()
-    found = np.array(highs.getSolution().col_value)
-    return _chosen(of, found, highs.getInfo())
+    found = highs.getSolution()
+    known = [start, _periods(of, np.array(found.col_value))] if found.value_valid else [start]
+    when = max(known, key=lambda periods: value(of, periods_of_sets(of, periods)))
+    return _chosen(of, when, highs.getInfo())
 
 
 def programme(of: Selection) -> highspy.Highs:
@@ -57,8 +66,7 @@ def programme(of: Selection) -> highspy.Highs:
     whole = [highspy.HighsVarType.kInteger] * is_in.size
     model.integrality_ = whole + [highspy.HighsVarType.kContinuous] * is_set.size
     _with_rows(model, list(_rows(of, is_in, is_set)))
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.silent()
+    highs: Any = _Silent()  # type: ignore[no-untyped-call]
     highs.setOptionValue("mip_rel_gap", 0.0)
     highs.setOptionValue("mip_abs_gap", 0.999)
     highs.passModel(model)
@@ -70,14 +78,15 @@ def _rows(of: Selection, is_in: np.ndarray, is_set: np.ndarray) -> Rows:
     owners, wants = np.array(links, dtype=int).reshape(-1, 2).T
     yield _below(is_set[:, owners], is_in[:, wants])
     yield _below(is_in[:-1], is_in[1:])
-    pairs = [*of.waits, *(pair for group in of.together for pair in _circle(group))]
-    waiting, first = np.array(pairs, dtype=int).reshape(-1, 2).T
+    pairs = {*of.waits, *(pair for group in of.together for pair in _circle(group))}
+    others = [pair for pair in sorted(pairs) if pair[0] != pair[1]]
+    waiting, first = np.array(others, dtype=int).reshape(-1, 2).T
     yield _below(is_in[:, waiting], is_in[:, first])
     for period, can in enumerate(of.capacity):
         for team, capacity in enumerate(can):
             yield is_in[period][None], of.sizes[:, team][None], capacity
-    for group in of.either:
-        yield is_in[-1, list(group)][None], np.ones((1, len(group))), 1.0
+    for group in map(frozenset, of.either):
+        yield is_in[-1, sorted(group)][None], np.ones((1, len(group))), 1.0
 
 
 def _below(lower: np.ndarray, upper: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
@@ -124,17 +133,22 @@ def _watched(event: Any, watch: Watch) -> None:
         event.data_in.user_interrupt = True
 
 
-def _chosen(of: Selection, found: np.ndarray, info: Any) -> Chosen:
+def _periods(of: Selection, columns: np.ndarray) -> Places:
+    """Values of the columns as periods of features."""
     periods, features = len(of.capacity), len(of.sizes)
-    is_in = found[: periods * features].reshape(periods, features) > 0.5
-    when = np.where(is_in.any(axis=0), is_in.argmax(axis=0), -1)
+    is_in = columns[: periods * features].reshape(periods, features) > 0.5
+    when: Places = np.where(is_in.any(axis=0), is_in.argmax(axis=0), NEVER)
+    return when
+
+
+def _chosen(of: Selection, when: Places, info: Any) -> Chosen:
     sets = periods_of_sets(of, when)
-    brings = value(of, sets)
+    brings, most = value(of, sets), float(of.worth.max(axis=1, initial=0).sum())
     return Chosen(
         features=when,
         sets=sets,
         value=brings,
-        bound=max(float(info.mip_dual_bound), float(brings)),
+        bound=min(max(float(info.mip_dual_bound), float(brings)), most),
         used=used(of, when),
         method=METHOD,
         nodes=int(info.mip_node_count),

@@ -16,7 +16,7 @@ from numba import njit
 
 from interlock.engine import closure
 from interlock.engine.closure import FREE, IN, OUT, Flow, Network, flow_at, least, most
-from interlock.engine.selection_fill import Best, Choice, fill
+from interlock.engine.selection_fill import Best, Choice, fill, swap
 
 OPEN, SEEN = range(2)
 """What ``Tree.counts`` counts: open nodes, nodes looked at."""
@@ -92,7 +92,10 @@ def grow(net: Network, best: Best, budget: int, *, rate: int = ONE) -> Iterator[
     fill(net, at.choice, best, budget)
     while tree.is_open:
         tree = _with_slots(tree)
+        known = int(best.value[0])
         _advance(net, flow, tree, at, best, budget, NODES)
+        if tree.is_open and best.value[0] > known:
+            swap(net, at.choice, best, budget)
         yield tree
 
 
