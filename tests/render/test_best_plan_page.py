@@ -117,8 +117,7 @@ def test_of_many_features_that_cross_the_line_the_first_are_named(count, listed)
 
 def test_how_far_it_is_says_the_best_so_far_where_money_may_be_told():
     far = Underway("searching", 3.4, 1_200, 1_340_000.0, 1_300_000.0)
-    told = plan_words.far(far, currency="USD", moves=6_000)
-    assert told["step"] == "searching, 1,200 of 6,000 moves tried"
-    assert "+$40.0 k over ranking by revenue" in plain(told["best"])
-    hidden = plan_words.far(replace(far, value=None), currency="USD", moves=6_000)
-    assert hidden["best"] == ""
+    assert plan_words.far(far, moves=6_000) == "searching, 1,200 of 6,000 moves tried"
+    told = plan_words.best_so_far(far, currency="USD")
+    assert "+$40.0 k over ranking by revenue" in plain(told)
+    assert plan_words.best_so_far(replace(far, value=None), currency="USD") == ""

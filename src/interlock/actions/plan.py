@@ -9,7 +9,7 @@ from interlock.engine.outlooks import look
 from interlock.records.book import Book
 from interlock.records.plan_answer import AnsweredPlan
 from interlock.records.planning import Underway, Wishes
-from interlock.render import plan_said
+from interlock.render import plan_words
 
 
 def plan(
@@ -30,7 +30,9 @@ def plan(
     currency = book.company.currency
 
     def tell(one: Underway) -> None:
-        progress(plan_said.underway(one, currency=currency))
+        far = plan_words.far(one, moves=wishes.moves)
+        best = plan_words.best_so_far(one, currency=currency)
+        progress(f"plan: {far}, {one.seconds:.0f} s. {best}".rstrip())
 
     planned = planning.plan_ahead(now, wishes, progress=tell)
     progress("what the plan does to deals and promises")

@@ -1,13 +1,13 @@
 """A plan that was found as its page says it: what it adds, how good it is, who stands where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from interlock.records.best_plan import BestPlan, Stands
 from interlock.records.plan import Given
-from interlock.records.planning import MEAN, NEEDS, WORST, PersonMoved, Planned
+from interlock.records.planning import MEAN, NEEDS, WORST, Planned
 from interlock.render import amounts, plan_orders, plan_page, plan_words, words
 from interlock.render.plan_orders import Line
 
@@ -35,7 +35,7 @@ def told(best: BestPlan) -> dict[str, Any]:
         "best": best,
         "adds": _adds(best, made["headline"]),
         "order_pictures": _pictures(best.planned) if best.planned else [],
-        "good": plan_words.how_good(best.planned) if best.planned else [],
+        "good": _tied(plan_words.how_good(best.planned)) if best.planned else [],
         "best_queues": _queues(best, made["queues"]),
         "below": plan_words.below(best.until),
         "breaks": [one for one in made["given"] if _falls(one["promise"])],
@@ -52,7 +52,7 @@ def told(best: BestPlan) -> dict[str, Any]:
 def _adds(best: BestPlan, headline: str) -> list[str]:
     """Without amounts, what is expected to be won."""
     if best.planned is not None:
-        return plan_words.adds(best.planned)
+        return _tied(plan_words.adds(best.planned))
     if not best.whatif.changes:
         return ["The order as it is can stay: nothing was found that brings noticeably more."]
     return [f"This order beside the one as it is: {headline}"]
@@ -182,12 +182,12 @@ def _falls(promise: Given) -> bool:
 
 
 def _staffing(made: Planned) -> list[str]:
-    return [_person(one, made) for one in made.staffing]
+    return _tied(plan_words.person(one, made) for one in made.staffing)
 
 
-def _person(one: PersonMoved, made: Planned) -> str:
-    worth = plan_words.signed(one.adds, made)
-    return words.tied(f"One person moved from {one.team} to {one.to} is worth {worth}")
+def _tied(said: Iterable[str]) -> list[str]:
+    """With figures that do not part from their units at a line's end."""
+    return [words.tied(one) for one in said]
 
 
 def _worked_out(best: BestPlan) -> str:

@@ -33,8 +33,8 @@ from interlock.render import (
     odds_bars,
     page,
     plan_bars,
-    plan_said,
     plan_scope_said,
+    plan_words,
     problems_text,
     quarters,
     reliability_line,
@@ -197,11 +197,12 @@ def plan(made: AnsweredPlan) -> str:
     """
     most = sorted(made.features, key=lambda one: -one.brings)
     below = [one.name for one in most if not one.above]
-    again = [*map(plan_said.stability, made.stability)]
-    again += [plan_said.person(one, made) for one in made.staffing]
+    again = [*map(plan_words.steady, made.stability)]
+    again += [plan_words.person(one, made) for one in made.staffing]
     return shown(
-        "plan", made=made, headline=plan_said.headline(made), left_out=plan_said.left_out(made),
-        goodness=plan_said.goodness(made), picture=plan_bars.picture(made),
+        "plan", made=made, adds=plan_words.adds(made), left_out=plan_words.left_out(made),
+        goodness=[*plan_words.how_good(made), plan_words.broken(*made.broken)],
+        picture=plan_bars.picture(made),
         rows=most[:MOST_ROWS], below=below[:MOST_NAMED], below_more=len(below[MOST_NAMED:]),
         again=again,
         scope=plan_scope_said.lines(made), **_said(made.birth, made.currency),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from interlock.records.plan_answer import AnsweredPlan
 from interlock.records.planning import PlannedFeature
-from interlock.render import amounts, plan_said, plan_scope_said, whatif, words
+from interlock.render import amounts, plan_scope_said, plan_words, whatif, words
 
 WIDTH, MOST_ABOVE, MOST_BELOW = 100, 10, 6
 NEVER, TODAY = "nothing ships", "everything ships today"
@@ -16,12 +16,12 @@ def as_text(made: AnsweredPlan) -> str:
     parts = [
         _head(made),
         _orders(made),
-        _listed("How good it is", plan_said.goodness(made)),
+        _listed("How good it is", [*plan_words.how_good(made), plan_words.broken(*made.broken)]),
         *_queues(made),
         _below(made),
         _listed("Bookings against work", plan_scope_said.lines(made)),
-        _listed("How it changes", map(plan_said.stability, made.stability)),
-        _listed("People", (plan_said.person(one, made) for one in made.staffing)),
+        _listed("How it changes", map(plan_words.steady, made.stability)),
+        _listed("People", (plan_words.person(one, made) for one in made.staffing)),
         _known(made),
     ]
     said = ["\n".join(lines) for lines in parts if lines]
@@ -32,7 +32,7 @@ def _head(made: AnsweredPlan) -> list[str]:
     simulated = " (simulated company)" if made.simulated else ""
     return [
         f"{made.company}{simulated}: plan, {words.full_day(made.birth.as_of)}",
-        *textwrap.wrap(f"{plan_said.headline(made)} {plan_said.left_out(made)}", WIDTH),
+        *textwrap.wrap(" ".join([*plan_words.adds(made), plan_words.left_out(made)]), WIDTH),
     ]
 
 

@@ -8,11 +8,13 @@ from interlock.records.planning import (
     Ceiling,
     Difference,
     Gap,
+    PersonMoved,
     Planned,
     Stability,
     Underway,
     is_little,
 )
+from interlock.records.whatif import Drop
 from interlock.render import amounts, words
 from interlock.render.amounts import MINUS
 
@@ -36,13 +38,19 @@ def adds(made: Planned) -> list[str]:
         then.append(f"Beside the order as it is: {_over(made.adds_to_now, made)}.")
     else:
         then.append("The order as it is can stay: nothing was found that brings noticeably more.")
-    return [words.tied(one) for one in (first, *then)]
+    return [first, *then]
 
 
 def how_good(made: Planned) -> list[str]:
     """How far from the best it may lie: estimated, proven, and how much luck flattered it."""
-    said = [_gap(made.gap, made), _ceiling(made.ceiling, made), _optimism(made)]
-    return [words.tied(one) for one in said if one]
+    said = [_gap(made.gap, made), _ceiling(made.ceiling, made), _optimism(made), _cut(made)]
+    return [one for one in said if one]
+
+
+def left_out(made: Planned) -> str:
+    """That what is wished away is in none of the orders; empty where nothing is."""
+    count = sum(isinstance(one, Drop) for one in made.whatif.changes)
+    return f"All orders are without {words.count(count, 'feature')} left out." if count else ""
 
 
 def broken(before: float, after: float) -> str:
@@ -68,19 +76,27 @@ def steady(one: Stability) -> str:
     )
 
 
-def far(one: Underway, *, currency: str, moves: int) -> dict[str, str]:
-    """How far a search is, and the best so far."""
-    step = one.step
-    if step == "searching":
-        step = f"searching, {one.moves:,} of {moves:,} moves tried"
-    best = ""
-    if one.value is not None and one.by_revenue is not None:
-        more = amounts.short(one.value - one.by_revenue, currency=currency, signed=True)
-        best = (
-            f"Best so far: {amounts.short(one.value, currency=currency)} expected, {more} over "
-            "ranking by revenue in the scenarios that are searched."
-        )
-    return {"step": step, "seconds": f"{one.seconds:.0f} s", "best": words.tied(best)}
+def person(one: PersonMoved, made: Planned) -> str:
+    """What one person moved to another team would add under the plan."""
+    return f"One person moved from {one.team} to {one.to} is worth {_signed(one.adds, made)}."
+
+
+def far(one: Underway, *, moves: int) -> str:
+    """How far a search is."""
+    if one.step != "searching":
+        return one.step
+    return f"searching, {one.moves:,} of {moves:,} moves tried"
+
+
+def best_so_far(one: Underway, *, currency: str) -> str:
+    """What the search has found; empty before there is anything."""
+    if one.value is None or one.by_revenue is None:
+        return ""
+    more = amounts.short(one.value - one.by_revenue, currency=currency, signed=True)
+    return (
+        f"Best so far: {amounts.short(one.value, currency=currency)} expected, {more} over "
+        "ranking by revenue in the scenarios that are searched."
+    )
 
 
 def below(until: date) -> str:
@@ -88,7 +104,7 @@ def below(until: date) -> str:
     return f"Below the line: less than 5 in 10 to ship by {words.full_day(until)}"
 
 
-def signed(over: Difference, made: Planned) -> str:
+def _signed(over: Difference, made: Planned) -> str:
     """A difference with its range: +$40 k (−$2 to 80 k)."""
     mean = amounts.short(over.mean, currency=made.currency, signed=True)
     return f"{mean} ({amounts.between(over.low, over.high, currency=made.currency)})"
@@ -96,7 +112,7 @@ def signed(over: Difference, made: Planned) -> str:
 
 def _over(over: Difference, made: Planned) -> str:
     return (
-        f"{signed(over, made)[:-1]} in 80 of 100 cases); it brings more in "
+        f"{_signed(over, made)[:-1]} in 80 of 100 cases); it brings more in "
         f"{words.odds(over.chance)} of cases"
     )
 
@@ -133,6 +149,15 @@ def _optimism(made: Planned) -> str:
     return (
         f"In the scenarios that were searched it looked {_short(made, abs(made.optimism))} {way}: "
         "the figures here are of fresh ones."
+    )
+
+
+def _cut(made: Planned) -> str:
+    if not (0 < made.moves < made.wishes.moves and made.seconds >= made.wishes.seconds):
+        return ""
+    return (
+        f"The search was cut after {made.moves:,} of {made.wishes.moves:,} moves by its "
+        f"{made.wishes.seconds:g} seconds: another machine may find another plan."
     )
 
 

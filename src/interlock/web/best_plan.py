@@ -60,7 +60,11 @@ def _found(wishes: Wishes, viewer: Viewer) -> dict[str, Any]:
     if isinstance(reply, Waiting):
         return {"waiting": reply}
     if isinstance(reply, Searching):
-        return {"far": plan_words.far(reply.far, currency=reply.currency, moves=wishes.moves)}
+        return {
+            "far": plan_words.far(reply.far, moves=wishes.moves),
+            "seconds": f"{reply.far.seconds:.0f} s",
+            "best_so_far": plan_words.best_so_far(reply.far, currency=reply.currency),
+        }
     return {"is_current": reply.is_current, **best_plan_page.told(reply.made), **_taken(reply)}
 
 
