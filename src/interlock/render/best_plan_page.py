@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from interlock.records.best_plan import BestPlan, Stands
 from interlock.records.plan import Given
 from interlock.records.planning import MEAN, NEEDS, WORST, Planned
 from interlock.render import amounts, plan_orders, plan_page, plan_words, words
-from interlock.render.plan_orders import Line
 
 AIMS_CALLED = {
     MEAN: "expected bookings",
@@ -18,15 +15,6 @@ AIMS_CALLED = {
 }
 LEAST_POINT = 0.01
 
-ORDERS_CALLED = {
-    "plan": "This order",
-    "as is": "As it is",
-    "by revenue named": "By revenue named",
-    "by revenue named / size": "By revenue / size",
-    "by value per week of work": "By value a week of work",
-    "by exact choice for each quarter": "By choice for each quarter",
-}
-
 
 def told(best: BestPlan) -> dict[str, Any]:
     """Everything that the page of a found plan shows, in words and pictures."""
@@ -34,7 +22,7 @@ def told(best: BestPlan) -> dict[str, Any]:
     return made | {
         "best": best,
         "adds": _adds(best, made["headline"]),
-        "order_pictures": _pictures(best.planned) if best.planned else [],
+        "order_pictures": list(plan_orders.pictures(best.planned)) if best.planned else [],
         "good": _tied(plan_words.how_good(best.planned)) if best.planned else [],
         "best_queues": _queues(best, made["queues"]),
         "below": plan_words.below(best.until),
@@ -56,48 +44,6 @@ def _adds(best: BestPlan, headline: str) -> list[str]:
     if not best.whatif.changes:
         return ["The order as it is can stay: nothing was found that brings noticeably more."]
     return [f"This order beside the one as it is: {headline}"]
-
-
-def _pictures(made: Planned) -> list[Markup]:
-    """All orders from nothing to everything, for a screen and for a phone."""
-
-    def said(value: float) -> str:
-        return amounts.axis(value, currency=made.currency)
-
-    lines = [_end("Nothing ships", made.never, made), *_orders(made)]
-    lines.append(_end("Everything today", made.today, made))
-    about = "; ".join(f"{one.name}: {one.said}" for one in lines)
-    return [
-        plan_orders.picture(lines, about=about, said=said, width=width)
-        for width in (plan_orders.WIDE, plan_orders.NARROW)
-    ]
-
-
-def _end(name: str, value: float, made: Planned) -> Line:
-    return Line(name, value, None, None, amounts.short(value, currency=made.currency), "end")
-
-
-def _orders(made: Planned) -> list[Line]:
-    """Least first; what each lies behind the plan, with its range."""
-    plan = made.orders[0]
-    found = []
-    for one in sorted(made.orders, key=lambda order: order.value):
-        behind, said = one.plan_adds, amounts.short(one.value, currency=made.currency)
-        is_plan = one is plan
-        if not is_plan:
-            less = amounts.short(-behind.mean, currency=made.currency, signed=True)
-            said = f"{said}, {less}"
-        found.append(
-            Line(
-                ORDERS_CALLED.get(one.name, one.name),
-                one.value,
-                None if is_plan else plan.value - behind.high,
-                None if is_plan else plan.value - behind.low,
-                said,
-                "plan" if is_plan else "order",
-            )
-        )
-    return found
 
 
 def _queues(best: BestPlan, queues: list[dict[str, Any]]) -> list[dict[str, Any]]:

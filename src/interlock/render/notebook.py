@@ -32,7 +32,7 @@ from interlock.render import (
     ladder,
     odds_bars,
     page,
-    plan_bars,
+    plan_orders,
     plan_scope_said,
     plan_words,
     problems_text,
@@ -202,7 +202,7 @@ def plan(made: AnsweredPlan) -> str:
     return shown(
         "plan", made=made, adds=plan_words.adds(made), left_out=plan_words.left_out(made),
         goodness=[*plan_words.how_good(made), plan_words.broken(*made.broken)],
-        picture=plan_bars.picture(made),
+        picture=plan_orders.pictures(made)[0] if made.today > made.never else None,
         rows=most[:MOST_ROWS], below=below[:MOST_NAMED], below_more=len(below[MOST_NAMED:]),
         again=again,
         scope=plan_scope_said.lines(made), **_said(made.birth, made.currency),

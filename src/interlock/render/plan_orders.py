@@ -5,11 +5,21 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interlock.render import svg
+from interlock.records.planning import Planned
+from interlock.render import amounts, svg
 
 WIDE, NARROW = 860.0, 340.0
 ROW, ROW_NARROW, TOP = 30.0, 46.0, 6.0
 NAMES, FIGURES = 210.0, 190.0
+
+ORDERS_CALLED = {
+    "plan": "This order",
+    "as is": "As it is",
+    "by revenue named": "By revenue named",
+    "by revenue named / size": "By revenue / size",
+    "by value per week of work": "By value a week of work",
+    "by exact choice for each quarter": "By choice for each quarter",
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,46 @@ class Line:
     high: float | None
     said: str
     kind: str = "order"
+
+
+def pictures(made: Planned) -> tuple[Markup, Markup]:
+    """All orders from nothing to everything, for a screen and for a phone."""
+
+    def said(value: float) -> str:
+        return amounts.axis(value, currency=made.currency)
+
+    lines = [_end("Nothing ships", made.never, made), *_orders(made)]
+    lines.append(_end("Everything today", made.today, made))
+    about = "; ".join(f"{one.name}: {one.said}" for one in lines)
+    wide, narrow = (picture(lines, about=about, said=said, width=width) for width in (WIDE, NARROW))
+    return wide, narrow
+
+
+def _end(name: str, value: float, made: Planned) -> Line:
+    return Line(name, value, None, None, amounts.short(value, currency=made.currency), "end")
+
+
+def _orders(made: Planned) -> list[Line]:
+    """Least first; what each lies behind the plan, with its range."""
+    plan = made.orders[0]
+    found = []
+    for one in sorted(made.orders, key=lambda order: order.value):
+        behind, said = one.plan_adds, amounts.short(one.value, currency=made.currency)
+        is_plan = one is plan
+        if not is_plan:
+            less = amounts.short(-behind.mean, currency=made.currency, signed=True)
+            said = f"{said}, {less}"
+        found.append(
+            Line(
+                ORDERS_CALLED.get(one.name, one.name),
+                one.value,
+                None if is_plan else plan.value - behind.high,
+                None if is_plan else plan.value - behind.low,
+                said,
+                "plan" if is_plan else "order",
+            )
+        )
+    return found
 
 
 def picture(
