@@ -141,7 +141,15 @@ def measured(
 
     best = _found(
         plan_search.search(
-            worlds, few, starts, aim=Aim(), rules=rules, seed=SEED, moves=moves, progress=tell
+            worlds,
+            few,
+            starts,
+            aim=Aim(),
+            rules=rules,
+            seed=SEED,
+            moves=moves,
+            progress=tell,
+            clock=time.perf_counter,
         )
     )
     tell(best)

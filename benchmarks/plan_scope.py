@@ -81,7 +81,12 @@ def _curve(worlds: Worlds, seconds: float) -> dict[str, Any]:
     with _timed(took, "within s"):
         names = list(worlds.of.features)
         within = plan_within.within(
-            scope, worlds, plan_within.there(worlds), names, seconds=seconds
+            scope,
+            worlds,
+            plan_within.there(worlds),
+            names,
+            seconds=seconds,
+            clock=time.perf_counter,
         )
     adds = scope.unit * float(small.net.values.sum())
     with _timed(took, "least s"):
@@ -107,7 +112,9 @@ def _start(worlds: Worlds, few: Worlds, moves: int) -> dict[str, Any]:
     scores = plan_starts.brought_by_each(few) / plan_starts.work_weeks(few.of)
     months = plan_scope.months(worlds.of.delivery.as_of, worlds.of.until)
     quarters = (*months[2:-1:3], months[-1])
-    found = plan_buckets.by_months(few, rules, scores, ends=quarters, seconds=60.0)
+    found = plan_buckets.by_months(
+        few, rules, scores, ends=quarters, seconds=60.0, clock=time.perf_counter
+    )
     revenue = worlds.go_to(starts[plan_starts.BY_REVENUE])[0].mean()
     share = 100 / float(revenue - plan_gap.judged(worlds, {}).never.mean())
 

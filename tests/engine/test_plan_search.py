@@ -146,3 +146,14 @@ def test_a_feature_that_no_deal_needs_brings_nothing_and_a_week_of_it_costs_noth
     assert (brings[1], costs[1]) == (0, 0)
     assert brings[0] > 0
     assert costs[0] > 0
+
+
+def test_a_search_ends_when_its_seconds_are_over_and_says_after_how_many_moves():
+    worlds, rules = case(planned_worlds.two_teams())
+    every, few = plan_gap.both_sizes(worlds.of, worlds)
+    best = plan_search.search(
+        every, few, plan_starts.starts(every, rules), aim=Aim(), rules=rules, seed=1, moves=400,
+        seconds=30.0, clock=itertools.count(0.0).__next__,
+    )  # fmt: skip
+    assert 0 < best.moves < 31
+    assert best.seconds >= 30.0

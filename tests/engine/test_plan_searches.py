@@ -24,7 +24,7 @@ class Held:
         self.begun, self.at_once, self.most = [], 0, 0
         self.on = threading.Event()
 
-    def plan_ahead(self, now, wishes, *, progress):
+    def plan_ahead(self, now, wishes, *, progress, clock):
         self.begun.append((now, wishes))
         self.at_once += 1
         self.most = max(self.most, self.at_once)

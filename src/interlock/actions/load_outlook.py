@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
+from time import perf_counter
 
 from interlock.engine import plan_readers, plans, whatif_readers
 from interlock.engine import whatif as asking
@@ -52,7 +53,7 @@ class Desk:
     failed: str = ""
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     begins_once: threading.Lock = field(default_factory=threading.Lock)
-    searches: Searches = field(default_factory=Searches)
+    searches: Searches = field(default_factory=lambda: Searches(perf_counter))
 
     def reply(self, ask: Ask | AskBest) -> Reply:
         """What is answered, as whoever asks may see it."""

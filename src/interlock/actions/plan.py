@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from time import perf_counter
 
 from interlock.engine import plan_curve, planning
 from interlock.engine import whatif as asking
@@ -34,10 +35,12 @@ def plan(
         best = plan_words.best_so_far(one, currency=currency)
         progress(f"plan: {far}, {one.seconds:.0f} s. {best}".rstrip())
 
-    planned = planning.plan_ahead(now, wishes, progress=tell)
+    planned = planning.plan_ahead(now, wishes, progress=tell, clock=perf_counter)
     progress("what the plan does to deals and promises")
     answer = asking.answer(now, planned.whatif)
     if not scope and target is None:
         return AnsweredPlan.of(planned, answer)
     progress("bookings against work")
-    return AnsweredPlan.of(planned, answer, plan_curve.curve(now, wishes, target=target))
+    return AnsweredPlan.of(
+        planned, answer, plan_curve.curve(now, wishes, target=target, clock=perf_counter)
+    )

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from time import perf_counter
 
 import numpy as np
 
 from interlock.engine import best_selection, plan_scope, plan_starts
 from interlock.engine.arrays import Floats, Places
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.plan_rules import Rules
 from interlock.engine.plan_scope import Asked, Scope
 from interlock.engine.plan_worlds import Worlds
@@ -47,7 +47,9 @@ class Proposed:
         return self.scope.money(self.chosen.bound)
 
 
-def start(worlds: Worlds, rules: Rules, *, seconds: float) -> Mapping[str, Places]:
+def start(
+    worlds: Worlds, rules: Rules, *, seconds: float, clock: Clock = standing
+) -> Mapping[str, Places]:
     """The order by the exact choice for each quarter from here, where there is something to choose
     and that is quickly done.
     """
@@ -56,7 +58,7 @@ def start(worlds: Worlds, rules: Rules, *, seconds: float) -> Mapping[str, Place
     scores = plan_starts.brought_by_each(worlds) / plan_starts.work_weeks(worlds.of)
     ends = plan_scope.months(worlds.of.delivery.as_of, worlds.of.until)
     quarters = (*ends[MONTHS - 1 : -1 : MONTHS], ends[-1])
-    found = by_months(worlds, rules, scores, ends=quarters, seconds=seconds)
+    found = by_months(worlds, rules, scores, ends=quarters, seconds=seconds, clock=clock)
     return {BY_QUARTERS: found.order}
 
 
@@ -67,27 +69,28 @@ def by_months(
     *,
     ends: tuple[date, ...] = (),
     seconds: float = np.inf,
+    clock: Clock = standing,
 ) -> Proposed:
     """The order that the best choice by month makes: months first, inside one by ``scores``.
 
     ``scores`` (features,), the more the sooner, also say what is packed month by month to begin
     with; that comes back where nothing better is found in ``seconds``.
     """
-    began = perf_counter()
+    began = clock()
     of = worlds.of
     asked = Asked(frozen=frozenset(np.flatnonzero(rules.frozen).tolist()))
     ends = ends or plan_scope.months(of.delivery.as_of, of.until)
     scope = plan_scope.by_periods(worlds, ends, asked, units=UNITS)
     begun = packed(scope.selection, plan_starts.ranked(scores, rules))
     found = best_selection.best(
-        scope.selection, start=begun, watch=lambda *_: perf_counter() - began < seconds
+        scope.selection, start=begun, watch=lambda *_: clock() - began < seconds
     )
     every = float(scope.selection.worth.max(axis=1, initial=0).sum())
     chosen = replace(found, bound=min(found.bound, every))
     when = np.where(chosen.features == NEVER, len(ends), chosen.features)
     rank = np.argsort(np.argsort(scores, kind="stable"), kind="stable") / max(scores.size, 1)
     order = plan_starts.ranked(len(ends) - when + rank, rules)
-    return Proposed(order, scope, chosen, perf_counter() - began)
+    return Proposed(order, scope, chosen, clock() - began)
 
 
 def packed(of: Selection, order: Places) -> Places:

@@ -4,7 +4,6 @@ what fits a capacity, and the least work for a sum.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from time import perf_counter
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from interlock.engine import (
     selection_wishes,
 )
 from interlock.engine.arrays import Places
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.outlook import Outlook, birth
 from interlock.engine.plan_least import Least
 from interlock.engine.plan_scope import PARTS_OF_WEEK, Scope
@@ -56,6 +56,7 @@ def curve(
     target: float | None = None,
     ready: date | None = None,
     explained: bool = False,
+    clock: Clock = standing,
 ) -> Curve:
     """The most that open deals are expected to bring with any amount of work.
 
@@ -69,10 +70,10 @@ def curve(
     ``explained``: for each feature where it would change sides, within the weeks that all teams
     have together. Raises ``NotPossible`` with all wishes that clash.
     """
-    began = perf_counter()
+    began = clock()
 
     def going(share: float = 1.0) -> bool:
-        return perf_counter() - began < share * wishes.seconds
+        return clock() - began < share * wishes.seconds
 
     wanted = plan_wishes.wanted(now, wishes)
     ready = _ready(now, ready, wanted.until)
@@ -95,13 +96,13 @@ def curve(
         gap=_gap(front),
         proven=front.proven / len(front.values),
         now=_standing(worlds, scope, small, front),
-        within=_within(scope, worlds, wanted.capacity, names, OF_WITHIN * wishes.seconds),
+        within=_within(scope, worlds, wanted.capacity, names, OF_WITHIN * wishes.seconds, clock),
         least=None if target is None else _least_work(
             scope, small, target, plan_least.least(scope, small, front, target, going), names
         ),
         features=_in_or_out(scope, worlds, wanted.capacity, names, going) if explained else (),
         method=METHOD,
-        seconds=perf_counter() - began,
+        seconds=clock() - began,
         birth=birth(now),
     )  # fmt: skip
 
@@ -191,11 +192,12 @@ def _within(
     wished: plan_within.Capacity,
     names: Sequence[str],
     seconds: float,
+    clock: Clock,
 ) -> Within | None:
     """In the wished capacity, else in what there is, which is nobody's wish to break."""
     capacity = wished or plan_within.there(worlds)
     try:
-        found = plan_within.within(scope, worlds, capacity, names, seconds=seconds)
+        found = plan_within.within(scope, worlds, capacity, names, seconds=seconds, clock=clock)
     except NotPossible:
         if wished:
             raise

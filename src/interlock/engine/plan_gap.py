@@ -7,6 +7,7 @@ import numpy as np
 
 from interlock.engine import plan_search, plan_starts
 from interlock.engine.arrays import Floats, Places
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.joint import WEEKS
 from interlock.engine.need_estimates import NORMAL
 from interlock.engine.plan_aims import Aim
@@ -72,6 +73,7 @@ def gap(
     brings: float,
     movable: float,
     seconds: float = np.inf,
+    clock: Clock = standing,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Gap | None:
     """What searches in fresh scenarios find more there than the order has, on average.
@@ -88,7 +90,15 @@ def gap(
         tell(which + 1)
         scenarios = fresh(which)
         found.append(
-            _more(order, scenarios, rules, moves=moves, seed=seed + which, seconds=seconds)
+            _more(
+                order,
+                scenarios,
+                rules,
+                moves=moves,
+                seed=seed + which,
+                seconds=seconds,
+                clock=clock,
+            )
         )
     if not found:
         return None
@@ -117,10 +127,19 @@ def _more(
     moves: int,
     seed: int,
     seconds: float,
+    clock: Clock,
 ) -> float:
     worlds, few = both_sizes(of)
     begins = {"plan": order, **plan_starts.starts(few, rules)}
     found = plan_search.search(
-        worlds, few, begins, aim=Aim(), rules=rules, seed=seed, moves=moves, seconds=seconds
+        worlds,
+        few,
+        begins,
+        aim=Aim(),
+        rules=rules,
+        seed=seed,
+        moves=moves,
+        seconds=seconds,
+        clock=clock,
     )
     return found.value - found.starts["plan"] if found else 0.0

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from time import perf_counter
 
 import numpy as np
 
 from interlock.engine import luck, plan_starts
 from interlock.engine.arrays import Places
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.plan_aims import Aim
 from interlock.engine.plan_rules import Rules
 from interlock.engine.plan_worlds import Worlds
@@ -53,15 +53,16 @@ def search(
     moves: int,
     seconds: float = np.inf,
     progress: Progress = lambda _: None,
+    clock: Clock = standing,
 ) -> Best | None:
     """The best of the starts, and what insertions and swaps in its teams' queues make of it; None
     where no start keeps the ``rules``.
 
     A move is looked at in the ``few`` first scenarios: where it gains less than one standard error
     below nothing there it is dropped, else it is kept if it gains in all of ``worlds``. So the
-    answer hangs on seed and ``moves`` alone, until ``seconds`` are over.
+    answer hangs on seed and ``moves`` alone, until ``seconds`` by the ``clock`` are over.
     """
-    began = perf_counter()
+    began = clock()
     both = _Both(worlds, few, aim, rules)
     values = {name: both.of_start(order) for name, order in starts.items()}
     allowed = {name: value for name, value in values.items() if value > -np.inf}
@@ -69,23 +70,23 @@ def search(
         return None
     first = max(allowed, key=allowed.__getitem__)
     both.begin(starts[first])
-    kept, tried, told = 0, 0, perf_counter()
+    kept, tried, told = 0, 0, clock()
 
     def best() -> Best:
-        took = perf_counter() - began
+        took = clock() - began
         return Best(worlds.order, both.value, first, values, tried, kept, took)
 
     progress(best())
     movable = _Movable(worlds, rules)
     lots = luck.source(seed=seed, purpose="moves of a plan")
-    while tried < moves and movable.any and perf_counter() - began < seconds:
+    while tried < moves and movable.any and clock() - began < seconds:
         if tried % WEIGHED_EVERY == 0:
             movable.weigh(few)
         tried += 1
         order, touched = movable.moved(worlds.order, lots)
         kept += both.better(order, touched)
-        if perf_counter() - told > 1.0:
-            told = perf_counter()
+        if clock() - told > 1.0:
+            told = clock()
             progress(best())
     return best()
 

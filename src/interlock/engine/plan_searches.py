@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 
 from interlock.engine import plan_wishes, planning, plans
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.outlook import Outlook
 from interlock.records.errors import InterlockError, NotPossible
 from interlock.records.plan import Plan
@@ -49,6 +50,7 @@ class Searches:
     found is forgotten. One works at a time.
     """
 
+    clock: Clock = standing
     now: Outlook | None = None
     by_wishes: dict[Wishes, Search] = field(default_factory=dict)
     begins_once: Lock = field(default_factory=Lock)
@@ -74,7 +76,7 @@ class Searches:
         with self.one_at_a_time:
             try:
                 search.tell(WAITS)
-                planned = planning.plan_ahead(now, wishes, progress=search.tell)
+                planned = planning.plan_ahead(now, wishes, progress=search.tell, clock=self.clock)
                 search.found = planned, plans.plan(now, planned.whatif)
             except _Stopped:
                 return

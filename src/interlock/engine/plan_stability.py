@@ -7,6 +7,7 @@ import numpy as np
 
 from interlock.engine import plan_gap, plan_rules, plan_search, plan_starts
 from interlock.engine.arrays import Places
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.joint import World
 from interlock.engine.plan_aims import Aim
 from interlock.engine.plan_rules import Rules
@@ -29,6 +30,7 @@ def stability(
     seed: int,
     moves: int,
     seconds: float,
+    clock: Clock = standing,
 ) -> tuple[Stability, ...]:
     """The plan made again from the rankings alone: in ``others``, and in its own scenarios with the
     worth of every need halved. What differs by luck alone is what any other difference must be
@@ -40,7 +42,7 @@ def stability(
         every, few = plan_gap.both_sizes(again.of, again)
         best = plan_search.search(
             every, few, plan_starts.starts(few, rules),
-            aim=Aim(), rules=rules, seed=seed + 1, moves=moves, seconds=seconds,
+            aim=Aim(), rules=rules, seed=seed + 1, moves=moves, seconds=seconds, clock=clock,
         )  # fmt: skip
         if best is not None:
             found.append(_differs(what, worlds, order, best.order, names))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from time import perf_counter
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from interlock.engine import (
     selection_wishes,
 )
 from interlock.engine.arrays import Places
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.outlook import Outlook
 from interlock.engine.plan_scope import PARTS_OF_WEEK, Scope
 from interlock.engine.plan_wishes import Wanted
@@ -31,7 +31,7 @@ OF_SECONDS = 0.1
 Capacity = tuple[tuple[str, float], ...]
 
 
-def narrowed(now: Outlook, wanted: Wanted, wishes: Wishes) -> Wanted:
+def narrowed(now: Outlook, wanted: Wanted, wishes: Wishes, clock: Clock = standing) -> Wanted:
     """The wishes with all left out that is not in the scope that brings most within the capacity
     wished, were it ready at once; what is frozen, and what that waits for, stays. The same without
     such a wish. Raises ``NotPossible`` as ``within`` does.
@@ -43,7 +43,7 @@ def narrowed(now: Outlook, wanted: Wanted, wishes: Wishes) -> Wanted:
     asked = plan_scope.asked(worlds.of.features, must=wanted.must, without=wanted.without)
     scope = plan_scope.at_once(worlds, now.as_of, asked)
     seconds = OF_SECONDS * wishes.seconds
-    found = within(scope, worlds, wanted.capacity, names, seconds=seconds)
+    found = within(scope, worlds, wanted.capacity, names, seconds=seconds, clock=clock)
     frozen = np.flatnonzero(plan_rules.frozen(now.delivery, wishes.frozen_weeks)).tolist()
     stays = {*of_use(scope.selection, found), *scope.selection.closed(frozen)}
     more = [one for at, one in enumerate(worlds.of.features) if at not in stays]
@@ -72,19 +72,25 @@ def limited(scope: Scope, worlds: Worlds, capacity: Capacity) -> Selection:
 
 
 def within(
-    scope: Scope, worlds: Worlds, capacity: Capacity, names: Sequence[str], *, seconds: float
+    scope: Scope,
+    worlds: Worlds,
+    capacity: Capacity,
+    names: Sequence[str],
+    *,
+    seconds: float,
+    clock: Clock = standing,
 ) -> Chosen:
     """The best choice within these weeks, or the best after so many seconds with its bound. Raises
     ``NotPossible`` with all that must ship and does not fit, by name.
     """
-    began = perf_counter()
+    began = clock()
     of = limited(scope, worlds, capacity)
     wrong = selection_wishes.clashes(of)
     if wrong:
         teams = [team for team, _ in capacity]
         raise NotPossible.several([_said(one, names, teams) for one in wrong])
     start = plan_buckets.packed(of, by_density(of))
-    found = best_selection.best(of, start=start, watch=lambda *_: perf_counter() - began < seconds)
+    found = best_selection.best(of, start=start, watch=lambda *_: clock() - began < seconds)
     return replace(found, bound=min(found.bound, float(of.worth.max(axis=1, initial=0).sum())))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from interlock.engine import (
     whatif_features,
 )
 from interlock.engine.arrays import Places
+from interlock.engine.clocks import Clock, standing
 from interlock.engine.joint import World
 from interlock.engine.outlook import Outlook, birth
 from interlock.engine.plan_aims import Aim
@@ -65,7 +65,13 @@ OF_REPLICATIONS = 3
 Progress = Callable[[Underway], None]
 
 
-def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: None) -> Planned:
+def plan_ahead(
+    now: Outlook,
+    wishes: Wishes,
+    *,
+    progress: Progress = lambda _: None,
+    clock: Clock = standing,
+) -> Planned:
     """The order of all unfinished features that brings most, as far as the search finds it.
 
         max over orders of mean over scenarios d of sum over need-sets g of
@@ -76,8 +82,8 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
     something waits for it. With a ``capacity`` what is not in the best scope within it is left out
     before. Raises ``NotPossible`` with all wishes that clash or cannot be.
     """
-    tell = _Teller(progress)
-    wanted = plan_within.narrowed(now, plan_wishes.wanted(now, wishes), wishes)
+    tell = _Teller(progress, clock)
+    wanted = plan_within.narrowed(now, plan_wishes.wanted(now, wishes), wishes, clock)
     now = _without(now, wanted)
     fresh = partial(_fresh, now, wishes, wanted)
     tell("drawing scenarios")
@@ -95,7 +101,7 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
     gap = plan_gap.gap(
         found.order, lambda which: fresh(REPLICATED + which), found.rules,
         replications=wishes.replications, moves=wishes.moves // OF_REPLICATIONS,
-        seed=now.seed, brings=brings, movable=movable, seconds=wishes.seconds,
+        seed=now.seed, brings=brings, movable=movable, seconds=wishes.seconds, clock=clock,
         tell=lambda which: tell(
             f"looking for a better one in other scenarios, {which} of {wishes.replications}"
         ),
@@ -121,7 +127,7 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
         ceiling=plan_bound.ceiling(judge, found.order),
         broken=_broken(now, judge, found.order),
         features=plan_reasons.features(judge, found.order, found.rules, names),
-        stability=_stability(wishes, found, fresh, names, seed=now.seed),
+        stability=_stability(wishes, found, fresh, names, seed=now.seed, clock=clock),
         staffing=plan_people.moves(now, judge, found.order, most=wishes.staffing),
         whatif=WhatIf((*(Drop(one) for one in wanted.without), *found.changes)),
         method=METHOD,
@@ -135,12 +141,12 @@ def plan_ahead(now: Outlook, wishes: Wishes, *, progress: Progress = lambda _: N
 class _Teller:
     """Tells how far the plan is."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress, self._began = progress, perf_counter()
+    def __init__(self, progress: Progress, clock: Clock) -> None:
+        self._progress, self.clock, self._began = progress, clock, clock()
 
     @property
     def seconds(self) -> float:
-        return perf_counter() - self._began
+        return self.clock() - self._began
 
     def __call__(self, step: str) -> None:
         self._progress(Underway(step, self.seconds))
@@ -173,10 +179,13 @@ def _searched(
     worlds, few = plan_gap.both_sizes(of, Worlds(of, views=_views(of, wishes, now)))
     starts = dict(plan_starts.starts(few, rules))
     if wishes.exact_start:
-        starts |= plan_buckets.start(few, rules, seconds=OF_PROPOSAL * wishes.seconds)
+        starts |= plan_buckets.start(
+            few, rules, seconds=OF_PROPOSAL * wishes.seconds, clock=tell.clock
+        )
     best = plan_search.search(
         worlds, few, starts, aim=_aim(now, worlds, wishes, starts[BY_REVENUE]), rules=rules,
         seed=now.seed, moves=wishes.moves, seconds=wishes.seconds, progress=tell.of_search,
+        clock=tell.clock,
     )  # fmt: skip
     if best is None:
         raise plan_wishes.out_of_reach(now, _late(worlds, starts, rules), wanted.until)
@@ -190,12 +199,13 @@ def _stability(
     names: Mapping[str, str],
     *,
     seed: int,
+    clock: Clock,
 ) -> tuple[Stability, ...]:
     if not wishes.stability:
         return ()
     return plan_stability.stability(
         found.worlds, fresh(AGAIN), found.order, found.rules, names,
-        seed=seed, moves=wishes.moves, seconds=wishes.seconds,
+        seed=seed, moves=wishes.moves, seconds=wishes.seconds, clock=clock,
     )  # fmt: skip
 
 
