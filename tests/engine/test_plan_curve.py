@@ -271,3 +271,11 @@ def test_each_wanted_feature_says_whether_it_is_in_and_where_it_would_turn():
             assert (
                 curve.within.bookings - best(45.0, without=one.name) <= lost + one.rides / 1000 + 10
             )
+
+
+def test_where_nothing_is_under_way_no_work_brings_anything():
+    now = planned_worlds.outlook(planned_worlds.book({}, {"d0": ()}, teams={}))
+    curve = plan_curve.curve(now, WISHES, target=1e9)
+    assert {one.work for one in curve.corners} == {0.0}
+    assert (curve.within, curve.gap, curve.proven) == (None, 0.0, 1.0)
+    assert curve.least.outcome == "not reachable"

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from interlock.engine import plan_searches, planning, plans
+from interlock.engine import plan_curve, plan_searches, planning, plans
 from interlock.engine.plan_searches import MOST_KEPT, Searches
 from interlock.records.errors import NotPossible
 from interlock.records.planning import Underway, Wishes
@@ -42,6 +42,7 @@ def held(monkeypatch):
     found = Held()
     monkeypatch.setattr(planning, "plan_ahead", found.plan_ahead)
     monkeypatch.setattr(plans, "plan", lambda *_: "made")
+    monkeypatch.setattr(plan_curve, "curve", lambda *_, **__: "curve")
     yield found
     found.on.set()
 
@@ -68,14 +69,14 @@ def test_the_same_wishes_are_searched_once_and_one_search_works_at_a_time(held, 
     held.on.set()
     until(lambda: first.has_ended and other.has_ended)
     assert (len(held.begun), held.most) == (2, 1)
-    assert first.found[1] == "made"
+    assert first.found[1:] == ("made", "curve")
 
 
 def test_the_best_so_far_stays_while_later_steps_tell_of_none(held, now):
     search = Searches().of(now, SOME[0])
     held.on.set()
     until(lambda: search.has_ended)
-    assert search.underway == Underway("explaining", 0.2, 7, 5.0, 4.0)
+    assert search.underway == Underway("bookings against work", 0.2, 7, 5.0, 4.0)
 
 
 def test_with_another_outlook_searches_stop_and_nothing_of_them_is_kept(held, now):

@@ -5,6 +5,7 @@ from datetime import date
 
 from interlock.records.best_plan import BestPlan, Stands
 from interlock.records.both_ways import Column
+from interlock.records.curve import Corner, Curve, Point, Standing
 from interlock.records.plan import Card, Decisions, Given, Plan, PlannedQueue
 from interlock.records.planning import (
     Ceiling,
@@ -84,6 +85,21 @@ def made(*, deals=2, sees_amounts=True) -> Plan:
     return Plan(answer, (PlannedQueue("Core", cards),), given, Decisions({}, ()))
 
 
+def curve() -> Curve:
+    corners = (
+        Corner(0.0, 100_000, (), False),
+        Corner(8.0, 900_000, ("Sign-on",), True),
+        Corner(20.0, 1_300_000, ("Audit",), False),
+    )
+    return Curve(
+        company="Marlow & Pike", simulated=True, currency="USD", wishes=Wishes(), until=UNTIL,
+        ready=date(2026, 11, 20), corners=corners,
+        points=tuple(Point(one.work, one.bookings) for one in corners), gap=0.0, proven=1.0,
+        now=Standing(15.0, 800_000, 1_100_000, 1_100_000), within=None, least=None, features=(),
+        method="exact", seconds=0.1, birth=sample.birth(),
+    )  # fmt: skip
+
+
 def best(found: Planned | None = None, *, deals=2, sees_amounts=True) -> BestPlan:
     found = found or planned()
     stands = tuple(
@@ -99,4 +115,5 @@ def best(found: Planned | None = None, *, deals=2, sees_amounts=True) -> BestPla
         made=made(deals=deals, sees_amounts=sees_amounts), stability=found.stability,
         broken=found.broken, method=found.method, draws=found.draws, moves=found.moves,
         seconds=found.seconds, birth=found.birth, planned=found if sees_amounts else None,
+        curve=curve() if sees_amounts else None,
     )  # fmt: skip

@@ -96,9 +96,22 @@ def test_orders_are_drawn_least_first_between_nothing_and_everything():
         assert places == sorted(places)
 
 
+def test_work_stands_against_bookings_with_its_knees_and_todays_scope():
+    told = best_plan_page.told(best())
+    wide, narrow = told["curve_pictures"]
+    for picture in (wide, narrow):
+        assert "$900 k, 8 weeks" in plain(picture)
+        assert ">as is<" in picture
+    today, *_, proof = map(plain, told["curve_said"])
+    assert "Today's scope in time takes 15.0 weeks of a team: $800 k" in today
+    assert "the best one of no more work $1.10 M" in today
+    assert "is proven" in proof
+
+
 def test_who_sees_no_amounts_is_told_places_days_and_promises_and_no_money():
     told = best_plan_page.told(best(sees_amounts=False))
     assert (told["order_pictures"], told["good"], told["staffing"]) == ([], [], [])
+    assert (told["curve_pictures"], told["curve_said"]) == ((), [])
     shown = " ".join(map(str, (
         told["adds"], told["best_queues"], told["breaks"], told["broken"], told["steady"],
         told["worked_out"],

@@ -145,6 +145,8 @@ def test_what_was_found_is_said_with_what_it_adds_how_good_it_is_and_why(mo):
                   "Were it last", "One person moved from"):  # fmt: skip
         assert words in shown, words
     assert shown.count('class="orders"') == 2
+    assert shown.count('class="trade-off"') == 2
+    assert "Today&#x27;s scope in time takes" in shown
     before = read.latest()
     found(mo)
     assert read.latest() == before

@@ -85,9 +85,9 @@ class Desk:
         if search.found is None:
             far = plan_readers.underway(search.underway, sees_amounts=sees_amounts)
             return Searching(far, now.book.company.currency)
-        planned, made = search.found
+        planned, made, curve = search.found
         made = replace(made, answer=_cut(now, ask, made.answer))
-        found = plan_readers.best_plan(planned, made, sees_amounts=sees_amounts)
+        found = plan_readers.best_plan(planned, made, curve, sees_amounts=sees_amounts)
         return Asked(found, is_current, revision)
 
     def _begin(self, revision: int) -> None:

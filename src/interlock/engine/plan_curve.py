@@ -194,8 +194,12 @@ def _within(
     seconds: float,
     clock: Clock,
 ) -> Within | None:
-    """In the wished capacity, else in what there is, which is nobody's wish to break."""
+    """In the wished capacity, else in what there is, which is nobody's wish to break; None without
+    a team.
+    """
     capacity = wished or plan_within.there(worlds)
+    if not capacity:
+        return None
     try:
         found = plan_within.within(scope, worlds, capacity, names, seconds=seconds, clock=clock)
     except NotPossible:

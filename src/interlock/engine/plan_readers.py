@@ -4,15 +4,17 @@ from dataclasses import replace
 
 from interlock.engine.without_amounts import birth_without_amounts, money_in
 from interlock.records.best_plan import BestPlan, Stands
+from interlock.records.curve import Curve
 from interlock.records.plan import Plan
 from interlock.records.planning import Planned, PlannedFeature, Underway
 
 
-def best_plan(planned: Planned, made: Plan, *, sees_amounts: bool) -> BestPlan:
+def best_plan(planned: Planned, made: Plan, curve: Curve, *, sees_amounts: bool) -> BestPlan:
     """What was found as its reader may see it; ``made`` is cut already.
 
-    Without amounts there is nothing of what orders bring, of what a feature is worth and where that
-    turns, nor of people who would bring more elsewhere: places, days, odds and promises stay.
+    Without amounts there is nothing of what orders or scopes bring, of what a feature is worth and
+    where that turns, nor of people who would bring more elsewhere: places, days, odds and promises
+    stay.
     """
     birth = planned.birth
     if not sees_amounts:
@@ -31,6 +33,7 @@ def best_plan(planned: Planned, made: Plan, *, sees_amounts: bool) -> BestPlan:
         seconds=planned.seconds,
         birth=birth,
         planned=planned if sees_amounts else None,
+        curve=curve if sees_amounts else None,
     )
 
 

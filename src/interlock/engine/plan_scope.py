@@ -147,7 +147,8 @@ def capacity(delivery: Delivery, days: Sequence[int]) -> Places:
     items = delivery.capacity.mean(axis=0, dtype=float)
     until = np.vstack([np.zeros(items.shape[1]), np.cumsum(items, axis=0)])
     weeks = np.array(days) / DAYS_PER_WEEK
-    found = np.array([np.interp(weeks, np.arange(len(until)), one) for one in until.T]).T
+    found = np.array([np.interp(weeks, np.arange(len(until)), one) for one in until.T])
+    found = found.reshape(-1, weeks.size).T
     whole: Places = np.floor(found / pace(delivery) * PARTS_OF_WEEK).astype(np.int64)
     return whole
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 
-from interlock.engine import plan_wishes, planning, plans
+from interlock.engine import plan_curve, plan_wishes, planning, plans
 from interlock.engine.clocks import Clock, standing
 from interlock.engine.outlook import Outlook
+from interlock.records.curve import Curve
 from interlock.records.errors import InterlockError, NotPossible
 from interlock.records.plan import Plan
 from interlock.records.planning import Planned, Underway, Wishes
@@ -20,12 +21,12 @@ class _Stopped(Exception):
 
 @dataclass
 class Search:
-    """How far a plan is; what was ``found``, and what that does; or what cannot be (``wrong``), or
-    why it ``failed``.
+    """How far a plan is; what was ``found``, what that does, and bookings against work; or what
+    cannot be (``wrong``), or why it ``failed``.
     """
 
     underway: Underway = WAITS
-    found: tuple[Planned, Plan] | None = None
+    found: tuple[Planned, Plan, Curve] | None = None
     wrong: NotPossible | None = None
     failed: str = ""
     is_stopped: bool = False
@@ -77,7 +78,9 @@ class Searches:
             try:
                 search.tell(WAITS)
                 planned = planning.plan_ahead(now, wishes, progress=search.tell, clock=self.clock)
-                search.found = planned, plans.plan(now, planned.whatif)
+                made = plans.plan(now, planned.whatif)
+                search.tell(Underway("bookings against work", search.underway.seconds))
+                search.found = planned, made, plan_curve.curve(now, wishes, clock=self.clock)
             except _Stopped:
                 return
             except NotPossible as error:

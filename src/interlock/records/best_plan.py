@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interlock.records.birth import Birth
+from interlock.records.curve import Curve
 from interlock.records.plan import Plan
 from interlock.records.planning import Planned, Stability, Wishes
 from interlock.records.whatif import WhatIf
@@ -36,7 +37,8 @@ class Stands:
 class BestPlan:
     """An order found for ``wishes``: where every feature stands, what the plan does (``made``) and
     how steady it is. ``broken``: promises expected to be broken as is and under it. ``planned`` is
-    all that was found, with its sums of money; None for who does not see all amounts.
+    all that was found, with its sums of money, and ``curve`` bookings against work; None for who
+    does not see all amounts.
     """
 
     wishes: Wishes
@@ -52,3 +54,4 @@ class BestPlan:
     seconds: float
     birth: Birth
     planned: Planned | None
+    curve: Curve | None

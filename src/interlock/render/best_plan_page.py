@@ -6,7 +6,15 @@ from typing import Any
 from interlock.records.best_plan import BestPlan, Stands
 from interlock.records.plan import Given
 from interlock.records.planning import MEAN, NEEDS, WORST, Planned
-from interlock.render import amounts, plan_orders, plan_page, plan_words, words
+from interlock.render import (
+    amounts,
+    plan_curve,
+    plan_orders,
+    plan_page,
+    plan_scope_said,
+    plan_words,
+    words,
+)
 
 AIMS_CALLED = {
     MEAN: "expected bookings",
@@ -23,6 +31,8 @@ def told(best: BestPlan) -> dict[str, Any]:
         "best": best,
         "adds": _adds(best, made["headline"]),
         "order_pictures": list(plan_orders.pictures(best.planned)) if best.planned else [],
+        "curve_pictures": plan_curve.pictures(best.curve) if best.curve else (),
+        "curve_said": _tied(plan_scope_said.lines(best.curve)),
         "good": _tied(plan_words.how_good(best.planned)) if best.planned else [],
         "best_queues": _queues(best, made["queues"]),
         "below": plan_words.below(best.until),

@@ -205,7 +205,7 @@ def plan(made: AnsweredPlan) -> str:
         picture=plan_orders.pictures(made)[0] if made.today > made.never else None,
         rows=most[:MOST_ROWS], below=below[:MOST_NAMED], below_more=len(below[MOST_NAMED:]),
         again=again,
-        scope=plan_scope_said.lines(made), **_said(made.birth, made.currency),
+        scope=plan_scope_said.lines(made.scope), **_said(made.birth, made.currency),
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interlock.render import axes, svg
+from interlock.records.curve import Corner, Curve
+from interlock.render import amounts, axes, svg
 
 WIDE, NARROW = 860.0, 340.0
 HEIGHT, LEFT, BELOW, TOP = 300.0, 64.0, 44.0, 20.0
@@ -25,6 +26,30 @@ class Drawn:
     knees: Sequence[tuple[Point, str]] = ()
     now: Point | None = None
     plan: Point | None = None
+
+
+def pictures(curve: Curve) -> tuple[Markup, ...]:
+    """The hull, its knees and today's scope, for a screen and for a phone; none where no work
+    brings anything.
+    """
+    corners = [(one.work, one.bookings) for one in curve.corners]
+    if len(corners) < 2:
+        return ()
+    drawn = Drawn(
+        corners=corners,
+        knees=[((one.work, one.bookings), _knee(one, curve)) for one in curve.knees],
+        now=(curve.now.work, curve.now.bookings),
+    )
+
+    def said(value: float) -> str:
+        return amounts.axis(value, currency=curve.currency)
+
+    about = "; ".join(called for _, called in drawn.knees) or "no amount of work stands out"
+    return tuple(picture(drawn, said=said, about=about, width=one) for one in (WIDE, NARROW))
+
+
+def _knee(one: Corner, curve: Curve) -> str:
+    return f"{amounts.short(one.bookings, currency=curve.currency)}, {one.work:,.0f} weeks"
 
 
 def picture(drawn: Drawn, *, said: Callable[[float], str], about: str, width: float) -> Markup:

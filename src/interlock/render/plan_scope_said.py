@@ -4,27 +4,25 @@ from collections.abc import Iterator
 from functools import partial
 
 from interlock.records.curve import NOT_REACHABLE, NOTHING_NEEDED, Curve, LeastWork, Within
-from interlock.records.plan_answer import AnsweredPlan
 from interlock.render import amounts, words
 
 NAMED = 8
 
 
-def lines(made: AnsweredPlan) -> Iterator[str]:
+def lines(scope: Curve | None) -> Iterator[str]:
     """Nothing where it was not asked."""
-    scope = made.scope
     if scope is None:
         return
-    money = partial(amounts.short, currency=made.currency)
+    money = partial(amounts.short, currency=scope.currency)
     if scope.least is not None:
-        yield least(scope.least, currency=made.currency)
+        yield least(scope.least, currency=scope.currency)
     yield (
         f"Today's scope in time takes {weeks(scope.now.work)}: {money(scope.now.bookings)}, were "
         f"it ready on {words.full_day(scope.ready)}; the best one of no more work "
         f"{money(scope.now.best)}, none more than {money(scope.now.bound)}."
     )
     if scope.within is not None:
-        yield within(scope.within, currency=made.currency)
+        yield within(scope.within, currency=scope.currency)
     knees = [f"{money(one.bookings)} for {weeks(one.work)}" for one in scope.knees]
     if knees:
         yield f"Where a week of work begins to bring much less: {words.listed(knees)}."

@@ -19,7 +19,7 @@ def as_text(made: AnsweredPlan) -> str:
         _listed("How good it is", [*plan_words.how_good(made), plan_words.broken(*made.broken)]),
         *_queues(made),
         _below(made),
-        _listed("Bookings against work", plan_scope_said.lines(made)),
+        _listed("Bookings against work", plan_scope_said.lines(made.scope)),
         _listed("How it changes", map(plan_words.steady, made.stability)),
         _listed("People", (plan_words.person(one, made) for one in made.staffing)),
         _known(made),
