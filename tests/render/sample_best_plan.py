@@ -9,7 +9,7 @@ from interlock.records.curve import Corner, Curve, Point, Standing
 from interlock.records.plan import Card, Decisions, Given, Plan, PlannedQueue
 from interlock.records.planning import (
     Ceiling,
-    Difference,
+    Gain,
     Gap,
     Ordered,
     PersonMoved,
@@ -24,9 +24,9 @@ from tests.render import sample
 
 UNTIL = date(2027, 9, 30)
 CHANGES = WhatIf((Reorder("F3", 1),))
-ADDS = Difference(mean=40_000, error=4_000, low=-2_000, high=80_000, chance=0.87)
-NOTHING = Difference(0, 0, 0, 0, 0.5)
-SMALL = Difference(mean=3_000, error=4_000, low=-9_000, high=14_000, chance=0.55)
+ADDS = Gain(mean=40_000, error=4_000, low=-2_000, high=80_000, chance=0.87)
+NOTHING = Gain(0, 0, 0, 0, 0.5)
+SMALL = Gain(mean=3_000, error=4_000, low=-9_000, high=14_000, chance=0.55)
 
 
 def planned(**changed) -> Planned:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from interlock.records.planning import Difference
+from interlock.records.planning import Gain
 from interlock.records.report_plan import BelowLine, PlanChange, PlanSection
 
 
@@ -10,8 +10,8 @@ def section() -> PlanSection:
     return PlanSection(
         until=date(2027, 9, 30),
         is_worth=True,
-        adds=Difference(61_200.0, 1_100.0, 38_000.0, 83_000.0, 0.99),
-        to_ranking=Difference(5_670.0, 411.0, -2_800.0, 14_300.0, 0.8),
+        adds=Gain(61_200.0, 1_100.0, 38_000.0, 83_000.0, 0.99),
+        to_ranking=Gain(5_670.0, 411.0, -2_800.0, 14_300.0, 0.8),
         movable=357_000.0,
         changes=(
             PlanChange("F7", "Audit log", "Core", 2, 9, 21_400.0),

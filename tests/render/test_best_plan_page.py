@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.records.planning import Difference, Underway
+from interlock.records.planning import Gain, Underway
 from interlock.records.whatif import WhatIf
 from interlock.render import best_plan_page, plan_words
 from tests.render import sample_best_plan
@@ -37,7 +37,7 @@ def test_next_to_nothing_is_called_that():
 
 
 def test_where_ranking_by_revenue_brings_more_that_is_said():
-    worse = Difference(mean=-30_000, error=4_000, low=-60_000, high=5_000, chance=0.1)
+    worse = Gain(mean=-30_000, error=4_000, low=-60_000, high=5_000, chance=0.1)
     first = plain(plan_words.adds(planned(adds=worse, adds_share=-0.025))[0])
     assert first.startswith("Ranking by revenue brings more here: $30.0 k")
 

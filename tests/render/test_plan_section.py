@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from interlock.engine.readers import for_reader
-from interlock.records.planning import Difference
+from interlock.records.planning import Gain
 from interlock.records.report import Reader
 from interlock.render import page, report_brief, report_markdown, report_sections, text
 from tests.render import sample, sample_report_plan
@@ -13,7 +13,7 @@ from tests.render.reading_pages import read
 
 REPORT = sample.report()
 PLAN = sample_report_plan.section()
-NOISE = Difference(900.0, 800.0, -4_000.0, 6_000.0, 0.6)
+NOISE = Gain(900.0, 800.0, -4_000.0, 6_000.0, 0.6)
 
 
 def plain(said):

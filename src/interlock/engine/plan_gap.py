@@ -14,7 +14,7 @@ from interlock.engine.plan_aims import Aim
 from interlock.engine.plan_rules import Rules
 from interlock.engine.plan_scenarios import Scenarios
 from interlock.engine.plan_worlds import Worlds
-from interlock.records.planning import Difference, Gap
+from interlock.records.planning import Gain, Gap
 
 FEW = 64
 """Scenarios in which moves are looked at first: one of each world."""
@@ -35,7 +35,7 @@ class Judged:
     def value(self, name: str) -> float:
         return float(self.along[name].mean())
 
-    def difference(self, one: str, other: str) -> Difference:
+    def difference(self, one: str, other: str) -> Gain:
         return difference(self.along[one] - self.along[other])
 
 
@@ -50,10 +50,10 @@ def judged(worlds: Worlds, orders: dict[str, Places]) -> Judged:
     return Judged(along, worlds.were_ready(never, every), worlds.were_ready(today, every))
 
 
-def difference(along: Floats) -> Difference:
+def difference(along: Floats) -> Gain:
     """Of what one order brings more than another along the same scenarios."""
     low, high = np.quantile(along, (0.1, 0.9))
-    return Difference(
+    return Gain(
         mean=float(along.mean()),
         error=float(along.std(ddof=1) / np.sqrt(along.size)) if along.size > 1 else 0.0,
         low=float(low),

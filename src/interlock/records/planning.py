@@ -74,7 +74,7 @@ class Underway:
 
 
 @dataclass(frozen=True)
-class Difference:
+class Gain:
     """Of expected bookings over the same scenarios: its mean, standard error, 80 % interval, and
     the ``chance`` that it is above zero in one of them, ties counted half.
     """
@@ -89,7 +89,7 @@ class Difference:
 LITTLE, ERRORS = 0.01, 2
 
 
-def is_little(adds: Difference, movable: float) -> bool:
+def is_little(adds: Gain, movable: float) -> bool:
     """Whether what an order adds or takes is next to nothing: within two standard errors, or one
     per cent of what features can move.
     """
@@ -105,7 +105,7 @@ class Ordered:
     name: str
     value: float
     in_sample: float
-    plan_adds: Difference
+    plan_adds: Gain
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class PersonMoved:
 
     team: str
     to: str
-    adds: Difference
+    adds: Gain
 
 
 @dataclass(frozen=True)
@@ -209,8 +209,8 @@ class Planned:
     orders: tuple[Ordered, ...]
     never: float
     today: float
-    adds: Difference
-    adds_to_now: Difference
+    adds: Gain
+    adds_to_now: Gain
     adds_share: float
     optimism: float
     gap: Gap | None

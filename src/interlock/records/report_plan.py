@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from interlock.records.planning import Difference
+from interlock.records.planning import Gain
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class PlanSection:
 
     until: date
     is_worth: bool
-    adds: Difference | None
-    to_ranking: Difference | None
+    adds: Gain | None
+    to_ranking: Gain | None
     movable: float | None
     changes: tuple[PlanChange, ...]
     changes_of: int

@@ -6,7 +6,7 @@ from functools import partial
 
 from interlock.records.planning import (
     Ceiling,
-    Difference,
+    Gain,
     Gap,
     PersonMoved,
     Planned,
@@ -104,13 +104,13 @@ def below(until: date) -> str:
     return f"Below the line: less than 5 in 10 to ship by {words.full_day(until)}"
 
 
-def _signed(over: Difference, made: Planned) -> str:
+def _signed(over: Gain, made: Planned) -> str:
     """A difference with its range: +$40 k (−$2 to 80 k)."""
     mean = amounts.short(over.mean, currency=made.currency, signed=True)
     return f"{mean} ({amounts.between(over.low, over.high, currency=made.currency)})"
 
 
-def _over(over: Difference, made: Planned) -> str:
+def _over(over: Gain, made: Planned) -> str:
     return (
         f"{_signed(over, made)[:-1]} in 80 of 100 cases); it brings more in "
         f"{words.odds(over.chance)} of cases"

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from interlock.records.planning import Difference, is_little
+from interlock.records.planning import Gain, is_little
 from interlock.records.report import WeeklyReport
 from interlock.records.report_plan import BelowLine, PlanChange, PlanSection
 from interlock.render import amounts, words
@@ -71,13 +71,13 @@ def of(made: PlanSection) -> str:
     return f"{len(made.changes)} of {made.changes_of}" if more else ""
 
 
-def _ranking(adds: Difference, movable: float, report: WeeklyReport) -> str:
+def _ranking(adds: Gain, movable: float, report: WeeklyReport) -> str:
     if is_little(adds, movable):
         return "ranking features by revenue named would do as well"
     return f"{_signed(adds.mean, report)} against ranking features by revenue named"
 
 
-def _range(adds: Difference, report: WeeklyReport) -> str:
+def _range(adds: Gain, report: WeeklyReport) -> str:
     return f"{amounts.between(adds.low, adds.high, currency=report.currency)} in 8 of 10 cases"
 
 
