@@ -61,9 +61,10 @@ document.addEventListener("click", (event) => {
   if (button) again = cardOf(button).dataset.feature;
 });
 
-// What was moved keeps the focus, so that it can be moved on.
-document.addEventListener("htmx:afterSettle", () => {
-  const card = again && document.querySelector(`[data-feature="${CSS.escape(again)}"]`);
+// What was moved keeps the focus, so that it can be moved on; parts that come anew meanwhile do not take it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const card = again && event.target.querySelector(`[data-feature="${CSS.escape(again)}"]`);
+  if (!card) return;
   again = null;
-  if (card) card.querySelector("a[href]").focus();
+  card.querySelector("a[href]").focus();
 });
