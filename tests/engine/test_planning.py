@@ -66,10 +66,10 @@ def test_what_it_adds_on_fresh_scenarios_is_what_the_plan_page_says_by_its_own(p
     assert abs(apart) < 0.35 * abs(planned.adds_to_now.mean) + 6 * planned.adds_to_now.error
 
 
-def test_each_feature_says_why_and_where_it_would_turn(planned):
+def test_each_feature_says_what_it_displaces_and_where_it_would_turn(planned):
     assert {one.id for one in planned.features} == set("ABCDEFG")
     for one in planned.features:
-        assert one.why
+        assert set(one.displaces) <= {other.name for other in planned.features} - {one.name}
         assert one.above == (one.in_time >= 0.5)
         assert one.turns is None or one.turns > 0
 

@@ -47,7 +47,7 @@ def planned(**changed) -> Planned:
             PlannedFeature(
                 id=own, name=name, team="Core", place=place, was=was, in_time=in_time, above=above,
                 is_frozen=False, is_must=False, named=90_000, brings=60_000, weeks=3.2,
-                turns=turns, displaces=("Audit",), why="",
+                turns=turns, displaces=("Audit",),
             )
             for own, name, place, was, in_time, above, turns in (
                 ("F3", "Sign-on", 1, 3, 0.98, True, 0.2),

@@ -58,7 +58,6 @@ def features(
             weeks=float(weeks[at]),
             turns=turns,
             displaces=displaces,
-            why=_why(above, aside, turns, displaces, frozen=bool(rules.frozen[at])),
         )
         found.append(one)
     return tuple(found)
@@ -89,20 +88,3 @@ def _turns(aside: _Aside, above: bool) -> float | None:
     if own <= 0 or others <= 0:
         return None
     return others / own
-
-
-def _why(
-    above: bool, aside: _Aside, turns: float | None, displaces: tuple[str, ...], *, frozen: bool
-) -> str:
-    if frozen:
-        return "Its work begins within the weeks that are frozen"
-    listed = ", ".join(displaces) or "others"
-    if turns is not None and above:
-        return f"Were it last {listed} would come sooner and bring {turns:.0%} as much"
-    if turns is not None:
-        return f"Were it first {listed} would come later and lose {turns:.1f} times as much"
-    if above:
-        loses = aside.own < 0
-        return f"Were it last {'its deals' if loses else 'none'} would lose and no other would gain"
-    gains = aside.own > 0
-    return f"Were it first {'its deals' if gains else 'none'} would gain and no other would lose"

@@ -145,7 +145,7 @@ class PlannedFeature:
     ready today than never; ``weeks`` of its teams' time. ``turns``: the factor of what it brings
     from which on it would change sides (be put last where it is above the line, below one; first
     where it is below it, above one), None where it never does. ``displaces``: features that ship
-    sooner were it put last, or later were it put first, most first. ``why`` in words.
+    sooner were it put last, or later were it put first, most first.
     """
 
     id: str
@@ -162,7 +162,6 @@ class PlannedFeature:
     weeks: float
     turns: float | None
     displaces: tuple[str, ...]
-    why: str
 
 
 @dataclass(frozen=True)

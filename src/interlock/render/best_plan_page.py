@@ -84,49 +84,13 @@ def _stands(one: Stands, cards: Mapping[str, dict[str, Any]], best: BestPlan) ->
         "moved": card.get("moved", ""),
         "is_sooner": card.get("is_sooner", False),
         "deals": card.get("deals", ""),
-        "why": why(one),
+        "why": plan_words.why(one),
         "in_time": words.odds(one.in_time),
         "weeks": f"{one.weeks:.1f}",
         "named": "" if one.named is None else amounts.short(one.named, currency=currency),
         "displaces": words.listed(one.displaces) if len(one.displaces) > 1 else "",
         "brings": "" if one.brings is None else amounts.short(one.brings, currency=currency),
     }
-
-
-def why(one: Stands) -> str:
-    """Why a feature stands where it does, in one line."""
-    if one.is_frozen:
-        return "Stays: its work begins within the weeks that are frozen."
-    must = "It must ship. " if one.is_must else ""
-    others = _others(one)
-    where, then = ("last", "sooner") if one.above else ("first", "later")
-    if one.turns is None:
-        return must + _without_turn(one, where)
-    if one.above:
-        return (
-            f"{must}Were it last, {others} would come sooner and bring {_times(one.turns)} of it."
-        )
-    return (
-        f"{must}Were it {where}, {others} would come {then} and lose {one.turns:.1f} times as much."
-    )
-
-
-def _without_turn(one: Stands, where: str) -> str:
-    """Where nothing is to be weighed, or its worth may not be told."""
-    if one.displaces:
-        then = "sooner" if one.above else "later"
-        return f"Were it {where}, {_others(one)} would come {then}."
-    return f"Were it {where}, no other feature would come noticeably at another time."
-
-
-def _others(one: Stands) -> str:
-    """The first of those that it displaces, the others counted."""
-    first, more = one.displaces[:1], len(one.displaces) - 1
-    return f"{first[0]} and {more} more" if more > 0 else (first or ("others",))[0]
-
-
-def _times(factor: float) -> str:
-    return "less than 1 %" if factor < 0.01 else f"{100 * factor:.0f} %"
 
 
 def _falls(promise: Given) -> bool:

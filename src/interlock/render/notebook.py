@@ -203,8 +203,8 @@ def plan(made: AnsweredPlan) -> str:
         "plan", made=made, adds=plan_words.adds(made), left_out=plan_words.left_out(made),
         goodness=[*plan_words.how_good(made), plan_words.broken(*made.broken)],
         picture=plan_orders.pictures(made)[0] if made.today > made.never else None,
-        rows=most[:MOST_ROWS], below=below[:MOST_NAMED], below_more=len(below[MOST_NAMED:]),
-        again=again,
+        rows=most[:MOST_ROWS], why=plan_words.why, again=again,
+        below=below[:MOST_NAMED], below_more=len(below[MOST_NAMED:]),
         scope=plan_scope_said.lines(made.scope), **_said(made.birth, made.currency),
     )  # fmt: skip
 

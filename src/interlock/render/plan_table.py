@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from interlock.records.plan_answer import AnsweredPlan
-from interlock.render import json, whatif_table
+from interlock.records.planning import PlannedFeature
+from interlock.render import json, plan_words, whatif_table
 
 SCHEMA = "interlock/plan/1"
 ALSO = ("company", "simulated", "currency", "wishes", "birth", "seconds")
@@ -26,6 +27,7 @@ def as_dict(made: AnsweredPlan) -> dict[str, Any]:
     """The same as values; ``answer`` is what `whatif --json` says of the plan's changes."""
     plain = asdict(made)
     del plain["seconds"]
+    plain["features"] = [_with_why(one) for one in made.features]
     if made.scope is not None:
         scope = {name: value for name, value in plain["scope"].items() if name not in ALSO}
         plain["scope"] = {**scope, "method": made.scope.method}
@@ -44,6 +46,10 @@ def as_csv(made: AnsweredPlan) -> str:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one in sorted(made.features, key=lambda one: (one.team, one.place)):
-        cells = {**asdict(one), "displaces": "; ".join(one.displaces)}
+        cells = {**_with_why(one), "displaces": "; ".join(one.displaces)}
         writer.writerow([cells[name] for name in COLUMNS])
     return written.getvalue()
+
+
+def _with_why(one: PlannedFeature) -> dict[str, Any]:
+    return {**asdict(one), "why": plan_words.why(one)}

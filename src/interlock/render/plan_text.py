@@ -70,8 +70,7 @@ def _queues(made: AnsweredPlan) -> Iterator[list[str]]:
 def _feature(one: PlannedFeature) -> list[str]:
     was = f"was {one.was}" if one.was != one.place else ""
     head = f"{one.place:>5}. {was:8} {words.odds(one.in_time):>6}  "
-    must = " (must)" if one.is_must else ""
-    said = f"{one.name} (frozen)" if one.is_frozen else f"{one.name}{must}. {words.ended(one.why)}"
+    said = f"{one.name} (frozen)" if one.is_frozen else f"{one.name}. {plan_words.why(one)}"
     return textwrap.wrap(said, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
 
 
@@ -83,7 +82,7 @@ def _below(made: AnsweredPlan) -> list[str]:
     lines = [f"Below the line: {words.count(len(below), 'feature')} not in time in 5 of 10 cases"]
     for one in below[:MOST_BELOW]:
         brings = amounts.short(one.brings, currency=made.currency)
-        said = f"{one.name} ({one.team}), {brings} were it ready today. {words.ended(one.why)}"
+        said = f"{one.name} ({one.team}), {brings} were it ready today. {plan_words.why(one)}"
         lines += textwrap.wrap(said, WIDTH, initial_indent="  ", subsequent_indent="    ")
     return [*lines, *_left(len(below), MOST_BELOW)]
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from interlock.records.best_plan import Stands
 from interlock.records.planning import (
     Ceiling,
     Gain,
     Gap,
     PersonMoved,
     Planned,
+    PlannedFeature,
     Stability,
     Underway,
     is_little,
@@ -102,6 +104,42 @@ def best_so_far(one: Underway, *, currency: str) -> str:
 def below(until: date) -> str:
     """What stands below the line."""
     return f"Below the line: less than 5 in 10 to ship by {words.full_day(until)}"
+
+
+def why(one: PlannedFeature | Stands) -> str:
+    """Why a feature stands where it does, in one line."""
+    if one.is_frozen:
+        return "Stays: its work begins within the weeks that are frozen."
+    must = "It must ship. " if one.is_must else ""
+    others = _others(one)
+    where, then = ("last", "sooner") if one.above else ("first", "later")
+    if one.turns is None:
+        return must + _without_turn(one, where)
+    if one.above:
+        return (
+            f"{must}Were it last, {others} would come sooner and bring {_times(one.turns)} of it."
+        )
+    return (
+        f"{must}Were it {where}, {others} would come {then} and lose {one.turns:.1f} times as much."
+    )
+
+
+def _without_turn(one: PlannedFeature | Stands, where: str) -> str:
+    """Where nothing is to be weighed, or its worth may not be told."""
+    if one.displaces:
+        then = "sooner" if one.above else "later"
+        return f"Were it {where}, {_others(one)} would come {then}."
+    return f"Were it {where}, no other feature would come noticeably at another time."
+
+
+def _others(one: PlannedFeature | Stands) -> str:
+    """The first of those that it displaces, the others counted."""
+    first, more = one.displaces[:1], len(one.displaces) - 1
+    return f"{first[0]} and {more} more" if more > 0 else (first or ("others",))[0]
+
+
+def _times(factor: float) -> str:
+    return "less than 1 %" if factor < 0.01 else f"{100 * factor:.0f} %"
 
 
 def _signed(over: Gain, made: Planned) -> str:
