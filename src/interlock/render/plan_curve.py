@@ -76,7 +76,7 @@ def picture(drawn: Drawn, *, said: Callable[[float], str], about: str, width: fl
     parts += [_dot("choice", at(one), 2.5) for one in drawn.points]
     parts.append(svg.el("polyline", class_="hull", points=svg.points(map(at, drawn.corners))))
     for point, called in drawn.knees:
-        parts += [_dot("knee", at(point), 5), _name(called, at(point), x)]
+        parts += [_dot("knee", at(point), 5), _name(called, at(point), x, below=True)]
     for kind, one, called in (("now", drawn.now, "as is"), ("plan", drawn.plan, "plan")):
         if one:
             parts += [_dot(kind, at(one), 6), _name(called, at(one), x, below=True)]

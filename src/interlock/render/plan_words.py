@@ -74,7 +74,7 @@ def steady(one: Stability) -> str:
     moved = words.per_cent(round(one.moved, 2))
     return (
         f"{one.what[:1].upper()}{one.what[1:]}: {', '.join(said)}; {moved} of features would stand "
-        "a quarter of their queue or more elsewhere"
+        "a quarter of their queue or more elsewhere."
     )
 
 
