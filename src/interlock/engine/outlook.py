@@ -34,6 +34,7 @@ from interlock.engine.worth import Worth
 from interlock.records.birth import Birth
 from interlock.records.book import Book
 from interlock.records.calendar import DAYS_PER_WEEK, Quarter
+from interlock.records.errors import NothingDated
 from interlock.records.problems import LeftOut
 from interlock.records.settings_in_force import settings_in_force
 
@@ -102,7 +103,11 @@ def outlook(
     draws: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Outlook:
-    """Everything there is to say as of a day; nothing dated later has any part in it."""
+    """Everything there is to say as of a day; nothing dated later has any part in it. Raises
+    ``NothingDated`` for the day of a book that says none.
+    """
+    if as_of == date.min:
+        raise NothingDated
     progress("cutting the records to the day")
     known = history.known(book, as_of=as_of)
     progress("learning from closed deals")

@@ -6,6 +6,7 @@ InterlockError          exit 1
 |   +-- BadValues       exit 1   values typed that their columns cannot hold: all at once
 +-- DependencyCircle    exit 1   features that wait for each other in a circle
 +-- NothingKnown        exit 1   a past day of which the records tell nothing
++-- NothingDated        exit 1   records none of which says a day
 +-- NoBook              exit 1   the book's folder or server cannot be used
 +-- NothingKept         exit 1   a book into which nothing was taken yet
 +-- NotEmpty            exit 1   a backup can be restored into an empty book alone
@@ -75,6 +76,17 @@ class NothingKnown(InterlockError):
 
     def __init__(self, day: date, why: str) -> None:
         super().__init__(f"How the deals stood on {day} is not known: {why}")
+
+
+class NothingDated(InterlockError):
+    """Records none of which says a day, so that there is none to forecast from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing that was read says a day on which it happened, so there is no day to forecast "
+            "from. Look with 'interlock check FOLDER' at which files were not recognised or have "
+            "no dates, or name a day with --as-of"
+        )
 
 
 class NoBook(InterlockError):
