@@ -9,7 +9,7 @@ from interlock.records.planning import Gain, Underway
 from interlock.records.whatif import WhatIf
 from interlock.render import best_plan_page, plan_words
 from tests.render import sample_best_plan
-from tests.render.sample_best_plan import SMALL, best, planned
+from tests.render.sample_best_plan import NOTHING, SMALL, best, planned
 
 MONEY = re.compile(r"[$€£]\s*\d|\d (k|M)\b")
 
@@ -49,6 +49,12 @@ def test_where_nothing_was_found_the_order_as_it_is_can_stay():
 
 def test_where_features_move_nothing_that_is_said():
     assert "moves bookings" in plan_words.adds(planned(never=2.0, today=2.0))[0]
+
+
+def test_where_no_feature_ships_in_time_in_any_order_that_is_said():
+    orders = tuple(replace(one, value=100_000) for one in planned().orders)
+    (said,) = plan_words.adds(planned(orders=orders, adds=NOTHING, adds_to_now=NOTHING))
+    assert "in none does a feature that a deal waits for ship by 30 Sep 2027" in plain(said)
 
 
 def test_how_good_it_is_tells_the_estimate_from_the_proof():

@@ -25,8 +25,14 @@ NAMED = 2
 
 def adds(made: Planned) -> list[str]:
     """What the plan adds: over ranking by revenue first, then over the order as it is."""
-    if made.today <= made.never or made.movable <= 0:
+    if made.today <= made.never:
         return ["No order of work moves bookings here: what ships and when changes no deal's odds."]
+    if made.movable <= 0:
+        return [
+            "No order of work moves bookings here: in none does a feature that a deal waits for "
+            f"ship by {words.full_day(made.until)}. Where a team's past items are not there, its "
+            "pace cannot be known."
+        ]
     over = made.adds
     share = f"{_share(made.adds_share)} of the {_short(made, made.movable)} that features can move"
     if is_little(over, made.movable):
@@ -181,7 +187,7 @@ def _ceiling(one: Ceiling | None, made: Planned) -> str:
 
 
 def _optimism(made: Planned) -> str:
-    if abs(made.optimism) < 0.005 * abs(made.movable):
+    if abs(made.optimism) <= 0.005 * abs(made.movable) or made.movable <= 0:
         return ""
     way = "better" if made.optimism > 0 else "worse"
     return (
