@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -112,6 +113,22 @@ def test_work_stands_against_bookings_with_its_knees_and_todays_scope():
     assert "Today's scope in time takes 15.0 weeks of a team: $800 k" in today
     assert "the best one of no more work $1.10 M" in today
     assert "is proven" in proof
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (850_000, "The least work for $850 k: 8.0 weeks of a team for $900 k (proven)"),
+        (50_000, "The least work for $50.0 k: 0.0 weeks of a team for $100 k (proven)"),
+        (
+            2_000_000,
+            "$2.00 M is not reachable: all features together, ready at once, bring $1.30 M.",
+        ),
+    ],
+)
+def test_the_least_work_for_a_sum_is_the_first_scope_that_brings_it(wanted, said):
+    assert plain(best_plan_page.told(best(), Decimal(wanted))["least"]).startswith(said)
+    assert best_plan_page.told(best(sees_amounts=False), Decimal(wanted))["least"] == ""
 
 
 def test_who_sees_no_amounts_is_told_places_days_and_promises_and_no_money():

@@ -42,7 +42,7 @@ def found(desk, ask=BEST):
 def test_what_ifs_are_answered_while_a_plan_is_looked_for(desk, monkeypatch):
     goes_on = threading.Event()
 
-    def plan_ahead(now, wishes, *, progress):
+    def plan_ahead(now, wishes, *, progress, clock):
         progress(Underway("searching", 0.1, 7, 5.0, 4.0))
         goes_on.wait(60)
         return SimpleNamespace(whatif=WhatIf())

@@ -147,6 +147,9 @@ def test_what_was_found_is_said_with_what_it_adds_how_good_it_is_and_why(mo):
     assert shown.count('class="orders"') == 2
     assert shown.count('class="trade-off"') == 2
     assert "Today&#x27;s scope in time takes" in shown
+    assert "The least work for" in found(mo, "look=1&sum=1")
+    assert "is not reachable" in found(mo, "look=1&sum=999999999999")
+    assert "Enter a number." in found(mo, "look=1&sum=much")
     before = read.latest()
     found(mo)
     assert read.latest() == before

@@ -123,6 +123,10 @@ class Curve:
     seconds: float
     birth: Birth
 
+    def least_for(self, wanted: float) -> Point | None:
+        """The scope known of least work that brings so much; None where none does."""
+        return next((one for one in self.points if one.bookings >= wanted), None)
+
     @property
     def knees(self) -> tuple[Corner, ...]:
         return tuple(one for one in self.corners if one.is_knee)

@@ -1,9 +1,11 @@
 """A plan that was found as its page says it: what it adds, how good it is, who stands where."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from interlock.records.best_plan import BestPlan, Stands
+from interlock.records.curve import Curve
 from interlock.records.plan import Given
 from interlock.records.planning import MEAN, NEEDS, WORST, Planned
 from interlock.render import (
@@ -24,8 +26,10 @@ AIMS_CALLED = {
 LEAST_POINT = 0.01
 
 
-def told(best: BestPlan) -> dict[str, Any]:
-    """Everything that the page of a found plan shows, in words and pictures."""
+def told(best: BestPlan, wanted: Decimal | None = None) -> dict[str, Any]:
+    """Everything that the page of a found plan shows, in words and pictures; with the least work
+    for bookings that are ``wanted``.
+    """
     made = plan_page.told(best.made)
     return made | {
         "best": best,
@@ -33,6 +37,7 @@ def told(best: BestPlan) -> dict[str, Any]:
         "order_pictures": list(plan_orders.pictures(best.planned)) if best.planned else [],
         "curve_pictures": plan_curve.pictures(best.curve) if best.curve else (),
         "curve_said": _tied(plan_scope_said.lines(best.curve)),
+        "least": _least(best.curve, wanted),
         "good": _tied(plan_words.how_good(best.planned)) if best.planned else [],
         "best_queues": _queues(best, made["queues"]),
         "below": plan_words.below(best.until),
@@ -45,6 +50,12 @@ def told(best: BestPlan) -> dict[str, Any]:
         "needed": any(card.deals for queue in best.made.queues for card in queue.cards),
         "worked_out": _worked_out(best),
     }
+
+
+def _least(curve: Curve | None, wanted: Decimal | None) -> str:
+    if curve is None or wanted is None:
+        return ""
+    return words.tied(plan_scope_said.least_known(curve, float(wanted)))
 
 
 def _adds(best: BestPlan, headline: str) -> list[str]:

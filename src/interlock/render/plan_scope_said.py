@@ -44,6 +44,22 @@ def within(made: Within, *, currency: str) -> str:
     )
 
 
+def least_known(scope: Curve, wanted: float) -> str:
+    """The least work for a sum among the scopes that are known."""
+    money = partial(amounts.short, currency=scope.currency)
+    found = scope.least_for(wanted)
+    if found is None:
+        return (
+            f"{money(wanted)} is not reachable: all features together, ready at once, bring "
+            f"{money(scope.points[-1].bookings)}."
+        )
+    proof = "proven" if scope.gap <= 0 else "as far as is known"
+    return (
+        f"The least work for {money(wanted)}: {weeks(found.work)} for {money(found.bookings)} "
+        f"({proof}), were it ready on {words.full_day(scope.ready)}."
+    )
+
+
 def least(made: LeastWork, *, currency: str) -> str:
     """The least work for a sum, or why there is none."""
     money = partial(amounts.short, currency=currency)
